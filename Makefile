@@ -1,0 +1,165 @@
+# cfaudit: one non-recursive Makefile. `make help` lists the targets.
+# Objects live in build/<hash of compiler and flags>/, so that builds with other flags keep theirs.
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+LDFLAGS ?=
+PKG_CONFIG ?= pkg-config
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+DATADIR ?= $(PREFIX)/share/cfaudit
+DESTDIR ?=
+V ?= 0
+WERROR ?= 0
+
+VERSION := 0.1.0
+PACKAGES := libxml-2.0 libarchive libzip libcrypto
+ifneq ($(shell command -v $(PKG_CONFIG) 2>/dev/null),)
+LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
+LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+endif
+LIBS = $(LIB_LIBS) -lxlsxwriter -lpthread -lm
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wimplicit-fallthrough
+ifeq ($(WERROR),1)
+WARNINGS += -Werror
+endif
+OWN_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -DCFAUDIT_VERSION='"$(VERSION)"' \
+              -fno-common -fstack-protector-strong -Itools $(LIB_CFLAGS) $(WARNINGS)
+ALL_CFLAGS = $(OWN_CFLAGS) $(CFLAGS)
+
+HASH := $(shell printf '%s' '$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LIBS)' | cksum | cut -d' ' -f1)
+B := build/$(HASH)
+
+Q := $(if $(filter 1,$(V)),,@)
+say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+
+SOURCES := $(sort $(wildcard tools/*/*.c))
+HEADERS := $(sort $(wildcard tools/*/*.h))
+MAIN := tools/cmd/main.c
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/shipped_data.o
+LIBRARY := $(B)/libcfaudit.a
+LIBRARY_OBJECTS := $(filter-out $(MAIN:%.c=$(B)/%.o),$(OBJECTS))
+PROGRAM := $(B)/cfaudit
+
+UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(B)/%)
+
+# Documents compiled into the program.
+SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calendars/*.xml checklists/*.xml))
+
+.DELETE_ON_ERROR:
+.PHONY: all help deps demo lint test test-slow check sanitize coverage valgrind fuzz bench format \
+        check-layers golden install uninstall dist clean unit second-compiler FORCE
+
+all: build/cfaudit
+
+build/cfaudit: $(PROGRAM) FORCE
+	$(Q)cmp -s $< $@ || cp $< $@
+
+$(PROGRAM): $(MAIN:%.c=$(B)/%.o) $(LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(LIBRARY_OBJECTS)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(B)/%.o: %.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/shipped_data.o: $(SHIPPED) tools/source/embed.sh
+	$(call say,EMBED,$(words $(SHIPPED)) documents)
+	@mkdir -p $(@D)
+	$(Q)sh tools/source/embed.sh $(@:.o=) $(SHIPPED)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $(@:.o=_c.o) $(@:.o=.c)
+	$(Q)$(CC) -c -o $(@:.o=_s.o) $(@:.o=.S)
+	$(Q)$(CC) $(LDFLAGS) -nostdlib -r -o $@ $(@:.o=_c.o) $(@:.o=_s.o)
+
+$(B)/tests/unit/%: tests/unit/%.c $(LIBRARY)
+	$(call say,TEST,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LIBRARY) $(LDFLAGS) -lcmocka $(LIBS)
+
+-include $(OBJECTS:.o=.d) $(UNIT_PROGRAMS:=.d)
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## all              build build/cfaudit
+## deps             install what is missing (Debian; elsewhere prints the packages)
+deps:
+	@sh tests/deps.sh $(MAKECMDGOALS)
+
+## demo             run a complete audit on the shipped example
+demo: build/cfaudit
+	@sh tests/demo.sh
+
+## lint             layers, headers, banned functions, tables, manual
+lint: check-layers
+	@sh tests/lint/lint.sh '$(CC)' '$(OWN_CFLAGS)' $(B)
+
+## check-layers     rooms include only what tests/layers.txt allows
+check-layers:
+	@sh tests/lint/layers.sh
+
+unit: $(UNIT_PROGRAMS)
+
+## test             unit, command line, workbook and real-data tests (about a minute)
+test: build/cfaudit $(UNIT_PROGRAMS)
+	@python3 tests/run.py --build $(B) test
+
+## test-slow        faults, valgrind, large data
+test-slow: build/cfaudit $(UNIT_PROGRAMS)
+	@python3 tests/run.py --build $(B) slow
+
+## check            everything: lint, tests, sanitizers, second compiler
+check:
+	@python3 tests/check.py '$(MAKE)' '$(CC)'
+
+## sanitize         unit and command-line tests with address and undefined-behaviour sanitizers
+sanitize:
+	@$(MAKE) --no-print-directory test WERROR=1 \
+	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+	    LDFLAGS='-fsanitize=address,undefined'
+
+## bench            speed beside other tools (seeded generators)
+bench: build/cfaudit
+	@python3 tests/bench/bench.py --program build/cfaudit
+
+## golden           rewrite expected outputs; read the diff like code
+golden: build/cfaudit
+	@python3 tests/run.py --build $(B) --golden test
+
+## format           clang-format in place
+format:
+	clang-format -i $(SOURCES) $(HEADERS) $(UNIT_SOURCES)
+
+## install          DESTDIR PREFIX BINDIR MANDIR DATADIR
+install: build/cfaudit
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
+	install -m 755 build/cfaudit $(DESTDIR)$(BINDIR)/cfaudit
+	install -m 644 $(wildcard tools/man/*.1) $(DESTDIR)$(MANDIR)/man1
+	install -m 644 $(wildcard tools/man/*.5) $(DESTDIR)$(MANDIR)/man5
+	install -m 644 $(wildcard tools/man/*.7) $(DESTDIR)$(MANDIR)/man7
+	find checklists schemas -type f | while read -r f; do \
+	    install -D -m 644 "$$f" "$(DESTDIR)$(DATADIR)/$$f" || exit 1; done
+
+## uninstall        removes what install put there
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/cfaudit
+	rm -f $(patsubst tools/man/%,$(DESTDIR)$(MANDIR)/man1/%,$(wildcard tools/man/*.1))
+	rm -f $(patsubst tools/man/%,$(DESTDIR)$(MANDIR)/man5/%,$(wildcard tools/man/*.5))
+	rm -f $(patsubst tools/man/%,$(DESTDIR)$(MANDIR)/man7/%,$(wildcard tools/man/*.7))
+	find checklists schemas -type f | while read -r f; do rm -f "$(DESTDIR)$(DATADIR)/$$f"; done
+	if [ -d "$(DESTDIR)$(DATADIR)" ]; then find "$(DESTDIR)$(DATADIR)" -depth -type d -empty -delete; fi
+
+## clean            removes build/
+clean:
+	rm -rf build
+
+FORCE:

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Installs the Debian packages that are missing, in one apt call that is printed first.
+# On other systems the package names are printed and nothing is done.
+# usage: deps.sh [GOAL...]: with a goal that tests or measures, the packages for that come too.
+set -eu
+packages='gcc make pkg-config libc6-dev libxml2-dev libxlsxwriter-dev libarchive-dev libzip-dev
+libssl-dev tzdata'
+for goal; do
+    case $goal in
+    check | test | test-slow | lint | sanitize | golden)
+        packages="$packages python3 libcmocka-dev clang libclang-rt-14-dev mandoc libxml2-utils
+            sqlite3 valgrind gzip zstd xz-utils bzip2 libreoffice-calc poppler-utils locales" ;;
+    bench) packages="$packages python3 sqlite3 miller libxml2-dev" ;;
+    esac
+done
+if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+    echo "not a Debian system; please install these packages (Debian names) and run make again:" >&2
+    # shellcheck disable=SC2086
+    echo $packages >&2
+    exit 1
+fi
+missing=
+for package in $packages; do
+    case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) in
+    *'install ok installed') ;;
+    *) case " $missing " in *" $package "*) ;; *) missing="$missing $package" ;; esac ;;
+    esac
+done
+[ -n "$missing" ] || exit 0
+sudo=
+[ "$(id -u)" -eq 0 ] || sudo=sudo
+echo "$sudo apt-get update && $sudo apt-get install -y --no-install-recommends$missing"
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq update
+# shellcheck disable=SC2086
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing >/dev/null

@@ -1,0 +1,10 @@
+#include "base/bug.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+_Noreturn void bug_exit(const char *file, int line, const char *condition)
+{
+    fprintf(stderr, "cfaudit: bug at %s:%d: %s; please report it\n", file, line, condition);
+    exit(70);
+}

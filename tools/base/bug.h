@@ -1,0 +1,12 @@
+/*
+ * A broken invariant of ours: prints where and exits 70. Never for input.
+ * Threads: any.
+ */
+#ifndef CFAUDIT_BASE_BUG_H
+#define CFAUDIT_BASE_BUG_H
+
+#define BUG_IF(condition) ((condition) ? bug_exit(__FILE__, __LINE__, #condition) : (void)0)
+
+_Noreturn void bug_exit(const char *file, int line, const char *condition);
+
+#endif

@@ -1,0 +1,178 @@
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/bug.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+static const struct rule_info rules[RULE_COUNT] = {
+#define RULE(id, name, severity, message, explanation) {name, severity, message, explanation},
+#include "base/rules.def"
+#undef RULE
+};
+
+static const char *const severity_names[SEVERITY_COUNT] = {"note", "warning", "error", "fatal"};
+
+enum { TEXT_MAX = 2000 };
+
+const struct rule_info *rule_info(enum rule rule)
+{
+    BUG_IF(rule >= RULE_COUNT);
+    return &rules[rule];
+}
+
+enum rule rule_find(struct str name)
+{
+    unsigned i;
+
+    for (i = 0; i < RULE_COUNT; i++)
+        if (str_is(name, rules[i].name))
+            break;
+    return (enum rule)i;
+}
+
+const char *severity_name(enum severity severity)
+{
+    BUG_IF(severity >= SEVERITY_COUNT);
+    return severity_names[severity];
+}
+
+void diag_init(struct diag *diag)
+{
+    memset(diag, 0, sizeof *diag);
+    arena_init(&diag->arena);
+}
+
+void diag_done(struct diag *diag)
+{
+    arena_done(&diag->arena);
+    mem_free(diag->list);
+    diag_init(diag);
+}
+
+static void keep(struct diag *diag, enum rule rule, struct where where, struct str text)
+{
+    struct diagnostic *item;
+
+    if (!mem_grow(&diag->list, diag->count, &diag->capacity, sizeof *diag->list)) {
+        diag->lost = true;
+        return;
+    }
+    item = &diag->list[diag->count++];
+    *item = (struct diagnostic){rule, rules[rule].severity, where, {NULL, 0}, {NULL, 0}};
+    item->where.source = arena_str(&diag->arena, where.source);
+    item->text = arena_str(&diag->arena, text);
+    if (!item->text.ptr) {
+        item->text = str_of(rules[rule].message);
+        diag->lost = true;
+    }
+}
+
+/* Counts it; true when the rule still has room for one more with its text. */
+static bool count_one(struct diag *diag, enum rule rule)
+{
+    BUG_IF(rule >= RULE_COUNT);
+    diag->by_severity[rules[rule].severity]++;
+    return ++diag->by_rule[rule] <= LIMIT_DIAG_KEPT;
+}
+
+void diag_report(struct diag *diag, enum rule rule, struct where where, const char *detail, ...)
+{
+    char text[TEXT_MAX];
+    va_list list;
+    int len;
+
+    if (!count_one(diag, rule))
+        return;
+    len = snprintf(text, sizeof text, "%s", rules[rule].message);
+    if (detail && len > 0 && (size_t)len < sizeof text) {
+        int more;
+
+        len += snprintf(text + len, sizeof text - (size_t)len, ": ");
+        va_start(list, detail);
+        more = vsnprintf(text + len, sizeof text - (size_t)len, detail, list);
+        va_end(list);
+        len += more > 0 ? more : 0;
+    }
+    if ((size_t)len >= sizeof text)
+        len = (int)sizeof text - 1;
+    keep(diag, rule, where, (struct str){text, (size_t)len});
+}
+
+void diag_hint(struct diag *diag, const char *hint, ...)
+{
+    struct diagnostic *item = diag->count ? &diag->list[diag->count - 1] : NULL;
+    char text[TEXT_MAX];
+    va_list list;
+
+    /* the report before may have been counted only */
+    if (!item || diag->by_rule[item->rule] > LIMIT_DIAG_KEPT)
+        return;
+    va_start(list, hint);
+    vsnprintf(text, sizeof text, hint, list);
+    va_end(list);
+    item->hint = arena_str(&diag->arena, str_of(text));
+}
+
+enum status diag_no_memory(struct diag *diag)
+{
+    if (diag->by_rule[RULE_NO_MEMORY] == 0)
+        diag_report(diag, RULE_NO_MEMORY, WHERE_NONE, NULL);
+    return STATUS_MEMORY;
+}
+
+enum status diag_limit(struct diag *diag, struct where where, const char *what, uint64_t limit)
+{
+    diag_report(diag, RULE_LIMIT, where, "%s is more than %llu", what, (unsigned long long)limit);
+    return STATUS_LIMIT;
+}
+
+void diag_merge(struct diag *diag, const struct diag *other)
+{
+    uint64_t room[RULE_COUNT];
+    size_t i;
+
+    for (i = 0; i < RULE_COUNT; i++) {
+        uint64_t have = diag->by_rule[i] < LIMIT_DIAG_KEPT ? diag->by_rule[i] : LIMIT_DIAG_KEPT;
+
+        room[i] = LIMIT_DIAG_KEPT - have;
+        diag->by_rule[i] += other->by_rule[i];
+    }
+    for (i = 0; i < SEVERITY_COUNT; i++)
+        diag->by_severity[i] += other->by_severity[i];
+    for (i = 0; i < other->count; i++) {
+        const struct diagnostic *item = &other->list[i];
+
+        if (room[item->rule] == 0)
+            continue;
+        room[item->rule]--;
+        keep(diag, item->rule, item->where, item->text);
+        if (item->hint.ptr && diag->count)
+            diag->list[diag->count - 1].hint = arena_str(&diag->arena, item->hint);
+    }
+    diag->lost |= other->lost;
+}
+
+void diag_format(const struct diagnostic *item, struct buf *out)
+{
+    if (item->where.source.ptr) {
+        buf_add_visible(out, item->where.source, 4096);
+        if (item->where.line)
+            buf_printf(out, ":%llu", (unsigned long long)item->where.line);
+        if (item->where.line && item->where.column)
+            buf_printf(out, ":%llu", (unsigned long long)item->where.column);
+        buf_add_text(out, ": ");
+    }
+    buf_printf(out, "%s: ", severity_name(item->severity));
+    buf_add_visible(out, item->text, TEXT_MAX);
+    buf_printf(out, " [%s]\n", rules[item->rule].name);
+    if (item->hint.ptr) {
+        buf_add_text(out, "    ");
+        buf_add_visible(out, item->hint, TEXT_MAX);
+        buf_add_char(out, '\n');
+    }
+}

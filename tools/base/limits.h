@@ -1,0 +1,40 @@
+/*
+ * Every limit of the program, with its unit and reason. An error that a limit causes names the
+ * limit, the value met and, where there is one, the option that moves it.
+ */
+#ifndef CFAUDIT_BASE_LIMITS_H
+#define CFAUDIT_BASE_LIMITS_H
+
+#include <stdint.h>
+
+/* Bytes of one of our own documents: a tree costs about eleven times this. */
+static const uint64_t LIMIT_DOCUMENT_BYTES = 50u << 20;
+/* XML nesting: deeper than any document people write; keeps recursion bounded. */
+static const unsigned LIMIT_XML_DEPTH = 200;
+/* Attributes of one XML tag: libxml2 2.9 needs minutes for hundreds of thousands. */
+static const unsigned LIMIT_XML_ATTRIBUTES = 256;
+/* Bytes of one XML tag. */
+static const uint64_t LIMIT_XML_TAG_BYTES = 1u << 20;
+/* Schema findings kept for one document. */
+static const unsigned LIMIT_XSD_FINDINGS = 1000;
+/* Diagnostics kept with position for each rule; more are counted only. */
+static const unsigned LIMIT_DIAG_KEPT = 20;
+/* Bytes of one delimited cell. */
+static const uint64_t LIMIT_CELL_BYTES = 1u << 20;
+/* Columns of a delimited file. */
+static const unsigned LIMIT_COLUMNS = 10000;
+/* Bytes of a source after decompression, and its ratio to the stored bytes (counted beyond 64 MiB). */
+static const uint64_t LIMIT_SOURCE_BYTES = 50ull << 30;
+static const unsigned LIMIT_SOURCE_RATIO = 200;
+/* Events of one trace. */
+static const unsigned LIMIT_TRACE_EVENTS = 1000000;
+/* Bytes of a compiled time zone file: the largest in use has under 4 KiB. */
+static const uint64_t LIMIT_ZONE_BYTES = 1u << 20;
+/* Sources of one run: 20 bits in a position. */
+static const unsigned LIMIT_SOURCES = 1u << 20;
+/* Entries, bytes of one part and of all parts of a package (XLSX). */
+static const unsigned LIMIT_PACKAGE_ENTRIES = 10000;
+static const uint64_t LIMIT_PACKAGE_PART = 64ull << 20;
+static const uint64_t LIMIT_PACKAGE_TOTAL = 256ull << 20;
+
+#endif

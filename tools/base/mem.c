@@ -1,0 +1,88 @@
+#include "base/mem.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static atomic_ulong alloc_count;
+static atomic_ulong alloc_fail;
+
+static bool may_allocate(void)
+{
+    unsigned long fail = atomic_load_explicit(&alloc_fail, memory_order_relaxed);
+    unsigned long count =
+        atomic_fetch_add_explicit(&alloc_count, 1, memory_order_relaxed) + 1;
+
+    return fail == 0 || count != fail;
+}
+
+bool size_add(size_t a, size_t b, size_t *ret_sum)
+{
+    if (a > SIZE_MAX - b)
+        return false;
+    *ret_sum = a + b;
+    return true;
+}
+
+bool size_multiply(size_t a, size_t b, size_t *ret_product)
+{
+    if (b != 0 && a > SIZE_MAX / b)
+        return false;
+    *ret_product = a * b;
+    return true;
+}
+
+void *mem_alloc(size_t count, size_t size)
+{
+    if (count == 0 || size == 0)
+        count = size = 1;
+    if (!may_allocate())
+        return NULL;
+    return calloc(count, size);
+}
+
+void *mem_resize(void *memory, size_t count, size_t size)
+{
+    size_t bytes;
+
+    if (!size_multiply(count, size, &bytes) || !may_allocate())
+        return NULL;
+    return realloc(memory, bytes ? bytes : 1);
+}
+
+void mem_free(void *memory)
+{
+    free(memory);
+}
+
+bool mem_grow(void *array_pointer, size_t count, size_t *capacity, size_t size)
+{
+    void *memory;
+    void *larger;
+    size_t wanted;
+
+    if (count < *capacity)
+        return true;
+    wanted = *capacity < 8 ? 8 : *capacity;
+    if (*capacity >= 8 && !size_multiply(*capacity, 2, &wanted))
+        return false;
+    memcpy(&memory, array_pointer, sizeof memory);
+    larger = mem_resize(memory, wanted, size);
+    if (!larger)
+        return false;
+    memcpy(array_pointer, &larger, sizeof larger);
+    *capacity = wanted;
+    return true;
+}
+
+void mem_fail_at(unsigned long nth)
+{
+    atomic_store(&alloc_count, 0);
+    atomic_store(&alloc_fail, nth);
+}
+
+unsigned long mem_count(void)
+{
+    return atomic_load(&alloc_count);
+}

@@ -1,0 +1,221 @@
+#include "base/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum { BUFFER_SIZE = 64 * 1024, OPEN_MAX_AT_ONCE = 8, NAME_MAX_BYTES = 4096 };
+
+struct output {
+    char *path;      /* final name; NULL for standard output */
+    char *temporary; /* name in the same folder; NULL for standard output */
+    int fd;
+    int error; /* first errno, 0 while all is well */
+    size_t used;
+    int slot;
+    char buffer[BUFFER_SIZE];
+};
+
+/*
+ * Names of temporary files, for the signal handler only: the one piece of state in this file,
+ * because a handler gets no pointer of ours.
+ */
+static char pending[OPEN_MAX_AT_ONCE][NAME_MAX_BYTES];
+static volatile sig_atomic_t pending_used[OPEN_MAX_AT_ONCE];
+
+void output_remove_temporary(void)
+{
+    int i;
+
+    for (i = 0; i < OPEN_MAX_AT_ONCE; i++)
+        if (pending_used[i])
+            unlink(pending[i]);
+}
+
+static int remember(const char *name)
+{
+    int i;
+
+    for (i = 0; i < OPEN_MAX_AT_ONCE; i++) {
+        if (!pending_used[i] && strlen(name) < NAME_MAX_BYTES) {
+            memcpy(pending[i], name, strlen(name) + 1);
+            pending_used[i] = 1;
+            return i;
+        }
+    }
+    return -1;
+}
+
+static char *join(const char *a, const char *b)
+{
+    size_t len;
+    char *text;
+
+    if (!size_add(strlen(a), strlen(b) + 1, &len))
+        return NULL;
+    text = mem_alloc(len, 1);
+    if (text) {
+        memcpy(text, a, strlen(a));
+        memcpy(text + strlen(a), b, strlen(b) + 1);
+    }
+    return text;
+}
+
+static void release(struct output *output)
+{
+    if (output->slot >= 0)
+        pending_used[output->slot] = 0;
+    if (output->fd > STDERR_FILENO)
+        close(output->fd);
+    mem_free(output->path);
+    mem_free(output->temporary);
+    mem_free(output);
+}
+
+static enum status cannot(struct diag *diag, enum rule rule, const char *path, int error)
+{
+    diag_report(diag, rule, WHERE_NONE, "'%s': %s", path, strerror(error));
+    return STATUS_IO;
+}
+
+enum status output_open(const char *path, struct diag *diag, struct output **ret_output)
+{
+    struct output *output = mem_alloc(1, sizeof *output);
+    enum status status;
+    mode_t mask;
+
+    if (!output)
+        return diag_no_memory(diag);
+    output->fd = STDOUT_FILENO;
+    output->slot = -1;
+    if (strcmp(path, "-") == 0) {
+        *ret_output = output;
+        return STATUS_OK;
+    }
+    output->path = join(path, "");
+    output->temporary = join(path, ".XXXXXX");
+    if (!output->path || !output->temporary) {
+        release(output);
+        return diag_no_memory(diag);
+    }
+    output->fd = mkstemp(output->temporary);
+    if (output->fd < 0) {
+        status = cannot(diag, RULE_OUTPUT_OPEN, path, errno);
+        release(output);
+        return status;
+    }
+    output->slot = remember(output->temporary);
+    mask = umask(0);
+    umask(mask);
+    if (fchmod(output->fd, 0666 & ~mask) != 0)
+        output->error = errno;
+    *ret_output = output;
+    return STATUS_OK;
+}
+
+static void write_all(struct output *output, const char *bytes, size_t len)
+{
+    while (len > 0 && output->error == 0) {
+        ssize_t done = write(output->fd, bytes, len);
+
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0) {
+            output->error = errno;
+            return;
+        }
+        bytes += done;
+        len -= (size_t)done;
+    }
+}
+
+void output_write(struct output *output, struct str bytes)
+{
+    if (bytes.len > BUFFER_SIZE - output->used) {
+        write_all(output, output->buffer, output->used);
+        output->used = 0;
+    }
+    if (bytes.len >= BUFFER_SIZE) {
+        write_all(output, bytes.ptr, bytes.len);
+        return;
+    }
+    if (bytes.len)
+        memcpy(output->buffer + output->used, bytes.ptr, bytes.len);
+    output->used += bytes.len;
+}
+
+const char *output_path(const struct output *output)
+{
+    return output->temporary;
+}
+
+/* A rename is on disk only when the folder is; folders that cannot be synced are left alone. */
+static void sync_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? join(path, "") : join(".", "");
+    int fd;
+
+    if (!folder)
+        return;
+    if (slash)
+        folder[slash == path ? 1 : slash - path] = '\0';
+    fd = open(folder, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)fsync(fd);
+        close(fd);
+    }
+    mem_free(folder);
+}
+
+static void check(struct output *output, int result)
+{
+    if (result != 0 && output->error == 0)
+        output->error = errno;
+}
+
+enum status output_commit(struct output *output, struct diag *diag)
+{
+    enum status status = STATUS_OK;
+
+    write_all(output, output->buffer, output->used);
+    output->used = 0;
+    if (!output->path) {
+        if (output->error == EPIPE)
+            status = STATUS_INTERRUPTED; /* the reader left: no message */
+        else if (output->error)
+            status = cannot(diag, RULE_OUTPUT_WRITE, "standard output", output->error);
+        release(output);
+        return status;
+    }
+    if (output->error == 0)
+        check(output, fsync(output->fd));
+    check(output, close(output->fd));
+    output->fd = -1;
+    if (output->error == 0)
+        check(output, rename(output->temporary, output->path));
+    if (output->error) {
+        unlink(output->temporary);
+        status = cannot(diag, RULE_OUTPUT_WRITE, output->path, output->error);
+    } else {
+        sync_folder(output->path);
+    }
+    release(output);
+    return status;
+}
+
+void output_discard(struct output *output)
+{
+    if (!output)
+        return;
+    if (output->temporary && output->fd >= 0)
+        unlink(output->temporary);
+    release(output);
+}

@@ -1,0 +1,30 @@
+/*
+ * Files that appear whole or not at all.
+ *
+ * Call: output_open; output_write ...; output_commit or output_discard. output_path gives the
+ * temporary name to a library that writes by itself (then no output_write).
+ * Owns: the caller owns the output; discarding or committing releases it; discard accepts NULL.
+ * Errors: sticky; output_commit reports the one fatal diagnostic (output-open, output-write),
+ *         removes the temporary file and leaves what stood at the path before untouched.
+ *         The path "-" is standard output: written through, checked at commit.
+ * Units: bytes.
+ * Threads: one output, one thread. A signal handler may call output_remove_temporary.
+ */
+#ifndef CFAUDIT_BASE_OUTPUT_H
+#define CFAUDIT_BASE_OUTPUT_H
+
+#include "base/diag.h"
+#include "base/str.h"
+
+struct output;
+
+enum status output_open(const char *path, struct diag *diag, struct output **ret_output);
+void output_write(struct output *output, struct str bytes);
+const char *output_path(const struct output *output);
+/* fsync, rename, fsync of the folder. */
+enum status output_commit(struct output *output, struct diag *diag);
+void output_discard(struct output *output);
+/* Unlinks every temporary file that is open now; async-signal-safe. */
+void output_remove_temporary(void);
+
+#endif

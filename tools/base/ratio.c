@@ -1,0 +1,159 @@
+#include "base/ratio.h"
+
+#include <inttypes.h>
+
+#include "base/buf.h"
+#include "base/bug.h"
+
+__extension__ typedef __int128 wide;
+
+static const struct ratio broken = {0, 0};
+
+static wide gcd(wide a, wide b)
+{
+    if (a < 0)
+        a = -a;
+    while (b != 0) {
+        wide rest = a % b;
+
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+static struct ratio reduce(wide num, wide den)
+{
+    wide common;
+
+    if (den == 0)
+        return broken;
+    if (den < 0) {
+        num = -num;
+        den = -den;
+    }
+    common = gcd(num, den);
+    num /= common;
+    den /= common;
+    if (num > INT64_MAX || num < -INT64_MAX || den > INT64_MAX)
+        return broken;
+    return (struct ratio){(int64_t)num, (int64_t)den};
+}
+
+struct ratio ratio_make(int64_t num, int64_t den)
+{
+    return reduce(num, den);
+}
+
+bool ratio_is_ok(struct ratio a)
+{
+    return a.den > 0;
+}
+
+struct ratio ratio_add(struct ratio a, struct ratio b)
+{
+    if (a.den == 0 || b.den == 0)
+        return broken;
+    return reduce((wide)a.num * b.den + (wide)b.num * a.den, (wide)a.den * b.den);
+}
+
+struct ratio ratio_subtract(struct ratio a, struct ratio b)
+{
+    b.num = -b.num;
+    return ratio_add(a, b);
+}
+
+struct ratio ratio_multiply(struct ratio a, struct ratio b)
+{
+    if (a.den == 0 || b.den == 0)
+        return broken;
+    return reduce((wide)a.num * b.num, (wide)a.den * b.den);
+}
+
+struct ratio ratio_divide(struct ratio a, struct ratio b)
+{
+    if (a.den == 0 || b.den == 0 || b.num == 0)
+        return broken;
+    return reduce((wide)a.num * b.den, (wide)a.den * b.num);
+}
+
+int ratio_compare(struct ratio a, struct ratio b)
+{
+    wide left = (wide)a.num * b.den;
+    wide right = (wide)b.num * a.den;
+
+    BUG_IF(a.den <= 0 || b.den <= 0);
+    return (left > right) - (left < right);
+}
+
+double ratio_to_double(struct ratio a)
+{
+    return (double)a.num / (double)a.den;
+}
+
+bool ratio_parse(struct str text, struct ratio *ret_value)
+{
+    struct str rest = text;
+    struct str first;
+    int64_t num;
+    int64_t den = 1;
+    size_t i;
+
+    if (!str_split(&rest, '/', &first))
+        return false;
+    if (rest.ptr) {
+        if (!str_to_int64(first, &num) || !str_to_int64(rest, &den) || den <= 0)
+            return false;
+    } else {
+        char digits[32];
+        size_t count = 0;
+        bool point = false;
+
+        for (i = 0; i < text.len; i++) {
+            char c = text.ptr[i];
+
+            if (c == '.' && !point && i > 0) {
+                point = true;
+                continue;
+            }
+            if (count == sizeof digits || ((c < '0' || c > '9') && !(i == 0 && c == '-')))
+                return false;
+            if (point && den > INT64_MAX / 10)
+                return false;
+            if (point)
+                den *= 10;
+            digits[count++] = c;
+        }
+        if (text.len == 0 || text.ptr[text.len - 1] == '.' ||
+            !str_to_int64((struct str){digits, count}, &num))
+            return false;
+    }
+    *ret_value = ratio_make(num, den);
+    return ratio_is_ok(*ret_value);
+}
+
+void ratio_format_decimal(struct ratio a, int64_t scale, unsigned digits, struct buf *out)
+{
+    wide power = 1;
+    wide value;
+    wide whole;
+    unsigned i;
+
+    BUG_IF(a.den <= 0 || digits > 9);
+    for (i = 0; i < digits; i++)
+        power *= 10;
+    value = (wide)(a.num < 0 ? -a.num : a.num) * scale * power;
+    value = (2 * value + a.den) / (2 * (wide)a.den);
+    whole = value / power;
+    buf_printf(out, "%s%" PRId64, a.num < 0 && value != 0 ? "-" : "", (int64_t)whole);
+    if (digits > 0)
+        buf_printf(out, ".%0*" PRId64, (int)digits, (int64_t)(value % power));
+}
+
+void ratio_format(struct ratio a, struct buf *out)
+{
+    if (a.den == 1)
+        buf_printf(out, "%" PRId64, a.num);
+    else
+        buf_printf(out, "%" PRId64 "/%" PRId64, a.num, a.den);
+}

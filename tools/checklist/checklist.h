@@ -1,0 +1,104 @@
+/*
+ * A checklist: reusable audit criteria with wording in every language.
+ *
+ * Call: checklist_load with a document of root `checklist`.
+ * Owns: everything lives in the arena given.
+ * Errors: STATUS_INVALID with located diagnostics checklist-*.
+ * Units: weights are exact ratios above zero; points 0 4 6 8 10; ladder limits in the unit of the measure.
+ * Source: schemas/cfaudit.xsd, root checklist.
+ * Threads: constant after loading.
+ */
+#ifndef CFAUDIT_CHECKLIST_CHECKLIST_H
+#define CFAUDIT_CHECKLIST_CHECKLIST_H
+
+#include "base/arena.h"
+#include "base/ratio.h"
+#include "base/words.h"
+#include "xml/library.h"
+
+/* Letters of clause 5.1.2, as a mask. */
+enum { LETTER_A = 1, LETTER_B = 2, LETTER_C = 4, LETTER_COUNT = 3 };
+
+enum basis { BASIS_REQUIREMENT, BASIS_POLICY, BASIS_GOOD_PRACTICE, BASIS_COUNT };
+enum mode { MODE_AUTO, MODE_SEMI, MODE_HUMAN, MODE_COUNT };
+/* Who set the limits of a ladder; by default nobody but us. */
+enum ladder_source { LADDER_DEFAULT, LADDER_POLICY, LADDER_CONTRACT, LADDER_LAW, LADDER_SOURCE_COUNT };
+/* Which number of the figure a step looks at. */
+enum ladder_on { LADDER_ON_VALUE, LADDER_ON_LOW, LADDER_ON_HIGH, LADDER_ON_COUNT };
+
+enum { LADDER_STEPS = 4 };
+
+struct ladder_step {
+    int points; /* 10, 8, 6, 4 in this order */
+    enum ladder_on on;
+    double at;
+};
+
+struct ladder {
+    bool higher_is_better;
+    bool minus_target; /* compares the number minus the figure's target; no target, no points */
+    enum ladder_source source;
+    struct ladder_step steps[LADDER_STEPS];
+    size_t step_count;
+};
+
+struct binding {
+    struct str measure; /* "M-07" */
+    struct str variant; /* missing: the first variant that has a value */
+    bool has_ladder;    /* without: the figure is shown as evidence and gives no points */
+    struct ladder ladder;
+};
+
+struct question {
+    struct str id; /* "CF-COR-05" */
+    unsigned revision;
+    struct str section; /* id of its section */
+    struct str *clauses;
+    size_t clause_count;
+    unsigned letters;
+    enum basis basis;
+    enum mode mode;
+    struct ratio weight;
+    bool is_gate;
+    struct str since; /* first edition that has it; missing: all */
+    struct words text;
+    struct words evidence; /* what an auditor would accept */
+    struct words help;     /* may be missing */
+    struct binding *bindings; /* points: the lowest of those that give any */
+    size_t binding_count;
+    struct where where;
+};
+
+struct section {
+    struct str id;
+    struct words title;
+};
+
+struct checklist {
+    struct str id;
+    unsigned revision;
+    struct words title;
+    struct section *sections;
+    size_t section_count;
+    struct question *questions; /* in document order */
+    size_t question_count;
+    struct sha256 sha256;
+};
+
+enum status checklist_load(struct arena *arena, const struct library *library, struct str name,
+                           struct str folder, struct diag *diag, struct checklist **ret_checklist);
+
+/* Names as written in documents; -1 / NULL never happens for a valid enum. */
+const char *basis_name(enum basis basis);
+bool basis_find(struct str name, enum basis *ret_basis);
+const char *mode_name(enum mode mode);
+bool mode_find(struct str name, enum mode *ret_mode);
+const char *ladder_source_name(enum ladder_source source);
+bool ladder_source_find(struct str name, enum ladder_source *ret_source);
+
+/* Editions in order: "2015" < "2015+A1" < "2026". True when a question of `since` is in `edition`. */
+bool edition_has(struct str edition, struct str since);
+/* "ac" for LETTER_A | LETTER_C */
+struct str letters_text(unsigned letters);
+
+#endif

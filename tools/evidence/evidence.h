@@ -1,0 +1,80 @@
+/*
+ * The evidence ledger: figures, their citations, and the identity of every source behind them.
+ *
+ * Call: fill a struct evidence (evidence_number gives the ids); evidence_save; evidence_load.
+ * Owns: everything lives in the arena given.
+ * Errors: STATUS_INVALID for a document that is not a ledger; diagnostics are located.
+ * Units: as in measure/figure.h and record/accounting.h.
+ * Source: schemas/cfaudit.xsd, root evidence.
+ * Threads: constant once made.
+ */
+#ifndef CFAUDIT_EVIDENCE_EVIDENCE_H
+#define CFAUDIT_EVIDENCE_EVIDENCE_H
+
+#include "base/words.h"
+#include "measure/figure.h"
+#include "record/accounting.h"
+#include "xml/library.h"
+
+/* What the audit says about itself, as it must appear in every report. */
+struct evidence_audit {
+    struct str id;
+    struct words title;
+    struct str organization;
+    struct words scope;
+    struct str edition;
+    struct str zone;     /* reports show instants in it; missing: UTC */
+    struct instant period_start; /* INSTANT_MISSING: open */
+    struct instant period_end;   /* exclusive */
+    struct instant as_of;
+    bool as_of_is_given; /* else: the latest instant read */
+    struct str *team;
+    size_t team_count;
+    struct sha256 sha256; /* of the audit document */
+};
+
+/* A source that the audit names and that gave nothing to assess. */
+struct missing_source {
+    struct str id;
+    struct str reason; /* "no file matches" ... */
+};
+
+struct ledger_note { /* a diagnostic worth keeping */
+    struct str severity;
+    struct str rule;
+    struct str text;
+    struct str source;
+    uint64_t line;
+    uint64_t column;
+};
+
+struct evidence {
+    struct str tool_version; /* "cfaudit 0.1.0" */
+    struct str zone_database;
+    struct evidence_audit audit;
+    struct accounting *sources;
+    size_t source_count;
+    struct missing_source *missing;
+    size_t missing_count;
+    struct figure *figures;
+    size_t figure_count;
+    struct ledger_note *notes;
+    size_t note_count;
+    struct str seed;     /* of the samples */
+    bool is_incomplete;  /* truncated or missing source */
+};
+
+/* Gives figures their ids EV-001 ... in order, breakdown and series rows none. */
+enum status evidence_number(struct evidence *evidence, struct arena *arena, struct diag *diag);
+/* The document's bytes into out. */
+enum status evidence_write(const struct evidence *evidence, struct buf *out, struct diag *diag);
+enum status evidence_load(struct arena *arena, const struct library *library, struct str path,
+                          struct diag *diag, struct evidence **ret_evidence,
+                          struct sha256 *ret_sha256);
+/* The machine form: schema, accounting[], figures[] without the closing brace, so that a command
+   can add its exit member. */
+void evidence_json(const struct evidence *evidence, struct buf *out);
+const struct figure *evidence_figure(const struct evidence *evidence, struct str measure,
+                                     struct str variant);
+
+#endif

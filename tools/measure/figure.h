@@ -1,0 +1,86 @@
+/*
+ * A figure: what a measure says about a population, with everything needed to doubt it.
+ *
+ * Owns: all strings and arrays live in the arena of whoever made or loaded the figure.
+ * Errors: a number that does not exist is NAN and written as null; n tells why.
+ * Units: unit "s" = seconds, "1" = share 0..1, "count" = number of cases.
+ * Source: quantiles by nearest rank; intervals named in `method`.
+ * Threads: constant once made.
+ */
+#ifndef CFAUDIT_MEASURE_FIGURE_H
+#define CFAUDIT_MEASURE_FIGURE_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+#include "time/instant.h"
+
+enum { QUANTILE_P50, QUANTILE_P85, QUANTILE_P90, QUANTILE_P95, QUANTILE_COUNT };
+/* Worst records and sampled records kept with a figure. */
+enum { FIGURE_CITATIONS = 10 };
+
+/* One record behind a figure, down to the byte. */
+struct citation {
+    struct str case_id;
+    uint32_t source; /* index into the accounting list */
+    uint64_t line;
+    uint64_t offset;
+    double value;    /* in the figure's unit; NAN when the record has none */
+    struct str note; /* what is special about it; may be missing */
+};
+
+struct citations {
+    struct citation *list;
+    size_t count;
+};
+
+struct exclusion {
+    struct str reason; /* "no-resolution-time" */
+    uint64_t n;
+    struct citations first; /* the first ones by case id */
+};
+
+struct figure {
+    struct str id;      /* "EV-001": number of this evidence; set by the ledger, not by the measure */
+    struct str measure; /* "M-03" */
+    struct str name;    /* "time-to-resolve" */
+    struct str variant; /* "reported" */
+    struct str unit;
+    struct str population; /* "cases with a resolution time" */
+    struct str key;     /* breakdown value, or period "2016-03"; missing at the top */
+    struct str by;      /* field of the breakdown; missing at the top */
+    uint64_t n;
+    uint64_t k;         /* cases that count, for shares */
+    struct exclusion *excluded;
+    size_t excluded_count;
+    double value;       /* M-03: p50 */
+    double low;         /* 95 % interval of value */
+    double high;
+    struct str method;  /* "wilson", "order-statistic", missing when there is no interval */
+    double quantiles[QUANTILE_COUNT];
+    double quantile_low[QUANTILE_COUNT];
+    double quantile_high[QUANTILE_COUNT];
+    double minimum;
+    double maximum;
+    double km_median;
+    double target;      /* in the unit; NAN: none stated */
+    struct str target_source; /* "contract" ...; missing: none */
+    struct str target_document;
+    struct str verdict; /* "met", "breached", "proven-capable" ...; missing without target */
+    struct str note;    /* one sentence for people, English; may be missing */
+    struct figure *breakdown; /* in byte order of key */
+    size_t breakdown_count;
+    struct figure *series;    /* months in order, every month between the first and the last */
+    size_t series_count;
+    struct citations worst;   /* worst first */
+    struct citations sample;  /* in order of SHA-256(seed ":" case id) */
+    struct citations listed;  /* cases to look at, e.g. where two variants disagree */
+    uint64_t listed_n;
+};
+
+struct figures {
+    struct figure *list;
+    size_t count;
+};
+
+#endif

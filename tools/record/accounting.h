@@ -1,0 +1,54 @@
+/*
+ * What became of every row of a source: read = used + filtered + rejected.
+ *
+ * Owns: strings and lists live in the arena of whoever made or loaded it.
+ * Errors: none; accounting_holds checks the identity.
+ * Units: rows as defined by the reader, header excluded; lines from 1, offsets in bytes from 0.
+ * Threads: constant once made.
+ */
+#ifndef CFAUDIT_RECORD_ACCOUNTING_H
+#define CFAUDIT_RECORD_ACCOUNTING_H
+
+#include <stdbool.h>
+
+#include "source/source.h"
+
+/* Positions kept for each reason. */
+enum { ACCOUNTING_FIRST = 10 };
+
+struct accounting_place {
+    uint64_t line;
+    uint64_t offset;
+    struct str text; /* the cell or message; may be missing */
+};
+
+struct accounting_reason {
+    struct str reason; /* rule id of a reject, reason word of a filter */
+    bool is_reject;
+    uint64_t n;
+    struct accounting_place first[ACCOUNTING_FIRST];
+    size_t first_count;
+};
+
+struct accounting {
+    struct source_identity identity;
+    struct str map;     /* id of the source map */
+    struct sha256 map_sha256;
+    struct str dialect; /* "comma, UTF-8, LF" */
+    struct str zone;    /* zone of local times; missing: every instant had an offset */
+    struct str date_order; /* "dmy", "mdy", missing: not ambiguous */
+    uint64_t rows_read;
+    uint64_t rows_used;
+    uint64_t rows_filtered;
+    uint64_t rows_rejected;
+    uint64_t cases;       /* cases first met or continued in this source, rejected rows included */
+    uint64_t times_gap;   /* local times that do not exist: read as the first instant after */
+    uint64_t times_twice; /* local times that exist twice: read as the earlier */
+    uint64_t digits_dropped; /* instants with more than six digits of a second */
+    struct accounting_reason *reasons;
+    size_t reason_count;
+};
+
+bool accounting_holds(const struct accounting *accounting);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * Marks, coverage, bounds, gates and bands: exact arithmetic over assessments, and its document.
+ *
+ * Call: score_compute; result_write; result_load (report needs only this and the ledger).
+ * Owns: everything lives in the arena given.
+ * Errors: STATUS_LIMIT when a sum does not fit an exact fraction; STATUS_INVALID on loading.
+ * Units: shares are exact ratios 0..1; points 0..10.
+ * Source: weighted mean with coverage and bounds; gates and bands as in the manual, section SCORING.
+ *         Two indexes that never mix: conformity (requirement, policy) and practice (good practice).
+ * Threads: constant once made.
+ */
+#ifndef CFAUDIT_SCORE_SCORE_H
+#define CFAUDIT_SCORE_SCORE_H
+
+#include "answer/answer.h"
+
+/* Sums over one set of questions. */
+struct tally {
+    struct ratio points;      /* sum of w * s over scored */
+    struct ratio scored;      /* sum of w over scored */
+    struct ratio applicable;  /* sum of w over scored and not checked */
+    unsigned count_scored;
+    unsigned count_open;      /* not checked */
+    unsigned count_na;
+    /* valid when has_score (scored > 0) */
+    bool has_score;
+    struct ratio score;
+    /* valid when has_coverage (applicable > 0) */
+    bool has_coverage;
+    struct ratio coverage;
+    struct ratio low;
+    struct ratio high;
+};
+
+enum band { BAND_NONE, BAND_A, BAND_B, BAND_C, BAND_COUNT };
+enum index_kind { INDEX_CONFORMITY, INDEX_PRACTICE, INDEX_COUNT };
+
+struct gate_result {
+    struct str id;     /* "G1" */
+    bool is_triggered;
+    struct str detail; /* English: "coverage 12.5 % in letter b is below two thirds" */
+    struct str *questions; /* that caused it */
+    size_t question_count;
+};
+
+struct score_index {
+    struct tally all;
+    struct tally letters[LETTER_COUNT]; /* a question with k letters gives w/k to each */
+    struct tally *sections;             /* in the order of result.sections */
+    enum band unrestricted;
+    enum band restricted;  /* BAND_NONE when incomplete or nothing scored */
+    bool is_incomplete;    /* G1 */
+    struct str cause;      /* id of the gate that restricted it; missing: none */
+};
+
+/* A question as the result keeps it: wording included, so that a report needs nothing else. */
+struct result_question {
+    struct question question;
+    struct assessment assessment; /* its question pointer is &question */
+};
+
+struct result {
+    struct str tool_version;
+    struct str model; /* "cfaudit" */
+    struct str *checklists; /* ids */
+    unsigned *checklist_revisions;
+    struct sha256 *checklist_sha256;
+    size_t checklist_count;
+    struct section *sections;
+    size_t section_count;
+    struct result_question *questions;
+    size_t question_count;
+    struct score_index index[INDEX_COUNT];
+    struct gate_result *gates; /* G0 G1 G2 in order, triggered or not */
+    size_t gate_count;
+    bool has_answers;
+    struct sha256 answers_sha256;
+    struct sha256 evidence_sha256;
+};
+
+enum status score_compute(struct arena *arena, struct checklist *const *checklists,
+                          size_t checklist_count, struct assessment *assessments, size_t count,
+                          struct diag *diag, struct result **ret_result);
+enum status result_write(const struct result *result, struct buf *out, struct diag *diag);
+enum status result_load(struct arena *arena, const struct library *library, struct str path,
+                        struct diag *diag, struct result **ret_result);
+
+const char *band_name(enum band band); /* "A" "B" "C", "-" for none */
+bool band_find(struct str name, enum band *ret_band);
+
+#endif

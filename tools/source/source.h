@@ -1,0 +1,69 @@
+/*
+ * Bytes with an identity: a file, standard input, or a document shipped inside the program.
+ *
+ * Call: source_expand to turn paths into names; source_open; source_next until STATUS_END;
+ *       source_finish for the identity; source_close.
+ * Owns: the caller owns the source; a block lives until the next source_next or source_close.
+ * Errors: STATUS_IO, STATUS_LIMIT, STATUS_INVALID (a pointer file posing as data), STATUS_MEMORY,
+ *         each with one diagnostic. A compressed file that ends early gives its data, then
+ *         STATUS_END with identity.truncated set and a source-truncated diagnostic; it is no failure.
+ * Units: bytes. `bytes` and `sha256` are of the file as stored; offsets elsewhere are of the
+ *        decompressed stream.
+ * Reads .gz .zst .xz .bz2 by their magic, never by name, without unpacking first. The digest is
+ * taken from the same bytes in the same pass, in a thread of its own, fed in order.
+ * Threads: one source, one thread (and the digest's own).
+ */
+#ifndef CFAUDIT_SOURCE_SOURCE_H
+#define CFAUDIT_SOURCE_SOURCE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/digest.h"
+
+struct source;
+
+/* Who the bytes were. Complete only after source_finish. */
+struct source_identity {
+    struct str name; /* as given, or "-" */
+    uint64_t bytes;  /* stored */
+    uint64_t stream; /* decompressed */
+    struct sha256 sha256;
+    bool truncated;
+};
+
+/*
+ * Files behind the paths, in byte order of their names, each once: a file stands for itself, a
+ * folder for the regular files below it, a glob (with * ? [) for its matches, "-" for standard
+ * input. A path without glob characters that does not exist: STATUS_USAGE and source-open.
+ * A glob or folder without a file adds nothing and reports source-none.
+ */
+enum status source_expand(struct arena *arena, const struct str *paths, size_t count,
+                          struct diag *diag, struct str **ret_names, size_t *ret_count);
+
+enum status source_open(struct str name, struct diag *diag, struct source **ret_source);
+/* Borrowed bytes, which must outlive the source. */
+enum status source_open_memory(struct str name, struct str bytes, struct diag *diag,
+                               struct source **ret_source);
+void source_close(struct source *source); /* accepts NULL */
+struct str source_name(const struct source *source);
+
+/*
+ * Largest block the caller may get, and bytes in front of it that the caller may write to (to put
+ * the rest of the last block before it).
+ */
+enum { SOURCE_BLOCK = 1 << 20, SOURCE_HEADROOM = 1 << 16 };
+/* The next decompressed bytes: writable, with SOURCE_HEADROOM writable bytes before them. */
+enum status source_next(struct source *source, struct diag *diag, char **ret_block, size_t *ret_len);
+/* Reads what is left and ends the digest. */
+enum status source_finish(struct source *source, struct diag *diag,
+                          struct source_identity *ret_identity);
+/* From the start again (files; standard input only if source_spool was called first). */
+enum status source_rewind(struct source *source, struct diag *diag);
+/* Copies standard input to an unnamed temporary file so that it can be read twice. No-op else. */
+enum status source_spool(struct source *source, struct diag *diag);
+/* The whole content as one block, at most `limit` bytes, for documents. */
+enum status source_read_all(struct source *source, uint64_t limit, struct arena *arena,
+                            struct diag *diag, struct str *ret_bytes,
+                            struct source_identity *ret_identity);
+
+#endif

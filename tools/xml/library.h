@@ -1,0 +1,29 @@
+/*
+ * Where documents come from: a folder of the user's own first, then those shipped in the program.
+ *
+ * Call: library_init; library_load ...; library_done.
+ * Owns: the caller owns the library and each loaded document (xml_free).
+ * Errors: an unknown name is one fatal diagnostic with the nearest known name; the rest as xml_load.
+ * Units: none.
+ * Threads: constant after library_init.
+ */
+#ifndef CFAUDIT_XML_LIBRARY_H
+#define CFAUDIT_XML_LIBRARY_H
+
+#include "xml/xml.h"
+
+struct library {
+    struct str data_folder; /* borrowed; missing: none */
+    struct xml_schema *schema;
+};
+
+enum status library_init(struct library *library, struct str data_folder, struct diag *diag);
+void library_done(struct library *library);
+/*
+ * `name`: bare ("iso9001-5.1.2": DATA/NAME.xml if that exists, else the shipped one) or a path
+ * (it has a slash or ends in .xml), taken relative to `folder` unless absolute (missing: current).
+ */
+enum status library_load(const struct library *library, struct str name, struct str folder,
+                         const char *root, struct diag *diag, struct xml_document **ret_document);
+
+#endif

@@ -1,0 +1,102 @@
+/*
+ * XML: load with positions, schema check, query, streaming events, and writing.
+ *
+ * Call: xml_init once; then
+ *   documents: xml_load (checks against the schema); xml_root, xml_child, xml_next, xml_attr ...; xml_free
+ *   logs: xml_stream_new, xml_stream_feed ..., xml_stream_end, xml_stream_free
+ *   writing: xml_write_* on a struct xml_writer over a struct buf
+ * Owns: a document owns its nodes and strings; the strings of an event live during the callback.
+ * Errors: every problem is a located diagnostic xml-*; STATUS_INVALID for a document that is not
+ *         well-formed, not valid or carries a DOCTYPE; nothing is ever reported valid unless the
+ *         check ran to its end.
+ * Units: lines and columns from 1 (characters), offsets in bytes from 0.
+ * Source: XML 1.0, XML Schema 1.0. No DTD, no entities of the document's own, no network, no XInclude.
+ * Threads: one document or stream, one thread; the compiled schema is shared.
+ */
+#ifndef CFAUDIT_XML_XML_H
+#define CFAUDIT_XML_XML_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "source/source.h"
+
+struct xml_document;
+struct xml_node; /* an element */
+struct xml_schema;
+
+static const char XML_NAMESPACE[] = "urn:cfaudit:1";
+
+void xml_init(void);
+void xml_done(void);
+
+/* The schema from its own text. */
+enum status xml_schema_load(struct str name, struct str text, struct diag *diag,
+                            struct xml_schema **ret_schema);
+void xml_schema_free(struct xml_schema *schema);
+
+/* Loads a document of ours; `root` is the element it must have. schema NULL: well-formed only. */
+enum status xml_load(struct source *source, const struct xml_schema *schema, const char *root,
+                     struct diag *diag, struct xml_document **ret_document);
+void xml_free(struct xml_document *document); /* accepts NULL */
+/* Identity of the bytes it came from. */
+const struct source_identity *xml_identity(const struct xml_document *document);
+
+const struct xml_node *xml_root(const struct xml_document *document);
+/* First child element of that name, or any element with name NULL; NULL when there is none. */
+const struct xml_node *xml_child(const struct xml_node *node, const char *name);
+/* Next sibling element of that name (NULL: any). */
+const struct xml_node *xml_next(const struct xml_node *node, const char *name);
+const char *xml_name(const struct xml_node *node);
+/* Attribute value, or a missing str. Borrowed from the document. */
+struct str xml_attr(const struct xml_node *node, const char *name);
+/* Text of the element with leading and trailing white space taken off, inner runs collapsed. */
+struct str xml_text(const struct xml_node *node);
+struct where xml_where(const struct xml_document *document, const struct xml_node *node);
+
+/* --- streaming (logs) --- */
+struct xml_attribute {
+    struct str name; /* local name */
+    struct str value;
+};
+struct xml_event {
+    struct str name;      /* local name of the element */
+    struct str namespace; /* may be missing */
+    const struct xml_attribute *attributes;
+    size_t attribute_count;
+    uint64_t line;
+    uint64_t column;
+    uint64_t offset; /* byte of the "<" in the stream */
+};
+struct xml_handler {
+    /* false stops the parse with STATUS_INVALID (the handler has reported why) */
+    bool (*start)(void *context, const struct xml_event *event);
+    bool (*end)(void *context, struct str name);
+};
+struct xml_stream;
+enum status xml_stream_new(struct str source_name, const struct xml_handler *handler, void *context,
+                           struct diag *diag, struct xml_stream **ret_stream);
+enum status xml_stream_feed(struct xml_stream *stream, struct str bytes);
+/* The end of the bytes: anything still open is a located error. */
+enum status xml_stream_end(struct xml_stream *stream);
+void xml_stream_free(struct xml_stream *stream);
+
+/* --- writing --- */
+enum { XML_WRITE_DEPTH = 64 };
+struct xml_writer {
+    struct buf *out;
+    const char *open[XML_WRITE_DEPTH];
+    unsigned depth;
+    bool in_tag;   /* the start tag is not closed yet */
+    bool has_text; /* the innermost element holds text: no indent before its end tag */
+};
+void xml_write_begin(struct xml_writer *writer, struct buf *out); /* declaration */
+void xml_write_open(struct xml_writer *writer, const char *name);
+/* Missing values write nothing. Characters that XML cannot hold become U+FFFD. */
+void xml_write_attr(struct xml_writer *writer, const char *name, struct str value);
+void xml_write_attr_int(struct xml_writer *writer, const char *name, int64_t value);
+void xml_write_attr_double(struct xml_writer *writer, const char *name, double value);
+void xml_write_text(struct xml_writer *writer, struct str text);
+void xml_write_close(struct xml_writer *writer);
+
+#endif
