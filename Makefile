@@ -52,7 +52,8 @@ SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calenda
 
 .DELETE_ON_ERROR:
 .PHONY: all help deps demo lint test test-slow check sanitize coverage valgrind fuzz bench format \
-        check-layers golden install uninstall dist clean unit second-compiler FORCE
+        check-layers golden install uninstall dist clean program unit test-unit sanitize-build \
+        coverage-run FORCE
 
 all: build/cfaudit
 
@@ -79,6 +80,13 @@ $(B)/shipped_data.o: $(SHIPPED) tools/source/embed.sh
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $(@:.o=_c.o) $(@:.o=.c)
 	$(Q)$(CC) -c -o $(@:.o=_s.o) $(@:.o=.S)
 	$(Q)$(CC) $(LDFLAGS) -nostdlib -r -o $@ $(@:.o=_c.o) $(@:.o=_s.o)
+
+# Runs whole commands while the nth allocation or write fails.
+FAULT_PROGRAM := $(if $(wildcard tests/faults/faults.c),$(B)/tests/faults/faults)
+$(B)/tests/faults/%: tests/faults/%.c $(LIBRARY)
+	$(call say,TEST,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LDFLAGS) $(LIBS)
 
 $(B)/tests/unit/%: tests/unit/%.c $(LIBRARY)
 	$(call say,TEST,$<)
@@ -107,32 +115,52 @@ lint: check-layers
 check-layers:
 	@sh tests/lint/layers.sh
 
+program: $(PROGRAM)
+
 unit: $(UNIT_PROGRAMS)
 
 ## test             unit, command line, workbook and real-data tests (about a minute)
-test: build/cfaudit $(UNIT_PROGRAMS)
+test: program unit
 	@python3 tests/run.py --build $(B) test
 
-## test-slow        faults, valgrind, large data
-test-slow: build/cfaudit $(UNIT_PROGRAMS)
+test-unit: unit
+	@python3 tests/run.py --build $(B) unit
+
+## test-slow        faults, large data, valgrind
+test-slow: program unit $(FAULT_PROGRAM)
 	@python3 tests/run.py --build $(B) slow
+
+## valgrind         unit and command-line tests under valgrind
+valgrind: program unit
+	@python3 tests/run.py --build $(B) valgrind
 
 ## check            everything: lint, tests, sanitizers, second compiler
 check:
 	@python3 tests/check.py '$(MAKE)' '$(CC)'
 
-## sanitize         unit and command-line tests with address and undefined-behaviour sanitizers
+## sanitize         the tests with address and undefined-behaviour sanitizers
+SANITIZE := WERROR=1 \
+    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+    LDFLAGS='-fsanitize=address,undefined'
 sanitize:
-	@$(MAKE) --no-print-directory test WERROR=1 \
-	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
-	    LDFLAGS='-fsanitize=address,undefined'
+	@$(MAKE) --no-print-directory $(SANITIZE) test
+sanitize-build:
+	@$(MAKE) --no-print-directory $(SANITIZE) program unit
+
+## coverage         lines of each file that the tests reach
+coverage:
+	@$(MAKE) --no-print-directory CC=gcc CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage coverage-run
+coverage-run: program unit
+	@find $(B) -name '*.gcda' -delete
+	@python3 tests/run.py --build $(B) test
+	@python3 tests/coverage.py $(B)
 
 ## bench            speed beside other tools (seeded generators)
 bench: build/cfaudit
 	@python3 tests/bench/bench.py --program build/cfaudit
 
 ## golden           rewrite expected outputs; read the diff like code
-golden: build/cfaudit
+golden: program
 	@python3 tests/run.py --build $(B) --golden test
 
 ## format           clang-format in place
@@ -157,6 +185,11 @@ uninstall:
 	rm -f $(patsubst tools/man/%,$(DESTDIR)$(MANDIR)/man7/%,$(wildcard tools/man/*.7))
 	find checklists schemas -type f | while read -r f; do rm -f "$(DESTDIR)$(DATADIR)/$$f"; done
 	if [ -d "$(DESTDIR)$(DATADIR)" ]; then find "$(DESTDIR)$(DATADIR)" -depth -type d -empty -delete; fi
+
+## dist             source archive of the last commit
+dist:
+	@mkdir -p build
+	git archive --format=tar --prefix=cfaudit-$(VERSION)/ HEAD | gzip -n9 >build/cfaudit-$(VERSION).tar.gz
 
 ## clean            removes build/
 clean:

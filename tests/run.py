@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""Runs the tests of one build and ends with one total line.
+
+usage: run.py --build DIR [--golden] [--only TEXT] test|unit|slow|valgrind
+
+unit      unit programs
+test      unit programs, command-line cases, workbooks, limits, real data
+slow      the above that take long: faults, large data, valgrind
+Only failures are shown. With CI=true a real-data test may not be skipped.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import stat
+import subprocess
+import sys
+import time
+
+sys.dont_write_bytecode = True
+
+from harness import cli_jobs, program_jobs
+from harness.result import FAILED, SKIPPED, Result, Total
+
+WORKERS = 2
+COMMA_LOCALE = "de_DE.UTF-8"
+
+
+class Setup:
+    """Where things are, and the surroundings that every test starts from."""
+
+    def __init__(self, build):
+        self.top = os.path.realpath(os.path.join(os.path.dirname(__file__), ".."))
+        self.build = os.path.realpath(build)
+        self.program = os.path.join(self.build, "cfaudit")
+        self.env = clean_environment()
+        self.version = program_version(self.program, self.env)
+        self.comma_locale = COMMA_LOCALE
+        self.locale_path = make_locale(self.build)
+        self.patience = 1
+
+
+def clean_environment():
+    """Nothing of the user's settings may reach a test, apart from where tools and data are."""
+    keep = ("PATH", "CFAUDIT_REAL_DATA", "CI", "TMPDIR", "TZDIR", "LD_LIBRARY_PATH",
+            "ASAN_OPTIONS", "UBSAN_OPTIONS", "LLVM_PROFILE_FILE")
+    env = {name: os.environ[name] for name in keep if name in os.environ}
+    env.setdefault("UBSAN_OPTIONS", "print_stacktrace=1")
+    env["LC_ALL"] = "C.UTF-8"
+    env["TZ"] = "UTC"
+    return env
+
+
+def program_version(program, env):
+    if not os.path.exists(program):
+        return b""
+    shown = subprocess.run([program, "--version"], env=env, capture_output=True, check=False)
+    first = shown.stdout.split(b"\n")[0].split()
+    return first[1] if len(first) > 1 else b""
+
+
+def make_locale(build):
+    """A locale with decimal commas, made in the build folder; None where localedef is missing."""
+    folder = os.path.join(build, "locale")
+    if not os.path.isdir(os.path.join(folder, COMMA_LOCALE)):
+        os.makedirs(folder, exist_ok=True)
+        try:
+            subprocess.run(["localedef", "-c", "-i", "de_DE", "-f", "UTF-8",
+                            os.path.join(folder, COMMA_LOCALE)],
+                           capture_output=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            return None
+    return folder
+
+
+def valgrind_wrapper(build, program):
+    """A case calls the program through $CFAUDIT, one word: hence a script."""
+    path = os.path.join(build, "cfaudit-under-valgrind")
+    with open(path, "w", encoding="utf-8") as script:
+        script.write("#!/bin/sh\nexec %s '%s' \"$@\"\n" %
+                     (" ".join(program_jobs.VALGRIND), program))
+    os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
+    return path
+
+
+def collect(setup, what, golden, only):
+    if golden:
+        return cli_jobs.cli_jobs(setup, golden=True, only=only)
+    if what == "unit":
+        jobs = program_jobs.unit_jobs(setup)
+    elif what == "valgrind":
+        setup.patience = 40
+        jobs = program_jobs.unit_jobs(setup, valgrind=True)
+        jobs += cli_jobs.valgrind_cli_jobs(setup, valgrind_wrapper(setup.build, setup.program))
+    elif what == "slow":
+        jobs = program_jobs.script_jobs(setup, "faults")
+        jobs += program_jobs.script_jobs(setup, "large")
+        jobs += collect(setup, "valgrind", False, None)
+    else:
+        ci = os.environ.get("CI") == "true"
+        jobs = program_jobs.script_jobs(setup, "real", must_not_skip=ci)
+        jobs += program_jobs.script_jobs(setup, "books")
+        jobs += program_jobs.script_jobs(setup, "limits")
+        jobs += program_jobs.script_jobs(setup, "install")
+        jobs += program_jobs.unit_jobs(setup)
+        jobs += cli_jobs.cli_jobs(setup)
+        if not setup.locale_path:
+            jobs.append(Missing("cli in another locale", "localedef is not installed"))
+    return [job for job in jobs if not only or only in job.name]
+
+
+class Missing:
+    """Stands for tests that cannot run here."""
+
+    def __init__(self, name, why):
+        self.name = name
+        self.why = why
+
+    def run(self):
+        return [Result(self.name, SKIPPED, self.why)]
+
+
+def run_guarded(job):
+    try:
+        return job.run()
+    except Exception as error:  # a broken case must not take the others with it
+        return [Result(job.name, FAILED, "    the test itself broke: %r" % error)]
+
+
+def show(result, out):
+    if result.outcome == FAILED:
+        out.write("FAIL %s\n" % result.name)
+        if result.detail:
+            out.write(result.detail.rstrip("\n") + "\n")
+        out.flush()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--golden", action="store_true")
+    parser.add_argument("--only", help="jobs whose name contains this")
+    parser.add_argument("--times", action="store_true", help="list the slowest jobs")
+    parser.add_argument("what", choices=["test", "unit", "slow", "valgrind"])
+    options = parser.parse_args()
+
+    setup = Setup(options.build)
+    jobs = collect(setup, options.what, options.golden, options.only)
+    total = Total()
+    skipped = {}
+    took = []
+
+    def timed(job):
+        start = time.monotonic()
+        results = run_guarded(job)
+        took.append((time.monotonic() - start, job.name))
+        return results
+
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+        for results in pool.map(timed, jobs):
+            for result in results:
+                total.add(result.outcome)
+                show(result, sys.stdout)
+                if result.outcome == SKIPPED:
+                    skipped.setdefault(result.detail, []).append(result.name)
+    for why, names in sorted(skipped.items()):
+        print("skipped %d (%s): %s" % (len(names), why or "no reason given", ", ".join(names[:5])))
+    if options.times:
+        for seconds, name in sorted(took, reverse=True)[:15]:
+            print("%7.1f s  %s" % (seconds, name))
+    print(total.line())
+    return total.exit_status()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
