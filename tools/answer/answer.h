@@ -6,6 +6,9 @@
  * Errors: STATUS_INVALID with located diagnostics (unknown question, points without status scored,
  *         not-applicable without a reason, evidence id that does not exist ...).
  * Units: points 0 4 6 8 10.
+ * A figure scores by itself only where somebody with the right to do so has set the limits; else
+ * it proposes and the question stays not checked. The proposal for an end of the interval takes
+ * that end for every step that looks at the value; a step that names an end keeps to it.
  * Source: schemas/cfaudit.xsd, root answers. Status words are those of XCCDF 1.2 where they fit.
  * Threads: constant once made.
  */
@@ -35,6 +38,49 @@ enum grade {
 };
 /* Who gave the status and the points. */
 enum answer_origin { ORIGIN_NONE, ORIGIN_PERSON, ORIGIN_FIGURE, ORIGIN_COUNT };
+/* What a reference of an answer is; an interview alone never supports conformity. */
+enum proof_kind {
+    PROOF_UNSTATED,
+    PROOF_RECORD,
+    PROOF_DOCUMENT,
+    PROOF_OBSERVATION,
+    PROOF_INTERVIEW,
+    PROOF_KIND_COUNT
+};
+
+/*
+ * Why a question has the status it has: the word, for a report in any language. Which facts a word
+ * comes with is said beside it; every word comes with all that is known of the deciding figure.
+ */
+enum why_code {
+    WHY_PERSON,         /* a person answered: by, on of the assessment */
+    WHY_EDITION,        /* the audit's edition does not have the question yet: since, edition */
+    WHY_FIGURE,         /* a figure scored: measure, value, limits_by */
+    WHY_UNCONFIRMED,    /* a figure proposes, by limits nobody has agreed: measure, value */
+    WHY_JUDGEMENT,      /* a figure proposes, the question also needs judgement: measure, value */
+    WHY_NO_FIGURE,      /* the ledger has no such figure: measure */
+    WHY_NO_VALUE,       /* the figure has no value: measure, n */
+    WHY_FEW_CASES,      /* too few cases: measure, n, needed */
+    WHY_NO_TARGET,      /* the ladder compares with a target and none is stated: measure */
+    WHY_POOR_DATA,      /* too few records pass the data checks (M-49): value of M-49 */
+    WHY_EVIDENCE_ONLY,  /* figures are shown as evidence and give no points: measure */
+    WHY_NO_MEASURE,     /* nothing measures it: a person has to answer */
+    WHY_CODE_COUNT
+};
+
+struct why_facts {
+    struct str figure; /* id of the deciding figure, "EV-003" */
+    struct str measure;
+    struct str variant;
+    struct str unit;
+    double value;  /* NAN: none */
+    double target; /* NAN: none */
+    uint64_t n;
+    uint64_t needed;
+    struct str limits_by; /* who set the limits: "law" "contract" "policy" "default" */
+    struct str since;
+    struct str edition;
+};
 
 struct answer {
     struct str question;
@@ -44,6 +90,7 @@ struct answer {
     struct str reason;
     struct str finding; /* text of the finding, when there is a grade; may be missing */
     struct str *evidence; /* ids or references to documents */
+    enum proof_kind *evidence_kinds; /* one for each */
     size_t evidence_count;
     struct str by;
     struct str on; /* a date, as written: YYYY-MM-DD */
@@ -68,19 +115,30 @@ struct assessment {
     int proposed_high;
     bool is_imprecise; /* the two ends differ by more than one step */
     struct str why;    /* English, one sentence: where the status comes from or what is missing */
+    enum why_code why_code; /* the same for other languages */
+    struct why_facts why_facts;
     struct str reason; /* the person's */
     struct str finding;
     struct str *evidence; /* ids of figures and references */
+    enum proof_kind *evidence_kinds; /* one for each */
     size_t evidence_count;
     struct str by;
     struct str on;
 };
 
+/* Checks that need only the document itself. */
 enum status answers_load(struct arena *arena, const struct library *library, struct str path,
                          struct diag *diag, struct answers **ret_answers);
 /*
+ * Checks against the questions and the figures: unknown question, gate set aside, grade that the
+ * basis forbids, figure that does not exist. STATUS_INVALID after located diagnostics.
+ */
+enum status answers_check(const struct answers *answers, struct checklist *const *checklists,
+                          size_t checklist_count, const struct evidence *evidence,
+                          struct diag *diag);
+/*
  * One assessment for each question of the checklists, in order. A person's answer wins over a
- * figure's; answers may be NULL. Questions younger than the audit's edition are informational.
+ * figure's; answers may be NULL and are checked first. Questions younger than the audit's edition are informational.
  */
 enum status assess(struct arena *arena, struct checklist *const *checklists, size_t checklist_count,
                    const struct evidence *evidence, const struct answers *answers,
@@ -92,5 +150,9 @@ const char *grade_name(enum grade grade); /* "" for GRADE_NONE */
 bool grade_find(struct str name, enum grade *ret_grade);
 const char *answer_origin_name(enum answer_origin origin);
 bool answer_origin_find(struct str name, enum answer_origin *ret_origin);
+const char *proof_kind_name(enum proof_kind kind); /* "" for PROOF_UNSTATED */
+bool proof_kind_find(struct str name, enum proof_kind *ret_kind);
+const char *why_code_name(enum why_code code);
+bool why_code_find(struct str name, enum why_code *ret_code);
 
 #endif

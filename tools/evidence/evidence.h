@@ -1,7 +1,7 @@
 /*
  * The evidence ledger: figures, their citations, and the identity of every source behind them.
  *
- * Call: fill a struct evidence (evidence_number gives the ids); evidence_save; evidence_load.
+ * Call: fill a struct evidence (evidence_number gives the ids); evidence_write; evidence_load.
  * Owns: everything lives in the arena given.
  * Errors: STATUS_INVALID for a document that is not a ledger; diagnostics are located.
  * Units: as in measure/figure.h and record/accounting.h.
@@ -66,14 +66,18 @@ struct evidence {
 
 /* Gives figures their ids EV-001 ... in order, breakdown and series rows none. */
 enum status evidence_number(struct evidence *evidence, struct arena *arena, struct diag *diag);
-/* The document's bytes into out. */
+/* The document's bytes into out; STATUS_LIMIT when they would be too many to read back. */
 enum status evidence_write(const struct evidence *evidence, struct buf *out, struct diag *diag);
 enum status evidence_load(struct arena *arena, const struct library *library, struct str path,
                           struct diag *diag, struct evidence **ret_evidence,
                           struct sha256 *ret_sha256);
 /* The machine form: schema, accounting[], figures[] without the closing brace, so that a command
-   can add its exit member. */
+   can add its exit member: ",\n  \"exit\": {...}\n}\n". Two blanks a level, order stable. */
 void evidence_json(const struct evidence *evidence, struct buf *out);
+/* The flat form: a header, then one row for each figure, breakdown row and period (RFC 4180, CRLF).
+   A text that a spreadsheet could take for a formula begins with an apostrophe. */
+void evidence_csv(const struct evidence *evidence, struct buf *out);
+/* NULL when there is none. A missing variant: the first one that has a value, else the first. */
 const struct figure *evidence_figure(const struct evidence *evidence, struct str measure,
                                      struct str variant);
 

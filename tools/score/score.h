@@ -35,9 +35,15 @@ struct tally {
 enum band { BAND_NONE, BAND_A, BAND_B, BAND_C, BAND_COUNT };
 enum index_kind { INDEX_CONFORMITY, INDEX_PRACTICE, INDEX_COUNT };
 
+/* Gates look at the conformity index only. */
 struct gate_result {
     struct str id;     /* "G1" */
     bool is_triggered;
+    /* facts of G1, for a report in any language */
+    bool nothing_scored;
+    bool overall_short;    /* coverage of everything is below two thirds */
+    unsigned letters_short;
+    unsigned letters_void; /* no question applies: said, not failed */
     struct str detail; /* English: "coverage 12.5 % in letter b is below two thirds" */
     struct str *questions; /* that caused it */
     size_t question_count;
@@ -47,9 +53,9 @@ struct score_index {
     struct tally all;
     struct tally letters[LETTER_COUNT]; /* a question with k letters gives w/k to each */
     struct tally *sections;             /* in the order of result.sections */
-    enum band unrestricted;
+    enum band unrestricted; /* by the score alone; BAND_NONE when nothing is scored */
     enum band restricted;  /* BAND_NONE when incomplete or nothing scored */
-    bool is_incomplete;    /* G1 */
+    bool is_incomplete;    /* G1; practice: something applies and coverage is below two thirds */
     struct str cause;      /* id of the gate that restricted it; missing: none */
 };
 
@@ -70,6 +76,10 @@ struct result {
     size_t section_count;
     struct result_question *questions;
     size_t question_count;
+    /* Not checked, what to answer next first: conformity before practice, then by weight, gates
+       first, then in order. Derived, not written. */
+    const struct result_question **open;
+    size_t open_count;
     struct score_index index[INDEX_COUNT];
     struct gate_result *gates; /* G0 G1 G2 in order, triggered or not */
     size_t gate_count;
@@ -85,6 +95,12 @@ enum status result_write(const struct result *result, struct buf *out, struct di
 enum status result_load(struct arena *arena, const struct library *library, struct str path,
                         struct diag *diag, struct result **ret_result);
 
+/* Which of the two indexes a question of this basis belongs to. */
+enum index_kind index_of(enum basis basis);
+const char *index_name(enum index_kind kind); /* "conformity" "practice" */
+bool index_find(struct str name, enum index_kind *ret_kind);
+/* "82.9 % [64.4-86.7], coverage 77.8 %"; "not scored" or "nothing applies" where that is so. */
+void tally_format(const struct tally *tally, struct buf *out);
 const char *band_name(enum band band); /* "A" "B" "C", "-" for none */
 bool band_find(struct str name, enum band *ret_band);
 
