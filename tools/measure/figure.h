@@ -74,8 +74,9 @@ struct figure {
     size_t series_count;
     struct citations worst;   /* worst first */
     struct citations sample;  /* in order of SHA-256(seed ":" case id) */
-    struct citations listed;  /* cases to look at, e.g. where two variants disagree */
-    uint64_t listed_n;
+    /* where this variant and the source's own statement disagree, by reason, each case in one */
+    struct exclusion *differences;
+    size_t difference_count;
 };
 
 struct figures {

@@ -32,7 +32,8 @@ struct time_format {
 
 struct time_text {
     struct local local;
-    struct instant instant; /* only when has_offset */
+    bool has_offset;        /* this text had one: `instant` is valid, `local` is not */
+    struct instant instant;
     unsigned first;         /* the first and second number of an ambiguous date, for deciding */
     unsigned second;
     unsigned digits_dropped;

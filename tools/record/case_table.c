@@ -1,0 +1,171 @@
+#include "record/case_table.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+void case_table_init(struct case_table *table, size_t stride)
+{
+    memset(table, 0, sizeof *table);
+    arena_init(&table->ids);
+    table->stride = stride;
+}
+
+void case_table_done(struct case_table *table)
+{
+    size_t i;
+
+    for (i = 0; i < table->chunk_count; i++)
+        mem_free(table->chunks[i]);
+    mem_free(table->chunks);
+    mem_free(table->slots);
+    arena_done(&table->ids);
+    case_table_init(table, table->stride);
+}
+
+uint64_t case_table_hash(struct str id)
+{
+    return str_hash(id);
+}
+
+/* The index uses the low bits for the place and the high half as a tag. */
+static uint64_t tag_of(uint64_t hash)
+{
+    return hash & 0xFFFFFFFF00000000u;
+}
+
+void case_table_prefetch(const struct case_table *table, uint64_t hash)
+{
+    if (table->slot_count)
+        __builtin_prefetch(&table->slots[hash & (table->slot_count - 1)]);
+}
+
+struct case_row *case_table_row(const struct case_table *table, size_t number)
+{
+    unsigned char *chunk = table->chunks[number >> CASE_CHUNK_BITS];
+
+    return (void *)(chunk + (number & (CASE_CHUNK - 1)) * table->stride);
+}
+
+struct str case_row_id(const struct case_row *row)
+{
+    uint32_t len;
+
+    memcpy(&len, row->id, sizeof len);
+    return (struct str){row->id + sizeof len, len};
+}
+
+/*
+ * Doubles at three quarters. The old index is enough to fill the new one: places use the low bits
+ * of the hash, which the tag does not hold, so the id is hashed again.
+ */
+static bool make_room(struct case_table *table)
+{
+    size_t wanted = table->slot_count ? table->slot_count * 2 : 1024;
+    uint64_t *slots;
+    size_t i;
+
+    if (table->slot_count && (table->count + 1) * 4 <= table->slot_count * 3)
+        return true;
+    slots = mem_alloc(wanted, sizeof *slots);
+    if (!slots)
+        return false;
+    for (i = 0; i < table->count; i++) {
+        uint64_t hash = case_table_hash(case_row_id(case_table_row(table, i)));
+        size_t at = (size_t)hash & (wanted - 1);
+
+        while (slots[at] != 0)
+            at = (at + 1) & (wanted - 1);
+        slots[at] = tag_of(hash) | (i + 1);
+    }
+    mem_free(table->slots);
+    table->slots = slots;
+    table->slot_count = wanted;
+    return true;
+}
+
+static size_t probe(const struct case_table *table, struct str id, uint64_t hash)
+{
+    size_t mask = table->slot_count - 1;
+    size_t at = (size_t)hash & mask;
+
+    while (table->slots[at] != 0) {
+        if (tag_of(table->slots[at]) == tag_of(hash)) {
+            size_t number = (size_t)(uint32_t)table->slots[at] - 1;
+
+            if (str_equal(case_row_id(case_table_row(table, number)), id))
+                break;
+        }
+        at = (at + 1) & mask;
+    }
+    return at;
+}
+
+bool case_table_find(const struct case_table *table, struct str id, size_t *ret_number)
+{
+    size_t at;
+
+    if (table->slot_count == 0)
+        return false;
+    at = probe(table, id, case_table_hash(id));
+    if (table->slots[at] == 0)
+        return false;
+    *ret_number = (size_t)(uint32_t)table->slots[at] - 1;
+    return true;
+}
+
+static struct case_row *new_row(struct case_table *table, struct str id)
+{
+    struct case_row *row;
+    uint32_t len = (uint32_t)id.len;
+    char *bytes;
+
+    if (table->count >= UINT32_MAX - 1 || id.len > UINT32_MAX - 8)
+        return NULL;
+    if ((table->count & (CASE_CHUNK - 1)) == 0) {
+        if (!mem_grow(&table->chunks, table->chunk_count, &table->chunk_capacity,
+                      sizeof *table->chunks))
+            return NULL;
+        table->chunks[table->chunk_count] = mem_alloc(CASE_CHUNK, table->stride);
+        if (!table->chunks[table->chunk_count])
+            return NULL;
+        table->chunk_count++;
+    }
+    bytes = arena_bytes(&table->ids, sizeof len + id.len);
+    if (!bytes)
+        return NULL;
+    memcpy(bytes, &len, sizeof len);
+    if (len)
+        memcpy(bytes + sizeof len, id.ptr, len);
+    row = case_table_row(table, table->count++);
+    row->id = bytes;
+    return row;
+}
+
+struct case_row *case_table_add(struct case_table *table, struct str id, uint64_t hash,
+                                bool *ret_is_new)
+{
+    struct case_row *row;
+    size_t at;
+
+    if (!make_room(table))
+        return NULL;
+    at = probe(table, id, hash);
+    if (table->slots[at] != 0) {
+        *ret_is_new = false;
+        return case_table_row(table, (size_t)(uint32_t)table->slots[at] - 1);
+    }
+    /* a chunk left half made by a failure is not reused: the caller gives up */
+    row = new_row(table, id);
+    if (!row)
+        return NULL;
+    table->slots[at] = tag_of(hash) | table->count;
+    *ret_is_new = true;
+    return row;
+}
+
+size_t case_table_memory(const struct case_table *table)
+{
+    return table->ids.total + table->chunk_count * CASE_CHUNK * table->stride +
+           table->slot_count * sizeof *table->slots;
+}

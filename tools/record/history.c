@@ -1,0 +1,136 @@
+#include "record/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+
+void history_pool_init(struct history_pool *pool, bool keep_all)
+{
+    memset(pool, 0, sizeof *pool);
+    arena_init(&pool->arena);
+    pool->keep_all = keep_all;
+}
+
+void history_pool_done(struct history_pool *pool)
+{
+    arena_done(&pool->arena);
+    history_pool_init(pool, pool->keep_all);
+}
+
+static int compare(const struct record_event *a, const struct record_event *b)
+{
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    if (a->sequence != b->sequence)
+        return a->sequence < b->sequence ? -1 : 1;
+    return (a->position > b->position) - (a->position < b->position);
+}
+
+static bool same_state(const struct record_event *a, const struct record_event *b)
+{
+    return a->class == b->class && a->group == b->group;
+}
+
+static bool make_room(struct history_pool *pool, struct history *history)
+{
+    struct record_event *events;
+    uint32_t capacity = history->capacity ? history->capacity * 2 : 1;
+    unsigned size = 0;
+
+    if (history->count < history->capacity)
+        return true;
+    while ((1u << size) < capacity)
+        size++;
+    if (size >= HISTORY_SIZES - 1)
+        return false;
+    if (pool->free[size]) {
+        events = pool->free[size];
+        memcpy(&pool->free[size], events, sizeof pool->free[size]);
+    } else {
+        events = arena_alloc(&pool->arena, capacity, sizeof *events);
+        if (!events)
+            return false;
+    }
+    if (history->count) {
+        memcpy(events, history->events, history->count * sizeof *events);
+        memcpy(history->events, &pool->free[size - 1], sizeof pool->free[size - 1]);
+        pool->free[size - 1] = history->events;
+    }
+    history->events = events;
+    history->capacity = capacity;
+    return true;
+}
+
+static bool insert(struct history_pool *pool, struct history *history, uint32_t at,
+                   const struct record_event *run)
+{
+    if (!make_room(pool, history))
+        return false;
+    memmove(history->events + at + 1, history->events + at,
+            (history->count - at) * sizeof *history->events);
+    history->events[at] = *run;
+    history->count++;
+    return true;
+}
+
+static void extend(struct record_event *run, const struct record_event *by)
+{
+    if (by->until > run->until)
+        run->until = by->until;
+    run->has_more = true;
+}
+
+bool history_add(struct history_pool *pool, struct history *history, const struct record_event *run)
+{
+    struct record_event *before;
+    struct record_event *after;
+    uint32_t at = history->count;
+
+    if (pool->keep_all)
+        return insert(pool, history, at, run);
+    while (at > 0 && compare(run, &history->events[at - 1]) < 0)
+        at--;
+    before = at > 0 ? &history->events[at - 1] : NULL;
+    after = at < history->count ? &history->events[at] : NULL;
+    /* a run that reaches over its successor: rows of it that are gone may lie on either side */
+    if (after && run->has_more && run->until >= after->at && !same_state(run, after))
+        pool->ambiguous = true;
+    if (before && same_state(run, before)) {
+        extend(before, run);
+        return true;
+    }
+    if (before && before->has_more && before->until >= run->at)
+        pool->ambiguous = true;
+    if (after && same_state(run, after)) {
+        int64_t until = after->until > run->until ? after->until : run->until;
+
+        *after = *run;
+        after->until = until;
+        after->has_more = true;
+        return true;
+    }
+    return insert(pool, history, at, run);
+}
+
+static int compare_events(const void *a, const void *b)
+{
+    return compare(a, b);
+}
+
+void history_settle(struct history *history)
+{
+    uint32_t kept = 0;
+    uint32_t i;
+
+    if (history->count == 0)
+        return;
+    qsort(history->events, history->count, sizeof *history->events, compare_events);
+    for (i = 1; i < history->count; i++) {
+        if (same_state(&history->events[kept], &history->events[i]))
+            extend(&history->events[kept], &history->events[i]);
+        else
+            history->events[++kept] = history->events[i];
+    }
+    history->count = kept + 1;
+}

@@ -1,0 +1,129 @@
+/*
+ * Rows -> cases: tickets, their events and SLA clocks, with every row accounted for.
+ *
+ * Call: record_set_new with what the measures need; record_read for each source in order of name;
+ *       record_set_settle; iterate cases 0 .. record_case_count - 1; record_set_free.
+ *       record_set_merge joins two sets read from different sources.
+ * Owns: the caller owns the set; a record_case and its strings live until the set changes.
+ * Errors: STATUS_* with one diagnostic. A bad row is a diagnostic record-*, counted as rejected.
+ * Units: instants in microseconds UTC.
+ * Order inside a case: instant, sequence, source, position. A case's attributes are those of its
+ * last row. Rows that change neither status class nor group are not kept; if a later row shows
+ * that one of them mattered, STATUS_AGAIN_NEEDED is told by record_set_needs_all and the caller
+ * reads once more with keep_all.
+ * Threads: one set, one thread.
+ */
+#ifndef CFAUDIT_RECORD_RECORD_H
+#define CFAUDIT_RECORD_RECORD_H
+
+#include "base/intern.h"
+#include "plan/plan.h"
+#include "reader/reader.h"
+#include "record/accounting.h"
+#include "record/field.h"
+
+/* Missing values. */
+static const int64_t VALUE_MISSING = INT64_MIN;
+
+/* What the measures need kept; less is faster and smaller. */
+struct record_needs {
+    uint64_t slots;          /* bit of each enum field_slot */
+    bool classes;            /* history of status classes */
+    bool groups;             /* history of groups */
+    const struct str *own;   /* names of further columns, kept as text slots */
+    size_t own_count;
+    bool keep_all;           /* keep events that change nothing, too */
+};
+
+struct record_event {
+    int64_t at;
+    int64_t until;     /* last row of the run of equal state */
+    uint64_t position; /* source << 44 | offset */
+    uint32_t line;
+    int32_t sequence;
+    uint32_t group;    /* text id, INTERN_NONE: missing */
+    uint8_t class;     /* enum status_class */
+    bool has_more;     /* the run has rows beside its first */
+};
+
+struct record_set;
+
+struct record_case {
+    const struct record_set *set;
+    struct str id;
+    const unsigned char *row;
+    const struct record_event *events; /* in order, equal neighbours collapsed */
+    size_t event_count;
+    uint32_t source; /* of the last row */
+    uint64_t line;
+    uint64_t offset;
+    uint32_t rows;   /* used, capped at 2^32 - 1 */
+    bool has_reject; /* one of its rows was rejected */
+    bool is_empty;   /* no row was used */
+};
+
+/* How a source is to be read; the map's word counts where a member says nothing. */
+struct record_options {
+    const struct source_map *map;
+    const struct zone *zone;     /* of local times; NULL: none known */
+    enum date_order date_order;
+    char delimiter;
+    enum encoding encoding;
+    struct str solved_when;      /* KEY=VALUE; missing: the map's status table */
+    /* asked between blocks; true: stop with STATUS_INTERRUPTED. May be NULL. */
+    bool (*is_interrupted)(void *context);
+    void (*progress)(void *context, uint64_t stored_bytes);
+    void *context;
+};
+
+enum status record_set_new(const struct record_needs *needs, struct diag *diag,
+                           struct record_set **ret_set);
+void record_set_free(struct record_set *set); /* accepts NULL */
+
+/*
+ * Decides between day-month and month-day for the sources that share these options, from all
+ * their rows. DATE_ORDER_UNKNOWN when no date needs it. Undecided or contradictory: STATUS_USAGE.
+ * Standard input is left out; record_read decides it from a copy.
+ */
+enum status record_decide_order(const struct str *names, size_t count,
+                                const struct record_options *options, struct diag *diag,
+                                enum date_order *ret_order);
+/*
+ * Reads one source into the set and fills *ret_accounting (strings in `arena`). source_number is
+ * the place of the source in the run's list. STATUS_USAGE when a date order cannot be decided or
+ * a zone is missing; the diagnostic names the option.
+ */
+enum status record_read(struct record_set *set, struct str name, uint32_t source_number,
+                        const struct record_options *options, struct arena *arena,
+                        struct diag *diag, struct accounting *ret_accounting);
+/* Adds the cases of `other`, which keeps its own; sources are numbered the same in both. */
+enum status record_set_merge(struct record_set *set, const struct record_set *other,
+                             struct diag *diag);
+/* After the last source: puts the events of every case in order. */
+enum status record_set_settle(struct record_set *set, struct diag *diag);
+/* True: a row that was not kept turned out to matter; read everything again with keep_all. */
+bool record_set_needs_all(const struct record_set *set);
+
+size_t record_case_count(const struct record_set *set);
+struct record_case record_case_at(const struct record_set *set, size_t number);
+/* Number of the case of that id; false: none. */
+bool record_case_find(const struct record_set *set, struct str id, size_t *ret_number);
+/* Value of a slot: instant or integer as is, boolean 0 or 1, text as its id; VALUE_MISSING. */
+int64_t record_value(const struct record_case *item, int slot);
+struct str record_text(const struct record_set *set, int64_t text_id);
+size_t record_text_count(const struct record_set *set);
+/* Slot of the own column number i. */
+int record_own_slot(const struct record_set *set, size_t i);
+/* Latest instant of anything that happened; deadlines do not count. INSTANT_MISSING: none. */
+struct instant record_latest(const struct record_set *set);
+/* Some source gave the slot at least once. */
+bool record_has(const struct record_set *set, int slot);
+/* Some map knows which statuses mean solved, or was told by solved-when. */
+bool record_has_classes(const struct record_set *set);
+bool record_first_to_last(const struct record_set *set);
+/* Some map tells one ticket a row: a second row of the same id is a duplicate. */
+bool record_is_snapshot(const struct record_set *set);
+/* Bytes of memory held. */
+size_t record_memory(const struct record_set *set);
+
+#endif
