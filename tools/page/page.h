@@ -1,0 +1,226 @@
+/*
+ * A neutral document: a book of sheets with typed columns and cells, that writers render.
+ *
+ * Call: book_new; book_sheet; sheet_column for each column; then row by row sheet_row and one call
+ *       for each cell (sheet_text, sheet_share ...), a call that says more about the last cell
+ *       right behind it (sheet_level, sheet_link ...); book_finish; then hand it to a writer.
+ * Owns: everything lives in the arena given to book_new; texts are borrowed and must live as long.
+ * Errors: sticky: when memory runs out `failed` is set and later calls do nothing; book_finish
+ *         reports it, and names that no workbook can hold. A number that is not finite is a blank
+ *         cell.
+ * Units: durations in seconds, shares 0..1, widths in characters, rows and columns from 0 (the
+ *        heading is not a row). An instant is a wall-clock time; the book says of which zone.
+ * Threads: one book, one thread; constant after book_finish.
+ */
+#ifndef CFAUDIT_PAGE_PAGE_H
+#define CFAUDIT_PAGE_PAGE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/words.h"
+#include "time/instant.h"
+
+enum cell_type {
+    CELL_BLANK,
+    CELL_TEXT,
+    CELL_INTEGER,
+    CELL_NUMBER,   /* `decimals` of the column or cell */
+    CELL_SHARE,    /* 0..1, shown as per cent */
+    CELL_POINTS,   /* 0..10 */
+    CELL_DURATION, /* seconds, shown in hours */
+    CELL_DATE,
+    CELL_INSTANT,
+    CELL_UNIT,     /* "s", "1", "count": the word for it depends on how a writer shows durations */
+    CELL_TYPE_COUNT
+};
+
+/* Colour that never stands alone: the text of the cell says the same. */
+enum level { LEVEL_NONE, LEVEL_GOOD, LEVEL_WATCH, LEVEL_BAD, LEVEL_MUTED, LEVEL_COUNT };
+
+enum style {
+    STYLE_PLAIN,
+    STYLE_TITLE,   /* of a page */
+    STYLE_SECTION, /* heading of a block */
+    STYLE_HEAD,    /* heading of a column */
+    STYLE_LABEL,   /* name of the value beside it */
+    STYLE_BIG,     /* the number to be read first */
+    STYLE_STRONG,
+    STYLE_NOTE,    /* small print */
+    STYLE_COUNT
+};
+
+/* What few cells have. */
+struct cell_extra {
+    struct str link_sheet; /* id of a sheet; missing: no link */
+    struct str link_key;   /* anchor of a row in it */
+    struct str help;       /* shown when asked for */
+    struct str formula;    /* of our own making, see sheet_formula */
+    struct str name;       /* the cell can be addressed by it from outside */
+};
+
+struct cell {
+    uint8_t type;     /* enum cell_type */
+    uint8_t level;    /* enum level */
+    uint8_t style;    /* enum style */
+    uint8_t decimals; /* of CELL_NUMBER, CELL_SHARE and CELL_DURATION */
+    uint16_t span;    /* columns covered; 0: lies under the cell before it */
+    union {
+        struct str text;
+        double number;
+        struct local time;
+    } is;
+    struct cell_extra *extra; /* NULL: none */
+};
+
+struct row {
+    struct row *next;
+    struct cell *cells;
+    uint32_t cell_count;
+    float height; /* points; 0: as the text needs */
+};
+
+/* A list that a cell may be chosen from. */
+struct choice {
+    struct str id;
+    const struct str *values;
+    size_t value_count;
+};
+
+struct column {
+    struct str id;    /* fixed English word */
+    struct str title; /* missing in sheets without a heading */
+    enum cell_type type;
+    unsigned decimals;
+    double width;     /* characters; longer texts wrap */
+    struct str help;  /* may be missing */
+    const struct choice *choice; /* NULL: free */
+};
+
+enum chart_kind { CHART_LINE, CHART_BAR };
+
+struct chart_series {
+    struct str name;
+    size_t column; /* of the values */
+    bool is_limit; /* a target: drawn dashed and without marks */
+};
+
+enum { CHART_SERIES = 4 };
+
+/* A native chart over rows first..last of the sheet it stands in. */
+struct chart {
+    struct chart *next;
+    enum chart_kind kind;
+    enum cell_type type; /* of the values: gives the axis its number format */
+    struct str title;
+    struct str x_title;
+    struct str y_title;
+    size_t category; /* column */
+    size_t first_row;
+    size_t last_row;
+    struct chart_series series[CHART_SERIES];
+    size_t series_count;
+    size_t at_row;    /* upper left corner; rows of the sheet with the heading counted */
+    size_t at_column;
+    unsigned width;   /* pixels */
+    unsigned height;
+};
+
+enum { SHEET_COLUMNS = 32, SHEET_NAME_CHARACTERS = 31 };
+
+struct sheet {
+    struct sheet *next;
+    struct book *book;
+    struct str id;   /* fixed English word: "checklist" */
+    struct str name; /* as shown */
+    struct column columns[SHEET_COLUMNS];
+    size_t column_count;
+    struct row *rows;
+    struct row *last;
+    size_t row_count;
+    struct chart *charts;
+    unsigned frozen_columns;
+    bool has_heading; /* column titles, frozen, with filters, repeated on each printed page */
+    bool is_one_page; /* else one page wide, as many as needed long */
+};
+
+struct anchor {
+    struct str sheet;
+    struct str key;
+    size_t row;
+};
+
+struct book {
+    struct arena *arena;
+    enum lang lang;
+    struct str title;
+    struct str organization; /* for page headers; may be missing */
+    struct str tool;         /* "cfaudit 0.1.0" */
+    struct str zone;         /* of every instant shown */
+    struct instant created;  /* document property; INSTANT_MISSING: a fixed day */
+    struct sheet *sheets;
+    struct sheet *last;
+    struct sheet *spare; /* what callers write to after a failure */
+    size_t sheet_count;
+    struct str main_sheet;   /* id of the sheet for formats that hold one table; missing: the first */
+    struct anchor *anchors;  /* sorted by book_finish */
+    size_t anchor_count;
+    size_t anchor_capacity;
+    bool failed;
+};
+
+/* NULL when memory is out. */
+struct book *book_new(struct arena *arena, enum lang lang);
+/* Never NULL: with memory out it is a sheet that belongs to no book. */
+struct sheet *book_sheet(struct book *book, const char *id, struct str name);
+/* Sorts the anchors. Fails when memory ran out on the way or a sheet's name is impossible. */
+enum status book_finish(struct book *book, struct diag *diag);
+const struct sheet *book_find_sheet(const struct book *book, struct str id);
+/* Row of an anchor; false when there is none. */
+bool book_find_row(const struct book *book, struct str sheet, struct str key, size_t *ret_row);
+const struct sheet *book_main_sheet(const struct book *book);
+/* 1 to 31 characters, none of []:*?/\ and no control characters, no apostrophe at an end. */
+bool sheet_name_is_valid(struct str name);
+
+/* Returns the column for what few columns have (help, choice, decimals). */
+struct column *sheet_column(struct sheet *sheet, const char *id, struct str title,
+                            enum cell_type type, double width);
+/* Number of the column of that id; column_count when there is none. */
+size_t sheet_find_column(const struct sheet *sheet, struct str id);
+
+void sheet_row(struct sheet *sheet);
+/* The row is found by (id of the sheet, key). The first row of a key wins. */
+void sheet_anchor(struct sheet *sheet, struct str key);
+void sheet_height(struct sheet *sheet, double points);
+
+/* The next cell of the row. A missing text, date or instant is a blank cell. */
+void sheet_blank(struct sheet *sheet);
+void sheet_text(struct sheet *sheet, struct str text);
+void sheet_integer(struct sheet *sheet, uint64_t value);
+void sheet_number(struct sheet *sheet, double value);
+void sheet_share(struct sheet *sheet, double share);
+void sheet_points(struct sheet *sheet, int points); /* below 0: blank */
+void sheet_duration(struct sheet *sheet, double seconds);
+void sheet_date(struct sheet *sheet, struct local day);
+void sheet_instant(struct sheet *sheet, struct local time);
+void sheet_unit(struct sheet *sheet, struct str unit);
+/* A value in a unit of figures: "s", "1", "count". */
+void sheet_value(struct sheet *sheet, struct str unit, double value);
+
+/* More about the last cell. */
+void sheet_level(struct sheet *sheet, enum level level);
+void sheet_style(struct sheet *sheet, enum style style);
+void sheet_decimals(struct sheet *sheet, unsigned decimals);
+/* The cell covers that many columns; the cells under it are not given. */
+void sheet_span(struct sheet *sheet, unsigned columns);
+void sheet_link(struct sheet *sheet, const char *to, struct str key);
+void sheet_help(struct sheet *sheet, struct str help);
+/*
+ * A live formula beside the computed value. English function names and commas; {sheet.column}
+ * stands for the cells of that column, {sheet.column!} for the cell of this row in it.
+ */
+void sheet_formula(struct sheet *sheet, struct str formula);
+void sheet_name(struct sheet *sheet, const char *name);
+
+struct chart *sheet_chart(struct sheet *sheet, enum chart_kind kind, struct str title);
+
+#endif

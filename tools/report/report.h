@@ -1,0 +1,28 @@
+/*
+ * Results for people: pages of a workbook and a summary for the screen, in English or Italian.
+ *
+ * Call: report_build with a ledger and a result; or report_figures with a ledger alone; then a
+ *       writer (writer/writer.h). report_summary for the screen.
+ * Owns: books live in the arena and borrow the ledger's and result's texts.
+ * Errors: STATUS_MEMORY; an unknown time zone as zone_load reports it.
+ * Units: as in evidence/evidence.h and score/score.h.
+ * Source: nothing but these two documents: a report can be made again years later.
+ * Threads: functions of their arguments.
+ */
+#ifndef CFAUDIT_REPORT_REPORT_H
+#define CFAUDIT_REPORT_REPORT_H
+
+#include "page/page.h"
+#include "score/score.h"
+
+enum status report_build(struct arena *arena, const struct evidence *evidence,
+                         const struct result *result, enum lang lang, struct diag *diag,
+                         struct book **ret_book);
+/* Only what needs no answers: metrics (main sheet), series, evidence, sources, data quality, log. */
+enum status report_figures(struct arena *arena, const struct evidence *evidence, enum lang lang,
+                           struct diag *diag, struct book **ret_book);
+/* Plain text of at most 80 columns. Output paths are the command's business. */
+void report_summary(const struct evidence *evidence, const struct result *result, enum lang lang,
+                    struct buf *out);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * Books as files: XLSX, aligned text, CSV.
+ *
+ * Call: writer_find or writer_for_path; then `write` to a temporary name, or `write_text` into a
+ *       buffer. Putting the file in its place, and reading it back first, is the caller's part.
+ * Owns: nothing is kept.
+ * Errors: STATUS_IO and STATUS_INVALID with one diagnostic; what then stands at the path is waste.
+ * Units: as in page/page.h. Workbooks and text show durations in hours, CSV in seconds.
+ * Source: ECMA-376 through libxlsxwriter; RFC 4180.
+ * Threads: functions of their arguments.
+ */
+#ifndef CFAUDIT_WRITER_WRITER_H
+#define CFAUDIT_WRITER_WRITER_H
+
+#include "base/buf.h"
+#include "page/page.h"
+
+struct writer {
+    const char *name;   /* "xlsx" */
+    const char *ending; /* ".xlsx" */
+    /* exactly one of the two is there */
+    enum status (*write)(const struct book *book, const char *path, struct diag *diag);
+    enum status (*write_text)(const struct book *book, struct buf *out, struct diag *diag);
+};
+
+extern const struct writer *const writers[]; /* ends with NULL */
+
+/* NULL when there is none. */
+const struct writer *writer_find(struct str name);
+const struct writer *writer_for_path(struct str path);
+
+/* Columns a terminal needs to show the text: 0 for combining marks, 2 for wide characters. */
+size_t text_width(struct str text);
+
+#endif
