@@ -53,6 +53,13 @@ struct row_counts {
     uint64_t rejected; /* by the reader itself */
 };
 
+/* A row that the reader itself refused; it has been reported. */
+struct row_reject {
+    enum rule rule;
+    uint64_t line;
+    uint64_t offset;
+};
+
 struct rowset;
 
 struct reader_kind {
@@ -72,6 +79,8 @@ extern const struct reader_kind *const reader_kinds[]; /* NULL at the end */
 struct rowset {
     const struct reader_kind *kind;
     struct row_counts counts;
+    struct row_reject *rejects; /* refused during the last rowset_next, STATUS_END included */
+    size_t reject_count;
     struct str dialect;  /* "comma, UTF-8, CRLF": one phrase for people; owned by the rowset */
     bool *found;         /* per want: the source has (or, XES, has had) that column */
     struct str *columns; /* header names as written, for "did you mean" and unknown columns */

@@ -33,6 +33,7 @@ struct record_needs {
     const struct str *own;   /* names of further columns, kept as text slots */
     size_t own_count;
     bool keep_all;           /* keep events that change nothing, too */
+    size_t memory_limit;     /* bytes; 0: none */
 };
 
 struct record_event {
@@ -110,6 +111,8 @@ struct record_case record_case_at(const struct record_set *set, size_t number);
 bool record_case_find(const struct record_set *set, struct str id, size_t *ret_number);
 /* Value of a slot: instant or integer as is, boolean 0 or 1, text as its id; VALUE_MISSING. */
 int64_t record_value(const struct record_case *item, int slot);
+/* Instant of the last row's event; VALUE_MISSING: its source has no events. */
+int64_t record_last_event(const struct record_case *item);
 struct str record_text(const struct record_set *set, int64_t text_id);
 size_t record_text_count(const struct record_set *set);
 /* Slot of the own column number i. */

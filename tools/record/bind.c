@@ -1,0 +1,303 @@
+#include "record/bind.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+static const struct str iso_format = {"iso", 3};
+
+static enum status bad_field(const struct map_field *field, const char *what,
+                             const char *const *names, struct str given, struct diag *diag)
+{
+    const char *nearest = str_nearest(given, names);
+
+    diag_report(diag, RULE_MAP_FIELD, field->where, "%s '%.*s'", what, STR_ARG(given));
+    if (nearest)
+        diag_hint(diag, "did you mean '%s'?", nearest);
+    return STATUS_INVALID;
+}
+
+/* The model's field for a map's field; a ticket may have fields of the user's own. */
+static enum status find_field(const struct map_field *field, struct diag *diag,
+                              const struct record_field **ret_field)
+{
+    const struct record_kind *kind = record_kind_find(field->record);
+    const char *names[64] = {NULL};
+    size_t i;
+
+    if (!kind) {
+        for (i = 0; i < record_kind_count; i++)
+            names[i] = record_kinds[i].name;
+        return bad_field(field, "no record kind", names, field->record, diag);
+    }
+    *ret_field = record_field_find(kind, field->field);
+    if (*ret_field || str_is(field->record, "ticket"))
+        return STATUS_OK;
+    for (i = 0; i < kind->field_count && i + 1 < ARRAY_LEN(names); i++)
+        names[i] = kind->fields[i].name;
+    return bad_field(field, "no such field", names, field->field, diag);
+}
+
+static enum status bind_formats(struct bound_map *bound, struct bind_field *bind,
+                                struct arena *arena, struct diag *diag)
+{
+    const struct source_map *map = bound->map;
+    const struct str *formats = bind->field->format_count ? bind->field->formats : map->formats;
+    size_t count = bind->field->format_count ? bind->field->format_count : map->format_count;
+    bool may_have_offset = false;
+    size_t i;
+
+    if (count == 0) {
+        formats = &iso_format;
+        count = 1;
+    }
+    bind->formats = arena_alloc(arena, count, sizeof *bind->formats);
+    if (!bind->formats)
+        return diag_no_memory(diag);
+    for (i = 0; i < count; i++) {
+        size_t bad = 0;
+
+        if (!time_format_compile(formats[i], &bind->formats[i], &bad)) {
+            diag_report(diag, RULE_MAP_FORMAT, bind->field->where, "'%.*s' at character %zu",
+                        STR_ARG(formats[i]), bad + 1);
+            return STATUS_INVALID;
+        }
+        may_have_offset |= bind->formats[i].has_offset || bind->formats[i].is_iso ||
+                           str_equal(formats[i], iso_format);
+        bound->has_order |= bind->formats[i].has_order;
+    }
+    bind->format_count = count;
+    bound->needs_zone |= !may_have_offset;
+    return STATUS_OK;
+}
+
+/* Texts are read only when a measure wants them; whatever can be wrong is always read, so that
+   the accounting of a source does not depend on what is measured. */
+static bool is_wanted(const struct record_needs *needs, const struct record_field *model)
+{
+    if (!model)
+        return false;
+    if (model->slot == PART_ID || model->type == FIELD_INSTANT || model->type == FIELD_INTEGER ||
+        model->type == FIELD_BOOLEAN)
+        return true;
+    if (model->slot == PART_STATUS || model->slot == SLOT_STATUS)
+        return true;
+    if (model->slot == PART_GROUP)
+        return needs->groups;
+    return model->slot < SLOT_COUNT && (needs->slots >> model->slot & 1) != 0;
+}
+
+static void add_field(struct bound_map *bound, const struct map_field *field,
+                      const struct record_field *model, int slot)
+{
+    struct bind_field *bind = &bound->fields[bound->count];
+
+    bind->field = field;
+    bind->type = model ? model->type : FIELD_TEXT;
+    bind->slot = slot;
+    bind->required = field && (field->required || slot == PART_ID);
+    if (field)
+        bound->wants[bound->count] =
+            (struct column_want){field->columns, field->column_count, bind->required};
+    if (slot == PART_ID)
+        bound->id_field = bound->count;
+    bound->has_at |= slot == PART_AT;
+    bound->count++;
+}
+
+static enum status bind_own(struct bound_map *bound, struct arena *arena, struct str name,
+                            int slot, struct diag *diag)
+{
+    const struct source_map *map = bound->map;
+    struct str *names = arena_alloc(arena, 1, sizeof *names);
+    size_t i;
+
+    if (!names)
+        return diag_no_memory(diag);
+    for (i = 0; i < map->field_count; i++)
+        if (str_is(map->fields[i].record, "ticket") && str_equal(map->fields[i].field, name))
+            break;
+    *names = name;
+    if (i < map->field_count)
+        bound->wants[bound->count] =
+            (struct column_want){map->fields[i].columns, map->fields[i].column_count, false};
+    else
+        bound->wants[bound->count] = (struct column_want){names, 1, false};
+    add_field(bound, NULL, NULL, slot);
+    return STATUS_OK;
+}
+
+/* KEY=VALUE of --solved-when. */
+static enum status bind_solved(struct bound_map *bound, const struct record_options *options,
+                               struct arena *arena, struct diag *diag)
+{
+    struct str value = options->solved_when;
+    struct str key;
+
+    bound->solved_field = SIZE_MAX;
+    if (!options->solved_when.ptr)
+        return STATUS_OK;
+    if (!str_split(&value, '=', &key) || !value.ptr || key.len == 0) {
+        diag_report(diag, RULE_USAGE, WHERE_NONE, "'%.*s' is not KEY=VALUE",
+                    STR_ARG(options->solved_when));
+        return STATUS_USAGE;
+    }
+    bound->solved_field = bound->count;
+    bound->solved_value = value;
+    return bind_own(bound, arena, key, SLOT_NONE, diag);
+}
+
+enum status bind_map(const struct record_options *options, const struct record_needs *needs,
+                     struct arena *arena, struct diag *diag, struct bound_map **ret_bound)
+{
+    const struct source_map *map = options->map;
+    struct bound_map *bound = arena_alloc(arena, 1, sizeof *bound);
+    size_t most = map->field_count + needs->own_count + 1;
+    enum status status;
+    size_t i;
+
+    if (!bound)
+        return diag_no_memory(diag);
+    bound->map = map;
+    bound->fields = arena_alloc(arena, most, sizeof *bound->fields);
+    bound->wants = arena_alloc(arena, most, sizeof *bound->wants);
+    if (!bound->fields || !bound->wants)
+        return diag_no_memory(diag);
+    bound->id_field = SIZE_MAX;
+    for (i = 0; i < map->field_count; i++) {
+        const struct record_field *model = NULL;
+
+        status = find_field(&map->fields[i], diag, &model);
+        if (status != STATUS_OK)
+            return status;
+        if (!is_wanted(needs, model) && !map->fields[i].required)
+            continue;
+        add_field(bound, &map->fields[i], model, model ? model->slot : SLOT_NONE);
+        if (model && model->type == FIELD_INSTANT) {
+            status = bind_formats(bound, &bound->fields[bound->count - 1], arena, diag);
+            if (status != STATUS_OK)
+                return status;
+        }
+    }
+    if (bound->id_field == SIZE_MAX) {
+        diag_report(diag, RULE_MAP_FIELD, WHERE_NONE, "map '%.*s' has no field 'id' of the ticket",
+                    STR_ARG(map->id));
+        return STATUS_INVALID;
+    }
+    for (i = 0; i < needs->own_count; i++) {
+        status = bind_own(bound, arena, needs->own[i], OWN_SLOT + (int)i, diag);
+        if (status != STATUS_OK)
+            return status;
+    }
+    status = bind_solved(bound, options, arena, diag);
+    if (status == STATUS_OK)
+        *ret_bound = bound;
+    return status;
+}
+
+struct str bind_trim(const struct source_map *map, struct str cell)
+{
+    size_t i;
+
+    if (!cell.ptr)
+        return cell;
+    cell = str_trim(cell);
+    if (cell.len == 0)
+        return (struct str){NULL, 0};
+    for (i = 0; i < map->null_count; i++)
+        if (str_equal(cell, map->nulls[i]))
+            return (struct str){NULL, 0};
+    return cell;
+}
+
+struct str bind_text(const struct bind_field *field, struct str cell)
+{
+    size_t i;
+
+    if (field->field)
+        for (i = 0; i < field->field->value_count; i++)
+            if (str_equal_nocase(cell, field->field->values[i].from))
+                return field->field->values[i].to;
+    return cell;
+}
+
+static enum bind_result read_boolean(struct str text, int64_t *ret_value)
+{
+    static const char *const yes[] = {"true", "1", "yes"};
+    static const char *const no[] = {"false", "0", "no"};
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(yes); i++) {
+        if (str_equal_nocase(text, str_of(yes[i]))) {
+            *ret_value = 1;
+            return BIND_VALUE;
+        }
+        if (str_equal_nocase(text, str_of(no[i]))) {
+            *ret_value = 0;
+            return BIND_VALUE;
+        }
+    }
+    return BIND_BAD;
+}
+
+/* A local time becomes an instant: in a gap the first after it, twice the earlier; both counted. */
+static enum bind_result to_instant(const struct zone *zone, const struct time_text *time,
+                                   struct bind_counts *counts, int64_t *ret_value)
+{
+    struct instant first;
+    struct instant later;
+
+    counts->digits_dropped += time->digits_dropped != 0;
+    if (time->has_offset) {
+        *ret_value = time->instant.us;
+        return BIND_VALUE;
+    }
+    if (!zone)
+        return BIND_NO_ZONE;
+    if (zone == zone_utc()) {
+        *ret_value = time->local.us;
+        return BIND_VALUE;
+    }
+    switch (zone_to_instant(zone, time->local, &first, &later)) {
+    case ZONE_GAP:
+        counts->gap++;
+        break;
+    case ZONE_TWICE:
+        counts->twice++;
+        break;
+    case ZONE_ONCE:
+        break;
+    }
+    *ret_value = first.us;
+    return BIND_VALUE;
+}
+
+enum bind_result bind_cell(const struct bind_field *field, const struct zone *zone,
+                           enum date_order order, struct str cell, struct bind_counts *counts,
+                           int64_t *ret_value)
+{
+    struct time_text time;
+    size_t i;
+
+    if (!cell.ptr)
+        return BIND_MISSING;
+    if (field->type != FIELD_INSTANT)
+        cell = bind_text(field, cell);
+    switch (field->type) {
+    case FIELD_INSTANT:
+        for (i = 0; i < field->format_count; i++)
+            if (time_format_read(&field->formats[i], order, cell, &time))
+                return to_instant(zone, &time, counts, ret_value);
+        return BIND_BAD;
+    case FIELD_INTEGER:
+        if (str_to_int64(cell, ret_value) && *ret_value != VALUE_MISSING)
+            return BIND_VALUE;
+        return BIND_BAD;
+    case FIELD_BOOLEAN:
+        return read_boolean(cell, ret_value);
+    case FIELD_TEXT:
+    case FIELD_PERSON:
+        break;
+    }
+    return BIND_VALUE;
+}

@@ -1,0 +1,55 @@
+/*
+ * The insides of a record set, for the files of this room.
+ *
+ * Owns: see record.h.
+ * Errors: see record.h.
+ * Units: see record.h.
+ * Threads: one set, one thread.
+ */
+#ifndef CFAUDIT_RECORD_SET_H
+#define CFAUDIT_RECORD_SET_H
+
+#include "record/bind.h"
+#include "record/case_table.h"
+#include "record/history.h"
+
+enum { SET_SLOTS = 128 };
+
+struct record_set {
+    struct record_needs needs;
+    struct case_table cases;
+    struct intern texts;
+    struct history_pool pool;
+    uint16_t slot_offset[SET_SLOTS]; /* in the row; 0: not kept */
+    uint8_t slot_width[SET_SLOTS];
+    uint8_t kept[SET_SLOTS]; /* the slots with a width */
+    size_t kept_count;
+    size_t history_offset;           /* 0: no histories */
+    uint64_t given[2];               /* slots that some source gave */
+    int64_t latest;
+    bool has_classes;
+    bool first_to_last;
+    bool has_rows_without_at; /* tables of one ticket a row */
+    uint8_t *class_of_text;   /* enum status_class + 1 by text id, 0: not looked up */
+    size_t class_capacity;
+};
+
+/* One row as converted, before it changes its case. */
+struct row_values {
+    int64_t slots[SET_SLOTS]; /* VALUE_MISSING or a value; only the slots bound are looked at */
+    int64_t at;
+    int32_t sequence;
+    uint32_t group;
+    uint8_t class;
+    uint64_t position;
+    uint32_t line;
+};
+
+struct history *set_history(const struct record_set *set, struct case_row *row);
+int64_t set_get(const struct record_set *set, const struct case_row *row, int slot);
+void set_put(const struct record_set *set, struct case_row *row, int slot, int64_t value);
+/* The row joins its case: attributes if it is the last so far, and its event. */
+bool set_apply(struct record_set *set, struct case_row *row, const struct row_values *values,
+               const int *slots, size_t slot_count);
+
+#endif
