@@ -1,0 +1,96 @@
+"""ServiceNow's audit log: every figure against an independent calculation; the copy that went
+through a spreadsheet against the head of the original."""
+
+import compare
+import oracle
+import servicenow
+from servicenow import durations, figure, share_of
+
+ORIGINAL = compare.data("tickets", "servicenow_incident_event_log_part1.csv.gz")
+MANGLED = compare.data("tickets", "servicenow_incident_event_log_excel5998.csv.gz")
+MEASURES = "M-03 M-07 M-11 M-12"
+
+
+def expected_figures(log, field=None):
+    """{(measure, variant): figure}; with a field also the breakdown by it."""
+    made = {
+        ("M-03", "reported"): figure(log.m03_reported(), durations, field, lambda c: c.resolved),
+        ("M-03", "by-events"): figure(log.m03_by_events(), durations, field, lambda c: c.ended),
+        ("M-07", "reported"): figure(log.m07_reported(), share_of, field),
+        ("M-11", None): figure(log.m11(), share_of, field),
+        ("M-12", "changes"): figure(log.m12(servicenow.changes), durations, field),
+        ("M-12", "ping-pong"): figure(log.m12(servicenow.ping_pong), share_of, field),
+        ("M-12", "three-changes"): figure(log.m12(servicenow.three_changes), share_of, field),
+    }
+    made["M-03", "reported"]["excluded"] = log.m03_reported_excluded()
+    made["M-11", None]["excluded"] = log.m11_excluded()
+    return made
+
+
+def check_figures(tap, title, document, expected):
+    for (measure, variant), wanted in expected.items():
+        got = compare.find(document, measure, variant)
+        tap.check("%s %s %s" % (title, measure, variant or ""), compare.differences(wanted, got))
+
+
+def main():
+    tap = compare.Tap()
+    log = servicenow.Log(ORIGINAL)
+    document = compare.measure(MEASURES, "--map", "servicenow-incident", "--by", "priority",
+                               ORIGINAL)
+
+    source = document["accounting"][0]
+    tap.equal("schema", "urn:cfaudit:measure:1", document["schema"])
+    tap.check("accounting identity", compare.accounting_troubles(document))
+    tap.equal("rows, cases, bytes and digest of the file as stored",
+              (65641, 65641, 0, 10384, oracle.sha256(ORIGINAL)),
+              (source["rows_read"], source["rows_used"], source["rows_rejected"],
+               source["cases"], source["sha256"]))
+    tap.equal("the oracle read the same", (65641, 10384), (log.rows, len(log.incidents)))
+
+    # The figures that anybody can look up, so that the oracle is not trusted alone.
+    reported = compare.find(document, "M-03", "reported")
+    by_events = compare.find(document, "M-03", "by-events")
+    tap.equal("M-03 in hours", (9528, 57.07, 480.85, 10384, 45.70),
+              (reported["n"], round(reported["quantiles"]["p50"] / 3600, 2),
+               round(reported["quantiles"]["p90"] / 3600, 2), by_events["n"],
+               round(by_events["quantiles"]["p50"] / 3600, 2)))
+    tap.equal("M-07 as the source flags it", 0.449,
+              round(compare.find(document, "M-07", "reported")["value"], 3))
+
+    check_figures(tap, "original", document, expected_figures(log, "priority"))
+    check_filters(tap, log)
+    check_mangled(tap)
+    tap.finish()
+
+
+def check_filters(tap, log):
+    """A filter leaves out cases by their last row, and a breakdown goes by any column."""
+    document = compare.measure("M-03", "--map", "servicenow-incident", "--where",
+                               "priority=1 - Critical", "--by", "assignment_group", ORIGINAL)
+    pairs = [(case, number) for case, number in log.m03_reported()
+             if case.attribute("priority") == "1 - Critical"]
+    wanted = figure(pairs, durations)
+    groups = oracle.grouped([(case.attribute("assignment_group") or "", number)
+                             for case, number in pairs], durations)
+    got = compare.find(document, "M-03", "reported")
+    tap.check("only critical incidents", compare.differences(wanted, got))
+    rows = {row["key"] or "": row for row in got["breakdown"]}
+    tap.equal("their groups", {key: made["n"] for key, made in groups.items()},
+              {key: row["n"] for key, row in rows.items()})
+
+
+def check_mangled(tap):
+    """Other date form, other booleans, other line ends: the same figures."""
+    head = servicenow.Log(ORIGINAL, limit=5998)
+    mangled = servicenow.Log(MANGLED)
+    tap.equal("the oracle sees the same incidents", [case.last["number"] for case in head.incidents],
+              [case.last["number"] for case in mangled.incidents])
+    document = compare.measure(MEASURES, "--map", "servicenow-incident", "--by", "priority", MANGLED)
+    tap.equal("rows of the mangled copy", (5998, 5998, 890),
+              tuple(document["accounting"][0][key] for key in ("rows_read", "rows_used", "cases")))
+    check_figures(tap, "mangled", document, expected_figures(head, "priority"))
+
+
+if __name__ == "__main__":
+    main()
