@@ -48,6 +48,9 @@ struct ledger_note { /* a diagnostic worth keeping */
     uint64_t column;
 };
 
+/* Levels of figures inside figures; the breakdown of a period would be the third. */
+enum { FIGURE_DEPTH = 8 };
+
 struct evidence {
     struct str tool_version; /* "cfaudit 0.1.0" */
     struct str zone_database;

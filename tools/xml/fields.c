@@ -1,7 +1,8 @@
 #include "xml/fields.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "base/limits.h"
 
 
 void xml_field_bad(struct xml_fields *fields, const struct xml_node *node, const char *name,
@@ -107,14 +108,6 @@ struct sha256 xml_field_sha256(struct xml_fields *fields, const struct xml_node 
     return sum;
 }
 
-/* An empty element is an empty text, not a missing one. */
-static struct str keep_text(struct xml_fields *fields, const struct xml_node *element)
-{
-    struct str text = xml_text(element);
-
-    return keep(fields, text.ptr ? text : STR(""));
-}
-
 struct str xml_field_text(struct xml_fields *fields, const struct xml_node *node,
                           const char *child)
 {
@@ -122,7 +115,7 @@ struct str xml_field_text(struct xml_fields *fields, const struct xml_node *node
 
     if (!element)
         return (struct str){NULL, 0};
-    return keep_text(fields, element);
+    return keep(fields, xml_text(element));
 }
 
 struct words xml_field_words(struct xml_fields *fields, const struct xml_node *node,
@@ -139,7 +132,7 @@ struct words xml_field_words(struct xml_fields *fields, const struct xml_node *n
         }
         if (words.in[lang].ptr)
             xml_field_bad(fields, element, "lang", "is there twice");
-        words.in[lang] = keep_text(fields, element);
+        words.in[lang] = keep(fields, xml_text(element));
     }
     return words;
 }
@@ -191,12 +184,8 @@ void xml_write_attr_ratio(struct xml_writer *writer, const char *name, struct ra
 
 void xml_write_attr_sha256(struct xml_writer *writer, const char *name, const struct sha256 *sum)
 {
-    static const struct sha256 none = {{0}};
-    struct sha256_text text;
+    struct sha256_text text = digest_text(sum);
 
-    if (memcmp(sum, &none, sizeof none) == 0)
-        return;
-    text = digest_text(sum);
     xml_write_attr(writer, name, str_of(text.hex));
 }
 
@@ -233,9 +222,14 @@ static void write_collapsed(struct xml_writer *writer, struct str text)
     }
 }
 
+static bool has_text(struct str text)
+{
+    return str_trim(text).len > 0;
+}
+
 void xml_write_element(struct xml_writer *writer, const char *name, struct str text)
 {
-    if (!text.ptr)
+    if (!has_text(text))
         return;
     xml_write_open(writer, name);
     write_collapsed(writer, text);
@@ -249,11 +243,22 @@ void xml_write_words(struct xml_writer *writer, const char *name, const struct w
     for (i = 0; i < LANG_COUNT; i++) {
         struct str text = words->in[i];
 
-        if (!text.ptr)
+        if (!has_text(text))
             continue;
         xml_write_open(writer, name);
         xml_write_attr(writer, "lang", str_of(lang_name((enum lang)i)));
         write_collapsed(writer, text);
         xml_write_close(writer);
     }
+}
+
+enum status xml_write_status(const struct xml_writer *writer, struct diag *diag)
+{
+    const struct buf *out = writer->out;
+    uint64_t most = out->cap < LIMIT_DOCUMENT_BYTES ? out->cap : LIMIT_DOCUMENT_BYTES;
+
+    /* A buffer that failed within one tag of its cap failed because of it. */
+    if (out->len > most || (out->failed && out->len + LIMIT_XML_TAG_BYTES > out->cap))
+        return diag_limit(diag, WHERE_NONE, "size of the document in bytes", most);
+    return out->failed ? diag_no_memory(diag) : STATUS_OK;
 }

@@ -51,12 +51,15 @@ void xml_write_attr_uint(struct xml_writer *writer, const char *name, uint64_t v
 /* "true"; false writes nothing. */
 void xml_write_attr_bool(struct xml_writer *writer, const char *name, bool value);
 void xml_write_attr_ratio(struct xml_writer *writer, const char *name, struct ratio value);
-/* All zero writes nothing. */
 void xml_write_attr_sha256(struct xml_writer *writer, const char *name, const struct sha256 *sum);
 /* Doubles that are not finite write nothing. */
 void xml_write_attr_number(struct xml_writer *writer, const char *name, double value);
-/* An element with text, white space collapsed as on reading; a missing text writes nothing. */
+/* An element with text, white space collapsed as on reading; a missing or blank text writes
+   nothing. */
 void xml_write_element(struct xml_writer *writer, const char *name, struct str text);
+/* One such element for each language, with the attribute `lang`. */
 void xml_write_words(struct xml_writer *writer, const char *name, const struct words *words);
+/* What became of the document in the writer's buffer: too large to be loaded again, or memory out. */
+enum status xml_write_status(const struct xml_writer *writer, struct diag *diag);
 
 #endif
