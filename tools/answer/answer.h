@@ -98,6 +98,7 @@ struct answer {
 };
 
 struct answers {
+    struct str audit; /* id of the audit they answer */
     struct answer *list;
     size_t count;
     struct sha256 sha256;

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/ratio.h"
 #include "base/words.h"
+#include "xml/fields.h"
 #include "xml/library.h"
 
 /* Letters of clause 5.1.2, as a mask. */
@@ -88,6 +89,16 @@ struct checklist {
 enum status checklist_load(struct arena *arena, const struct library *library, struct str name,
                            struct str folder, struct diag *diag, struct checklist **ret_checklist);
 
+/* The element `question`, in a checklist or in a result; errors in fields->status. */
+void question_read(struct xml_fields *fields, const struct xml_node *node,
+                   struct question *question);
+/* In this order, between opening and closing the element. */
+void question_write_attributes(struct xml_writer *writer, const struct question *question);
+void question_write_content(struct xml_writer *writer, const struct question *question);
+/* The element `section`. */
+void section_read(struct xml_fields *fields, const struct xml_node *node, struct section *section);
+void section_write(struct xml_writer *writer, const struct section *section);
+
 /* Names as written in documents; -1 / NULL never happens for a valid enum. */
 const char *basis_name(enum basis basis);
 bool basis_find(struct str name, enum basis *ret_basis);
@@ -95,10 +106,13 @@ const char *mode_name(enum mode mode);
 bool mode_find(struct str name, enum mode *ret_mode);
 const char *ladder_source_name(enum ladder_source source);
 bool ladder_source_find(struct str name, enum ladder_source *ret_source);
+const char *ladder_on_name(enum ladder_on on);
+bool ladder_on_find(struct str name, enum ladder_on *ret_on);
 
 /* Editions in order: "2015" < "2015+A1" < "2026". True when a question of `since` is in `edition`. */
 bool edition_has(struct str edition, struct str since);
 /* "ac" for LETTER_A | LETTER_C */
 struct str letters_text(unsigned letters);
+bool letters_find(struct str text, unsigned *ret_letters);
 
 #endif
