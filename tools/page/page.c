@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "page/number.h"
 
 struct book *book_new(struct arena *arena, enum lang lang)
 {
@@ -260,8 +261,11 @@ static void add_number(struct sheet *sheet, enum cell_type type, double value)
 {
     struct cell *cell = next_cell(sheet, isfinite(value) ? type : CELL_BLANK);
 
-    if (cell && cell->type != CELL_BLANK)
-        cell->is.number = value;
+    if (!cell || cell->type == CELL_BLANK)
+        return;
+    cell->is.number = value;
+    if (type == CELL_DURATION)
+        cell->decimals = (uint8_t)duration_decimals(value, cell->decimals);
 }
 
 static void add_time(struct sheet *sheet, enum cell_type type, struct local time)

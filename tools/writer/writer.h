@@ -31,5 +31,7 @@ const struct writer *writer_for_path(struct str path);
 
 /* Columns a terminal needs to show the text: 0 for combining marks, 2 for wide characters. */
 size_t text_width(struct str text);
+/* Bytes from the start that fit in so many columns. */
+size_t text_fit(struct str text, size_t columns);
 
 #endif

@@ -1,0 +1,142 @@
+#include <string.h>
+
+#include "base/limits.h"
+#include "cmd/book_save.h"
+#include "source/package.h"
+#include "xml/xml.h"
+
+/*
+ * Own output may be larger than what is taken from strangers, but has an end too. The number of
+ * parts of a book is small: sheets, their relations, drawings, charts.
+ */
+static struct package_limits own_limits(void)
+{
+    return (struct package_limits){LIMIT_PACKAGE_ENTRIES, LIMIT_SOURCE_BYTES, LIMIT_SOURCE_BYTES};
+}
+
+struct part_count {
+    uint64_t rows;
+    uint64_t elements;
+};
+
+static bool count_start(void *context, const struct xml_event *event)
+{
+    struct part_count *count = context;
+
+    count->elements++;
+    if (str_is(event->name, "row"))
+        count->rows++;
+    return true;
+}
+
+static bool ignore_end(void *context, struct str name)
+{
+    (void)context;
+    (void)name;
+    return true;
+}
+
+static enum status feed(void *context, struct str bytes)
+{
+    return xml_stream_feed(context, bytes);
+}
+
+static enum status parse_part(struct package *package, size_t number, struct diag *diag,
+                              struct part_count *ret_count)
+{
+    static const struct xml_handler handler = {.start = count_start, .end = ignore_end};
+    struct part_count count = {0, 0};
+    struct xml_stream *stream = NULL;
+    enum status status;
+
+    status = xml_stream_new(package_name(package, number), &handler, &count, diag, &stream);
+    if (status != STATUS_OK)
+        return status;
+    status = package_stream(package, number, feed, stream, diag);
+    if (status == STATUS_OK)
+        status = xml_stream_end(stream);
+    xml_stream_free(stream);
+    if (status == STATUS_OK)
+        *ret_count = count;
+    return status;
+}
+
+/* Number of the sheet from 1 that the part holds; 0: another part. */
+static uint64_t sheet_of_part(struct str name)
+{
+    static const char prefix[] = "xl/worksheets/sheet";
+    int64_t number = 0;
+
+    if (!str_starts(name, prefix) || !str_ends(name, ".xml"))
+        return 0;
+    name.ptr += sizeof prefix - 1;
+    name.len -= sizeof prefix - 1 + 4;
+    return str_to_int64(name, &number) && number > 0 ? (uint64_t)number : 0;
+}
+
+static const struct sheet *sheet_by_number(const struct book *book, uint64_t number)
+{
+    const struct sheet *sheet = number ? book->sheets : NULL;
+
+    while (sheet && --number > 0)
+        sheet = sheet->next;
+    return sheet;
+}
+
+/* Writers give every row at least one cell, so that none is missing here. */
+static uint64_t expected_rows(const struct sheet *sheet)
+{
+    return sheet->row_count + (sheet->has_heading ? 1u : 0u);
+}
+
+static enum status check_parts(const struct book *book, struct package *package, struct diag *diag)
+{
+    size_t count = package_count(package);
+    size_t sheets = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        struct str name = package_name(package, i);
+        const struct sheet *sheet = sheet_by_number(book, sheet_of_part(name));
+        struct part_count part;
+        enum status status = parse_part(package, i, diag, &part);
+
+        if (status != STATUS_OK)
+            return status;
+        if (part.elements == 0 || (sheet && part.rows != expected_rows(sheet))) {
+            diag_report(diag, RULE_OUTPUT_CHECK, WHERE_NONE, "%.*s has %llu rows", STR_ARG(name),
+                        (unsigned long long)part.rows);
+            return STATUS_IO;
+        }
+        sheets += sheet != NULL;
+    }
+    if (sheets != book->sheet_count) {
+        diag_report(diag, RULE_OUTPUT_CHECK, WHERE_NONE, "%zu sheets of %zu", sheets,
+                    book->sheet_count);
+        return STATUS_IO;
+    }
+    return STATUS_OK;
+}
+
+enum status book_check(const struct book *book, const char *path, struct diag *diag)
+{
+    struct package *package = NULL;
+    enum status status;
+    struct diag own; /* what is wrong with our file is no finding about an input */
+
+    diag_init(&own);
+    status = package_open(path, own_limits(), &own, &package);
+    if (status == STATUS_OK)
+        status = check_parts(book, package, &own);
+    package_close(package);
+    if (status == STATUS_MEMORY) {
+        diag_no_memory(diag);
+    } else if (status != STATUS_OK) {
+        struct str text = own.count ? own.list[own.count - 1].text : STR("no reason known");
+
+        diag_report(diag, RULE_OUTPUT_CHECK, WHERE_NONE, "%.*s", STR_ARG(text));
+        status = STATUS_IO;
+    }
+    diag_done(&own);
+    return status;
+}

@@ -1,0 +1,54 @@
+#include "cmd/book_save.h"
+
+#include <string.h>
+
+#include "base/output.h"
+
+static enum status save_text(const struct book *book, const struct writer *writer, const char *path,
+                             struct diag *diag)
+{
+    struct output *output = NULL;
+    enum status status;
+    struct buf buf;
+
+    buf_init(&buf, SIZE_MAX / 2);
+    status = writer->write_text(book, &buf, diag);
+    if (status == STATUS_OK)
+        status = output_open(path, diag, &output);
+    if (status == STATUS_OK) {
+        output_write(output, buf_str(&buf));
+        status = output_commit(output, diag);
+    }
+    buf_done(&buf);
+    return status;
+}
+
+static enum status save_file(const struct book *book, const struct writer *writer, const char *path,
+                             struct diag *diag)
+{
+    struct output *output = NULL;
+    enum status status;
+
+    if (strcmp(path, "-") == 0) {
+        diag_report(diag, RULE_OUTPUT_STDOUT, WHERE_NONE, NULL);
+        return STATUS_USAGE;
+    }
+    status = output_open(path, diag, &output);
+    if (status != STATUS_OK)
+        return status;
+    status = writer->write(book, output_path(output), diag);
+    if (status == STATUS_OK)
+        status = book_check(book, output_path(output), diag);
+    if (status != STATUS_OK) {
+        output_discard(output);
+        return status;
+    }
+    return output_commit(output, diag);
+}
+
+enum status book_save(const struct book *book, const struct writer *writer, const char *path,
+                      struct diag *diag)
+{
+    return writer->write_text ? save_text(book, writer, path, diag)
+                              : save_file(book, writer, path, diag);
+}

@@ -1,0 +1,102 @@
+/*
+ * The main table of a book as comma-separated values: RFC 4180, UTF-8, no byte order mark. The
+ * heading has the fixed ids of the columns. Numbers have a point and all their digits, shares are
+ * 0..1, durations seconds, times ISO 8601 of the book's zone. A text that a spreadsheet could take
+ * for a formula gets a leading apostrophe (OWASP ASVS 4.0, 5.3.10).
+ */
+#include <math.h>
+
+#include "writer/clean_text.h"
+#include "writer/writer.h"
+
+/* Text of a spreadsheet cell ends here; CSV is mostly read by one. */
+static const size_t CSV_CELL_UNITS = 32767;
+
+static void add_quoted(struct buf *out, struct str text, struct buf *scratch, enum lang lang)
+{
+    bool quote = false;
+    size_t i;
+
+    buf_clear(scratch);
+    if (text_looks_like_formula(text))
+        buf_add_char(scratch, '\'');
+    clean_text(scratch, text, /* escape= */ false, CSV_CELL_UNITS, lang);
+    for (i = 0; i < scratch->len && !quote; i++)
+        quote = scratch->bytes[i] == '"' || scratch->bytes[i] == ',' || scratch->bytes[i] == '\n';
+    if (!quote) {
+        buf_add(out, buf_str(scratch));
+        return;
+    }
+    buf_add_char(out, '"');
+    for (i = 0; i < scratch->len; i++) {
+        if (scratch->bytes[i] == '"')
+            buf_add_char(out, '"');
+        buf_add_char(out, scratch->bytes[i]);
+    }
+    buf_add_char(out, '"');
+}
+
+static void add_time(struct buf *out, struct local time, bool with_clock)
+{
+    struct civil civil = civil_from_local(time);
+
+    buf_printf(out, "%04d-%02u-%02u", civil.year, civil.month, civil.day);
+    if (with_clock)
+        buf_printf(out, "T%02u:%02u:%02u", civil.hour, civil.minute, civil.second);
+}
+
+static void add_cell(struct buf *out, const struct cell *cell, struct buf *scratch, enum lang lang)
+{
+    switch ((enum cell_type)cell->type) {
+    case CELL_TEXT:
+    case CELL_UNIT:
+        add_quoted(out, cell->is.text, scratch, lang);
+        break;
+    case CELL_INTEGER:
+    case CELL_POINTS:
+        buf_printf(out, "%.0f", cell->is.number);
+        break;
+    case CELL_NUMBER:
+    case CELL_SHARE:
+    case CELL_DURATION:
+        buf_add_double(out, cell->is.number);
+        break;
+    case CELL_DATE:
+    case CELL_INSTANT:
+        add_time(out, cell->is.time, cell->type == CELL_INSTANT);
+        break;
+    case CELL_BLANK:
+    case CELL_TYPE_COUNT:
+        break;
+    }
+}
+
+static enum status write_csv(const struct book *book, struct buf *out, struct diag *diag)
+{
+    const struct sheet *sheet = book_main_sheet(book);
+    const struct row *row;
+    struct buf scratch;
+    bool failed;
+    size_t i;
+
+    buf_init(&scratch, SIZE_MAX / 2);
+    for (i = 0; sheet && i < sheet->column_count; i++) {
+        buf_add_text(out, i ? "," : "");
+        buf_add(out, sheet->columns[i].id);
+    }
+    buf_add_text(out, "\r\n");
+    for (row = sheet ? sheet->rows : NULL; row; row = row->next) {
+        for (i = 0; i < sheet->column_count; i++) {
+            buf_add_text(out, i ? "," : "");
+            if (i < row->cell_count)
+                add_cell(out, &row->cells[i], &scratch, book->lang);
+        }
+        buf_add_text(out, "\r\n");
+    }
+    failed = out->failed || scratch.failed;
+    buf_done(&scratch);
+    return failed ? diag_no_memory(diag) : STATUS_OK;
+}
+
+extern const struct writer writer_csv;
+const struct writer writer_csv = {.name = "csv", .ending = ".csv", .write_text = write_csv};

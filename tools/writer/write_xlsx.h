@@ -1,0 +1,54 @@
+/*
+ * What the files of the workbook writer share.
+ *
+ * Owns: struct xlsx lives on the stack of the writer; formats belong to the workbook.
+ * Errors: sticky in `error` (of the library) and in `text.failed` (memory); the first one counts.
+ * Units: rows of a worksheet, heading counted, from 0.
+ * Threads: one workbook, one thread.
+ */
+#ifndef CFAUDIT_WRITER_WRITE_XLSX_H
+#define CFAUDIT_WRITER_WRITE_XLSX_H
+
+#include <xlsxwriter.h>
+
+#include "base/buf.h"
+#include "page/page.h"
+
+enum { XLSX_DECIMALS = 5, XLSX_BOX = 2, XLSX_LINK = 2 };
+
+struct xlsx {
+    const struct book *book;
+    lxw_workbook *workbook;
+    lxw_error error;
+    struct buf text;  /* the string that is handed over next */
+    struct buf other; /* a second one beside it */
+    char none[1];     /* what is handed over after a failure */
+    unsigned links;   /* of the current sheet */
+    /* made when first used, so that their numbers follow the content */
+    lxw_format *formats[STYLE_COUNT][CELL_TYPE_COUNT][LEVEL_COUNT][XLSX_DECIMALS][XLSX_BOX]
+                       [XLSX_LINK];
+};
+
+void xlsx_keep(struct xlsx *xlsx, lxw_error error);
+/*
+ * The one way of text into the workbook: cleaned, escaped, cut, terminated. Borrowed until the
+ * buffer's next use; "" after a failure.
+ */
+char *xlsx_text(struct xlsx *xlsx, struct buf *buf, struct str text, size_t limit);
+
+/* `boxed`: a cell of a table, with lines around it. */
+lxw_format *xlsx_format(struct xlsx *xlsx, const struct cell *cell, bool boxed, bool is_link);
+
+/* Name for use in formulas: 'It''s'. */
+void xlsx_add_sheet_name(struct buf *out, const struct sheet *sheet);
+/* Sheet!$A$1:$B$9, rows of the worksheet. */
+void xlsx_add_range(struct buf *out, const struct sheet *sheet, size_t first_row, size_t first_column,
+                    size_t last_row, size_t last_column);
+/* The formula with its {references} resolved; false when one names nothing. */
+bool xlsx_formula(struct xlsx *xlsx, struct str formula, size_t row, struct buf *out);
+
+void xlsx_add_charts(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet);
+/* The hidden sheet with the lists, and the validations that refer to it. */
+void xlsx_add_lists(struct xlsx *xlsx, lxw_worksheet *const *worksheets);
+
+#endif

@@ -1,0 +1,166 @@
+#include <string.h>
+
+#include "writer/clean_text.h"
+#include "writer/write_xlsx.h"
+
+/* Few colours, readable in grey print: what they say, the text says too. */
+static const lxw_color_t INK = 0x1F2933;
+static const lxw_color_t INK_SOFT = 0x52606D;
+static const lxw_color_t LINE = 0xCBD2D9;
+static const lxw_color_t HEAD_FILL = 0xDDE5EE;
+static const lxw_color_t SECTION_INK = 0x1F4E79;
+static const lxw_color_t LINK_INK = 0x1F5FA8;
+
+struct level_look {
+    lxw_color_t ink;
+    lxw_color_t fill; /* 0: none */
+};
+
+static const struct level_look looks[LEVEL_COUNT] = {
+    [LEVEL_NONE] = {INK, 0},          [LEVEL_GOOD] = {0x1B5E34, 0xE3F1E7},
+    [LEVEL_WATCH] = {0x7A4B00, 0xFFF1CC}, [LEVEL_BAD] = {0x8E1B1B, 0xFBE3E1},
+    [LEVEL_MUTED] = {INK_SOFT, 0},
+};
+
+static void set_number_format(lxw_format *format, const struct cell *cell, enum lang lang)
+{
+    static const char *const number[XLSX_DECIMALS] = {"#,##0", "#,##0.0", "#,##0.00", "#,##0.000",
+                                                      "#,##0.0000"};
+    static const char *const share[XLSX_DECIMALS] = {"0%", "0.0%", "0.00%", "0.000%", "0.0000%"};
+    static const char *const hours[XLSX_DECIMALS] = {"#,##0\" h\"", "#,##0.0\" h\"",
+                                                     "#,##0.00\" h\"", "#,##0.000\" h\"",
+                                                     "#,##0.0000\" h\""};
+    unsigned decimals = cell->decimals < XLSX_DECIMALS ? cell->decimals : XLSX_DECIMALS - 1;
+
+    switch ((enum cell_type)cell->type) {
+    case CELL_INTEGER:
+        format_set_num_format(format, "#,##0");
+        break;
+    case CELL_POINTS:
+        format_set_num_format(format, "0");
+        break;
+    case CELL_NUMBER:
+        format_set_num_format(format, number[decimals]);
+        break;
+    case CELL_SHARE:
+        format_set_num_format(format, share[decimals]);
+        break;
+    case CELL_DURATION:
+        format_set_num_format(format, hours[decimals]);
+        break;
+    case CELL_DATE:
+        format_set_num_format(format, lang == LANG_IT ? "dd/mm/yyyy" : "yyyy-mm-dd");
+        break;
+    case CELL_INSTANT:
+        format_set_num_format(format, lang == LANG_IT ? "dd/mm/yyyy hh:mm" : "yyyy-mm-dd hh:mm");
+        break;
+    case CELL_TEXT:
+        if (text_looks_like_formula(cell->is.text))
+            format_set_num_format(format, "@");
+        break;
+    case CELL_BLANK:
+    case CELL_UNIT:
+    case CELL_TYPE_COUNT:
+        break;
+    }
+}
+
+static void set_style(lxw_format *format, enum style style)
+{
+    format_set_font_size(format, 10);
+    switch (style) {
+    case STYLE_TITLE:
+        format_set_font_size(format, 18);
+        format_set_bold(format);
+        break;
+    case STYLE_SECTION:
+        format_set_font_size(format, 11);
+        format_set_bold(format);
+        format_set_font_color(format, SECTION_INK);
+        format_set_bottom(format, LXW_BORDER_MEDIUM);
+        format_set_bottom_color(format, SECTION_INK);
+        format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
+        break;
+    case STYLE_HEAD:
+        format_set_bold(format);
+        format_set_bg_color(format, HEAD_FILL);
+        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+        break;
+    case STYLE_LABEL:
+        format_set_font_color(format, INK_SOFT);
+        break;
+    case STYLE_BIG:
+        format_set_font_size(format, 22);
+        format_set_bold(format);
+        format_set_align(format, LXW_ALIGN_LEFT);
+        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+        break;
+    case STYLE_STRONG:
+        format_set_bold(format);
+        break;
+    case STYLE_NOTE:
+        format_set_font_size(format, 9);
+        format_set_font_color(format, INK_SOFT);
+        break;
+    case STYLE_PLAIN:
+    case STYLE_COUNT:
+        break;
+    }
+}
+
+static void set_alignment(lxw_format *format, const struct cell *cell)
+{
+    enum cell_type type = (enum cell_type)cell->type;
+
+    if (cell->style != STYLE_HEAD && cell->style != STYLE_BIG && cell->style != STYLE_SECTION)
+        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (type == CELL_TEXT || type == CELL_UNIT)
+        format_set_align(format, LXW_ALIGN_LEFT);
+    if (type == CELL_TEXT)
+        format_set_text_wrap(format);
+    if (type == CELL_DATE || type == CELL_INSTANT)
+        format_set_align(format, LXW_ALIGN_LEFT);
+}
+
+static lxw_format *make(struct xlsx *xlsx, const struct cell *cell, bool boxed, bool is_link)
+{
+    const struct level_look *look = &looks[cell->level];
+    lxw_format *format = workbook_add_format(xlsx->workbook);
+
+    if (!format) {
+        xlsx_keep(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return NULL;
+    }
+    format_set_font_color(format, look->ink);
+    set_style(format, (enum style)cell->style);
+    set_number_format(format, cell, xlsx->book->lang);
+    set_alignment(format, cell);
+    if (cell->level != LEVEL_NONE)
+        format_set_font_color(format, look->ink);
+    if (look->fill)
+        format_set_bg_color(format, look->fill);
+    if (is_link) {
+        format_set_font_color(format, LINK_INK);
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    }
+    if (boxed) {
+        format_set_border(format, LXW_BORDER_THIN);
+        format_set_border_color(format, LINE);
+    }
+    return format;
+}
+
+lxw_format *xlsx_format(struct xlsx *xlsx, const struct cell *cell, bool boxed, bool is_link)
+{
+    struct cell key = *cell;
+    lxw_format **slot;
+    unsigned decimals;
+
+    if (key.type == CELL_TEXT) /* the slot of decimals tells the two kinds of text apart */
+        key.decimals = text_looks_like_formula(key.is.text);
+    decimals = key.decimals < XLSX_DECIMALS ? key.decimals : XLSX_DECIMALS - 1;
+    slot = &xlsx->formats[key.style][key.type][key.level][decimals][boxed][is_link];
+    if (!*slot)
+        *slot = make(xlsx, &key, boxed, is_link);
+    return *slot;
+}
