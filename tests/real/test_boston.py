@@ -41,7 +41,7 @@ def main():
     check_explained(tap, requests, as_of)
 
     document = compare.measure("M-03 M-07", "--map", "city-311", "--zone", boston.ZONE, "--by",
-                               "type", FOLDER)
+                               "category", FOLDER)
     tap.equal("ten files", 10, len(document["accounting"]))
     tap.check("accounting identity", compare.accounting_troubles(document))
     tap.equal("rows and cases", (23456, 23456, 0),

@@ -67,7 +67,7 @@ def main():
 def check_filters(tap, log):
     """A filter leaves out cases by their last row, and a breakdown goes by any column."""
     document = compare.measure("M-03", "--map", "servicenow-incident", "--where",
-                               "priority=1 - Critical", "--by", "assignment_group", ORIGINAL)
+                               "priority=1 - Critical", "--by", "group", ORIGINAL)
     pairs = [(case, number) for case, number in log.m03_reported()
              if case.attribute("priority") == "1 - Critical"]
     wanted = figure(pairs, durations)
