@@ -155,9 +155,15 @@ coverage-run: program unit
 	@python3 tests/run.py --build $(B) test
 	@python3 tests/coverage.py $(B)
 
-## bench            speed beside other tools (seeded generators)
-bench: build/cfaudit
-	@python3 tests/bench/bench.py --program build/cfaudit
+## bench            speed beside other tools (seeded generators); BENCH='--scale 0.1'
+BENCH ?=
+BENCH_HELPERS := $(addprefix $(B)/tests/bench/,generate sax xlsx_bare xlsx_book)
+$(B)/tests/bench/%: tests/bench/%.c $(LIBRARY)
+	$(call say,BENCH,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LDFLAGS) $(LIBS)
+bench: program $(BENCH_HELPERS)
+	@python3 tests/bench/bench.py --build $(B) $(BENCH)
 
 ## golden           rewrite expected outputs; read the diff like code
 golden: program

@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+"""Prints our speed beside that of other tools, on seeded data. Asserts results, never times.
+
+usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only csv|memory|xes|xlsx]
+
+Contenders take turns, several rounds; medians count. The slow ones get a tenth of the tickets,
+which is in their favour where they sort; rates are per byte. Peak memory is what the kernel says.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+TICKETS = 10_000_000
+XES_CASES = 350_000
+MEMORY_CASES = 1_000_000
+SHEET_ROWS = 100_000
+
+
+class Run:
+    def __init__(self, seconds, cpu, peak, out):
+        self.seconds = seconds
+        self.cpu = cpu
+        self.peak = peak  # bytes
+        self.out = out
+
+
+class Contender:
+    """A program on an input; `input_bytes` gives its rate."""
+
+    def __init__(self, name, command, input_bytes=None, stdin=None, statuses=(0,)):
+        self.name = name
+        self.command = command
+        self.input_bytes = input_bytes
+        self.stdin = stdin
+        self.statuses = statuses
+        self.runs = []
+
+    def go(self):
+        start = time.monotonic()
+        child = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                 env=dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC"))
+        if self.stdin:
+            child.stdin.write(self.stdin.encode())
+        child.stdin.close()
+        out = child.stdout.read()
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        child.stdout.close()
+        if child.returncode not in self.statuses:
+            sys.exit("%s ended with status %d" % (" ".join(self.command), child.returncode))
+        self.runs.append(Run(time.monotonic() - start, usage.ru_utime + usage.ru_stime,
+                             usage.ru_maxrss * 1024, out.decode()))
+
+    def median(self, what="seconds"):
+        return statistics.median(getattr(run, what) for run in self.runs)
+
+    def rate(self):
+        return self.input_bytes / self.median() if self.input_bytes else None
+
+    def out(self):
+        return self.runs[-1].out
+
+
+def take_turns(contenders, rounds):
+    for _ in range(rounds):
+        for contender in contenders:
+            contender.go()
+
+
+def table(title, contenders, ours):
+    print("\n%s" % title)
+    print("  %-34s %9s %9s %9s %11s %s" % ("", "seconds", "cpu", "MB/s", "peak MiB", "ours is"))
+    for contender in contenders:
+        rate = contender.rate()
+        if contender is ours:
+            ratio = ""
+        elif rate and ours.rate():
+            ratio = "%.2f x as fast" % (ours.rate() / rate)
+        else:
+            ratio = "%.2f x the time" % (ours.median() / contender.median())
+        print("  %-34s %9.2f %9.2f %9s %11.1f %s" %
+              (contender.name, contender.median(), contender.median("cpu"),
+               "%.0f" % (rate / 1e6) if rate else "", contender.median("peak") / 2**20, ratio))
+
+
+class Bench:
+    def __init__(self, options):
+        self.program = os.path.join(options.build, "cfaudit")
+        self.helpers = os.path.join(options.build, "tests", "bench")
+        self.folder = options.data
+        self.scale = options.scale
+        self.rounds = options.rounds
+        os.makedirs(self.folder, exist_ok=True)
+
+    def scaled(self, number):
+        return max(1000, int(number * self.scale))
+
+    def generate(self, *arguments):
+        """Path of a generated file; made once for the same arguments."""
+        name = "-".join(map(str, arguments)) + (".xes" if arguments[0] == "xes" else ".csv")
+        path = os.path.join(self.folder, name)
+        if not os.path.exists(path):
+            with open(path + ".part", "wb") as file:
+                subprocess.run([os.path.join(self.helpers, "generate"), *map(str, arguments)],
+                               stdout=file, check=True)
+            os.rename(path + ".part", path)
+        return path
+
+    def ours(self, path, *arguments):
+        command = [self.program, "measure", "M-03", "--format", "json", *arguments, path]
+        return Contender("cfaudit, with SHA-256", command, os.path.getsize(path))
+
+    def ours_tickets(self, path):
+        return self.ours(path, "--map", "generic-ticket", "--zone", "UTC", "--by", "priority")
+
+    def csv(self):
+        path = self.generate("tickets", self.scaled(TICKETS), 0)
+        part = self.generate("tickets", self.scaled(TICKETS // 10), 0)
+        size, part_size = os.path.getsize(path), os.path.getsize(part)
+        ours, ours_part = self.ours_tickets(path), self.ours_tickets(part)
+        ours_part.name += ", a tenth"
+        floor = [Contender("openssl dgst -sha256", ["openssl", "dgst", "-sha256", path], size),
+                 Contender("sha256sum", ["sha256sum", path], size)]
+        peers = [peer for peer in self.csv_peers(part, part_size) if shutil.which(peer.command[0])]
+        take_turns([ours, ours_part] + floor + peers, self.rounds)
+        table("Tickets: %d rows, %.2f GB; n and percentiles by priority" %
+              (self.scaled(TICKETS), size / 1e9), [ours, ours_part] + floor + peers, ours)
+        cases = self.scaled(TICKETS)
+        small = self.ours_tickets(self.generate("tickets", 1000, 0))
+        small.go()
+        print("  %.0f bytes of memory a case" % ((ours.median("peak") - small.median("peak")) / cases))
+        self.agree(percentiles(json.loads(ours_part.out())), peers)
+
+    @staticmethod
+    def agree(wanted, peers):
+        """Miller's percentile takes the rank after ours where n * q is whole: there n must do."""
+        for peer in peers:
+            got = peer.out().split()
+            exact = "miller" not in peer.name
+            if (got if exact else [got[0::6], got[1::6]]) != (
+                    wanted if exact else [wanted[0::6], wanted[1::6]]):
+                sys.exit("%s has other figures than ours:\n%s\n%s" % (peer.name, got, wanted))
+        print("  all tools agree on every n, sqlite3 and Python on every percentile")
+
+    def csv_peers(self, path, size):
+        with open(os.path.join(HERE, "peer.sql"), encoding="utf-8") as file:
+            sql = file.read().replace("FILE", path)
+        yield Contender("sqlite3 .import and SQL, a tenth", ["sqlite3", ":memory:"], size, sql)
+        yield Contender("miller, a tenth", [
+            "mlr", "--icsv", "--onidx", "--ofs", "space", "filter", '$resolved != ""', "then", "put",
+            '$s = strptime($resolved, "%Y-%m-%d %H:%M:%S") - strptime($opened, "%Y-%m-%d %H:%M:%S")', "then", "stats1", "-a",
+            "count,p50,p85,p90,p95", "-f", "s", "-g", "priority", "then", "sort", "-f", "priority",
+            path], size)
+        yield Contender("python3 csv, a tenth", [sys.executable, os.path.join(HERE, "peer_csv.py"),
+                                                 path], size)
+
+    def memory(self):
+        cases = self.scaled(MEMORY_CASES)
+        few = self.ours_tickets(self.generate("tickets", cases, 1))
+        many = self.ours_tickets(self.generate("tickets", cases, 10))
+        few.name, many.name = "3 rows a case", "30 rows a case"
+        take_turns([few, many], 1)
+        table("The same %d cases, ten times the repeated rows" % cases, [few, many], few)
+        print("  %.1f %% more memory for ten times the rows" %
+              (100 * (many.median("peak") / few.median("peak") - 1)))
+
+    def xes(self):
+        path = self.generate("xes", self.scaled(XES_CASES))
+        size = os.path.getsize(path)
+        ours = self.ours(path, "--map", "xes")
+        sax = Contender("bare libxml2 SAX2 push", [os.path.join(self.helpers, "sax"), path], size)
+        digest = Contender("openssl dgst -sha256", ["openssl", "dgst", "-sha256", path], size)
+        take_turns([ours, sax, digest], self.rounds)
+        table("Event log: %d cases, %.2f GB" % (self.scaled(XES_CASES), size / 1e9),
+              [ours, sax, digest], ours)
+
+    def xlsx(self):
+        rows = str(self.scaled(SHEET_ROWS))
+        ours_path = os.path.join(self.folder, "ours.xlsx")
+        helper = os.path.join(self.helpers, "xlsx_book")
+        ours = Contender("cfaudit writer", [helper, rows, ours_path])
+        checked = Contender("cfaudit writer, read back", [helper, rows, ours_path, "check"])
+        bare = Contender("bare libxlsxwriter, constant memory",
+                         [os.path.join(self.helpers, "xlsx_bare"), rows,
+                          os.path.join(self.folder, "bare.xlsx")])
+        take_turns([ours, checked, bare], self.rounds)
+        table("Sheet: %s rows of 8 columns" % rows, [ours, checked, bare], ours)
+        print("  written %.2f, written and read back %.2f times the bare library" %
+              (ours.median() / bare.median(), checked.median() / bare.median()))
+
+
+def percentiles(document):
+    """The words that every peer prints: priority, n, p50, p85, p90, p95."""
+    figure = next(figure for figure in document["figures"]
+                  if figure["measure"] == "M-03" and figure["variant"] == "reported")
+    words = []
+    for row in figure["breakdown"]:
+        numbers = [row["n"]] + [row["quantiles"][name] for name in ("p50", "p85", "p90", "p95")]
+        words += [row["key"]] + ["%d" % number for number in numbers]
+    return words
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--data", default="build/bench")
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", choices=["csv", "memory", "xes", "xlsx"])
+    options = parser.parse_args()
+    bench = Bench(options)
+    print("%d processors; medians of %d rounds" % (os.cpu_count(), options.rounds))
+    for part in ("csv", "memory", "xes", "xlsx"):
+        if options.only in (None, part):
+            getattr(bench, part)()
+
+
+if __name__ == "__main__":
+    main()
