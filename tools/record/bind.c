@@ -185,7 +185,7 @@ enum status bind_map(const struct record_options *options, const struct record_n
         return STATUS_INVALID;
     }
     for (i = 0; i < needs->own_count; i++) {
-        status = bind_own(bound, arena, needs->own[i], OWN_SLOT + (int)i, diag);
+        status = bind_own(bound, arena, needs->own[i], SLOT_OWN + (int)i, diag);
         if (status != STATUS_OK)
             return status;
     }

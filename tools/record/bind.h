@@ -16,14 +16,11 @@
 struct bind_field {
     const struct map_field *field; /* NULL: a column of the user's own */
     enum field_type type;
-    int slot; /* enum field_slot, or from OWN_SLOT on a column of the user's own */
+    int slot; /* enum field_slot, or from SLOT_OWN on a column of the user's own */
     bool required;
     struct time_format *formats;
     size_t format_count;
 };
-
-/* SLOT_NONE: read and checked, not kept. Own columns come after the model's slots and parts. */
-enum { SLOT_NONE = 63, OWN_SLOT = 64 };
 
 struct bound_map {
     const struct source_map *map;

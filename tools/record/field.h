@@ -44,7 +44,7 @@ enum field_slot {
     SLOT_FIRST_SOLVED, /* derived: earliest event in a solved or closed status */
     SLOT_CLASS,        /* derived: status class of the last row, enum status_class */
     SLOT_COUNT,
-    /* not in the case: parts of the row */
+    /* not in the case: parts of the row, and SLOT_NONE for what is read and checked only */
     PART_ID,
     PART_AT,
     PART_SEQUENCE,
@@ -52,7 +52,11 @@ enum field_slot {
     PART_GROUP,
     PART_TYPE,
     PART_ACTOR,
-    PART_LIFECYCLE
+    PART_LIFECYCLE,
+    SLOT_NONE = 63,
+    /* columns of the user's own, by number, from here on */
+    SLOT_OWN = 64,
+    SLOT_END = 128
 };
 
 struct record_field {

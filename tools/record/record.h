@@ -123,6 +123,8 @@ struct instant record_latest(const struct record_set *set);
 bool record_has(const struct record_set *set, int slot);
 /* Some map knows which statuses mean solved, or was told by solved-when. */
 bool record_has_classes(const struct record_set *set);
+/* Some source has events with a group. */
+bool record_has_groups(const struct record_set *set);
 bool record_first_to_last(const struct record_set *set);
 /* Some map tells one ticket a row: a second row of the same id is a duplicate. */
 bool record_is_snapshot(const struct record_set *set);

@@ -137,6 +137,7 @@ static enum status store(struct gatherer *g, const struct bind_field *field, str
         break;
     case PART_GROUP:
         values->group = value == VALUE_MISSING ? INTERN_NONE : (uint32_t)value;
+        g->set->has_groups |= value != VALUE_MISSING;
         break;
     case SLOT_NONE:
         break;
@@ -144,13 +145,16 @@ static enum status store(struct gatherer *g, const struct bind_field *field, str
         values->slots[field->slot] = value;
         break;
     }
-    if (value != VALUE_MISSING && (field->slot < SLOT_COUNT || field->slot >= OWN_SLOT)) {
+    if (value != VALUE_MISSING && (field->slot < SLOT_COUNT || field->slot >= SLOT_OWN)) {
         g->set->given[field->slot >> 6] |= 1ull << (field->slot & 63);
         if (field->type == FIELD_INSTANT && field->slot != SLOT_DUE && value > g->set->latest)
             g->set->latest = value;
     }
-    if (field->slot == PART_AT && value > g->set->latest)
-        g->set->latest = value;
+    if (field->slot == PART_AT && value != VALUE_MISSING) {
+        g->set->given[0] |= 1ull << SLOT_FIRST_EVENT;
+        if (value > g->set->latest)
+            g->set->latest = value;
+    }
     return STATUS_OK;
 }
 
@@ -357,7 +361,7 @@ static enum status list_slots(struct gatherer *g, struct arena *arena)
     for (i = 0; i < g->bound->count; i++) {
         int slot = g->bound->fields[i].slot;
 
-        if ((slot < SLOT_COUNT || slot >= OWN_SLOT) && g->set->slot_width[slot])
+        if ((slot < SLOT_COUNT || slot >= SLOT_OWN) && g->set->slot_width[slot])
             g->slots[g->slot_count++] = slot;
     }
     return STATUS_OK;

@@ -9,7 +9,7 @@ static unsigned width_of(int slot)
 {
     enum field_type type;
 
-    if (slot >= OWN_SLOT)
+    if (slot >= SLOT_OWN)
         return 4;
     type = slot_type(slot);
     if (slot == SLOT_CLASS)
@@ -21,8 +21,8 @@ static unsigned width_of(int slot)
 
 static bool is_kept(const struct record_needs *needs, int slot)
 {
-    if (slot >= OWN_SLOT)
-        return (size_t)(slot - OWN_SLOT) < needs->own_count;
+    if (slot >= SLOT_OWN)
+        return (size_t)(slot - SLOT_OWN) < needs->own_count;
     return slot < SLOT_COUNT && (needs->slots >> slot & 1) != 0;
 }
 
@@ -38,7 +38,7 @@ static size_t lay_out(struct record_set *set)
         at += sizeof(struct history);
     }
     for (width = 8; width > 0; width /= 2) {
-        for (slot = 0; slot < SET_SLOTS; slot++) {
+        for (slot = 0; slot < SLOT_END; slot++) {
             if (!is_kept(&set->needs, slot) || width_of(slot) != width)
                 continue;
             set->slot_offset[slot] = (uint16_t)at;
@@ -55,7 +55,7 @@ enum status record_set_new(const struct record_needs *needs, struct diag *diag,
 {
     struct record_set *set = mem_alloc(1, sizeof *set);
 
-    BUG_IF(needs->own_count > SET_SLOTS - OWN_SLOT);
+    BUG_IF(needs->own_count > SLOT_END - SLOT_OWN);
     if (!set)
         return diag_no_memory(diag);
     set->needs = *needs;
@@ -203,7 +203,7 @@ bool set_apply(struct record_set *set, struct case_row *row, const struct row_va
 static int64_t translate(struct record_set *set, const struct record_set *other, int slot,
                          int64_t value)
 {
-    bool is_text = slot >= OWN_SLOT || slot_type(slot) == FIELD_TEXT ||
+    bool is_text = slot >= SLOT_OWN || slot_type(slot) == FIELD_TEXT ||
                    slot_type(slot) == FIELD_PERSON;
 
     if (value == VALUE_MISSING || !is_text)
@@ -279,6 +279,7 @@ enum status record_set_merge(struct record_set *set, const struct record_set *ot
     if (other->latest > set->latest)
         set->latest = other->latest;
     set->has_classes |= other->has_classes;
+    set->has_groups |= other->has_groups;
     set->first_to_last |= other->first_to_last;
     set->has_rows_without_at |= other->has_rows_without_at;
     set->pool.ambiguous |= other->pool.ambiguous;
@@ -362,7 +363,7 @@ size_t record_text_count(const struct record_set *set)
 int record_own_slot(const struct record_set *set, size_t i)
 {
     BUG_IF(i >= set->needs.own_count);
-    return OWN_SLOT + (int)i;
+    return SLOT_OWN + (int)i;
 }
 
 struct instant record_latest(const struct record_set *set)
@@ -378,6 +379,11 @@ bool record_has(const struct record_set *set, int slot)
 bool record_has_classes(const struct record_set *set)
 {
     return set->has_classes;
+}
+
+bool record_has_groups(const struct record_set *set)
+{
+    return set->has_groups;
 }
 
 bool record_first_to_last(const struct record_set *set)

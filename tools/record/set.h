@@ -13,21 +13,20 @@
 #include "record/case_table.h"
 #include "record/history.h"
 
-enum { SET_SLOTS = 128 };
-
 struct record_set {
     struct record_needs needs;
     struct case_table cases;
     struct intern texts;
     struct history_pool pool;
-    uint16_t slot_offset[SET_SLOTS]; /* in the row; 0: not kept */
-    uint8_t slot_width[SET_SLOTS];
-    uint8_t kept[SET_SLOTS]; /* the slots with a width */
+    uint16_t slot_offset[SLOT_END]; /* in the row; 0: not kept */
+    uint8_t slot_width[SLOT_END];
+    uint8_t kept[SLOT_END]; /* the slots with a width */
     size_t kept_count;
     size_t history_offset;           /* 0: no histories */
     uint64_t given[2];               /* slots that some source gave */
     int64_t latest;
     bool has_classes;
+    bool has_groups;
     bool first_to_last;
     bool has_rows_without_at; /* tables of one ticket a row */
     uint8_t *class_of_text;   /* enum status_class + 1 by text id, 0: not looked up */
@@ -36,7 +35,7 @@ struct record_set {
 
 /* One row as converted, before it changes its case. */
 struct row_values {
-    int64_t slots[SET_SLOTS]; /* VALUE_MISSING or a value; only the slots bound are looked at */
+    int64_t slots[SLOT_END]; /* VALUE_MISSING or a value; only the slots bound are looked at */
     int64_t at;
     int32_t sequence;
     uint32_t group;

@@ -1,0 +1,20 @@
+#include "measure/observe.h"
+
+int64_t case_reported_end(const struct record_case *item)
+{
+    int64_t end = record_value(item, SLOT_RESOLVED);
+
+    return end != VALUE_MISSING ? end : record_value(item, SLOT_CLOSED);
+}
+
+int64_t case_end(const struct record_case *item)
+{
+    int64_t end = case_reported_end(item);
+
+    return end != VALUE_MISSING ? end : record_value(item, SLOT_FIRST_SOLVED);
+}
+
+bool class_is_over(int64_t class)
+{
+    return class == CLASS_SOLVED || class == CLASS_CLOSED || class == CLASS_CANCELLED;
+}

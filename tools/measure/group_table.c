@@ -1,0 +1,127 @@
+#include "measure/group_table.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+void group_table_init(struct group_table *table, size_t key_count)
+{
+    memset(table, 0, sizeof *table);
+    table->key_count = key_count;
+}
+
+void group_table_done(struct group_table *table)
+{
+    size_t i;
+
+    for (i = 0; i < table->count; i++) {
+        mem_free(table->groups[i].values.values);
+        mem_free(table->groups[i].censored.values);
+    }
+    mem_free(table->groups);
+    mem_free(table->slots);
+    group_table_init(table, table->key_count);
+}
+
+static bool same_key(const struct group_table *table, const struct group_key *a,
+                     const struct group_key *b)
+{
+    return a->month == b->month &&
+           memcmp(a->values, b->values, table->key_count * sizeof a->values[0]) == 0;
+}
+
+static uint64_t hash_of(const struct group_table *table, const struct group_key *key)
+{
+    uint64_t hash = str_hash((struct str){(const char *)key->values,
+                                          table->key_count * sizeof key->values[0]});
+
+    hash = (hash ^ (uint32_t)key->month) * 0x9fb21c651e98df25u;
+    return hash ^ (hash >> 29);
+}
+
+static size_t probe(const struct group_table *table, const struct group_key *key)
+{
+    size_t at = (size_t)hash_of(table, key) & (table->slot_count - 1);
+
+    while (table->slots[at] && !same_key(table, &table->groups[table->slots[at] - 1].key, key))
+        at = (at + 1) & (table->slot_count - 1);
+    return at;
+}
+
+static bool make_room(struct group_table *table)
+{
+    size_t wanted = table->slot_count ? table->slot_count * 2 : 64;
+    uint32_t *slots;
+    uint32_t *old = table->slots;
+    size_t i;
+
+    if (table->slot_count && (table->count + 1) * 2 <= table->slot_count)
+        return true;
+    slots = mem_alloc(wanted, sizeof *slots);
+    if (!slots)
+        return false;
+    table->slots = slots;
+    table->slot_count = wanted;
+    for (i = 0; i < table->count; i++)
+        slots[probe(table, &table->groups[i].key)] = (uint32_t)i + 1;
+    mem_free(old);
+    return true;
+}
+
+struct group *group_find(struct group_table *table, const struct group_key *key)
+{
+    struct group *group;
+    size_t at;
+
+    if (table->count && same_key(table, &table->groups[table->last].key, key))
+        return &table->groups[table->last];
+    if (!make_room(table))
+        return NULL;
+    at = probe(table, key);
+    if (table->slots[at] == 0) {
+        if (!mem_grow(&table->groups, table->count, &table->capacity, sizeof *table->groups))
+            return NULL;
+        group = &table->groups[table->count++];
+        memset(group, 0, sizeof *group);
+        group->key = *key;
+        table->slots[at] = (uint32_t)table->count;
+    }
+    table->last = table->slots[at] - 1;
+    return &table->groups[table->last];
+}
+
+bool value_list_add(struct value_list *list, int64_t value)
+{
+    if (!mem_grow(&list->values, list->count, &list->capacity, sizeof *list->values))
+        return false;
+    list->values[list->count++] = value;
+    return true;
+}
+
+static bool append(struct value_list *list, const struct value_list *from)
+{
+    size_t i;
+
+    for (i = 0; i < from->count; i++)
+        if (!value_list_add(list, from->values[i]))
+            return false;
+    return true;
+}
+
+static bool join(struct group *group, const struct group *from)
+{
+    size_t i;
+
+    group->n += from->n;
+    group->k += from->k;
+    for (i = 0; i < GROUP_REASONS; i++)
+        group->excluded[i] += from->excluded[i];
+    return append(&group->values, &from->values) && append(&group->censored, &from->censored);
+}
+
+bool group_table_join(struct group_table *table, const struct group *from)
+{
+    struct group *group = group_find(table, &from->key);
+
+    return group && join(group, from);
+}

@@ -1,0 +1,103 @@
+/*
+ * Measures: cases -> figures, by one contract.
+ *
+ * Call: measure_find; measure_needs; then for each part of the cases measure_init, measure_add for
+ *       every case, and in the end measure_merge of the parts in any order and measure_finish.
+ *       measure_all does this for a whole record set.
+ * Owns: the caller owns the state (measure_free); figures live in the arena given.
+ * Errors: STATUS_MEMORY, reported.
+ * Units: as in measure/figure.h.
+ * Source: each measure names its own.
+ * merge is associative and commutative, for parts of one record set: figures do not depend on how
+ * its cases were parted. (Cases that cross parts are joined before, by record_set_merge.)
+ * Threads: one state, one thread; the context is constant.
+ */
+#ifndef CFAUDIT_MEASURE_MEASURE_H
+#define CFAUDIT_MEASURE_MEASURE_H
+
+#include "base/words.h"
+#include "measure/figure.h"
+#include "record/record.h"
+
+enum { MEASURE_VARIANTS = 8, MEASURE_BREAKDOWNS = 8 };
+
+/* How the observations of a variant become a value. */
+enum variant_kind {
+    VARIANT_DURATION, /* value p50, order-statistic interval, quantiles */
+    VARIANT_SHARE,    /* value k/n, Wilson interval */
+    VARIANT_QUANTITY, /* value mean, normal interval, quantiles */
+    VARIANT_COUNT,    /* value n */
+    VARIANT_RATIO     /* value k/n of two different populations, no interval */
+};
+
+struct measure_variant {
+    const char *name;
+    enum variant_kind kind;
+    const char *population;
+    bool has_series; /* by month of the observation's instant */
+    bool counts_bad; /* shares: the cases that count are the ones to worry about */
+};
+
+struct measure_state;
+struct measure_context;
+
+struct measure {
+    const char *id;   /* "M-03" */
+    const char *name; /* "time-to-resolve" */
+    struct words title;
+    struct words definition; /* one sentence */
+    const char *formula;
+    const char *fields;      /* of the record model that it reads */
+    const char *source;      /* where the definition comes from */
+    uint64_t slots;
+    bool needs_classes;
+    bool needs_groups;
+    const struct measure_variant *variants; /* in the order of their figures */
+    size_t variant_count;
+    /* Which variants these sources can feed, as a mask; none: the measure has no data. */
+    unsigned (*applies)(const struct measure_context *context);
+    /* Emits what the case says (measure/observe.h). */
+    void (*observe)(struct measure_state *state, const struct record_case *item);
+};
+
+extern const struct measure *const measures[]; /* in order of id, ends with NULL */
+
+/* What one run asks of every measure. */
+struct measure_context {
+    const struct record_set *set;
+    const struct zone *zone;      /* months are counted in it */
+    struct instant as_of;
+    bool as_of_is_given;
+    struct instant period_start;  /* INSTANT_MISSING: open */
+    struct instant period_end;
+    const struct str *by;         /* names of fields to break down by */
+    const int *by_slots;
+    size_t by_count;
+    const struct condition *where;
+    const int *where_slots;
+    size_t where_count;
+    const struct audit_target *targets;
+    size_t target_count;
+    struct str seed;              /* of samples; missing: no citations are kept */
+};
+
+const struct measure *measure_find(struct str id);
+/* Joins what a measure needs to what is needed already. */
+void measure_add_needs(const struct measure *measure, struct record_needs *needs);
+/* Slot of a field named for a breakdown or condition: the model's, else an own column's. */
+int measure_slot(const struct record_needs *needs, struct str field);
+
+enum status measure_init(const struct measure *measure, const struct measure_context *context,
+                         struct diag *diag, struct measure_state **ret_state);
+void measure_free(struct measure_state *state); /* accepts NULL */
+/* Errors of memory are kept and told by measure_finish. */
+void measure_add(struct measure_state *state, const struct record_case *item);
+void measure_merge(struct measure_state *state, const struct measure_state *other);
+/* One figure for each variant that applies, in order. */
+enum status measure_finish(struct measure_state *state, struct arena *arena, struct diag *diag,
+                           struct figure **ret_figures, size_t *ret_count);
+enum status measure_all(const struct measure *measure, const struct measure_context *context,
+                        struct arena *arena, struct diag *diag, struct figure **ret_figures,
+                        size_t *ret_count);
+
+#endif

@@ -1,0 +1,39 @@
+#include "measure/measure_table.h"
+
+#include <stddef.h>
+
+const struct measure *const measures[] = {
+    &measure_resolution, &measure_attainment,   &measure_backlog,
+    &measure_reopen,     &measure_reassignment, &measure_quality,
+    NULL,
+};
+
+const struct measure *measure_find(struct str id)
+{
+    size_t i;
+
+    for (i = 0; measures[i]; i++)
+        if (str_equal_nocase(id, str_of(measures[i]->id)) || str_is(id, measures[i]->name))
+            return measures[i];
+    return NULL;
+}
+
+void measure_add_needs(const struct measure *measure, struct record_needs *needs)
+{
+    needs->slots |= measure->slots;
+    needs->classes |= measure->needs_classes;
+    needs->groups |= measure->needs_groups;
+}
+
+int measure_slot(const struct record_needs *needs, struct str field)
+{
+    const struct record_field *model = record_case_field(field);
+    size_t i;
+
+    if (model)
+        return model->slot;
+    for (i = 0; i < needs->own_count; i++)
+        if (str_equal(needs->own[i], field))
+            return SLOT_OWN + (int)i;
+    return -1;
+}

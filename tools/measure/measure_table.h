@@ -1,0 +1,21 @@
+/*
+ * The measures there are; each is complete in its own file.
+ *
+ * Owns: constants.
+ * Errors: none.
+ * Units: none.
+ * Threads: constant.
+ */
+#ifndef CFAUDIT_MEASURE_MEASURE_TABLE_H
+#define CFAUDIT_MEASURE_MEASURE_TABLE_H
+
+#include "measure/measure.h"
+
+extern const struct measure measure_resolution;
+extern const struct measure measure_attainment;
+extern const struct measure measure_backlog;
+extern const struct measure measure_reopen;
+extern const struct measure measure_reassignment;
+extern const struct measure measure_quality;
+
+#endif

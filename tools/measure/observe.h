@@ -1,0 +1,41 @@
+/*
+ * What a measure says about one case, and the state it says it to.
+ *
+ * Call: from a measure's observe function: observe_value, observe_excluded, observe_censored.
+ * Owns: reasons and notes are constant strings.
+ * Errors: memory failures are kept in the state.
+ * Units: durations in microseconds, instants in microseconds UTC.
+ * Threads: one state, one thread.
+ */
+#ifndef CFAUDIT_MEASURE_OBSERVE_H
+#define CFAUDIT_MEASURE_OBSERVE_H
+
+#include "measure/measure.h"
+
+struct observation {
+    int64_t value;  /* duration or quantity; for shares what ranks the worst, or VALUE_MISSING */
+    bool counts;    /* shares: the case is one of the k */
+    int64_t period; /* instant that decides the month; VALUE_MISSING: in no month */
+    const char *note; /* said with the case when it is cited; may be NULL */
+};
+
+const struct measure_context *observe_context(const struct measure_state *state);
+void observe_value(struct measure_state *state, size_t variant, const struct record_case *item,
+                   const struct observation *observation);
+/* The case is left out, and counted under the reason. */
+void observe_excluded(struct measure_state *state, size_t variant, const struct record_case *item,
+                      const char *reason);
+/* Still running after that long: left out under the reason, but known to the survival median. */
+void observe_censored(struct measure_state *state, size_t variant, const struct record_case *item,
+                      const char *reason, int64_t duration);
+/* The variant and the source's own statement disagree about the case. */
+void observe_difference(struct measure_state *state, size_t variant,
+                        const struct record_case *item, const char *reason, int64_t size);
+
+/* The end of a case as its source reports it: resolved, else closed; VALUE_MISSING. */
+int64_t case_reported_end(const struct record_case *item);
+/* The end by any evidence: reported, else the first event in a solved or closed status. */
+int64_t case_end(const struct record_case *item);
+bool class_is_over(int64_t class); /* solved, closed or cancelled */
+
+#endif

@@ -1,0 +1,351 @@
+#include "measure/state.h"
+
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+
+enum status measure_init(const struct measure *measure, const struct measure_context *context,
+                         struct diag *diag, struct measure_state **ret_state)
+{
+    struct measure_state *state = mem_alloc(1, sizeof *state);
+    size_t v;
+
+    BUG_IF(context->by_count > GROUP_KEYS || measure->variant_count > MEASURE_VARIANTS);
+    if (!state)
+        return diag_no_memory(diag);
+    state->measure = measure;
+    state->context = context;
+    state->applies = measure->applies(context);
+    for (v = 0; v < measure->variant_count; v++)
+        group_table_init(&state->variants[v].groups, context->by_count);
+    if (context->seed.ptr && !(state->digest = digest_new())) {
+        mem_free(state);
+        return diag_no_memory(diag);
+    }
+    *ret_state = state;
+    return STATUS_OK;
+}
+
+void measure_free(struct measure_state *state)
+{
+    size_t v;
+
+    if (!state)
+        return;
+    for (v = 0; v < state->measure->variant_count; v++)
+        group_table_done(&state->variants[v].groups);
+    digest_free(state->digest);
+    mem_free(state);
+}
+
+size_t reason_index(struct reason_table *table, const char *reason)
+{
+    size_t i;
+
+    for (i = 0; i < table->count; i++)
+        if (table->list[i].reason == reason || strcmp(table->list[i].reason, reason) == 0)
+            return i;
+    BUG_IF(table->count == GROUP_REASONS);
+    table->list[table->count].reason = reason;
+    return table->count++;
+}
+
+const struct measure_context *observe_context(const struct measure_state *state)
+{
+    return state->context;
+}
+
+static int32_t month_of(const struct measure_state *state, int64_t instant)
+{
+    struct civil civil;
+
+    if (instant == VALUE_MISSING)
+        return NO_MONTH;
+    civil = civil_from_local(zone_local(state->context->zone, (struct instant){instant}));
+    return civil.year * 12 + (int32_t)civil.month - 1;
+}
+
+static struct group *group_of(struct measure_state *state, size_t variant, int64_t period)
+{
+    struct group_key key;
+    struct group *group;
+
+    memcpy(key.values, state->case_keys, sizeof key.values);
+    key.month = state->measure->variants[variant].has_series ? month_of(state, period) : NO_MONTH;
+    group = group_find(&state->variants[variant].groups, &key);
+    if (!group)
+        state->failed = true;
+    return group;
+}
+
+/* --- samples and worst cases --- */
+
+static bool sample_key(struct measure_state *state, const struct record_case *item)
+{
+    if (state->sample_row == item->row)
+        return true;
+    if (!digest_add(state->digest, state->context->seed.ptr, state->context->seed.len) ||
+        !digest_add(state->digest, ":", 1) ||
+        !digest_add(state->digest, item->id.ptr, item->id.len) ||
+        !digest_finish(state->digest, &state->sample_key))
+        return false;
+    state->sample_row = item->row;
+    return true;
+}
+
+/* The first eight bytes of the digest decide nearly always; as a signed rank they keep its order. */
+static int64_t rank_of(const struct sha256 *key)
+{
+    uint64_t rank = 0;
+    size_t i;
+
+    for (i = 0; i < sizeof rank; i++)
+        rank = rank << 8 | key->bytes[i];
+    return rank > INT64_MAX ? (int64_t)(rank - INT64_MAX - 1) : (int64_t)rank - INT64_MAX - 1;
+}
+
+static bool is_bad(const struct measure_variant *variant, const struct observation *observation)
+{
+    return variant->kind == VARIANT_SHARE ? observation->counts == variant->counts_bad
+                                          : variant->kind != VARIANT_RATIO;
+}
+
+static void cite(struct measure_state *state, size_t v, const struct record_case *item,
+                 const struct observation *observation)
+{
+    struct variant_state *into = &state->variants[v];
+    int64_t rank = observation->value == VALUE_MISSING ? 0 : -observation->value;
+    struct shortlist_entry entry;
+
+    if (is_bad(&state->measure->variants[v], observation) &&
+        shortlist_may_take(&into->worst, rank)) {
+        entry = shortlist_entry_of(item, observation->value, observation->note);
+        entry.rank = rank;
+        shortlist_offer(&into->worst, &entry);
+    }
+    if (!sample_key(state, item)) {
+        state->failed = true;
+        return;
+    }
+    if (shortlist_may_take(&into->sample, rank_of(&state->sample_key))) {
+        entry = shortlist_entry_of(item, observation->value, observation->note);
+        entry.rank = rank_of(&state->sample_key);
+        entry.key = state->sample_key;
+        shortlist_offer(&into->sample, &entry);
+    }
+}
+
+/* --- what a measure says --- */
+
+static bool is_outside(const struct measure_context *context, int64_t period)
+{
+    if (period == VALUE_MISSING)
+        return false;
+    return (!instant_is_missing(context->period_start) && period < context->period_start.us) ||
+           (!instant_is_missing(context->period_end) && period >= context->period_end.us);
+}
+
+void observe_value(struct measure_state *state, size_t variant, const struct record_case *item,
+                   const struct observation *observation)
+{
+    enum variant_kind kind = state->measure->variants[variant].kind;
+    struct group *group;
+
+    if (is_outside(state->context, observation->period)) {
+        if (kind != VARIANT_RATIO)
+            observe_excluded(state, variant, item, "outside-period");
+        return;
+    }
+    group = group_of(state, variant, observation->period);
+    if (!group)
+        return;
+    if (kind != VARIANT_RATIO || !observation->counts)
+        group->n++;
+    if (observation->counts)
+        group->k++;
+    if ((kind == VARIANT_DURATION || kind == VARIANT_QUANTITY) &&
+        !value_list_add(&group->values, observation->value))
+        state->failed = true;
+    if (state->context->seed.ptr && kind != VARIANT_RATIO)
+        cite(state, variant, item, observation);
+}
+
+static void note_reason(struct reason_table *table, const struct record_case *item,
+                        const char *reason, int64_t rank, int64_t value)
+{
+    struct reason_list *list = &table->list[reason_index(table, reason)];
+
+    list->n++;
+    if (shortlist_may_take(&list->first, rank)) {
+        struct shortlist_entry entry = shortlist_entry_of(item, value, NULL);
+
+        entry.rank = rank;
+        shortlist_offer(&list->first, &entry);
+    }
+}
+
+void observe_excluded(struct measure_state *state, size_t variant, const struct record_case *item,
+                      const char *reason)
+{
+    struct reason_table *table = &state->variants[variant].excluded;
+    struct group *group = group_of(state, variant, VALUE_MISSING);
+
+    if (group)
+        group->excluded[reason_index(table, reason)]++;
+    note_reason(table, item, reason, 0, VALUE_MISSING);
+}
+
+void observe_censored(struct measure_state *state, size_t variant, const struct record_case *item,
+                      const char *reason, int64_t duration)
+{
+    struct group *group = group_of(state, variant, VALUE_MISSING);
+
+    observe_excluded(state, variant, item, reason);
+    if (group && !value_list_add(&group->censored, duration))
+        state->failed = true;
+}
+
+void observe_difference(struct measure_state *state, size_t variant,
+                        const struct record_case *item, const char *reason, int64_t size)
+{
+    note_reason(&state->variants[variant].differences, item, reason, -size, size);
+}
+
+/* --- conditions --- */
+
+static int compare_numbers(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static bool in_list(struct str list, struct str text)
+{
+    struct str part;
+
+    while (str_split(&list, ',', &part))
+        if (str_equal(str_trim(part), text))
+            return true;
+    return false;
+}
+
+/* A number is compared as a number, anything else as text in byte order. */
+static bool holds(const struct measure_state *state, const struct record_case *item, size_t i)
+{
+    const struct condition *condition = &state->context->where[i];
+    int slot = state->context->where_slots[i];
+    int64_t value = record_value(item, slot);
+    bool is_number = slot < SLOT_COUNT && slot_type(slot) != FIELD_TEXT &&
+                     slot_type(slot) != FIELD_PERSON;
+    struct str text = {NULL, 0};
+    int64_t wanted;
+    int order;
+
+    if (str_is(condition->comparison, "missing"))
+        return value == VALUE_MISSING;
+    if (str_is(condition->comparison, "present"))
+        return value != VALUE_MISSING;
+    if (value == VALUE_MISSING)
+        return str_is(condition->comparison, "ne");
+    if (is_number) {
+        if (str_is(condition->value, "true") || str_is(condition->value, "false"))
+            wanted = str_is(condition->value, "true");
+        else if (!str_to_int64(condition->value, &wanted))
+            return str_is(condition->comparison, "ne");
+        order = compare_numbers(value, wanted);
+    } else {
+        text = record_text(state->context->set, value);
+        if (str_is(condition->comparison, "in"))
+            return in_list(condition->value, text);
+        order = str_compare(text, condition->value);
+    }
+    if (str_is(condition->comparison, "eq"))
+        return order == 0;
+    if (str_is(condition->comparison, "ne"))
+        return order != 0;
+    if (str_is(condition->comparison, "lt"))
+        return order < 0;
+    if (str_is(condition->comparison, "le"))
+        return order <= 0;
+    if (str_is(condition->comparison, "gt"))
+        return order > 0;
+    return order >= 0;
+}
+
+static const char *left_out(const struct measure_state *state, const struct record_case *item)
+{
+    size_t i;
+
+    if (item->is_empty)
+        return item->has_reject ? "all-rows-rejected" : "no-events";
+    for (i = 0; i < state->context->where_count; i++)
+        if (!holds(state, item, i))
+            return "where";
+    return NULL;
+}
+
+void measure_add(struct measure_state *state, const struct record_case *item)
+{
+    const char *reason = left_out(state, item);
+    size_t i;
+
+    for (i = 0; i < state->context->by_count; i++)
+        state->case_keys[i] = record_value(item, state->context->by_slots[i]);
+    if (!reason) {
+        state->measure->observe(state, item);
+        return;
+    }
+    for (i = 0; i < state->measure->variant_count; i++)
+        if (state->applies >> i & 1)
+            observe_excluded(state, i, item, reason);
+}
+
+/* --- merge --- */
+
+static void merge_reasons(struct reason_table *table, const struct reason_table *other)
+{
+    size_t i;
+
+    for (i = 0; i < other->count; i++) {
+        struct reason_list *list = &table->list[reason_index(table, other->list[i].reason)];
+
+        list->n += other->list[i].n;
+        shortlist_merge(&list->first, &other->list[i].first);
+    }
+}
+
+/* The two states may have met reasons in another order: counts of groups follow the other's. */
+static bool merge_variant(struct variant_state *into, const struct variant_state *other)
+{
+    size_t map[GROUP_REASONS] = {0};
+    size_t i;
+    size_t r;
+
+    merge_reasons(&into->excluded, &other->excluded);
+    merge_reasons(&into->differences, &other->differences);
+    shortlist_merge(&into->worst, &other->worst);
+    shortlist_merge(&into->sample, &other->sample);
+    for (r = 0; r < other->excluded.count; r++)
+        map[r] = reason_index(&into->excluded, other->excluded.list[r].reason);
+    for (i = 0; i < other->groups.count; i++) {
+        struct group part = other->groups.groups[i];
+
+        memset(part.excluded, 0, sizeof part.excluded);
+        for (r = 0; r < other->excluded.count; r++)
+            part.excluded[map[r]] = other->groups.groups[i].excluded[r];
+        if (!group_table_join(&into->groups, &part))
+            return false;
+    }
+    return true;
+}
+
+void measure_merge(struct measure_state *state, const struct measure_state *other)
+{
+    size_t v;
+
+    BUG_IF(state->measure != other->measure || state->context != other->context);
+    state->failed |= other->failed;
+    for (v = 0; v < state->measure->variant_count; v++)
+        if (!merge_variant(&state->variants[v], &other->variants[v]))
+            state->failed = true;
+}

@@ -1,0 +1,51 @@
+/*
+ * The insides of a measure's state, for the files of this room.
+ *
+ * Owns: see measure.h.
+ * Errors: `failed` is set when memory runs out.
+ * Units: see observe.h.
+ * Threads: one state, one thread.
+ */
+#ifndef CFAUDIT_MEASURE_STATE_H
+#define CFAUDIT_MEASURE_STATE_H
+
+#include "measure/group_table.h"
+#include "measure/observe.h"
+#include "measure/shortlist.h"
+
+struct reason_list {
+    const char *reason;
+    uint64_t n;
+    struct shortlist first; /* exclusions: by id; differences: largest first */
+};
+
+struct reason_table {
+    struct reason_list list[GROUP_REASONS];
+    size_t count;
+};
+
+struct variant_state {
+    struct group_table groups;
+    struct reason_table excluded;
+    struct reason_table differences;
+    struct shortlist worst;
+    struct shortlist sample;
+};
+
+struct measure_state {
+    const struct measure *measure;
+    const struct measure_context *context;
+    unsigned applies;
+    struct variant_state variants[MEASURE_VARIANTS];
+    int64_t case_keys[GROUP_KEYS]; /* of the case being observed */
+    bool failed;
+    /* key of the sample for the case being observed; made when first asked for */
+    struct digest *digest;
+    struct sha256 sample_key;
+    const unsigned char *sample_row;
+};
+
+/* Index of the reason in the table, made when new. */
+size_t reason_index(struct reason_table *table, const char *reason);
+
+#endif
