@@ -15,6 +15,8 @@ static const unsigned LIMIT_XML_DEPTH = 200;
 static const unsigned LIMIT_XML_ATTRIBUTES = 256;
 /* Bytes of one XML tag. */
 static const uint64_t LIMIT_XML_TAG_BYTES = 1u << 20;
+/* Elements of one document: a tree node and its text cost about half a kilobyte. */
+static const unsigned LIMIT_XML_ELEMENTS = 2000000;
 /* Schema findings kept for one document. */
 static const unsigned LIMIT_XSD_FINDINGS = 1000;
 /* Diagnostics kept with position for each rule; more are counted only. */

@@ -52,7 +52,14 @@ const char *xml_name(const struct xml_node *node);
 struct str xml_attr(const struct xml_node *node, const char *name);
 /* Text of the element with leading and trailing white space taken off, inner runs collapsed. */
 struct str xml_text(const struct xml_node *node);
+/* The same text exactly as written, white space included; "" when it has child elements. */
+struct str xml_text_raw(const struct xml_node *node);
 struct where xml_where(const struct xml_document *document, const struct xml_node *node);
+/* Where the attribute stands, or its element when it is not there. */
+struct where xml_where_attr(const struct xml_document *document, const struct xml_node *node,
+                            struct str name);
+/* The closing word after `errors` findings of severity error: one fatal diagnostic, STATUS_INVALID. */
+enum status xml_refuse(const struct xml_document *document, struct diag *diag, uint64_t errors);
 
 /* --- streaming (logs) --- */
 struct xml_attribute {

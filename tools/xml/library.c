@@ -1,0 +1,103 @@
+#include "xml/library.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "source/shipped.h"
+
+/* More than are ever shipped; the rest would only be missing from suggestions. */
+enum { NAME_MAX_COUNT = 256 };
+
+enum status library_init(struct library *library, struct str data_folder, struct diag *diag)
+{
+    static const struct str name = {"cfaudit.xsd", 11};
+    const struct shipped *shipped = shipped_find(name);
+
+    BUG_IF(!shipped);
+    library->data_folder = data_folder;
+    library->schema = NULL;
+    return xml_schema_load(name, shipped_bytes(shipped), diag, &library->schema);
+}
+
+void library_done(struct library *library)
+{
+    xml_schema_free(library->schema);
+    library->schema = NULL;
+}
+
+static bool is_path(struct str name)
+{
+    return name.len > 0 && (memchr(name.ptr, '/', name.len) || str_ends(name, ".xml"));
+}
+
+static enum status unknown(struct str name, struct diag *diag)
+{
+    const char *names[NAME_MAX_COUNT + 1];
+    const struct shipped *document;
+    const char *nearest;
+    size_t count = 0;
+
+    diag_report(diag, RULE_DOCUMENT_UNKNOWN, WHERE_NONE, "'%.*s'", STR_ARG(name));
+    for (document = shipped_documents; document->name && count < NAME_MAX_COUNT; document++)
+        if (!str_ends(str_of(document->name), ".xsd"))
+            names[count++] = document->name;
+    names[count] = NULL;
+    nearest = str_nearest(name, names);
+    if (nearest)
+        diag_hint(diag, "did you mean '%s'?", nearest);
+    else
+        diag_hint(diag, "a file of your own is named with a slash or the ending .xml");
+    return STATUS_USAGE;
+}
+
+/* The bare name in the data folder, or a missing str; the text lives in the arena. */
+static struct str in_data_folder(const struct library *library, struct arena *arena,
+                                 struct str name)
+{
+    struct str path;
+
+    if (library->data_folder.len == 0)
+        return (struct str){NULL, 0};
+    path = arena_format(arena, "%.*s/%.*s.xml", STR_ARG(library->data_folder), STR_ARG(name));
+    if (path.ptr && access(path.ptr, F_OK) != 0)
+        path = (struct str){NULL, 0};
+    return path;
+}
+
+static enum status open_named(const struct library *library, struct str name, struct str folder,
+                              struct arena *arena, struct diag *diag, struct source **ret_source)
+{
+    const struct shipped *shipped;
+    struct str path = name;
+
+    if (is_path(name)) {
+        if (folder.len > 0 && name.ptr[0] != '/')
+            path = arena_format(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
+        return path.ptr ? source_open(path, diag, ret_source) : diag_no_memory(diag);
+    }
+    path = in_data_folder(library, arena, name);
+    if (path.ptr)
+        return source_open(path, diag, ret_source);
+    shipped = shipped_find(name);
+    if (!shipped || str_ends(name, ".xsd"))
+        return unknown(name, diag);
+    return source_open_memory(name, shipped_bytes(shipped), diag, ret_source);
+}
+
+enum status library_load(const struct library *library, struct str name, struct str folder,
+                         const char *root, struct diag *diag, struct xml_document **ret_document)
+{
+    struct source *source = NULL;
+    struct arena arena;
+    enum status status;
+
+    arena_init(&arena);
+    status = open_named(library, name, folder, &arena, diag, &source);
+    if (status == STATUS_OK)
+        status = xml_load(source, library->schema, root, diag, ret_document);
+    source_close(source);
+    arena_done(&arena);
+    return status;
+}

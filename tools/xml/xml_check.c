@@ -1,0 +1,218 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/xmlschemas.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "xml/xml_finding.h"
+
+struct check {
+    const struct xml_document *document;
+    struct arena arena;
+    struct xml_finding *list;
+    size_t count;
+    size_t capacity;
+    uint64_t errors;  /* also those beyond the cap */
+    bool could_not;   /* the checker itself failed */
+    bool lost;        /* memory ran out in the handler */
+};
+
+/* The x of "attribute 'x'"; names are nowhere else in the error. */
+static struct str attribute_named(struct str message)
+{
+    static const char before[] = "ttribute '"; /* of "The attribute" and "attribute" */
+    size_t len = sizeof before - 1;
+    size_t i;
+
+    for (i = 0; i + len < message.len; i++) {
+        const char *end;
+
+        if (memcmp(message.ptr + i, before, len) != 0)
+            continue;
+        end = memchr(message.ptr + i + len, '\'', message.len - i - len);
+        if (!end)
+            break;
+        return (struct str){message.ptr + i + len, (size_t)(end - message.ptr) - i - len};
+    }
+    return (struct str){NULL, 0};
+}
+
+static void take_finding(void *context, xml_error *error)
+{
+    struct check *check = context;
+    struct xml_finding *finding;
+    const xmlNode *node = error->node;
+
+    if (error->level == XML_ERR_WARNING || error->level == XML_ERR_NONE)
+        return;
+    check->errors++;
+    if (error->code == XML_SCHEMAV_INTERNAL || error->code == XML_ERR_NO_MEMORY ||
+        error->domain != XML_FROM_SCHEMASV)
+        check->could_not = true;
+    if (check->count == LIMIT_XSD_FINDINGS)
+        return;
+    if (!mem_grow(&check->list, check->count, &check->capacity, sizeof *check->list)) {
+        check->lost = true;
+        return;
+    }
+    finding = &check->list[check->count];
+    memset(finding, 0, sizeof *finding);
+    finding->code = error->code;
+    finding->order = check->count++;
+    finding->message = arena_str(&check->arena, str_of(error->message));
+    check->lost |= error->message && !finding->message.ptr;
+    finding->attribute = attribute_named(finding->message);
+    if (node && node->type == XML_ATTRIBUTE_NODE) {
+        finding->attribute = str_of((const char *)node->name);
+        node = node->parent;
+    }
+    finding->element = node && node->type == XML_ELEMENT_NODE ? node : NULL;
+}
+
+static uint64_t offset_of(const struct xml_finding *finding)
+{
+    const struct xml_place *place = finding->element ? finding->element->_private : NULL;
+
+    return place ? place->offset : 0;
+}
+
+static int by_place(const void *a_pointer, const void *b_pointer)
+{
+    const struct xml_finding *a = a_pointer;
+    const struct xml_finding *b = b_pointer;
+    uint64_t a_offset = offset_of(a);
+    uint64_t b_offset = offset_of(b);
+
+    if (a_offset != b_offset)
+        return a_offset < b_offset ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+/* How many findings were reported. */
+static uint64_t report_all(struct check *check, const struct xml_schema *schema, struct diag *diag)
+{
+    uint64_t reported = 0;
+    size_t i;
+
+    if (check->count > 0)
+        qsort(check->list, check->count, sizeof *check->list, by_place);
+    for (i = 0; i < check->count; i++) {
+        size_t j = i;
+        bool repeats = false;
+
+        while (j > 0 && check->list[j - 1].element == check->list[i].element && !repeats)
+            repeats = xml_finding_repeats(&check->list[i], &check->list[--j]);
+        if (repeats)
+            continue;
+        xml_finding_report(check->document, schema, &check->list[i], diag);
+        reported++;
+    }
+    return reported + (check->errors - check->count);
+}
+
+static enum status could_not(const struct xml_document *document, struct diag *diag,
+                             const char *why)
+{
+    diag_report(diag, RULE_XML_SCHEMA, (struct where){document->identity.name, 0, 0, 0}, "%s", why);
+    return STATUS_LIMIT;
+}
+
+enum status xml_check(const struct xml_document *document, const struct xml_schema *schema,
+                      struct diag *diag)
+{
+    struct check check = {.document = document};
+    xmlSchemaValidCtxt *validator = xmlSchemaNewValidCtxt(schema->compiled);
+    enum status status = STATUS_OK;
+    int rc;
+
+    if (!validator)
+        return diag_no_memory(diag);
+    arena_init(&check.arena);
+    xmlSchemaSetValidStructuredErrors(validator, take_finding, &check);
+    /* attributes with a default are added to the tree */
+    xmlSchemaSetValidOptions(validator, XML_SCHEMA_VAL_VC_I_CREATE);
+    rc = xmlSchemaValidateDoc(validator, document->tree);
+    if (check.lost)
+        status = diag_no_memory(diag);
+    else if (rc < 0 || check.could_not)
+        status = could_not(document, diag,
+                           check.count ? xml_message_of(check.list[check.count - 1].message.ptr).text
+                                       : "the checker gave up");
+    else if (check.errors > 0)
+        status = xml_refuse(document, diag, report_all(&check, schema, diag));
+    else if (rc != 0)
+        status = could_not(document, diag, "the checker refused it without saying why");
+    xmlSchemaFreeValidCtxt(validator);
+    mem_free(check.list);
+    arena_done(&check.arena);
+    return status;
+}
+
+/* --- the schema itself --- */
+
+struct schema_error {
+    struct xml_message message;
+    int line;
+    bool seen;
+};
+
+static void take_schema_error(void *context, xml_error *error)
+{
+    struct schema_error *first = context;
+
+    if (first->seen || error->level == XML_ERR_WARNING)
+        return;
+    first->seen = true;
+    first->message = xml_message_of(error->message);
+    first->line = error->line;
+}
+
+static enum status compile(struct xml_schema *schema, struct str name, struct str text,
+                           struct diag *diag)
+{
+    struct schema_error error = {.seen = false};
+    xmlSchemaParserCtxt *parser = xmlSchemaNewMemParserCtxt(text.ptr, (int)text.len);
+
+    if (!parser)
+        return diag_no_memory(diag);
+    xmlSchemaSetParserStructuredErrors(parser, take_schema_error, &error);
+    schema->compiled = xmlSchemaParse(parser);
+    xmlSchemaFreeParserCtxt(parser);
+    if (schema->compiled && !error.seen)
+        return STATUS_OK;
+    diag_report(diag, RULE_XML_SCHEMA, (struct where){name, (uint64_t)(error.line > 0 ? error.line : 0), 0, 0},
+                "%s", error.seen ? error.message.text : "the schema does not compile");
+    return STATUS_INVALID;
+}
+
+enum status xml_schema_load(struct str name, struct str text, struct diag *diag,
+                            struct xml_schema **ret_schema)
+{
+    struct xml_schema *schema = mem_alloc(1, sizeof *schema);
+    struct source *source = NULL;
+    enum status status;
+
+    if (!schema)
+        return diag_no_memory(diag);
+    status = source_open_memory(name, text, diag, &source);
+    if (status == STATUS_OK)
+        status = xml_load(source, NULL, "schema", diag, &schema->source);
+    if (status == STATUS_OK)
+        status = compile(schema, name, text, diag);
+    source_close(source);
+    if (status == STATUS_OK)
+        *ret_schema = schema;
+    else
+        xml_schema_free(schema);
+    return status;
+}
+
+void xml_schema_free(struct xml_schema *schema)
+{
+    if (!schema)
+        return;
+    xmlSchemaFree(schema->compiled);
+    xml_free(schema->source);
+    mem_free(schema);
+}

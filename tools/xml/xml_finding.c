@@ -1,0 +1,219 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "xml/xml_finding_private.h"
+
+/* --- words --- */
+
+/* What people call an element by; missing when it has no such attribute. */
+static struct str own_name(const xmlNode *element)
+{
+    static const char *const names[] = {"id", "name", "question", "measure", "kind"};
+    struct str name = {NULL, 0};
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof names[0] && name.len == 0; i++)
+        name = xml_attr(xml_node_of(element), names[i]);
+    return finding_value(name);
+}
+
+struct finding_text finding_subject(const xmlNode *element)
+{
+    struct finding_text subject;
+    struct str name = own_name(element);
+    const xmlNode *above = element->parent;
+
+    if (name.len > 0) {
+        snprintf(subject.text, sizeof subject.text, "'%s' %.*s", (const char *)element->name,
+                 STR_ARG(name));
+        return subject;
+    }
+    while (above && above->type == XML_ELEMENT_NODE && own_name(above).len == 0)
+        above = above->parent;
+    if (above && above->type == XML_ELEMENT_NODE && above->parent &&
+        above->parent->type == XML_ELEMENT_NODE) {
+        name = own_name(above);
+        snprintf(subject.text, sizeof subject.text, "'%s' in %s %.*s", (const char *)element->name,
+                 (const char *)above->name, STR_ARG(name));
+    } else {
+        snprintf(subject.text, sizeof subject.text, "'%s'", (const char *)element->name);
+    }
+    return subject;
+}
+
+struct finding_text finding_names(const struct xml_model_list *list, const char *attribute)
+{
+    struct finding_text names;
+    size_t used = 0;
+    size_t i;
+
+    names.text[0] = '\0';
+    for (i = 0; i < list->count; i++) {
+        struct str name = xml_attr(list->list[i], attribute);
+
+        if (used + name.len + 3 > sizeof names.text)
+            break;
+        used += (size_t)snprintf(names.text + used, sizeof names.text - used, "%s%.*s",
+                                 i ? ", " : "", STR_ARG(name));
+    }
+    return names;
+}
+
+const char *finding_nearest(const struct xml_model_list *list, const char *attribute,
+                            struct str wrong)
+{
+    const char *names[XML_MODEL_NAMES + 1];
+    size_t i;
+
+    /* attribute values of a document end with a zero byte */
+    for (i = 0; i < list->count; i++)
+        names[i] = xml_attr(list->list[i], attribute).ptr;
+    names[i] = NULL;
+    return str_nearest(wrong, names);
+}
+
+struct str finding_value(struct str value)
+{
+    if (value.len > 80)
+        value.len = utf8_valid_prefix((struct str){value.ptr, 80});
+    return value;
+}
+
+/* --- attributes --- */
+
+static void report_missing_attribute(const struct finding_context *context)
+{
+    const struct xml_finding *finding = context->finding;
+    const struct xml_node *element = xml_model_element(context->schema, finding->element);
+    struct xml_model_list attributes;
+    struct xml_model_list words;
+    const struct xml_node *simple;
+    struct str example;
+
+    diag_report(context->diag, RULE_XML_MISSING, context->where, "attribute '%.*s' of %s",
+                STR_ARG(finding->attribute), finding_subject(finding->element).text);
+    xml_model_attributes(context->schema, element, &attributes);
+    simple = xml_model_simple(context->schema, xml_model_find(&attributes, finding->attribute));
+    xml_model_words(simple, &words);
+    example = xml_model_example(simple);
+    if (words.count > 0)
+        diag_hint(context->diag, "add %.*s=\"...\" with one of: %s", STR_ARG(finding->attribute),
+                  finding_names(&words, "value").text);
+    else if (example.ptr)
+        diag_hint(context->diag, "add %.*s=\"...\", for example %.*s", STR_ARG(finding->attribute),
+                  STR_ARG(example));
+    else
+        diag_hint(context->diag, "add %.*s=\"...\"", STR_ARG(finding->attribute));
+}
+
+static void report_unknown_attribute(const struct finding_context *context)
+{
+    const struct xml_finding *finding = context->finding;
+    struct xml_model_list attributes;
+    const char *nearest;
+
+    diag_report(context->diag, RULE_XML_ATTRIBUTE, context->where, "%s has no attribute '%.*s'",
+                finding_subject(finding->element).text, STR_ARG(finding->attribute));
+    xml_model_attributes(context->schema, xml_model_element(context->schema, finding->element),
+                         &attributes);
+    nearest = finding_nearest(&attributes, "name", finding->attribute);
+    if (nearest)
+        diag_hint(context->diag, "did you mean '%s'?", nearest);
+    else if (attributes.count > 0)
+        diag_hint(context->diag, "it has: %s", finding_names(&attributes, "name").text);
+    else
+        diag_hint(context->diag, "it has no attributes");
+}
+
+static void report_stray_text(const struct finding_context *context)
+{
+    const xmlNode *node = context->finding->element->children;
+    struct str text = {NULL, 0};
+
+    for (; node && text.len == 0; node = node->next)
+        if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+            text = finding_value(str_trim(str_of((const char *)node->content)));
+    diag_report(context->diag, RULE_XML_TEXT, context->where, "'%.*s' in %s", STR_ARG(text),
+                finding_subject(context->finding->element).text);
+    diag_hint(context->diag, "'%s' holds elements only; is a tag missing, or a comment mark?",
+              (const char *)context->finding->element->name);
+}
+
+/* Codes without a translation: the checker's words without its namespace braces. */
+static void report_other(const struct finding_context *context)
+{
+    static const char brace[] = "{urn:cfaudit:1}";
+    struct xml_message message = xml_message_of(context->finding->message.ptr);
+    char *at;
+
+    while ((at = strstr(message.text, brace)) != NULL)
+        memmove(at, at + sizeof brace - 1, strlen(at + sizeof brace - 1) + 1);
+    diag_report(context->diag, RULE_XML_RULE, context->where, "%s", message.text);
+}
+
+/* --- all of them --- */
+
+static bool is_value_code(int code)
+{
+    return (code >= XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1 &&
+            code <= XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_3) ||
+           (code >= XML_SCHEMAV_CVC_FACET_VALID && code <= XML_SCHEMAV_CVC_ENUMERATION_VALID);
+}
+
+bool xml_finding_repeats(const struct xml_finding *finding, const struct xml_finding *before)
+{
+    static const struct str incomplete = {"Not all fields", 14};
+    static const struct str no_value = {"No precomputed value", 20};
+
+    /* the type after its facet, and one facet after another */
+    if (is_value_code(finding->code) && is_value_code(before->code))
+        return str_equal(finding->attribute, before->attribute);
+    /* a key whose field is missing or wrong, which was said */
+    if (finding->code == XML_SCHEMAV_CVC_IDC && before->code != XML_SCHEMAV_CVC_IDC)
+        return strstr(finding->message.ptr, incomplete.ptr) ||
+               strstr(finding->message.ptr, no_value.ptr);
+    return false;
+}
+
+void xml_finding_report(const struct xml_document *document, const struct xml_schema *schema,
+                        const struct xml_finding *finding, struct diag *diag)
+{
+    struct finding_context context = {document, schema, finding, diag, WHERE_NONE};
+    const struct xml_node *node = xml_node_of(finding->element);
+
+    context.where = finding->attribute.ptr && node && finding->attribute.len < 200
+                        ? xml_where_attr(document, node, finding->attribute)
+                        : xml_where(document, node);
+    if (!node) {
+        report_other(&context);
+    } else if (is_value_code(finding->code)) {
+        finding_report_value(&context);
+    } else {
+        switch (finding->code) {
+        case XML_SCHEMAV_CVC_COMPLEX_TYPE_4:
+            report_missing_attribute(&context);
+            break;
+        case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1:
+        case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2:
+        case XML_SCHEMAV_CVC_TYPE_3_1_1:
+            report_unknown_attribute(&context);
+            break;
+        case XML_SCHEMAV_ELEMENT_CONTENT:
+        case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1:
+        case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2:
+        case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_4:
+        case XML_SCHEMAV_CVC_TYPE_3_1_2:
+            finding_report_structure(&context);
+            break;
+        case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3:
+            report_stray_text(&context);
+            break;
+        case XML_SCHEMAV_CVC_IDC:
+            finding_report_key(&context);
+            break;
+        default:
+            report_other(&context);
+            break;
+        }
+    }
+}

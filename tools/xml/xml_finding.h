@@ -1,0 +1,29 @@
+/*
+ * What the schema checker found, and its translation into plain words.
+ *
+ * Call: the checker's handler fills a list of struct xml_finding; xml_finding_report for each.
+ * Owns: findings borrow the tree; their texts live in the arena of the checker.
+ * Errors: none of its own.
+ * Units: none.
+ * Source: error codes of libxml2, stable from 2.9.14 to 2.15.
+ * Threads: one checker, one thread.
+ */
+#ifndef CFAUDIT_XML_XML_FINDING_H
+#define CFAUDIT_XML_XML_FINDING_H
+
+#include "xml/xml_document.h"
+
+struct xml_finding {
+    int code;              /* enum xmlParserErrors */
+    const xmlNode *element;
+    struct str attribute;  /* missing: the element or its text is meant */
+    struct str message;    /* libxml2's own */
+    size_t order;
+};
+
+/* Whether this one only repeats what `before` (of the same check, earlier) has said. */
+bool xml_finding_repeats(const struct xml_finding *finding, const struct xml_finding *before);
+void xml_finding_report(const struct xml_document *document, const struct xml_schema *schema,
+                        const struct xml_finding *finding, struct diag *diag);
+
+#endif

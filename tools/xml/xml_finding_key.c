@@ -1,0 +1,141 @@
+#include <string.h>
+
+#include "xml/xml_finding_private.h"
+
+/*
+ * Keys. The checker names the constraint and the values; the constraint's own element in the schema
+ * tells which attribute (or the text) is meant. Fields are "@name" or "."; the selectors of the
+ * referred keys have one step.
+ */
+struct key {
+    const struct xml_node *constraint;
+    struct str field; /* name of the attribute; missing: the text */
+    struct str value;
+};
+
+/* What stands between `open` and the next `close`. */
+static struct str between(struct str message, const char *open, const char *close)
+{
+    const char *start = strstr(message.ptr, open);
+    const char *end;
+
+    if (!start)
+        return (struct str){NULL, 0};
+    start += strlen(open);
+    end = strstr(start, close);
+    return (struct str){start, end ? (size_t)(end - start) : strlen(start)};
+}
+
+/* The constraint of that name, wherever in the schema it stands. */
+static const struct xml_node *constraint_find(const struct xml_node *parent, struct str name,
+                                              unsigned depth)
+{
+    const struct xml_node *node;
+
+    if (depth > 16)
+        return NULL;
+    for (node = xml_child(parent, NULL); node; node = xml_next(node, NULL)) {
+        const struct xml_node *inside;
+
+        if (xml_child(node, "selector") && str_equal(xml_attr(node, "name"), name))
+            return node;
+        inside = constraint_find(node, name, depth + 1);
+        if (inside)
+            return inside;
+    }
+    return NULL;
+}
+
+static struct str field_of(const struct xml_node *constraint)
+{
+    struct str path = xml_attr(xml_child(constraint, "field"), "xpath");
+
+    if (path.len > 1 && path.ptr[0] == '@')
+        return (struct str){path.ptr + 1, path.len - 1};
+    return (struct str){NULL, 0};
+}
+
+static struct str key_value(const xmlNode *element, struct str field)
+{
+    const struct xml_node *node = xml_node_of(element);
+
+    return field.ptr ? xml_attr_str(node, field) : xml_text(node);
+}
+
+static void report_duplicate(const struct finding_context *context, const struct key *key)
+{
+    const xmlNode *element = context->finding->element;
+    const xmlNode *first = element->parent ? element->parent->children : NULL;
+    const struct xml_place *place;
+
+    diag_report(context->diag, RULE_XML_DUPLICATE, context->where, "%s'%.*s' of '%s'",
+                key->field.ptr ? "" : "text ", STR_ARG(finding_value(key->value)),
+                (const char *)element->name);
+    while (first && (first->type != XML_ELEMENT_NODE || !xmlStrEqual(first->name, element->name) ||
+                     !str_equal(key_value(first, key->field), key_value(element, key->field))))
+        first = first->next;
+    place = first && first != element ? first->_private : NULL;
+    if (place)
+        diag_hint(context->diag, "it is first used in line %u; give this one another, or take it out",
+                  (unsigned)place->line);
+}
+
+/* The nearest of the values that the referred key has. */
+static void hint_nearest(const struct finding_context *context, const struct key *key)
+{
+    struct str refer = xml_attr(key->constraint, "refer");
+    const char *colon = refer.ptr ? strchr(refer.ptr, ':') : NULL;
+    const struct xml_node *referred = constraint_find(
+        xml_root(context->schema->source), str_of(colon ? colon + 1 : refer.ptr), 0);
+    struct str path = xml_attr(xml_child(referred, "selector"), "xpath");
+    struct str own_path = xml_attr(xml_child(key->constraint, "selector"), "xpath");
+    const xmlNode *scope = context->finding->element->parent;
+    struct xml_model_list known = {.count = 0};
+    struct str field = field_of(referred);
+    const struct xml_node *node;
+    const char *nearest;
+    size_t i;
+
+    if (!path.ptr || !field.ptr || !(colon = strchr(path.ptr, ':')))
+        return;
+    for (i = 0; i < own_path.len && scope; i++)
+        if (own_path.ptr[i] == '/')
+            scope = scope->parent;
+    for (node = xml_child(xml_node_of(scope), colon + 1); node && known.count < XML_MODEL_NAMES;
+         node = xml_next(node, colon + 1))
+        known.list[known.count++] = node;
+    nearest = finding_nearest(&known, field.ptr, key->value);
+    if (nearest)
+        diag_hint(context->diag, "did you mean '%s'?", nearest);
+    else if (known.count > 0)
+        diag_hint(context->diag, "there are: %s", finding_names(&known, field.ptr).text);
+}
+
+void finding_report_key(const struct finding_context *context)
+{
+    struct str message = context->finding->message;
+    struct str name = between(message, "'{urn:cfaudit:1}", "'");
+    struct key key;
+
+    if (strstr(message.ptr, "keyref"))
+        name = between(message, "keyref '{urn:cfaudit:1}", "'");
+    key.constraint = name.ptr ? constraint_find(xml_root(context->schema->source), name, 0) : NULL;
+    key.field = field_of(key.constraint);
+    key.value = key_value(context->finding->element, key.field);
+    if (key.field.ptr) {
+        struct finding_context at = *context;
+
+        at.where = xml_where_attr(context->document, xml_node_of(context->finding->element),
+                                  key.field);
+        if (strstr(message.ptr, "Duplicate")) {
+            report_duplicate(&at, &key);
+        } else {
+            diag_report(context->diag, RULE_XML_REFERENCE, at.where, "'%.*s', %.*s of %s",
+                        STR_ARG(finding_value(key.value)), STR_ARG(key.field),
+                        finding_subject(context->finding->element).text);
+            hint_nearest(context, &key);
+        }
+    } else {
+        report_duplicate(context, &key);
+    }
+}

@@ -1,0 +1,297 @@
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "xml/xml_document.h"
+
+/* What the parser's events share; reached through the context's _private. */
+struct load {
+    struct xml_document *document;
+    struct diag *diag;
+    xmlParserCtxt *parser;
+    size_t count;  /* elements begun */
+    bool failed;   /* reported; the parser was stopped */
+};
+
+static void start_element(void *context, const xmlChar *name, const xmlChar *prefix,
+                          const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
+                          int attribute_count, int defaulted_count, const xmlChar **attributes)
+{
+    xmlParserCtxt *parser = context;
+    struct load *load = parser->_private;
+
+    xmlSAX2StartElementNs(context, name, prefix, uri, namespace_count, namespaces, attribute_count,
+                          defaulted_count, attributes);
+    if (parser->node && load->count < load->document->place_count)
+        parser->node->_private = &load->document->places[load->count];
+    load->count++;
+}
+
+/* The guard has refused it before; this is the parser's own word for the same thing. */
+static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *external,
+                           const xmlChar *system)
+{
+    xmlParserCtxt *parser = context;
+    struct load *load = parser->_private;
+    struct where where = {load->document->identity.name, (uint64_t)xmlSAX2GetLineNumber(context),
+                          0, 0};
+
+    (void)name;
+    (void)external;
+    (void)system;
+    if (!load->failed)
+        diag_report(load->diag, RULE_XML_DOCTYPE, where, NULL);
+    load->failed = true;
+    xmlStopParser(parser);
+}
+
+/* How people mend what is reported most. */
+static const char *syntax_hint(int code)
+{
+    switch (code) {
+    case XML_ERR_TAG_NAME_MISMATCH:
+        return "every element is closed by its own name, the innermost first";
+    case XML_ERR_TAG_NOT_FINISHED:
+    case XML_ERR_DOCUMENT_END:
+        return "an element or the whole document is cut off: is the file complete?";
+    case XML_ERR_UNDECLARED_ENTITY:
+        return "only &amp; &lt; &gt; &quot; &apos; and &#...; exist; write the character itself";
+    case XML_ERR_NAME_REQUIRED:
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+        return "write &amp; for a plain '&' and &lt; for a plain '<'";
+    case XML_ERR_LT_IN_ATTRIBUTE:
+        return "write &lt; for '<' in a value, and look for a missing quote";
+    case XML_ERR_ATTRIBUTE_REDEFINED:
+        return "an element has each attribute once";
+    default:
+        return NULL;
+    }
+}
+
+static void take_error(void *context, xml_error *error)
+{
+    xmlParserCtxt *parser = context;
+    struct load *load = parser->_private;
+    struct xml_message message;
+    struct where where;
+    const char *hint;
+
+    if (load->failed || error->level == XML_ERR_WARNING || error->level == XML_ERR_NONE)
+        return;
+    load->failed = true;
+    message = xml_message_of(error->message);
+    where = (struct where){load->document->identity.name,
+                           (uint64_t)(error->line > 0 ? error->line : 0),
+                           (uint64_t)(error->int2 > 0 ? error->int2 : 0), 0};
+    if (parser->input && parser->input->cur && parser->input->base)
+        where = xml_where_offset(load->document,
+                                 (uint64_t)parser->input->consumed +
+                                     (uint64_t)(parser->input->cur - parser->input->base));
+    diag_report(load->diag, RULE_XML_SYNTAX, where, "%s", message.text);
+    hint = syntax_hint(error->code);
+    if (hint)
+        diag_hint(load->diag, "%s", hint);
+    xmlStopParser(parser);
+}
+
+enum status xml_parse(struct xml_document *document, struct diag *diag)
+{
+    struct load load = {.document = document, .diag = diag};
+    xmlParserCtxt *parser = xmlNewParserCtxt();
+    enum status status = STATUS_OK;
+
+    if (!parser)
+        return diag_no_memory(diag);
+    load.parser = parser;
+    parser->_private = &load;
+    parser->sax->startElementNs = start_element;
+    parser->sax->internalSubset = refuse_doctype;
+    parser->sax->serror = take_error;
+    document->tree = xmlCtxtReadMemory(parser, document->text.ptr, (int)document->text.len, NULL,
+                                       "UTF-8", XML_OPTIONS | XML_PARSE_IGNORE_ENC);
+    if (load.failed) {
+        status = STATUS_INVALID;
+    } else if (!document->tree || !parser->wellFormed || !parser->nsWellFormed ||
+               document->tree->intSubset || !xmlDocGetRootElement(document->tree) ||
+               load.count != document->place_count) {
+        diag_report(diag, RULE_XML_SYNTAX, (struct where){document->identity.name, 1, 1, 0},
+                    "the parser did not reach the end");
+        status = STATUS_INVALID;
+    }
+    xmlFreeParserCtxt(parser);
+    return status;
+}
+
+/* --- texts --- */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static size_t collapse(const char *text, size_t len, char *out)
+{
+    size_t used = 0;
+    size_t i;
+
+    for (i = 0; i < len; i++) {
+        if (!is_blank(text[i]))
+            out[used++] = text[i];
+        else if (used > 0 && out[used - 1] != ' ')
+            out[used++] = ' ';
+    }
+    while (used > 0 && out[used - 1] == ' ')
+        used--;
+    return used;
+}
+
+static bool is_text(const xmlNode *node)
+{
+    return (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content;
+}
+
+/* The element's own text, pieces between comments joined; nothing when it is white space only
+   around child elements. */
+static bool keep_text(struct xml_document *document, xmlNode *element)
+{
+    struct xml_place *place = element->_private;
+    const xmlNode *child;
+    size_t len = 0;
+    size_t used = 0;
+    bool has_elements = false;
+    char *raw;
+    char *text;
+
+    for (child = element->children; child; child = child->next) {
+        has_elements |= child->type == XML_ELEMENT_NODE;
+        if (is_text(child))
+            len += strlen((const char *)child->content);
+    }
+    if (has_elements || len == 0) {
+        place->raw = place->text = STR("");
+        return true;
+    }
+    raw = arena_bytes(&document->arena, len + 1);
+    text = arena_bytes(&document->arena, len + 1);
+    if (!raw || !text)
+        return false;
+    for (child = element->children; child; child = child->next) {
+        if (is_text(child)) {
+            size_t piece = strlen((const char *)child->content);
+
+            memcpy(raw + used, child->content, piece);
+            used += piece;
+        }
+    }
+    raw[used] = '\0';
+    place->raw = (struct str){raw, used};
+    place->text = (struct str){text, collapse(raw, used, text)};
+    text[place->text.len] = '\0';
+    return true;
+}
+
+/* The next element in document order; the tree is as deep as LIMIT_XML_DEPTH at most. */
+static xmlNode *next_element(xmlNode *node)
+{
+    xmlNode *next = xmlFirstElementChild(node);
+
+    while (!next && node) {
+        next = xmlNextElementSibling(node);
+        node = node->parent;
+        if (!node || node->type != XML_ELEMENT_NODE)
+            break;
+    }
+    return next;
+}
+
+static enum status keep_texts(struct xml_document *document, struct diag *diag)
+{
+    xmlNode *node = xmlDocGetRootElement(document->tree);
+
+    for (; node; node = next_element(node))
+        if (!keep_text(document, node))
+            return diag_no_memory(diag);
+    return STATUS_OK;
+}
+
+/* --- loading --- */
+
+static enum status check_root(const struct xml_document *document, const char *root,
+                              bool in_namespace, struct diag *diag)
+{
+    const xmlNode *node = xmlDocGetRootElement(document->tree);
+    struct where where = xml_where(document, xml_node_of(node));
+
+    if (root && !xmlStrEqual(node->name, (const xmlChar *)root)) {
+        diag_report(diag, RULE_XML_ROOT, where, "it begins with '%s', wanted is '%s'",
+                    (const char *)node->name, root);
+        return STATUS_INVALID;
+    }
+    if (in_namespace && (!node->ns || !xmlStrEqual(node->ns->href, (const xmlChar *)XML_NAMESPACE))) {
+        diag_report(diag, RULE_XML_ROOT, where, "'%s' is not in the namespace '%s'",
+                    (const char *)node->name, XML_NAMESPACE);
+        diag_hint(diag, "write <%s xmlns=\"%s\" ...>", (const char *)node->name, XML_NAMESPACE);
+        return STATUS_INVALID;
+    }
+    return STATUS_OK;
+}
+
+static enum status load_bytes(struct xml_document *document, struct str bytes,
+                              const struct xml_schema *schema, const char *root, struct diag *diag)
+{
+    enum status status;
+
+    if (bytes.len == 0) {
+        diag_report(diag, RULE_XML_SYNTAX, (struct where){document->identity.name, 1, 1, 0},
+                    "the document is empty");
+        return STATUS_INVALID;
+    }
+    status = xml_decode(document, bytes, diag);
+    if (status == STATUS_OK)
+        status = xml_guard(document, diag);
+    if (status == STATUS_OK)
+        status = xml_parse(document, diag);
+    if (status == STATUS_OK)
+        status = check_root(document, root, schema != NULL, diag);
+    if (status == STATUS_OK)
+        status = keep_texts(document, diag);
+    if (status == STATUS_OK && schema)
+        status = xml_check(document, schema, diag);
+    return status;
+}
+
+enum status xml_load(struct source *source, const struct xml_schema *schema, const char *root,
+                     struct diag *diag, struct xml_document **ret_document)
+{
+    struct xml_document *document = mem_alloc(1, sizeof *document);
+    struct str bytes = {NULL, 0};
+    enum status status;
+
+    if (!document)
+        return diag_no_memory(diag);
+    arena_init(&document->arena);
+    status = source_read_all(source, LIMIT_DOCUMENT_BYTES, &document->arena, diag, &bytes,
+                             &document->identity);
+    if (status == STATUS_OK) {
+        document->identity.name = arena_str(&document->arena, source_name(source));
+        status = document->identity.name.ptr ? load_bytes(document, bytes, schema, root, diag)
+                                             : diag_no_memory(diag);
+    }
+    if (status == STATUS_OK) {
+        *ret_document = document;
+        return STATUS_OK;
+    }
+    xml_free(document);
+    return status;
+}
+
+void xml_free(struct xml_document *document)
+{
+    if (!document)
+        return;
+    if (document->tree)
+        xmlFreeDoc(document->tree);
+    mem_free(document->places);
+    arena_done(&document->arena);
+    mem_free(document);
+}
