@@ -99,6 +99,7 @@ struct answer {
 
 struct answers {
     struct str audit; /* id of the audit they answer */
+    struct where where;
     struct answer *list;
     size_t count;
     struct sha256 sha256;
@@ -114,7 +115,7 @@ struct assessment {
     int proposed;      /* points the figures propose; -1: none */
     int proposed_low;  /* by the unfavourable end of the interval */
     int proposed_high;
-    bool is_imprecise; /* the two ends differ by more than one step */
+    bool is_imprecise; /* the two ends differ by more than one step, or the data are doubtful */
     struct str why;    /* English, one sentence: where the status comes from or what is missing */
     enum why_code why_code; /* the same for other languages */
     struct why_facts why_facts;

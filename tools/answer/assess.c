@@ -1,0 +1,341 @@
+#include "answer/answer.h"
+
+#include <math.h>
+
+#include "answer/catalogue.h"
+#include "answer/ladder.h"
+#include "answer/why.h"
+
+/* Cases that a share or a duration needs before it may earn points. */
+static const uint64_t NEEDED_CASES = 30;
+/* Shares of records that pass the data checks (M-49): below the first figures earn nothing, below
+   the second they are imprecise. */
+static const double DATA_POOR = 0.80;
+static const double DATA_DOUBTFUL = 0.95;
+
+/* What a binding says. Points -1: none, the code says why. */
+struct proposal {
+    enum why_code code; /* WHY_FIGURE when there are points */
+    bool has_authority; /* somebody with the right to do so has set the limits */
+    const struct binding *binding;
+    const struct figure *figure; /* may be NULL */
+    int points;
+    int low;
+    int high;
+};
+
+struct assess {
+    struct arena *arena;
+    const struct evidence *evidence;
+    struct catalogue catalogue;
+    struct intern answered; /* ids of the questions, in the order of answers */
+    const struct answers *answers;
+    double data_quality; /* NAN: not measured */
+    struct diag *diag;
+};
+
+static bool is_authority(struct str source)
+{
+    enum ladder_source found;
+
+    return ladder_source_find(source, &found) && found != LADDER_DEFAULT;
+}
+
+static uint64_t needed_cases(const struct figure *figure)
+{
+    return str_is(figure->unit, "count") ? 0 : NEEDED_CASES;
+}
+
+/* Why the figure earns no points, or WHY_FIGURE. */
+static enum why_code figure_trouble(const struct assess *assess, const struct binding *binding,
+                                    const struct figure *figure)
+{
+    if (!figure)
+        return WHY_NO_FIGURE;
+    if (!binding->has_ladder)
+        return WHY_EVIDENCE_ONLY;
+    if (isnan(figure->value))
+        return WHY_NO_VALUE;
+    if (figure->n < needed_cases(figure))
+        return WHY_FEW_CASES;
+    if (binding->ladder.minus_target && isnan(figure->target))
+        return WHY_NO_TARGET;
+    if (assess->data_quality < DATA_POOR && !str_is(binding->measure, "M-49"))
+        return WHY_POOR_DATA;
+    return WHY_FIGURE;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static struct proposal binding_proposal(const struct assess *assess, const struct binding *binding)
+{
+    const struct figure *figure =
+        evidence_figure(assess->evidence, binding->measure, binding->variant);
+    struct proposal proposal = {WHY_FIGURE, false, binding, figure, -1, -1, -1};
+    const struct ladder *ladder = &binding->ladder;
+
+    proposal.code = figure_trouble(assess, binding, figure);
+    if (proposal.code != WHY_FIGURE)
+        return proposal;
+    proposal.points = ladder_points(ladder, figure, LADDER_END_NONE);
+    proposal.low = smaller(proposal.points, ladder_points(ladder, figure, LADDER_END_UNFAVOURABLE));
+    proposal.high = larger(proposal.points, ladder_points(ladder, figure, LADDER_END_FAVOURABLE));
+    proposal.has_authority = ladder->source != LADDER_DEFAULT &&
+                             (!ladder->minus_target || is_authority(figure->target_source));
+    return proposal;
+}
+
+/* True when `other` decides rather than `best`: any points before none, then the fewest, then
+   limits that somebody has set; among those without points the first with a ladder. */
+static bool decides(const struct proposal *other, const struct proposal *best)
+{
+    if (!best->binding)
+        return true;
+    if ((other->points >= 0) != (best->points >= 0))
+        return other->points >= 0;
+    if (other->points < 0)
+        return other->binding->has_ladder && !best->binding->has_ladder;
+    if (other->points != best->points)
+        return other->points < best->points;
+    return other->has_authority && !best->has_authority;
+}
+
+static struct proposal question_proposal(const struct assess *assess,
+                                         const struct question *question)
+{
+    struct proposal best = {WHY_NO_MEASURE, false, NULL, NULL, -1, -1, -1};
+    int low = 10;
+    int high = 10;
+    size_t i;
+
+    for (i = 0; i < question->binding_count; i++) {
+        struct proposal other = binding_proposal(assess, &question->bindings[i]);
+
+        if (other.points >= 0) {
+            low = smaller(low, other.low);
+            high = smaller(high, other.high);
+        }
+        if (decides(&other, &best))
+            best = other;
+    }
+    if (best.points >= 0) {
+        best.low = low;
+        best.high = high;
+    }
+    /* What only a person can judge is never measured; its figures are shown. */
+    if (question->mode == MODE_HUMAN && best.binding) {
+        best.code = best.figure ? WHY_EVIDENCE_ONLY : WHY_NO_MEASURE;
+        best.points = best.low = best.high = -1;
+    }
+    return best;
+}
+
+static const struct answer *find_answer(const struct assess *assess, struct str question)
+{
+    uint32_t number = intern_find(&assess->answered, question);
+
+    return number == INTERN_NONE ? NULL : &assess->answers->list[number];
+}
+
+static bool has_reference(const struct assessment *assessment, struct str reference)
+{
+    size_t i;
+
+    for (i = 0; i < assessment->evidence_count; i++)
+        if (str_equal(assessment->evidence[i], reference))
+            return true;
+    return false;
+}
+
+static void add_reference(struct assessment *assessment, struct str reference,
+                          enum proof_kind kind)
+{
+    if (!reference.ptr || has_reference(assessment, reference))
+        return;
+    assessment->evidence[assessment->evidence_count] = reference;
+    assessment->evidence_kinds[assessment->evidence_count++] = kind;
+}
+
+/* The person's references first, then the figures of all bindings. */
+static enum status collect_evidence(const struct assess *assess, const struct answer *answer,
+                                    struct assessment *assessment)
+{
+    const struct question *question = assessment->question;
+    size_t most = question->binding_count + (answer ? answer->evidence_count : 0);
+    size_t i;
+
+    if (most == 0)
+        return STATUS_OK;
+    assessment->evidence = arena_alloc(assess->arena, most, sizeof *assessment->evidence);
+    assessment->evidence_kinds = arena_alloc(assess->arena, most,
+                                             sizeof *assessment->evidence_kinds);
+    if (!assessment->evidence || !assessment->evidence_kinds)
+        return diag_no_memory(assess->diag);
+    for (i = 0; answer && i < answer->evidence_count; i++)
+        add_reference(assessment, answer->evidence[i],
+                      answer->evidence_kinds ? answer->evidence_kinds[i] : PROOF_UNSTATED);
+    for (i = 0; i < question->binding_count; i++) {
+        const struct figure *figure = evidence_figure(
+            assess->evidence, question->bindings[i].measure, question->bindings[i].variant);
+
+        if (figure)
+            add_reference(assessment, figure->id, PROOF_UNSTATED);
+    }
+    return STATUS_OK;
+}
+
+static void take_proposal(const struct assess *assess, const struct proposal *proposal,
+                          struct assessment *assessment)
+{
+    const struct figure *figure = proposal->figure;
+    struct why_facts *facts = &assessment->why_facts;
+
+    assessment->proposed = proposal->points;
+    assessment->proposed_low = proposal->low;
+    assessment->proposed_high = proposal->high;
+    assessment->is_imprecise =
+        proposal->points >= 0 &&
+        (ladder_step_number(proposal->high) - ladder_step_number(proposal->low) > 1 ||
+         assess->data_quality < DATA_DOUBTFUL);
+    assessment->why_code = proposal->code;
+    facts->value = NAN;
+    facts->target = NAN;
+    if (proposal->binding) {
+        const struct ladder *ladder = &proposal->binding->ladder;
+
+        facts->measure = proposal->binding->measure;
+        facts->variant = proposal->binding->variant;
+        if (proposal->binding->has_ladder)
+            facts->limits_by = str_of(ladder_source_name(proposal->has_authority || !figure
+                                                             ? ladder->source
+                                                             : LADDER_DEFAULT));
+    }
+    if (figure) {
+        facts->figure = figure->id;
+        facts->variant = figure->variant;
+        facts->unit = figure->unit;
+        facts->value = proposal->code == WHY_POOR_DATA ? assess->data_quality : figure->value;
+        facts->target = figure->target;
+        facts->n = figure->n;
+        facts->needed = needed_cases(figure);
+    }
+}
+
+/* Only a figure that may score by itself turns its proposal into a status. */
+static void decide_alone(const struct proposal *proposal, struct assessment *assessment)
+{
+    const struct question *question = assessment->question;
+
+    assessment->status = ANSWER_NOTCHECKED;
+    if (proposal->points < 0)
+        return;
+    if (question->mode == MODE_AUTO &&
+        (proposal->has_authority || question->basis == BASIS_GOOD_PRACTICE)) {
+        assessment->status = ANSWER_SCORED;
+        assessment->origin = ORIGIN_FIGURE;
+        assessment->points = proposal->points;
+        return;
+    }
+    assessment->why_code = question->mode == MODE_AUTO ? WHY_UNCONFIRMED : WHY_JUDGEMENT;
+}
+
+static void take_answer(const struct assess *assess, const struct answer *answer,
+                        struct assessment *assessment)
+{
+    assessment->origin = ORIGIN_PERSON;
+    assessment->why_code = WHY_PERSON;
+    assessment->status = answer->status;
+    assessment->points = answer->points;
+    assessment->grade = answer->grade;
+    assessment->reason = answer->reason;
+    assessment->finding = answer->finding;
+    assessment->by = answer->by;
+    assessment->on = answer->on;
+    if (answer->points >= 0 && assessment->proposed >= 0 && !answer->reason.len &&
+        (answer->points < assessment->proposed_low || answer->points > assessment->proposed_high))
+        diag_report(assess->diag, RULE_ANSWER_DIFFERS, answer->where,
+                    "'%.*s' has %d points, %.*s proposes %d (%d to %d)", STR_ARG(answer->question),
+                    answer->points, STR_ARG(assessment->why_facts.figure), assessment->proposed,
+                    assessment->proposed_low, assessment->proposed_high);
+}
+
+static enum status assess_question(const struct assess *assess, const struct question *question,
+                                   struct assessment *assessment)
+{
+    const struct answer *answer = find_answer(assess, question->id);
+    struct proposal proposal = question_proposal(assess, question);
+    enum status status;
+
+    assessment->question = question;
+    assessment->points = -1;
+    take_proposal(assess, &proposal, assessment);
+    if (answer) {
+        take_answer(assess, answer, assessment);
+    } else if (!edition_has(assess->evidence->audit.edition, question->since)) {
+        assessment->status = ANSWER_INFORMATIONAL;
+        assessment->why_code = WHY_EDITION;
+        assessment->why_facts.since = question->since;
+        assessment->why_facts.edition = assess->evidence->audit.edition;
+    } else {
+        decide_alone(&proposal, assessment);
+    }
+    status = collect_evidence(assess, answer, assessment);
+    if (status != STATUS_OK)
+        return status;
+    assessment->why = why_sentence(assess->arena, assessment);
+    return assessment->why.ptr ? STATUS_OK : diag_no_memory(assess->diag);
+}
+
+static enum status prepare(struct assess *assess)
+{
+    const struct figure *quality =
+        evidence_figure(assess->evidence, STR("M-49"), (struct str){NULL, 0});
+    size_t i;
+
+    assess->data_quality = quality ? quality->value : NAN;
+    if (!assess->answers)
+        return STATUS_OK;
+    for (i = 0; i < assess->answers->count; i++)
+        if (intern_id(&assess->answered, assess->answers->list[i].question) == INTERN_NONE)
+            return diag_no_memory(assess->diag);
+    return answers_check_with(assess->answers, &assess->catalogue, assess->evidence, assess->diag);
+}
+
+enum status assess(struct arena *arena, struct checklist *const *checklists, size_t checklist_count,
+                   const struct evidence *evidence, const struct answers *answers,
+                   struct diag *diag, struct assessment **ret_assessments, size_t *ret_count)
+{
+    struct assess assess = {.arena = arena, .evidence = evidence, .answers = answers, .diag = diag};
+    struct assessment *list = NULL;
+    enum status status;
+    size_t count;
+    size_t i;
+
+    intern_init(&assess.answered);
+    status = catalogue_init(&assess.catalogue, checklists, checklist_count, evidence, diag);
+    if (status == STATUS_OK)
+        status = prepare(&assess);
+    count = assess.catalogue.question_count;
+    if (status == STATUS_OK) {
+        list = arena_alloc(arena, count ? count : 1, sizeof *list);
+        if (!list)
+            status = diag_no_memory(diag);
+    }
+    for (i = 0; i < count && status == STATUS_OK; i++)
+        status = assess_question(&assess, assess.catalogue.questions[i], &list[i]);
+    if (status == STATUS_OK) {
+        *ret_assessments = list;
+        *ret_count = count;
+    }
+    catalogue_done(&assess.catalogue);
+    intern_done(&assess.answered);
+    return status;
+}
