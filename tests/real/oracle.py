@@ -163,6 +163,39 @@ def durations(values):
     return figure
 
 
+def counts(values):
+    """The figure of small numbers: their mean with a normal interval, beside the quantiles."""
+    figure = durations(values)
+    n = figure["n"]
+    mean = math.fsum(values) / n if n else None
+    figure.update(value=mean, low=None, high=None)
+    if n > 1:
+        variance = math.fsum((value - mean) ** 2 for value in values) / (n - 1)
+        half = Z * math.sqrt(variance / n)
+        figure.update(low=mean - half, high=mean + half)
+    return figure
+
+
+def survival_median(ended, running):
+    """First time at which the product-limit estimate is at most one half (Kaplan and Meier 1958)."""
+    at_risk = len(ended) + len(running)
+    surviving = Fraction(1)
+    deaths = {}
+    losses = {}
+    for time in ended:
+        deaths[time] = deaths.get(time, 0) + 1
+    for time in running:
+        losses[time] = losses.get(time, 0) + 1
+    for time in sorted(deaths.keys() | losses.keys()):
+        died = deaths.get(time, 0)
+        if died:
+            surviving *= Fraction(at_risk - died, at_risk)
+            if surviving <= Fraction(1, 2):
+                return time
+        at_risk -= died + losses.get(time, 0)
+    return None
+
+
 def share(k, n):
     figure = {"n": n, "k": k, "value": k / n if n else None}
     figure["low"], figure["high"] = wilson(k, n) or (None, None)

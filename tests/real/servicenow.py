@@ -1,7 +1,7 @@
 """The ServiceNow audit log, measured without the program: one row for each update of an incident."""
 
-from oracle import (collapse, comes_back, durations, from_dmy, grouped, month, months_between,
-                    reopened, rows, share, share_of)
+from oracle import (collapse, comes_back, counts, durations, from_dmy, grouped, month,
+                    months_between, reopened, rows, share, share_of)
 
 DAY = 86400
 WINDOW = 14 * DAY
@@ -17,6 +17,7 @@ class Incident:
         self.last = self.updates[-1]
         self.opened = from_dmy(self.last["opened_at"])
         self.resolved = from_dmy(self.last["resolved_at"])
+        self.closed = from_dmy(self.last["closed_at"])
         self.history = [(from_dmy(row["sys_updated_at"]), row["incident_state"])
                         for row in self.updates]
         self.ended = next((at for at, state in self.history if state in ENDED), None)
@@ -73,6 +74,31 @@ class Log:
         return {"never-solved": len(self.incidents) - len(ended),
                 "window-not-observed": sum(case.ended + WINDOW > self.as_of for case in ended)}
 
+    def ended_at(self, case):
+        """What the log reports as the end, for the period a case belongs to."""
+        return next((at for at in (case.resolved, case.closed, case.ended) if at is not None), None)
+
+    def m10(self, as_of):
+        """(opened by then, ages of those still open, (opened, ended) by month)."""
+        opened = [case for case in self.incidents if case.opened <= as_of]
+        ages = [as_of - case.opened for case in opened if self.ended_at(case) > as_of]
+        flow = {}
+        for case in opened:
+            flow.setdefault(month(case.opened), [0, 0])[0] += 1
+            if self.ended_at(case) <= as_of:
+                flow.setdefault(month(self.ended_at(case)), [0, 0])[1] += 1
+        return len(opened), ages, flow
+
+    def m49(self):
+        """{check: how many incidents pass}."""
+        in_order = [case for case in self.incidents
+                    if sorted(filter(None, (case.opened, case.resolved, case.closed)))
+                    == list(filter(None, (case.opened, case.resolved, case.closed)))]
+        return {"opening-known": sum(case.opened is not None for case in self.incidents),
+                "times-in-order": len(in_order),
+                "end-known": sum(case.resolved is not None or case.closed is not None
+                                 for case in self.incidents)}
+
     def m12(self, holds):
         return [(case, holds(case.groups)) for case in self.incidents if case.groups]
 
@@ -102,5 +128,5 @@ def three_changes(groups):
     return changes(groups) >= 3
 
 
-__all__ = ["Log", "changes", "durations", "figure", "ping_pong", "share", "share_of",
+__all__ = ["Log", "changes", "counts", "durations", "figure", "ping_pong", "share", "share_of",
            "three_changes"]

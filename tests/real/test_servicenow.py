@@ -4,7 +4,7 @@ through a spreadsheet against the head of the original."""
 import compare
 import oracle
 import servicenow
-from servicenow import durations, figure, share_of
+from servicenow import counts, durations, figure, share_of
 
 ORIGINAL = compare.data("tickets", "servicenow_incident_event_log_part1.csv.gz")
 MANGLED = compare.data("tickets", "servicenow_incident_event_log_excel5998.csv.gz")
@@ -16,14 +16,17 @@ def expected_figures(log, field=None):
     made = {
         ("M-03", "reported"): figure(log.m03_reported(), durations, field, lambda c: c.resolved),
         ("M-03", "by-events"): figure(log.m03_by_events(), durations, field, lambda c: c.ended),
-        ("M-07", "reported"): figure(log.m07_reported(), share_of, field),
-        ("M-11", None): figure(log.m11(), share_of, field),
-        ("M-12", "changes"): figure(log.m12(servicenow.changes), durations, field),
-        ("M-12", "ping-pong"): figure(log.m12(servicenow.ping_pong), share_of, field),
-        ("M-12", "three-changes"): figure(log.m12(servicenow.three_changes), share_of, field),
+        ("M-07", "reported"): figure(log.m07_reported(), share_of, field, log.ended_at),
+        ("M-11", "within-14-days"): figure(log.m11(), share_of, field, lambda c: c.ended),
+        ("M-12", "changes"): figure(log.m12(servicenow.changes), counts, field, log.ended_at),
+        ("M-12", "ping-pong"): figure(log.m12(servicenow.ping_pong), share_of, field, log.ended_at),
+        ("M-12", "three-or-more"): figure(log.m12(servicenow.three_changes), share_of, field,
+                                          log.ended_at),
     }
     made["M-03", "reported"]["excluded"] = log.m03_reported_excluded()
-    made["M-11", None]["excluded"] = log.m11_excluded()
+    made["M-11", "within-14-days"]["excluded"] = log.m11_excluded()
+    made["M-12", "ping-pong"]["excluded"] = {
+        "no-group": sum(not case.groups for case in log.incidents)}
     return made
 
 
@@ -60,6 +63,8 @@ def main():
 
     check_figures(tap, "original", document, expected_figures(log, "priority"))
     check_filters(tap, log)
+    check_backlog(tap, log)
+    check_quality(tap, log)
     check_mangled(tap)
     tap.finish()
 
@@ -78,6 +83,28 @@ def check_filters(tap, log):
     rows = {row["key"] or "": row for row in got["breakdown"]}
     tap.equal("their groups", {key: made["n"] for key, made in groups.items()},
               {key: row["n"] for key, row in rows.items()})
+
+
+def check_backlog(tap, log):
+    """At an instant in the middle of the log, which closes everything later on."""
+    as_of = oracle.utc(2016, 4, 1)
+    opened, ages, flow = log.m10(as_of)
+    document = compare.measure("M-10", "--map", "servicenow-incident", "--as-of",
+                               "2016-04-01T00:00:00Z", ORIGINAL)
+    tap.check("M-10 open", compare.differences({"n": opened, "value": len(ages)},
+                                               compare.find(document, "M-10", "open")))
+    tap.check("M-10 age", compare.differences(durations(ages),
+                                              compare.find(document, "M-10", "age")))
+    got = compare.find(document, "M-10", "outflow-per-inflow")
+    tap.equal("M-10 flow by month", {key: ended / started for key, (started, ended) in flow.items()},
+              {row["key"]: row["value"] for row in got["series"]})
+
+
+def check_quality(tap, log):
+    document = compare.measure("M-49", "--map", "servicenow-incident", ORIGINAL)
+    for check, passing in log.m49().items():
+        tap.check("M-49 " + check, compare.differences(
+            oracle.share(passing, len(log.incidents)), compare.find(document, "M-49", check)))
 
 
 def check_mangled(tap):

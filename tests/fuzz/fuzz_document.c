@@ -1,0 +1,51 @@
+/* Documents of ours: anything is valid, or refused with a diagnostic. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "xml/library.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void load(const struct library *library, struct str bytes)
+{
+    static const char *const roots[] = {"checklist", "audit", "answers", "source-map"};
+    struct diag diag;
+
+    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
+        struct source *source = NULL;
+        struct xml_document *document = NULL;
+        enum status status;
+
+        diag_init(&diag);
+        status = source_open_memory(str_of("input"), bytes, &diag, &source);
+        if (status == STATUS_OK)
+            status = xml_load(source, library->schema, roots[i], &diag, &document);
+        if ((status == STATUS_OK) != (document != NULL) ||
+            (status != STATUS_OK && diag.count == 0)) {
+            fprintf(stderr, "a failure without a diagnostic, or a document without success\n");
+            abort();
+        }
+        xml_free(document);
+        source_close(source);
+        diag_done(&diag);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct library library;
+    static bool is_ready;
+
+    if (!is_ready) {
+        struct diag diag;
+
+        xml_init();
+        diag_init(&diag);
+        if (library_init(&library, STR_MISSING, &diag) != STATUS_OK)
+            abort();
+        diag_done(&diag);
+        is_ready = true;
+    }
+    load(&library, (struct str){(const char *)data, size});
+    return 0;
+}

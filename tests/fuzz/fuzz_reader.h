@@ -1,0 +1,83 @@
+/*
+ * What the fuzz targets of the readers share: read everything and check what must always hold.
+ *
+ * Call: fuzz_reader once for each input.
+ * Owns: nothing is kept.
+ * Errors: an invariant that does not hold ends the program.
+ * Units: bytes.
+ * Threads: one.
+ */
+#ifndef CFAUDIT_TESTS_FUZZ_READER_H
+#define CFAUDIT_TESTS_FUZZ_READER_H
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "reader/reader.h"
+
+static void must(bool holds, const char *what)
+{
+    if (!holds) {
+        fprintf(stderr, "does not hold: %s\n", what);
+        abort();
+    }
+}
+
+static void check_batch(const struct row_batch *batch, size_t width, size_t size, uint64_t *rows)
+{
+    must(batch->width == width, "a batch is as wide as the columns wanted");
+    must(batch->count <= ROW_BATCH, "a batch has at most ROW_BATCH rows");
+    for (size_t row = 0; row < batch->count; row++) {
+        bool is_row = !batch->is_case_only || !batch->is_case_only[row];
+
+        must(batch->lines[row] >= 1, "lines count from 1");
+        must(batch->offsets[row] <= size * 4, "a row starts inside the input");
+        *rows += is_row;
+        for (size_t column = 0; column < width; column++) {
+            struct str cell = batch->cells[row * width + column];
+
+            must(cell.len == 0 || cell.ptr != NULL, "a cell with bytes has an address");
+            must(utf8_valid_prefix(cell) == cell.len, "cells are UTF-8");
+        }
+    }
+}
+
+static void read_rows(const struct reader_kind *kind, struct source *source,
+                      const struct column_want *wants, size_t want_count, size_t size,
+                      struct diag *diag)
+{
+    static const struct reader_options options = {0, ENCODING_DETECT};
+    struct rowset *rowset = NULL;
+    struct row_batch batch;
+    uint64_t rows = 0;
+    enum status status = kind->open(source, &options, wants, want_count, diag, &rowset);
+
+    while (status == STATUS_OK) {
+        status = rowset_next(rowset, &batch);
+        if (status == STATUS_OK)
+            check_batch(&batch, want_count, size, &rows);
+    }
+    if (status == STATUS_END)
+        must(rowset->counts.read == rows + rowset->counts.rejected, "read = given + rejected");
+    else
+        must(diag->by_severity[SEVERITY_FATAL] + diag->by_severity[SEVERITY_ERROR] > 0,
+             "a failure is reported");
+    rowset_close(rowset);
+}
+
+/* Reads the input as that kind with the wanted columns. */
+static void fuzz_reader(const char *kind, const struct column_want *wants, size_t want_count,
+                        const uint8_t *data, size_t size)
+{
+    struct diag diag;
+    struct source *source = NULL;
+    struct str bytes = {(const char *)data, size};
+
+    diag_init(&diag);
+    if (source_open_memory(str_of("input"), bytes, &diag, &source) == STATUS_OK)
+        read_rows(reader_find(str_of(kind)), source, wants, want_count, size, &diag);
+    source_close(source);
+    diag_done(&diag);
+}
+
+#endif
