@@ -38,6 +38,7 @@ libraries='libxml/:tools/xml/
 xlsxwriter:tools/writer/
 archive.h:tools/source/
 zip.h:tools/source/
+zlib.h:tools/source/
 openssl/:tools/base/digest.c
 pcre2:tools/text/'
 echo "$libraries" | while IFS=: read -r header room; do

@@ -6,12 +6,11 @@
  * Owns: the caller owns the source; a block lives until the next source_next or source_close.
  * Errors: STATUS_IO, STATUS_LIMIT, STATUS_INVALID (a pointer file posing as data), STATUS_MEMORY,
  *         each with one diagnostic. A compressed file that ends early gives its data, then
- *         STATUS_END with identity.truncated set and a source-truncated diagnostic; it is no failure.
- * Units: bytes. `bytes` and `sha256` are of the file as stored; offsets elsewhere are of the
- *        decompressed stream.
- * Reads .gz .zst .xz .bz2 by their magic, never by name, without unpacking first. The digest is
- * taken from the same bytes in the same pass, in a thread of its own, fed in order.
- * Threads: one source, one thread (and the digest's own).
+ *         STATUS_END with identity.truncated set and a source-truncated diagnostic; it is no
+ * failure. Units: bytes. `bytes` and `sha256` are of the file as stored; offsets elsewhere are of
+ * the decompressed stream. Reads .gz .zst .xz .bz2 by their magic, never by name, without unpacking
+ * first. The digest is taken from the same bytes in the same pass, in a thread of its own, fed in
+ * order. Threads: one source, one thread (and the digest's own).
  */
 #ifndef CFAUDIT_SOURCE_SOURCE_H
 #define CFAUDIT_SOURCE_SOURCE_H
@@ -33,9 +32,10 @@ struct source_identity {
 
 /*
  * Files behind the paths, in byte order of their names, each once: a file stands for itself, a
- * folder for the regular files below it, a glob (with * ? [) for its matches, "-" for standard
- * input. A path without glob characters that does not exist: STATUS_USAGE and source-open.
- * A glob or folder without a file adds nothing and reports source-none.
+ * folder for the regular files below it (names that begin with a dot are left out, links to
+ * folders not followed), a glob (with * ? [) for its matches, "-" for standard input. A path
+ * without glob characters that does not exist: STATUS_USAGE and source-open. A glob or folder
+ * without a file adds nothing and reports source-none.
  */
 enum status source_expand(struct arena *arena, const struct str *paths, size_t count,
                           struct diag *diag, struct str **ret_names, size_t *ret_count);
@@ -48,12 +48,18 @@ void source_close(struct source *source); /* accepts NULL */
 struct str source_name(const struct source *source);
 
 /*
- * Largest block the caller may get, and bytes in front of it that the caller may write to (to put
- * the rest of the last block before it).
+ * Largest block the caller may get, bytes in front of it that the caller may write to (to put the
+ * rest of the last block before it), and bytes behind it that may be read but mean nothing.
  */
-enum { SOURCE_BLOCK = 1 << 20, SOURCE_HEADROOM = 1 << 16 };
-/* The next decompressed bytes: writable, with SOURCE_HEADROOM writable bytes before them. */
-enum status source_next(struct source *source, struct diag *diag, char **ret_block, size_t *ret_len);
+enum { SOURCE_BLOCK = 1 << 20, SOURCE_HEADROOM = 1 << 16, SOURCE_PAD = 64 };
+/*
+ * The next decompressed bytes, with SOURCE_HEADROOM writable bytes before them. The block itself
+ * is only to be read: the digest thread may still be reading it.
+ */
+enum status source_next(struct source *source, struct diag *diag, char **ret_block,
+                        size_t *ret_len);
+/* The compressed data ended too early; known once source_next has returned STATUS_END. */
+bool source_is_truncated(const struct source *source);
 /* Reads what is left and ends the digest. */
 enum status source_finish(struct source *source, struct diag *diag,
                           struct source_identity *ret_identity);

@@ -1,0 +1,617 @@
+#include "source/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "source/decode.h"
+#include "source/hasher.h"
+#include "source/pointer.h"
+#include "source/source_private.h"
+
+/* Blocks in the ring: one with the caller, the others on their way through the digest. */
+enum { SLOTS = 4 };
+/* A small file may be one long run of the same byte: the ratio counts from here on. */
+static const uint64_t RATIO_FREE = 64ull << 20;
+
+struct source {
+    struct str name;
+    char *path; /* the name, terminated */
+    int fd;     /* -1: memory */
+    bool own_fd;
+    bool seekable;
+    off_t start;
+    struct str memory;
+    size_t memory_at;
+
+    size_t block_size;
+    char *slots[SLOTS];
+    uint64_t stored_blocks; /* pieces given to the hasher */
+    struct str first;       /* the first block, read for its magic, not used yet */
+    bool primed;
+    bool stored_ended;
+    struct hasher *hasher;
+
+    struct decoder *decoder; /* NULL: plain */
+    struct decoder_input input;
+    char *decoded; /* the block of decoded bytes, headroom in front */
+    enum decode decode_state;
+    enum status input_status; /* why the decoder's input failed */
+    struct diag *diag;        /* of the call in progress, for the decoder's input */
+
+    uint64_t bytes;
+    uint64_t stream;
+    uint64_t lines; /* line ends in what was decoded */
+    bool ended;
+    bool truncated;
+    bool finished;
+    struct sha256 sum;
+};
+
+static struct where here(const struct source *source)
+{
+    return (struct where){source->name, 0, 0, 0};
+}
+
+static enum status new_source(struct str name, struct diag *diag, struct source **ret_source)
+{
+    struct source *source = mem_alloc(1, sizeof *source);
+
+    if (!source)
+        return diag_no_memory(diag);
+    source->fd = -1;
+    source->block_size = SOURCE_BLOCK;
+    source->path = mem_alloc(name.len + 1, 1);
+    source->hasher = hasher_new();
+    if (!source->path || !source->hasher) {
+        source_close(source);
+        return diag_no_memory(diag);
+    }
+    if (name.len)
+        memcpy(source->path, name.ptr, name.len);
+    source->name = (struct str){source->path, name.len};
+    *ret_source = source;
+    return STATUS_OK;
+}
+
+void source_close(struct source *source)
+{
+    size_t i;
+
+    if (!source)
+        return;
+    hasher_free(source->hasher); /* first: its thread may be reading a slot */
+    decoder_close(source->decoder);
+    if (source->own_fd && source->fd >= 0)
+        close(source->fd);
+    for (i = 0; i < SLOTS; i++)
+        mem_free(source->slots[i]);
+    mem_free(source->decoded);
+    mem_free(source->path);
+    mem_free(source);
+}
+
+void source_set_block(struct source *source, size_t size)
+{
+    BUG_IF(source->primed || size == 0 || size > SOURCE_BLOCK);
+    source->block_size = size;
+}
+
+struct str source_name(const struct source *source)
+{
+    return source->name;
+}
+
+bool source_is_truncated(const struct source *source)
+{
+    return source->truncated;
+}
+
+/* --- opening --- */
+
+static enum status open_failed(struct source *source, int error, struct diag *diag)
+{
+    if (pointer_is_link(source->path))
+        return pointer_report(source->name, POINTER_ANNEX, diag);
+    diag_report(diag, RULE_SOURCE_OPEN, here(source), "'%s': %s", source->path, strerror(error));
+    return STATUS_IO;
+}
+
+static enum status open_file(struct source *source, struct diag *diag)
+{
+    struct stat info;
+
+    if (str_is(source->name, "-")) {
+        source->fd = STDIN_FILENO;
+    } else {
+        if (memchr(source->name.ptr, '\0', source->name.len))
+            return open_failed(source, ENOENT, diag);
+        do
+            source->fd = open(source->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        while (source->fd < 0 && errno == EINTR);
+        source->own_fd = true;
+    }
+    if (source->fd < 0 || fstat(source->fd, &info) != 0)
+        return open_failed(source, errno, diag);
+    if (S_ISDIR(info.st_mode))
+        return open_failed(source, EISDIR, diag);
+    source->start = lseek(source->fd, 0, SEEK_CUR);
+    source->seekable = source->start >= 0;
+    if (source->seekable)
+        (void)posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    return STATUS_OK;
+}
+
+enum status source_open(struct str name, struct diag *diag, struct source **ret_source)
+{
+    struct source *source;
+    enum status status = new_source(name, diag, &source);
+
+    if (status != STATUS_OK)
+        return status;
+    status = open_file(source, diag);
+    if (status != STATUS_OK) {
+        source_close(source);
+        return status;
+    }
+    *ret_source = source;
+    return STATUS_OK;
+}
+
+enum status source_open_memory(struct str name, struct str bytes, struct diag *diag,
+                               struct source **ret_source)
+{
+    struct source *source;
+    enum status status = new_source(name, diag, &source);
+
+    if (status != STATUS_OK)
+        return status;
+    source->memory = bytes;
+    source->seekable = true;
+    *ret_source = source;
+    return STATUS_OK;
+}
+
+/* --- stored bytes --- */
+
+/* As many bytes as there are, up to size: a pipe gives them in pieces. */
+static enum status read_full(struct source *source, char *room, size_t size, struct diag *diag,
+                             size_t *ret_len)
+{
+    size_t done = 0;
+
+    if (source->fd < 0) {
+        size_t left = source->memory.len - source->memory_at;
+
+        done = left < size ? left : size;
+        if (done)
+            memcpy(room, source->memory.ptr + source->memory_at, done);
+        source->memory_at += done;
+        *ret_len = done;
+        return STATUS_OK;
+    }
+    while (done < size) {
+        ssize_t got = read(source->fd, room + done, size - done);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            diag_report(diag, RULE_SOURCE_READ, here(source), "%s", strerror(errno));
+            return STATUS_IO;
+        }
+        if (got == 0)
+            break;
+        done += (size_t)got;
+    }
+    *ret_len = done;
+    return STATUS_OK;
+}
+
+static char *new_block(size_t size)
+{
+    return mem_alloc(SOURCE_HEADROOM + size + SOURCE_PAD, 1);
+}
+
+/* The next stored bytes, on their way through the digest; empty at the end. */
+static enum status next_stored(struct source *source, struct diag *diag, struct str *ret_piece)
+{
+    char **slot = &source->slots[source->stored_blocks % SLOTS];
+    enum status status;
+    size_t len;
+
+    *ret_piece = (struct str){"", 0};
+    if (source->stored_ended)
+        return STATUS_OK;
+    if (!*slot)
+        *slot = new_block(source->block_size);
+    if (!*slot)
+        return diag_no_memory(diag);
+    if (source->stored_blocks >= SLOTS)
+        hasher_wait(source->hasher, source->stored_blocks - SLOTS + 1);
+    status = read_full(source, *slot + SOURCE_HEADROOM, source->block_size, diag, &len);
+    if (status != STATUS_OK)
+        return status;
+    source->stored_ended = len == 0;
+    source->bytes += len;
+    if (len == 0)
+        return STATUS_OK;
+    *ret_piece = (struct str){*slot + SOURCE_HEADROOM, len};
+    hasher_add(source->hasher, *ret_piece);
+    source->stored_blocks++;
+    return STATUS_OK;
+}
+
+static bool input_next(void *context, struct str *ret_piece)
+{
+    struct source *source = context;
+
+    if (source->first.len) {
+        *ret_piece = source->first;
+        source->first.len = 0;
+        return true;
+    }
+    source->input_status = next_stored(source, source->diag, ret_piece);
+    return source->input_status == STATUS_OK;
+}
+
+/* What the first bytes say: a pointer in place of data, a compressed file, or plain. */
+static enum status prime(struct source *source, struct diag *diag)
+{
+    const struct decoder_kind *kind;
+    enum pointer pointer;
+    enum status status;
+
+    source->primed = true;
+    status = next_stored(source, diag, &source->first);
+    if (status != STATUS_OK)
+        return status;
+    pointer = pointer_find(source->first);
+    if (pointer != POINTER_NONE)
+        return pointer_report(source->name, pointer, diag);
+    kind = decoder_find(source->first);
+    if (!kind)
+        return STATUS_OK;
+    source->input = (struct decoder_input){input_next, source};
+    source->decoder = decoder_open(kind, &source->input);
+    source->decoded = new_block(SOURCE_BLOCK);
+    return source->decoder && source->decoded ? STATUS_OK : diag_no_memory(diag);
+}
+
+/* --- decoded bytes --- */
+
+static void count_lines(struct source *source, const char *bytes, size_t len)
+{
+    const char *end = bytes + len;
+
+    while (bytes < end) {
+        bytes = memchr(bytes, '\n', (size_t)(end - bytes));
+        if (!bytes)
+            return;
+        source->lines++;
+        bytes++;
+    }
+}
+
+static enum status check_caps(const struct source *source, struct diag *diag)
+{
+    struct where where = here(source);
+
+    where.offset = source->stream;
+    if (source->stream > LIMIT_SOURCE_BYTES)
+        return diag_limit(diag, where, "the number of bytes", LIMIT_SOURCE_BYTES);
+    if (source->decoder && source->stream > RATIO_FREE &&
+        source->stream / LIMIT_SOURCE_RATIO > source->bytes)
+        return diag_limit(diag, where, "the ratio of decompressed to stored bytes",
+                          LIMIT_SOURCE_RATIO);
+    return STATUS_OK;
+}
+
+/* The data are over: how? */
+static enum status end_decoded(struct source *source, struct diag *diag)
+{
+    struct where where = {source->name, source->lines + 1, 0, source->stream};
+    unsigned long long bytes = source->stream;
+    unsigned long long lines = source->lines;
+
+    switch (source->decode_state) {
+    case DECODE_TRUNCATED:
+        source->truncated = true;
+        diag_report(diag, RULE_SOURCE_TRUNCATED, where,
+                    "the %s file breaks off: data missing after line %llu, byte %llu",
+                    source->decoder->kind->name, lines, bytes);
+        break;
+    case DECODE_GARBAGE:
+        source->truncated = true;
+        diag_report(diag, RULE_SOURCE_GARBAGE, where,
+                    "the %s data end after line %llu, byte %llu, but the file goes on",
+                    source->decoder->kind->name, lines, bytes);
+        break;
+    case DECODE_DAMAGED:
+        diag_report(diag, RULE_SOURCE_DAMAGED, where, "%s: %s, after byte %llu",
+                    source->decoder->kind->name, source->decoder->fault, bytes);
+        return STATUS_IO;
+    case DECODE_INPUT:
+        return source->input_status;
+    case DECODE_MEMORY:
+        return diag_no_memory(diag);
+    case DECODE_OK:
+    case DECODE_END:
+        break;
+    }
+    source->ended = true;
+    return STATUS_END;
+}
+
+static enum status next_decoded(struct source *source, struct diag *diag, char **ret_block,
+                                size_t *ret_len)
+{
+    char *room = source->decoded + SOURCE_HEADROOM;
+    enum status status;
+    size_t len = 0;
+
+    if (source->decode_state == DECODE_OK) {
+        source->diag = diag;
+        source->decode_state = decoder_fill(source->decoder, room, source->block_size, &len);
+        source->diag = NULL;
+    }
+    if (len == 0)
+        return end_decoded(source, diag);
+    source->stream += len;
+    count_lines(source, room, len);
+    status = check_caps(source, diag);
+    if (status != STATUS_OK)
+        return status;
+    *ret_block = room;
+    *ret_len = len;
+    return STATUS_OK;
+}
+
+static enum status next_plain(struct source *source, struct diag *diag, char **ret_block,
+                              size_t *ret_len)
+{
+    struct str piece = source->first;
+    enum status status = STATUS_OK;
+
+    if (piece.len)
+        source->first.len = 0;
+    else
+        status = next_stored(source, diag, &piece);
+    if (status != STATUS_OK)
+        return status;
+    if (piece.len == 0) {
+        source->ended = true;
+        return STATUS_END;
+    }
+    source->stream += piece.len;
+    status = check_caps(source, diag);
+    if (status != STATUS_OK)
+        return status;
+    *ret_block = source->slots[(source->stored_blocks - 1) % SLOTS] + SOURCE_HEADROOM;
+    *ret_len = piece.len;
+    return STATUS_OK;
+}
+
+enum status source_next(struct source *source, struct diag *diag, char **ret_block, size_t *ret_len)
+{
+    if (source->ended)
+        return STATUS_END;
+    if (!source->primed) {
+        enum status status = prime(source, diag);
+
+        if (status != STATUS_OK)
+            return status;
+    }
+    if (source->decoder)
+        return next_decoded(source, diag, ret_block, ret_len);
+    return next_plain(source, diag, ret_block, ret_len);
+}
+
+/* Stored bytes behind the compressed data belong to the digest as well. */
+static enum status drain_stored(struct source *source, struct diag *diag)
+{
+    enum status status = STATUS_OK;
+
+    while (status == STATUS_OK && !source->stored_ended) {
+        struct str piece;
+
+        status = next_stored(source, diag, &piece);
+    }
+    return status;
+}
+
+enum status source_finish(struct source *source, struct diag *diag,
+                          struct source_identity *ret_identity)
+{
+    enum status status = STATUS_OK;
+    char *block;
+    size_t len;
+
+    while (status == STATUS_OK)
+        status = source_next(source, diag, &block, &len);
+    if (status != STATUS_END)
+        return status;
+    if (!source->finished) {
+        status = drain_stored(source, diag);
+        if (status != STATUS_OK)
+            return status;
+        if (!hasher_finish(source->hasher, &source->sum))
+            return diag_no_memory(diag);
+        source->finished = true;
+    }
+    *ret_identity = (struct source_identity){source->name, source->bytes, source->stream,
+                                             source->sum, source->truncated};
+    return STATUS_OK;
+}
+
+/* --- again, and whole --- */
+
+enum status source_rewind(struct source *source, struct diag *diag)
+{
+    struct sha256 unused;
+
+    if (!source->seekable || (source->fd >= 0 && lseek(source->fd, source->start, SEEK_SET) < 0)) {
+        diag_report(diag, RULE_SOURCE_READ, here(source), "a pipe cannot be read twice");
+        return STATUS_IO;
+    }
+    if (!source->finished && !hasher_finish(source->hasher, &unused))
+        return diag_no_memory(diag);
+    decoder_close(source->decoder);
+    source->decoder = NULL;
+    mem_free(source->decoded);
+    source->decoded = NULL;
+    source->decode_state = DECODE_OK;
+    source->memory_at = 0;
+    source->first.len = 0;
+    source->stored_blocks = 0;
+    source->bytes = source->stream = source->lines = 0;
+    source->primed = source->stored_ended = source->ended = false;
+    source->truncated = source->finished = false;
+    return STATUS_OK;
+}
+
+/* An open file without a name, in TMPDIR or /tmp. */
+static int open_unnamed(void)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[4096];
+    int len;
+    int fd;
+
+    if (!folder || folder[0] != '/')
+        folder = "/tmp";
+    len = snprintf(path, sizeof path, "%s/cfaudit-XXXXXX", folder);
+    if (len < 0 || (size_t)len >= sizeof path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    fd = mkstemp(path);
+    if (fd >= 0) {
+        unlink(path);
+        (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+    }
+    return fd;
+}
+
+static bool write_full(int fd, const char *bytes, size_t len)
+{
+    while (len) {
+        ssize_t done = write(fd, bytes, len);
+
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return false;
+        bytes += done;
+        len -= (size_t)done;
+    }
+    return true;
+}
+
+static enum status copy_to(struct source *source, int fd, struct diag *diag)
+{
+    char *room = new_block(SOURCE_BLOCK);
+    enum status status = STATUS_OK;
+    uint64_t total = 0;
+    size_t len = 1;
+
+    if (!room)
+        return diag_no_memory(diag);
+    while (len && status == STATUS_OK) {
+        status = read_full(source, room, SOURCE_BLOCK, diag, &len);
+        if (status != STATUS_OK)
+            break;
+        total += len;
+        if (total > LIMIT_SOURCE_BYTES) {
+            status = diag_limit(diag, here(source), "the number of bytes", LIMIT_SOURCE_BYTES);
+        } else if (!write_full(fd, room, len)) {
+            diag_report(diag, RULE_SOURCE_READ, here(source),
+                        "cannot keep a copy to read twice: %s", strerror(errno));
+            status = STATUS_IO;
+        }
+    }
+    mem_free(room);
+    return status;
+}
+
+enum status source_spool(struct source *source, struct diag *diag)
+{
+    enum status status;
+    int fd;
+
+    if (source->seekable)
+        return STATUS_OK;
+    BUG_IF(source->primed);
+    fd = open_unnamed();
+    if (fd < 0) {
+        diag_report(diag, RULE_SOURCE_READ, here(source), "cannot keep a copy to read twice: %s",
+                    strerror(errno));
+        return STATUS_IO;
+    }
+    status = copy_to(source, fd, diag);
+    if (status == STATUS_OK && lseek(fd, 0, SEEK_SET) < 0) {
+        diag_report(diag, RULE_SOURCE_READ, here(source), "%s", strerror(errno));
+        status = STATUS_IO;
+    }
+    if (status != STATUS_OK) {
+        close(fd);
+        return status;
+    }
+    if (source->own_fd)
+        close(source->fd);
+    source->fd = fd;
+    source->own_fd = true;
+    source->seekable = true;
+    source->start = 0;
+    return STATUS_OK;
+}
+
+enum status source_read_all(struct source *source, uint64_t limit, struct arena *arena,
+                            struct diag *diag, struct str *ret_bytes,
+                            struct source_identity *ret_identity)
+{
+    struct source_identity identity;
+    enum status status;
+    struct str bytes;
+    struct buf all;
+    char *block;
+    size_t len;
+
+    buf_init(&all, limit < SIZE_MAX ? (size_t)limit : SIZE_MAX);
+    while ((status = source_next(source, diag, &block, &len)) == STATUS_OK) {
+        if (len > limit - all.len) {
+            struct where where = here(source);
+
+            where.offset = limit;
+            status = diag_limit(diag, where, "the number of bytes", limit);
+            goto out;
+        }
+        buf_add(&all, (struct str){block, len});
+        if (all.failed) {
+            status = diag_no_memory(diag);
+            goto out;
+        }
+    }
+    if (status != STATUS_END)
+        goto out;
+    status = source_finish(source, diag, &identity);
+    if (status != STATUS_OK)
+        goto out;
+    bytes = arena_str(arena, all.len ? buf_str(&all) : STR(""));
+    if (!bytes.ptr) {
+        status = diag_no_memory(diag);
+        goto out;
+    }
+    *ret_bytes = bytes;
+    *ret_identity = identity;
+out:
+    buf_done(&all);
+    return status;
+}
