@@ -7,8 +7,11 @@
  *         not have exactly this form or names no real date.
  * Units: local times as struct local; with %z the result is already an instant.
  * Source: the letters of strftime: %Y %m %d %H %I %p %M %S %f (1 to 9 digits of a fraction) %b %z
- *         %y is refused. Day, month and hour may have one digit. %D is day or month by
- *         `order`, as is %N: "%D/%N/%Y" stands for both 05/03/2016 readings.
+ *         %y is refused. Day, month and hour may have one digit, unless digits stand next to them.
+ *         %D is day or month by `order`, as is %N: "%D/%N/%Y" stands for both 05/03/2016 readings.
+ *         %b is Jan to Dec in any case, %p is AM or PM in any case, %% is a percent sign.
+ *         A format names a whole date; %I and %p come together; what is finer needs what is coarser.
+ *         Without a time of day it is midnight. There is no second 60 and no hour 24.
  * Threads: constant after compiling.
  */
 #ifndef CFAUDIT_TIME_FORMAT_H
@@ -21,26 +24,40 @@ enum { TIME_FORMAT_PARTS = 24 };
 /* How the two numbers of an ambiguous date are read. */
 enum date_order { DATE_ORDER_UNKNOWN, DATE_ORDER_DMY, DATE_ORDER_MDY };
 
+/* A field and the byte that must stand behind it; either may be absent. */
+struct time_part {
+    unsigned char kind;    /* how it is read, private to the room */
+    unsigned char slot;    /* which number it gives */
+    unsigned char literal; /* 0: none */
+};
+
 struct time_format {
     unsigned count;
-    unsigned char parts[TIME_FORMAT_PARTS]; /* a letter code, or a literal byte */
-    bool is_field[TIME_FORMAT_PARTS];
-    bool has_offset;    /* %z is in it */
-    bool has_order;     /* %D and %N are in it */
-    bool is_iso;        /* exactly the form of ISO 8601 with seconds: takes the fast path */
+    struct time_part parts[TIME_FORMAT_PARTS];
+    unsigned char iso_separator; /* "%Y-%m-%dT%H:%M:%S" or with a blank: takes the fast path */
+    bool is_any_iso; /* "iso": every form of instant_parse, with or without an offset */
+    bool has_offset; /* %z is in it */
+    bool has_order;  /* %D and %N are in it */
 };
 
 struct time_text {
-    struct local local;
-    bool has_offset;        /* this text had one: `instant` is valid, `local` is not */
-    struct instant instant;
-    unsigned first;         /* the first and second number of an ambiguous date, for deciding */
+    struct local local;     /* the wall clock as written */
+    struct instant instant; /* only when has_offset; otherwise the zone must be told */
+    bool has_offset;        /* the text carried one */
+    unsigned first;         /* %D and %N, for deciding the order of dates; 0 without them */
     unsigned second;
-    unsigned digits_dropped;
+    unsigned digits_dropped; /* digits other than 0 beyond the microsecond, cut off */
 };
 
-/* False: *ret_bad is the offset in `format` that is not understood. "iso" is ISO 8601 in all forms. */
+/*
+ * False: *ret_bad is the offset in `format` that is not understood, or its length when a part of
+ * the date is missing. "iso" is ISO 8601 in all forms.
+ */
 bool time_format_compile(struct str format, struct time_format *ret_format, size_t *ret_bad);
+/*
+ * The whole text, nothing around it. With %D and %N and the order unknown: true when one of the two
+ * readings is a real date; only first and second are then filled in, local and instant are missing.
+ */
 bool time_format_read(const struct time_format *format, enum date_order order, struct str text,
                       struct time_text *ret_time);
 

@@ -59,18 +59,24 @@ unsigned civil_weekday(int64_t days);
 
 /*
  * "2016-03-05T12:00:00.123+01:00", also a blank for T, "Z", "+0100", no seconds, any number of
- * fraction digits. *ret_digits_dropped tells how many non-zero digits beyond the microsecond were
- * cut. False without an offset: then the zone must be told (time/format.h).
+ * fraction digits, a blank before the offset when one stands for T. *ret_digits_dropped tells how
+ * many non-zero digits beyond the microsecond were cut. False without an offset: then the zone must be told (time/format.h).
  */
 bool instant_parse(struct str text, struct instant *ret_instant, unsigned *ret_digits_dropped);
-/* "2016-03-05T11:00:00Z"; a fraction only when there is one. */
+/* "2016-03-05T11:00:00Z"; a fraction only when there is one. A missing instant adds nothing. */
 void instant_format(struct instant instant, struct buf *out);
 
-/* "PT4H30M", "P1DT2H", "PT0.5S"; a day is 24 hours; years and months are refused. */
+/*
+ * "PT4H30M", "P1DT2H", "-PT0.5S", "P2W"; a day is 24 hours; years and months are refused, as are
+ * fractions finer than a microsecond or of other units than seconds.
+ */
 bool span_parse(struct str text, struct span *ret_span);
 /* "PT4H30M"; hours may exceed 24. */
 void span_format(struct span span, struct buf *out);
-/* For people: "57 h 4 min", "19 d 12 h", "45 s". With it true the unit words are Italian. */
+/*
+ * For people: "57 h 4 min", "19 d 12 h" (days from 72 hours on), "45 s"; the smaller unit is
+ * rounded half away from zero. With italian true the unit words are Italian ("19 g 12 h").
+ */
 void span_format_people(struct span span, bool italian, struct buf *out);
 
 #endif

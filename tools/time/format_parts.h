@@ -1,0 +1,36 @@
+/*
+ * What a compiled time format is made of. Private to the room.
+ *
+ * Owns: nothing.
+ * Threads: values only.
+ */
+#ifndef CFAUDIT_TIME_FORMAT_PARTS_H
+#define CFAUDIT_TIME_FORMAT_PARTS_H
+
+enum part_kind {
+    PART_LITERAL,    /* nothing but the literal */
+    PART_ONE_OR_TWO, /* digits */
+    PART_TWO,
+    PART_FOUR,
+    PART_FRACTION,
+    PART_MONTH_NAME,
+    PART_HALF_DAY,
+    PART_OFFSET
+};
+
+enum part_slot {
+    SLOT_YEAR,
+    SLOT_MONTH,
+    SLOT_DAY,
+    SLOT_HOUR,
+    SLOT_MINUTE,
+    SLOT_SECOND,
+    SLOT_FIRST,  /* %D */
+    SLOT_SECOND_NUMBER, /* %N */
+    SLOT_HALF_DAY,
+    SLOT_COUNT
+};
+
+enum half_day { HALF_DAY_NONE, HALF_DAY_AM, HALF_DAY_PM };
+
+#endif

@@ -1,0 +1,188 @@
+#include "time/civil_read.h"
+#include "time/format.h"
+#include "time/format_parts.h"
+
+/* Kept out of the fast path, which needs few registers. */
+#define NOINLINE __attribute__((noinline))
+
+struct reading {
+    unsigned slots[SLOT_COUNT];
+    struct fraction fraction;
+    int32_t offset;
+};
+
+static bool read_month_name(const char **at, const char *end, unsigned *ret_month)
+{
+    static const char names[12][4] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+    struct str word = {*at, 3};
+    unsigned i;
+
+    if (end - *at < 3)
+        return false;
+    for (i = 0; i < 12; i++) {
+        if (str_equal_nocase(word, (struct str){names[i], 3})) {
+            *ret_month = i + 1;
+            *at += 3;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_half_day(const char **at, const char *end, unsigned *ret_half)
+{
+    char half;
+
+    if (end - *at < 2 || ((*at)[1] | 0x20) != 'm')
+        return false;
+    half = (char)((*at)[0] | 0x20);
+    if (half != 'a' && half != 'p')
+        return false;
+    *ret_half = half == 'p' ? HALF_DAY_PM : HALF_DAY_AM;
+    *at += 2;
+    return true;
+}
+
+/* The rarer fields. */
+static bool read_other(const struct time_part *part, const char **at, const char *end,
+                       struct reading *reading)
+{
+    switch (part->kind) {
+    case PART_LITERAL:
+        return true;
+    case PART_FRACTION:
+        return read_fraction(at, end, 9, &reading->fraction);
+    case PART_MONTH_NAME:
+        return read_month_name(at, end, &reading->slots[SLOT_MONTH]);
+    case PART_HALF_DAY:
+        return read_half_day(at, end, &reading->slots[SLOT_HALF_DAY]);
+    default:
+        return read_offset(at, end, &reading->offset);
+    }
+}
+
+static bool read_parts(const struct time_format *format, struct str text, struct reading *reading)
+{
+    const char *at = text.ptr;
+    const char *end = text.ptr + text.len;
+    const struct time_part *part = format->parts;
+    const struct time_part *last = part + format->count;
+
+    for (; part < last; part++) {
+        unsigned number;
+        unsigned digit;
+
+        if (part->kind == PART_ONE_OR_TWO) {
+            if (at == end || (number = digit_of(*at++)) > 9)
+                return false;
+            if (at < end && (digit = digit_of(*at)) <= 9) {
+                number = number * 10 + digit;
+                at++;
+            }
+            reading->slots[part->slot] = number;
+        } else if (part->kind == PART_TWO || part->kind == PART_FOUR) {
+            const char *stop = at + (part->kind == PART_TWO ? 2 : 4);
+
+            if (stop > end)
+                return false;
+            for (number = 0; at < stop; at++) {
+                if ((digit = digit_of(*at)) > 9)
+                    return false;
+                number = number * 10 + digit;
+            }
+            reading->slots[part->slot] = number;
+        } else {
+            const char *from = at;
+
+            if (!read_other(part, &from, end, reading))
+                return false;
+            at = from;
+        }
+        if (part->literal != '\0' && (at == end || (unsigned char)*at++ != part->literal))
+            return false;
+    }
+    return at == end;
+}
+
+/* The hour on a 24-hour clock: 12 AM is midnight, 12 PM is noon. */
+static bool settle_clock(unsigned *slots)
+{
+    if (slots[SLOT_HALF_DAY] != HALF_DAY_NONE) {
+        if (slots[SLOT_HOUR] < 1 || slots[SLOT_HOUR] > 12)
+            return false;
+        slots[SLOT_HOUR] =
+            slots[SLOT_HOUR] % 12 + (slots[SLOT_HALF_DAY] == HALF_DAY_PM ? 12 : 0);
+    }
+    return slots[SLOT_HOUR] <= 23 && slots[SLOT_MINUTE] <= 59 && slots[SLOT_SECOND] <= 59;
+}
+
+static int64_t local_us(const struct reading *reading)
+{
+    const unsigned *slots = reading->slots;
+    unsigned seconds = slots[SLOT_HOUR] * 3600 + slots[SLOT_MINUTE] * 60 + slots[SLOT_SECOND];
+
+    return days_of(slots[SLOT_YEAR], slots[SLOT_MONTH], slots[SLOT_DAY]) * DAY_US +
+           seconds * SECOND_US + reading->fraction.us;
+}
+
+static NOINLINE bool read_by_parts(const struct time_format *format, enum date_order order,
+                                   struct str text, struct time_text *ret_time)
+{
+    struct reading reading = {{0}, {0, 0}, 0};
+    unsigned *slots = reading.slots;
+    unsigned first;
+    unsigned second;
+    int64_t local = INSTANT_MISSING.us;
+    int64_t instant = INSTANT_MISSING.us;
+    bool is_date;
+
+    if (!text.ptr || !read_parts(format, text, &reading) || !settle_clock(slots))
+        return false;
+    first = slots[SLOT_FIRST];
+    second = slots[SLOT_SECOND_NUMBER];
+    if (format->has_order) {
+        slots[SLOT_DAY] = order == DATE_ORDER_MDY ? second : first;
+        slots[SLOT_MONTH] = order == DATE_ORDER_MDY ? first : second;
+    }
+    is_date = date_is_real(slots[SLOT_YEAR], slots[SLOT_MONTH], slots[SLOT_DAY]);
+    if (format->has_order && order == DATE_ORDER_UNKNOWN) {
+        is_date |= date_is_real(slots[SLOT_YEAR], slots[SLOT_DAY], slots[SLOT_MONTH]);
+    } else if (is_date) {
+        local = local_us(&reading);
+        if (format->has_offset) {
+            instant = local - reading.offset * SECOND_US;
+            is_date = instant >= CIVIL_FIRST_US && instant <= CIVIL_LAST_US;
+        }
+    }
+    if (is_date)
+        *ret_time = (struct time_text){{local}, {instant}, format->has_offset,
+                                       first,   second,    reading.fraction.dropped};
+    return is_date;
+}
+
+static NOINLINE bool read_any_iso(struct str text, struct time_text *ret_time)
+{
+    struct iso_text read;
+
+    if (!iso_text_read(text, &read))
+        return false;
+    *ret_time = (struct time_text){read.local, read.instant, read.has_offset,
+                                   0,          0,            read.digits_dropped};
+    return true;
+}
+
+bool time_format_read(const struct time_format *format, enum date_order order, struct str text,
+                      struct time_text *ret_time)
+{
+    int64_t us;
+
+    if (text.len == 19 && (unsigned char)text.ptr[10] == format->iso_separator &&
+        read_date_time(text.ptr, &us)) {
+        *ret_time = (struct time_text){{us}, INSTANT_MISSING, false, 0, 0, 0};
+        return true;
+    }
+    if (format->is_any_iso)
+        return read_any_iso(text, ret_time);
+    return read_by_parts(format, order, text, ret_time); /* also "2016-3-5 9:00:00" */
+}
