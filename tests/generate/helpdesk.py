@@ -348,14 +348,15 @@ def compress(content):
 
 def confirm(facts):
     """What was planted is what an independent count finds."""
-    planted, counted = facts["planted"], facts["counted"]
+    planted, accounting = facts["planted"], facts["counted"]["accounting"]
+    counted = facts["counted"]["whole"]
     pairs = {"reopened": (len(planted["reopened"]), counted["M-11"]["k"]),
              "ping-pong": (len(planted["ping_pong"]), counted["M-12"]["k"]),
              "solved before opened": (planted["solved_before_opened"],
                                       counted["M-03 reported"]["end-before-start"]),
              "forgotten": (len(planted["forgotten"]), counted["M-10"]["open"]),
              "rejected": ([len(why) for why in planted["rejected"].values()],
-                          [source["rows_rejected"] for source in counted["accounting"]])}
+                          [source["rows_rejected"] for source in accounting])}
     wrong = ["%s: planted %s, counted %s" % (name, *pair)
              for name, pair in pairs.items() if pair[0] != pair[1]]
     if wrong:
@@ -370,7 +371,8 @@ def main(arguments):
     planted = {}
     files = make_files(planted)
     facts = {"seed": SEED, "planted": planted,
-             "counted": helpdesk_facts.count(files, rome.read(EXPORTED))}
+             "counted": helpdesk_facts.count(files, rome.read(EXPORTED), utc(YEAR, 1, 1, 0, 0),
+                                            utc(YEAR + 1, 1, 1, 0, 0))}
     confirm(facts)
     text = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
     differs = []

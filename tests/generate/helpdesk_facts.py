@@ -44,6 +44,10 @@ def rows_of(name, content, order):
                   "cases": len({row["Numero"] for row in good})}
 
 
+def month(at):
+    return rome.to_local(at).strftime("%Y-%m")
+
+
 def nearest_rank(values, percent):
     values = sorted(values)
     return values[max(1, -(-len(values) * percent // 100)) - 1] if values else None
@@ -88,20 +92,32 @@ class Case:
         return groups
 
 
-def month(at):
-    return rome.to_local(at).strftime("%Y-%m")
+class Period:
+    """From start up to, and not including, end; without them, always. A figure takes a case by the
+    instant that decides its month: the end of a case, the deadline of one that is still open."""
+
+    def __init__(self, start=None, end=None):
+        self.start, self.end = start, end
+
+    def has(self, at):
+        return at is None or ((self.start is None or at >= self.start) and
+                              (self.end is None or at < self.end))
 
 
-def attainment(cases, as_of):
+def end_of(case):
+    return next((at for at in (case.resolved, case.closed, case.first_end()) if at is not None), None)
+
+
+def attainment(cases, as_of, period):
     """Deadlines kept among tickets that have one: solved, or open past it."""
     n = k = 0
     for case in cases:
-        if case.due is None or case.status == CANCELLED:
+        end = end_of(case)
+        if case.due is None or case.status == CANCELLED or (end is None and case.due >= as_of):
             continue
-        if case.resolved is None and case.due >= as_of:
-            continue
-        n += 1
-        k += case.resolved is not None and case.resolved <= case.due
+        if period.has(case.due if end is None else end):
+            n += 1
+            k += end is not None and end <= case.due
     return {"n": n, "k": k}
 
 
@@ -112,7 +128,8 @@ def split(cases, key, figure):
     return {name: figure(groups[name]) for name in sorted(groups)}
 
 
-def count(files, as_of):
+def read_all(files):
+    """All cases in order of id, and what became of the rows."""
     rows, accounting = [], []
     for order, name in enumerate(sorted(files)):
         good, counts = rows_of(name, files[name], order)
@@ -121,35 +138,60 @@ def count(files, as_of):
     groups = {}
     for row in rows:
         groups.setdefault(row["Numero"], []).append(row)
-    cases = [Case(groups[number]) for number in sorted(groups)]
+    return [Case(groups[number]) for number in sorted(groups)], accounting
 
+
+def resolution(cases, period):
     timed = [c for c in cases if c.resolved is not None]
-    solved = [c for c in timed if c.due is not None and c.status != CANCELLED]
-    flagged = [c for c in cases if c.flag]
-    ended = [(c, *c.first_reopening()) for c in cases if c.first_end() is not None]
-    watched = [(c, first, gap) for c, first, gap in ended if first + REOPEN_WINDOW <= as_of]
-    stations = {c.number: c.stations() for c in cases}
-    opened = [c for c in cases if c.status not in (SOLVED, CLOSED, CANCELLED)]
+    ended = [c for c in cases if c.first_end() is not None]
     return {
-        "accounting": accounting,
-        "cases": len(cases),
-        "M-03 reported": durations([c.resolved - c.opened for c in timed if c.resolved >= c.opened]) | {
+        "M-03 reported": durations([c.resolved - c.opened for c in timed
+                                    if c.resolved >= c.opened and period.has(c.resolved)]) | {
             "no-resolution-time": len(cases) - len(timed),
             "end-before-start": [c.number for c in timed if c.resolved < c.opened]},
-        "M-03 by-events": durations([c.first_end() - c.opened for c, _, _ in ended]),
-        "M-07 reported": {"n": len(flagged), "k": sum(c.flag == "Sì" for c in flagged)},
-        "M-07 computed": attainment(cases, as_of) | {
-            "by customer": split(cases, lambda c: c.customer, lambda g: attainment(g, as_of)),
-            "by priority": split(cases, lambda c: c.priority, lambda g: attainment(g, as_of)),
-            "by month resolved": split(solved, lambda c: month(c.resolved),
-                                       lambda g: attainment(g, as_of))},
-        "M-07 disagreements": [c.number for c in solved
-                               if c.flag and (c.flag == "Sì") != (c.resolved <= c.due)],
-        "M-10": {"open": len(opened), "past deadline": sum(c.due is not None and c.due < as_of
-                                                           for c in opened)},
-        "M-11": {"n": len(watched),
-                 "k": sum(gap is not None and gap <= REOPEN_WINDOW for _, _, gap in watched)},
-        "M-12": {"n": len(cases),
-                 "k": sum(len(s) != len(set(s)) for s in stations.values()),
-                 "three changes": sum(len(s) > 3 for s in stations.values())},
+        "M-03 by-events": durations([c.first_end() - c.opened for c in ended
+                                     if period.has(c.first_end())]),
     }
+
+
+def deadlines(cases, as_of, period):
+    def kept(group):
+        return attainment(group, as_of, period)
+
+    due = [c for c in cases if c.due is not None and c.status != CANCELLED]
+    flagged = [c for c in cases if c.flag and period.has(end_of(c))]
+    return {
+        "M-07 reported": {"n": len(flagged), "k": sum(c.flag == "Sì" for c in flagged)},
+        "M-07 computed": kept(cases) | {
+            "by customer": split(cases, lambda c: c.customer, kept),
+            "by priority": split(cases, lambda c: c.priority, kept),
+            "by month": split([c for c in due if period.has(end_of(c) or c.due)],
+                              lambda c: month(end_of(c) or c.due), kept)},
+        "M-07 disagreements": [c.number for c in due if c.flag and period.has(end_of(c))
+                               and (c.flag == "Sì") != (end_of(c) <= c.due)],
+    }
+
+
+def figures(cases, as_of, period):
+    ended = [(c, *c.first_reopening()) for c in cases if c.first_end() is not None]
+    watched = [(first, gap) for _, first, gap in ended
+               if first + REOPEN_WINDOW <= as_of and period.has(first)]
+    stations = [c.stations() for c in cases if period.has(end_of(c))]
+    opened = [c for c in cases if c.status not in (SOLVED, CLOSED, CANCELLED)]
+    return resolution(cases, period) | deadlines(cases, as_of, period) | {
+        "M-10": {"open": len(opened),
+                 "past deadline": sum(c.due is not None and c.due < as_of for c in opened)},
+        "M-11": {"n": len(watched),
+                 "k": sum(gap is not None and gap <= REOPEN_WINDOW for _, gap in watched)},
+        "M-12": {"n": len(stations), "k": sum(len(s) != len(set(s)) for s in stations),
+                 "changes": sum(len(s) - 1 for s in stations),
+                 "three or more": sum(len(s) > 3 for s in stations)},
+    }
+
+
+def count(files, as_of, start, end):
+    """Figures of the whole export, and of the audit's period."""
+    cases, accounting = read_all(files)
+    return {"accounting": accounting, "cases": len(cases),
+            "whole": figures(cases, as_of, Period()),
+            "audit": figures(cases, as_of, Period(start, end))}
