@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/bug.h"
 #include "base/mem.h"
 #include "source/shipped.h"
@@ -32,6 +33,20 @@ static bool is_path(struct str name)
     return name.len > 0 && (memchr(name.ptr, '/', name.len) || str_ends(name, ".xml"));
 }
 
+static void hint_names(const char *const *names, struct diag *diag)
+{
+    struct buf list;
+    size_t i;
+
+    buf_init(&list, 4096);
+    for (i = 0; names[i]; i++)
+        buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
+    if (!list.failed)
+        diag_hint(diag, "shipped are: %.*s; a file of your own is named with a slash or the ending "
+                        ".xml", STR_ARG(buf_str(&list)));
+    buf_done(&list);
+}
+
 static enum status unknown(struct str name, struct diag *diag)
 {
     const char *names[NAME_MAX_COUNT + 1];
@@ -48,7 +63,7 @@ static enum status unknown(struct str name, struct diag *diag)
     if (nearest)
         diag_hint(diag, "did you mean '%s'?", nearest);
     else
-        diag_hint(diag, "a file of your own is named with a slash or the ending .xml");
+        hint_names(names, diag);
     return STATUS_USAGE;
 }
 

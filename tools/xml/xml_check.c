@@ -59,6 +59,7 @@ static void take_finding(void *context, xml_error *error)
     finding = &check->list[check->count];
     memset(finding, 0, sizeof *finding);
     finding->code = error->code;
+    finding->line = error->line;
     finding->order = check->count++;
     finding->message = arena_str(&check->arena, str_of(error->message));
     check->lost |= error->message && !finding->message.ptr;
@@ -70,23 +71,27 @@ static void take_finding(void *context, xml_error *error)
     finding->element = node && node->type == XML_ELEMENT_NODE ? node : NULL;
 }
 
-static uint64_t offset_of(const struct xml_finding *finding)
-{
-    const struct xml_place *place = finding->element ? finding->element->_private : NULL;
-
-    return place ? place->offset : 0;
-}
-
 static int by_place(const void *a_pointer, const void *b_pointer)
 {
     const struct xml_finding *a = a_pointer;
     const struct xml_finding *b = b_pointer;
-    uint64_t a_offset = offset_of(a);
-    uint64_t b_offset = offset_of(b);
 
-    if (a_offset != b_offset)
-        return a_offset < b_offset ? -1 : 1;
+    if (a->offset != b->offset)
+        return a->offset < b->offset ? -1 : 1;
     return a->order < b->order ? -1 : 1;
+}
+
+/* Only the same element's findings are looked at, and these stand near. */
+static bool repeats_earlier(const struct check *check, size_t i)
+{
+    size_t first = i > 50 ? i - 50 : 0;
+    size_t j;
+
+    for (j = first; j < i; j++)
+        if (check->list[j].element == check->list[i].element &&
+            xml_finding_repeats(&check->list[i], &check->list[j]))
+            return true;
+    return false;
 }
 
 /* How many findings were reported. */
@@ -95,15 +100,18 @@ static uint64_t report_all(struct check *check, const struct xml_schema *schema,
     uint64_t reported = 0;
     size_t i;
 
+    for (i = 0; i < check->count; i++) {
+        struct xml_finding *finding = &check->list[i];
+
+        if (!finding->element && finding->code == XML_SCHEMAV_CVC_IDC)
+            finding->element = finding_key_element(check->document, schema, finding->message,
+                                                   finding->line);
+        finding->offset = xml_finding_where(check->document, schema, finding).offset;
+    }
     if (check->count > 0)
         qsort(check->list, check->count, sizeof *check->list, by_place);
     for (i = 0; i < check->count; i++) {
-        size_t j = i;
-        bool repeats = false;
-
-        while (j > 0 && check->list[j - 1].element == check->list[i].element && !repeats)
-            repeats = xml_finding_repeats(&check->list[i], &check->list[--j]);
-        if (repeats)
+        if (repeats_earlier(check, i))
             continue;
         xml_finding_report(check->document, schema, &check->list[i], diag);
         reported++;

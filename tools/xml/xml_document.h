@@ -55,6 +55,8 @@ enum status xml_check(const struct xml_document *document, const struct xml_sche
 
 /* As xml_attr, for a name that is not terminated. */
 struct str xml_attr_str(const struct xml_node *node, struct str name);
+/* The next element in document order; NULL behind the last. */
+xmlNode *xml_next_element(const xmlNode *node);
 const xmlNode *xml_tree_node(const struct xml_node *node);
 const struct xml_node *xml_node_of(const xmlNode *node);
 

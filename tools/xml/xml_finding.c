@@ -168,6 +168,9 @@ bool xml_finding_repeats(const struct xml_finding *finding, const struct xml_fin
     /* the type after its facet, and one facet after another */
     if (is_value_code(finding->code) && is_value_code(before->code))
         return str_equal(finding->attribute, before->attribute);
+    /* the text of an element that holds elements where only text may be */
+    if (before->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2 && is_value_code(finding->code))
+        return !finding->attribute.ptr;
     /* a key whose field is missing or wrong, which was said */
     if (finding->code == XML_SCHEMAV_CVC_IDC && before->code != XML_SCHEMAV_CVC_IDC)
         return strstr(finding->message.ptr, incomplete.ptr) ||
@@ -175,16 +178,25 @@ bool xml_finding_repeats(const struct xml_finding *finding, const struct xml_fin
     return false;
 }
 
+struct where xml_finding_where(const struct xml_document *document,
+                               const struct xml_schema *schema, const struct xml_finding *finding)
+{
+    const struct xml_node *node = xml_node_of(finding->element);
+    struct str attribute = finding->attribute;
+
+    if (finding->code == XML_SCHEMAV_CVC_IDC)
+        attribute = finding_key_field(schema, finding->message);
+    return node && attribute.ptr ? xml_where_attr(document, node, attribute)
+                                 : xml_where(document, node);
+}
+
 void xml_finding_report(const struct xml_document *document, const struct xml_schema *schema,
                         const struct xml_finding *finding, struct diag *diag)
 {
     struct finding_context context = {document, schema, finding, diag, WHERE_NONE};
-    const struct xml_node *node = xml_node_of(finding->element);
 
-    context.where = finding->attribute.ptr && node && finding->attribute.len < 200
-                        ? xml_where_attr(document, node, finding->attribute)
-                        : xml_where(document, node);
-    if (!node) {
+    context.where = xml_finding_where(document, schema, finding);
+    if (!finding->element) {
         report_other(&context);
     } else if (is_value_code(finding->code)) {
         finding_report_value(&context);

@@ -13,17 +13,25 @@ struct key {
     struct str value;
 };
 
-/* What stands between `open` and the next `close`. */
-static struct str between(struct str message, const char *open, const char *close)
+/* What stands in quotes behind `mark`, without a namespace in braces. */
+static struct str quoted_after(struct str message, const char *mark)
 {
-    const char *start = strstr(message.ptr, open);
+    const char *start = strstr(message.ptr, mark);
     const char *end;
+    const char *brace;
 
-    if (!start)
+    if (!start || !(start = strchr(start, '\'')) || !(end = strchr(++start, '\'')))
         return (struct str){NULL, 0};
-    start += strlen(open);
-    end = strstr(start, close);
-    return (struct str){start, end ? (size_t)(end - start) : strlen(start)};
+    brace = memchr(start, '}', (size_t)(end - start));
+    start = brace ? brace + 1 : start;
+    return (struct str){start, (size_t)(end - start)};
+}
+
+static struct str constraint_name(struct str message)
+{
+    struct str name = quoted_after(message, "keyref");
+
+    return name.ptr ? name : quoted_after(message, "identity-constraint");
 }
 
 /* The constraint of that name, wherever in the schema it stands. */
@@ -68,9 +76,9 @@ static void report_duplicate(const struct finding_context *context, const struct
     const xmlNode *first = element->parent ? element->parent->children : NULL;
     const struct xml_place *place;
 
-    diag_report(context->diag, RULE_XML_DUPLICATE, context->where, "%s'%.*s' of '%s'",
-                key->field.ptr ? "" : "text ", STR_ARG(finding_value(key->value)),
-                (const char *)element->name);
+    diag_report(context->diag, RULE_XML_DUPLICATE, context->where, "%.*s '%.*s' of '%s'",
+                STR_ARG(key->field.ptr ? key->field : STR("text")),
+                STR_ARG(finding_value(key->value)), (const char *)element->name);
     while (first && (first->type != XML_ELEMENT_NODE || !xmlStrEqual(first->name, element->name) ||
                      !str_equal(key_value(first, key->field), key_value(element, key->field))))
         first = first->next;
@@ -111,31 +119,49 @@ static void hint_nearest(const struct finding_context *context, const struct key
         diag_hint(context->diag, "there are: %s", finding_names(&known, field.ptr).text);
 }
 
+static struct key key_of(const struct xml_schema *schema, struct str message)
+{
+    struct str name = constraint_name(message);
+    struct key key = {NULL, {NULL, 0}, {NULL, 0}};
+
+    if (name.ptr)
+        key.constraint = constraint_find(xml_root(schema->source), name, 0);
+    key.field = field_of(key.constraint);
+    return key;
+}
+
+const xmlNode *finding_key_element(const struct xml_document *document,
+                                   const struct xml_schema *schema, struct str message, int line)
+{
+    struct key key = key_of(schema, message);
+    struct str name = quoted_after(message, "lement ");
+    struct str value = quoted_after(message, "key-sequence ");
+    const xmlNode *node = xmlDocGetRootElement(document->tree);
+
+    while (node && (xmlGetLineNo(node) != line || !str_is(name, (const char *)node->name) ||
+                    !str_equal(key_value(node, key.field), value)))
+        node = xml_next_element(node);
+    return node;
+}
+
+struct str finding_key_field(const struct xml_schema *schema, struct str message)
+{
+    return key_of(schema, message).field;
+}
+
 void finding_report_key(const struct finding_context *context)
 {
     struct str message = context->finding->message;
-    struct str name = between(message, "'{urn:cfaudit:1}", "'");
-    struct key key;
+    struct key key = key_of(context->schema, message);
 
-    if (strstr(message.ptr, "keyref"))
-        name = between(message, "keyref '{urn:cfaudit:1}", "'");
-    key.constraint = name.ptr ? constraint_find(xml_root(context->schema->source), name, 0) : NULL;
-    key.field = field_of(key.constraint);
     key.value = key_value(context->finding->element, key.field);
-    if (key.field.ptr) {
-        struct finding_context at = *context;
-
-        at.where = xml_where_attr(context->document, xml_node_of(context->finding->element),
-                                  key.field);
-        if (strstr(message.ptr, "Duplicate")) {
-            report_duplicate(&at, &key);
-        } else {
-            diag_report(context->diag, RULE_XML_REFERENCE, at.where, "'%.*s', %.*s of %s",
-                        STR_ARG(finding_value(key.value)), STR_ARG(key.field),
-                        finding_subject(context->finding->element).text);
-            hint_nearest(context, &key);
-        }
-    } else {
+    if (strstr(message.ptr, "Duplicate")) {
         report_duplicate(context, &key);
+    } else {
+        diag_report(context->diag, RULE_XML_REFERENCE, context->where, "%.*s '%.*s' of %s",
+                    STR_ARG(key.field.ptr ? key.field : STR("text")),
+                    STR_ARG(finding_value(key.value)),
+                    finding_subject(context->finding->element).text);
+        hint_nearest(context, &key);
     }
 }

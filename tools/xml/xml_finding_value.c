@@ -71,8 +71,8 @@ static void report(const struct finding_context *context, const struct value *va
 {
     struct str shown = finding_value(value->text);
 
-    diag_report(context->diag, RULE_XML_TYPE, context->where, "'%.*s'%s, %s, %s", STR_ARG(shown),
-                shown.len < value->text.len ? "..." : "", value->of.text, what);
+    diag_report(context->diag, RULE_XML_TYPE, context->where, "%s: '%.*s%s' %s",
+                value->of.text, STR_ARG(shown), shown.len < value->text.len ? "..." : "", what);
 }
 
 static void report_words(const struct finding_context *context, const struct value *value)
@@ -94,7 +94,7 @@ static void report_form(const struct finding_context *context, const struct valu
 {
     struct str example = xml_model_example(value->simple);
 
-    report(context, value, "does not have the form that is wanted");
+    report(context, value, "does not have the wanted form");
     if (memchr(value->text.ptr, ',', value->text.len) &&
         str_is(xml_model_base(context->schema, value->declaration), "double"))
         diag_hint(context->diag, "write a point for the comma");
@@ -110,7 +110,7 @@ static void report_kind(const struct finding_context *context, const struct valu
     for (i = 0; i < sizeof kinds / sizeof kinds[0] && !str_is(base, kinds[i].base); i++)
         ;
     if (i == sizeof kinds / sizeof kinds[0]) {
-        report(context, value, "is not of the kind that is wanted");
+        report(context, value, "is not of the wanted kind");
         return;
     }
     report(context, value, kinds[i].is_not);
@@ -119,6 +119,17 @@ static void report_kind(const struct finding_context *context, const struct valu
         diag_hint(context->diag, "write a point for the comma");
     else
         diag_hint(context->diag, "%s", kinds[i].hint);
+}
+
+static int64_t too_long_by(struct str text, struct str limit)
+{
+    int64_t most = 0;
+    int64_t characters = 0;
+    size_t i;
+
+    for (i = 0; i < text.len; i++)
+        characters += (text.ptr[i] & 0xC0) != 0x80;
+    return str_to_int64(limit, &most) && characters > most ? characters - most : 1;
 }
 
 static void report_facet(const struct finding_context *context, const struct value *value,
@@ -136,6 +147,9 @@ static void report_facet(const struct finding_context *context, const struct val
     snprintf(what.text, sizeof what.text, "%.*s%.*s%s", (int)(before - facet->is), facet->is,
              STR_ARG(limit), before + 4);
     report(context, value, what.text);
+    if (facet->code == XML_SCHEMAV_CVC_MAXLENGTH_VALID)
+        diag_hint(context->diag, "shorten it by %lld characters or more",
+                  (long long)too_long_by(value->text, limit));
 }
 
 void finding_report_value(const struct finding_context *context)

@@ -90,8 +90,14 @@ struct xml_message xml_message_of(const char *libxml2_text)
 {
     struct xml_message message;
     struct str text = str_trim(str_of(libxml2_text ? libxml2_text : "unknown error"));
-    size_t i;
+    size_t i = 0;
 
+    /* "xmlParseEntityRef: no name" */
+    if (str_starts(text, "xml"))
+        while (i < text.len && text.ptr[i] != ' ')
+            i++;
+    if (i > 0 && i + 1 < text.len && text.ptr[i - 1] == ':')
+        text = (struct str){text.ptr + i + 1, text.len - i - 1};
     while (text.len > 0 && text.ptr[text.len - 1] == '.')
         text.len--;
     if (text.len >= sizeof message.text)

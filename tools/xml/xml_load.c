@@ -45,41 +45,57 @@ static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *ex
     xmlStopParser(parser);
 }
 
-/* How people mend what is reported most. */
-static const char *syntax_hint(int code)
+/* What is met most: said better than the parser does, and how to mend it. */
+static const struct syntax {
+    int code;
+    const char *message; /* NULL: the parser's own */
+    const char *hint;
+} syntaxes[] = {
+    {XML_ERR_TAG_NAME_MISMATCH, NULL,
+     "every element is closed by its own name, the innermost first"},
+    {XML_ERR_TAG_NOT_FINISHED, NULL, "is the document cut off?"},
+    {XML_ERR_GT_REQUIRED, NULL, "is the document cut off, or is a '>' or a quote missing?"},
+    {XML_ERR_DOCUMENT_END, "something stands behind the end of the root element",
+     "a document has one root element"},
+    {XML_ERR_DOCUMENT_EMPTY, "no element at the start", "is this an XML document?"},
+    {XML_ERR_UNDECLARED_ENTITY, NULL,
+     "only &amp; &lt; &gt; &quot; &apos; and &#...; exist; write the character itself"},
+    {XML_ERR_NAME_REQUIRED, "a name is missing behind '&' or '<'",
+     "write &amp; for a plain '&' and &lt; for a plain '<'"},
+    {XML_ERR_ENTITYREF_SEMICOL_MISSING, "';' is missing behind '&' and a name",
+     "write &amp; for a plain '&'"},
+    {XML_ERR_LT_IN_ATTRIBUTE, "'<' in the value of an attribute",
+     "write &lt; for '<', or look for a missing quote"},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED, "the value of an attribute is not in quotes", NULL},
+    {XML_ERR_ATTRIBUTE_REDEFINED, NULL, "an element has each attribute once"},
+};
+
+static void report_syntax(struct load *load, struct where where, xml_error *error)
 {
-    switch (code) {
-    case XML_ERR_TAG_NAME_MISMATCH:
-        return "every element is closed by its own name, the innermost first";
-    case XML_ERR_TAG_NOT_FINISHED:
-    case XML_ERR_DOCUMENT_END:
-        return "an element or the whole document is cut off: is the file complete?";
-    case XML_ERR_UNDECLARED_ENTITY:
-        return "only &amp; &lt; &gt; &quot; &apos; and &#...; exist; write the character itself";
-    case XML_ERR_NAME_REQUIRED:
-    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
-        return "write &amp; for a plain '&' and &lt; for a plain '<'";
-    case XML_ERR_LT_IN_ATTRIBUTE:
-        return "write &lt; for '<' in a value, and look for a missing quote";
-    case XML_ERR_ATTRIBUTE_REDEFINED:
-        return "an element has each attribute once";
-    default:
-        return NULL;
+    struct xml_message message = xml_message_of(error->message);
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(syntaxes) && syntaxes[i].code != error->code; i++)
+        ;
+    if (i == ARRAY_LEN(syntaxes)) {
+        diag_report(load->diag, RULE_XML_SYNTAX, where, "%s", message.text);
+        return;
     }
+    diag_report(load->diag, RULE_XML_SYNTAX, where, "%s",
+                syntaxes[i].message ? syntaxes[i].message : message.text);
+    if (syntaxes[i].hint)
+        diag_hint(load->diag, "%s", syntaxes[i].hint);
 }
 
 static void take_error(void *context, xml_error *error)
 {
     xmlParserCtxt *parser = context;
     struct load *load = parser->_private;
-    struct xml_message message;
     struct where where;
-    const char *hint;
 
     if (load->failed || error->level == XML_ERR_WARNING || error->level == XML_ERR_NONE)
         return;
     load->failed = true;
-    message = xml_message_of(error->message);
     where = (struct where){load->document->identity.name,
                            (uint64_t)(error->line > 0 ? error->line : 0),
                            (uint64_t)(error->int2 > 0 ? error->int2 : 0), 0};
@@ -87,10 +103,7 @@ static void take_error(void *context, xml_error *error)
         where = xml_where_offset(load->document,
                                  (uint64_t)parser->input->consumed +
                                      (uint64_t)(parser->input->cur - parser->input->base));
-    diag_report(load->diag, RULE_XML_SYNTAX, where, "%s", message.text);
-    hint = syntax_hint(error->code);
-    if (hint)
-        diag_hint(load->diag, "%s", hint);
+    report_syntax(load, where, error);
     xmlStopParser(parser);
 }
 
@@ -190,17 +203,19 @@ static bool keep_text(struct xml_document *document, xmlNode *element)
     return true;
 }
 
-/* The next element in document order; the tree is as deep as LIMIT_XML_DEPTH at most. */
-static xmlNode *next_element(xmlNode *node)
+static xmlNode *element_from(xmlNode *node)
 {
-    xmlNode *next = xmlFirstElementChild(node);
+    while (node && node->type != XML_ELEMENT_NODE)
+        node = node->next;
+    return node;
+}
 
-    while (!next && node) {
-        next = xmlNextElementSibling(node);
-        node = node->parent;
-        if (!node || node->type != XML_ELEMENT_NODE)
-            break;
-    }
+xmlNode *xml_next_element(const xmlNode *node)
+{
+    xmlNode *next = element_from(node->children);
+
+    for (; !next && node && node->type == XML_ELEMENT_NODE; node = node->parent)
+        next = element_from(node->next);
     return next;
 }
 
@@ -208,7 +223,7 @@ static enum status keep_texts(struct xml_document *document, struct diag *diag)
 {
     xmlNode *node = xmlDocGetRootElement(document->tree);
 
-    for (; node; node = next_element(node))
+    for (; node; node = xml_next_element(node))
         if (!keep_text(document, node))
             return diag_no_memory(diag);
     return STATUS_OK;
