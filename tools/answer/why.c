@@ -70,8 +70,11 @@ static void put_sentence(struct buf *out, const struct assessment *assessment)
         return;
     case WHY_FIGURE:
         put_figure(out, facts);
-        buf_printf(out, ", which gives %d points by limits of %.*s", assessment->points,
-                   STR_ARG(facts->limits_by));
+        buf_printf(out, ", which gives %d points by ", assessment->points);
+        if (str_is(facts->limits_by, "default"))
+            buf_add_text(out, "default limits");
+        else
+            buf_printf(out, "limits set by %.*s", STR_ARG(facts->limits_by));
         return;
     case WHY_UNCONFIRMED:
         put_figure(out, facts);

@@ -200,8 +200,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Runs of white space as one blank, none at the ends: what reading the element would give. */
-static void write_collapsed(struct xml_writer *writer, struct str text)
+void xml_write_collapsed(struct xml_writer *writer, struct str text)
 {
     size_t i = 0;
     bool is_first = true;
@@ -232,7 +231,7 @@ void xml_write_element(struct xml_writer *writer, const char *name, struct str t
     if (!has_text(text))
         return;
     xml_write_open(writer, name);
-    write_collapsed(writer, text);
+    xml_write_collapsed(writer, text);
     xml_write_close(writer);
 }
 
@@ -247,7 +246,7 @@ void xml_write_words(struct xml_writer *writer, const char *name, const struct w
             continue;
         xml_write_open(writer, name);
         xml_write_attr(writer, "lang", str_of(lang_name((enum lang)i)));
-        write_collapsed(writer, text);
+        xml_write_collapsed(writer, text);
         xml_write_close(writer);
     }
 }

@@ -54,6 +54,8 @@ void xml_write_attr_ratio(struct xml_writer *writer, const char *name, struct ra
 void xml_write_attr_sha256(struct xml_writer *writer, const char *name, const struct sha256 *sum);
 /* Doubles that are not finite write nothing. */
 void xml_write_attr_number(struct xml_writer *writer, const char *name, double value);
+/* Text of an element that is open, runs of white space as one blank: what reading it will give. */
+void xml_write_collapsed(struct xml_writer *writer, struct str text);
 /* An element with text, white space collapsed as on reading; a missing or blank text writes
    nothing. */
 void xml_write_element(struct xml_writer *writer, const char *name, struct str text);

@@ -1,0 +1,266 @@
+#include "score/score.h"
+
+#include "score/open_questions.h"
+
+static void get_tally(struct xml_fields *fields, const struct xml_node *node, struct tally *tally)
+{
+    tally->points = xml_field_ratio(fields, node, "points");
+    tally->scored = xml_field_ratio(fields, node, "scored");
+    tally->applicable = xml_field_ratio(fields, node, "applicable");
+    tally->count_scored = (unsigned)xml_field_uint(fields, node, "count-scored");
+    tally->count_open = (unsigned)xml_field_uint(fields, node, "count-open");
+    tally->count_na = (unsigned)xml_field_uint(fields, node, "count-na");
+    tally->has_score = xml_attr(node, "score").ptr != NULL;
+    tally->score = xml_field_ratio(fields, node, "score");
+    tally->has_coverage = xml_attr(node, "coverage").ptr != NULL;
+    tally->coverage = xml_field_ratio(fields, node, "coverage");
+    tally->low = xml_field_ratio(fields, node, "low");
+    tally->high = xml_field_ratio(fields, node, "high");
+}
+
+static void get_band(struct xml_fields *fields, const struct xml_node *node, const char *name,
+                     enum band *band)
+{
+    if (!band_find(xml_attr(node, name), band))
+        xml_field_bad(fields, node, name, "is no band");
+}
+
+/* Sections stand in the order of the result's own list, each once. */
+static void get_section_tallies(struct xml_fields *fields, const struct xml_node *node,
+                                const struct result *result, struct score_index *index)
+{
+    const struct xml_node *element;
+    size_t i = 0;
+
+    index->sections = xml_field_array(fields, result->section_count, sizeof *index->sections);
+    for (element = xml_child(node, "by-section"); element && index->sections;
+         element = xml_next(element, "by-section")) {
+        if (i == result->section_count ||
+            !str_equal(xml_attr(element, "section"), result->sections[i].id)) {
+            xml_field_bad(fields, element, "section", "is not the next of the sections above");
+            return;
+        }
+        get_tally(fields, element, &index->sections[i++]);
+    }
+    if (i != result->section_count)
+        xml_field_bad(fields, node, "by-section", "is not there for every section");
+}
+
+static void get_index(struct xml_fields *fields, const struct xml_node *node,
+                      struct result *result)
+{
+    enum index_kind kind = INDEX_CONFORMITY;
+    const struct xml_node *element;
+    struct score_index *index;
+
+    if (!index_find(xml_attr(node, "kind"), &kind))
+        xml_field_bad(fields, node, "kind", "is no index");
+    index = &result->index[kind];
+    get_band(fields, node, "band", &index->unrestricted);
+    get_band(fields, node, "restricted", &index->restricted);
+    index->is_incomplete = xml_field_bool(fields, node, "incomplete");
+    index->cause = xml_field_str(fields, node, "cause");
+    get_tally(fields, xml_child(node, "all"), &index->all);
+    for (element = xml_child(node, "by-letter"); element;
+         element = xml_next(element, "by-letter")) {
+        unsigned letter = 0;
+
+        if (!letters_find(xml_attr(element, "letter"), &letter) || letter == 3 || letter > 4) {
+            xml_field_bad(fields, element, "letter", "is not a, b or c");
+            return;
+        }
+        get_tally(fields, element, &index->letters[letter / 2]);
+    }
+    get_section_tallies(fields, node, result, index);
+}
+
+static unsigned get_letters(struct xml_fields *fields, const struct xml_node *node,
+                            const char *name)
+{
+    struct str text = xml_attr(node, name);
+    unsigned letters = 0;
+
+    if (text.ptr && !letters_find(text, &letters))
+        xml_field_bad(fields, node, name, "is not a set of a, b and c");
+    return letters;
+}
+
+static void get_gate(struct xml_fields *fields, const struct xml_node *node,
+                     struct gate_result *gate)
+{
+    const struct xml_node *question;
+
+    gate->id = xml_field_str(fields, node, "id");
+    gate->is_triggered = xml_field_bool(fields, node, "triggered");
+    gate->nothing_scored = xml_field_bool(fields, node, "nothing-scored");
+    gate->overall_short = xml_field_bool(fields, node, "overall-short");
+    gate->letters_short = get_letters(fields, node, "letters-short");
+    gate->letters_void = get_letters(fields, node, "letters-void");
+    gate->detail = xml_field_text(fields, node, "detail");
+    gate->questions = xml_field_array(fields, xml_field_count(node, "question"),
+                                      sizeof *gate->questions);
+    for (question = xml_child(node, "question"); question && gate->questions;
+         question = xml_next(question, "question"))
+        gate->questions[gate->question_count++] = xml_field_str(fields, question, "ref");
+}
+
+static int get_points(struct xml_fields *fields, const struct xml_node *node, const char *name)
+{
+    if (!xml_attr(node, name).ptr)
+        return -1;
+    return (int)xml_field_uint(fields, node, name);
+}
+
+static void get_why(struct xml_fields *fields, const struct xml_node *node,
+                    struct assessment *assessment)
+{
+    struct why_facts *facts = &assessment->why_facts;
+    const struct xml_node *why = xml_child(node, "why");
+
+    if (!why_code_find(xml_attr(why, "code"), &assessment->why_code))
+        xml_field_bad(fields, why, "code", "is no reason for a status");
+    assessment->why = xml_field_text(fields, node, "why");
+    facts->figure = xml_field_str(fields, why, "figure");
+    facts->measure = xml_field_str(fields, why, "measure");
+    facts->variant = xml_field_str(fields, why, "variant");
+    facts->unit = xml_field_str(fields, why, "unit");
+    facts->value = xml_field_double(fields, why, "value");
+    facts->target = xml_field_double(fields, why, "target");
+    facts->n = xml_field_uint(fields, why, "n");
+    facts->needed = xml_field_uint(fields, why, "needed");
+    facts->limits_by = xml_field_str(fields, why, "limits-by");
+    facts->since = xml_field_str(fields, why, "since");
+    facts->edition = xml_field_str(fields, why, "edition");
+}
+
+static void get_evidence(struct xml_fields *fields, const struct xml_node *node,
+                         struct assessment *assessment)
+{
+    size_t count = xml_field_count(node, "evidence");
+    const struct xml_node *use;
+
+    assessment->evidence = xml_field_array(fields, count, sizeof *assessment->evidence);
+    assessment->evidence_kinds = xml_field_array(fields, count,
+                                                 sizeof *assessment->evidence_kinds);
+    for (use = xml_child(node, "evidence");
+         use && assessment->evidence && assessment->evidence_kinds;
+         use = xml_next(use, "evidence")) {
+        struct str kind = xml_attr(use, "kind");
+        size_t i = assessment->evidence_count++;
+
+        assessment->evidence[i] = xml_field_str(fields, use, "ref");
+        if (kind.ptr && !proof_kind_find(kind, &assessment->evidence_kinds[i]))
+            xml_field_bad(fields, use, "kind", "is no kind of evidence");
+    }
+}
+
+static void get_assessment(struct xml_fields *fields, const struct xml_node *node,
+                           struct assessment *assessment)
+{
+    struct str grade = xml_attr(node, "grade");
+
+    if (!answer_status_find(xml_attr(node, "status"), &assessment->status))
+        xml_field_bad(fields, node, "status", "is no status of an answer");
+    assessment->points = get_points(fields, node, "points");
+    if ((assessment->points >= 0) != (assessment->status == ANSWER_SCORED))
+        xml_field_bad(fields, node, "points", "goes with status scored, and only with it");
+    if (grade.ptr && !grade_find(grade, &assessment->grade))
+        xml_field_bad(fields, node, "grade", "is no grade");
+    if (!answer_origin_find(xml_attr(node, "origin"), &assessment->origin))
+        xml_field_bad(fields, node, "origin", "is no origin");
+    assessment->proposed = get_points(fields, node, "proposed");
+    assessment->proposed_low = get_points(fields, node, "proposed-low");
+    assessment->proposed_high = get_points(fields, node, "proposed-high");
+    assessment->is_imprecise = xml_field_bool(fields, node, "imprecise");
+    assessment->by = xml_field_str(fields, node, "by");
+    assessment->on = xml_field_str(fields, node, "on");
+    get_why(fields, node, assessment);
+    assessment->reason = xml_field_text(fields, node, "reason");
+    assessment->finding = xml_field_text(fields, node, "finding");
+    get_evidence(fields, node, assessment);
+}
+
+static void get_checklists(struct xml_fields *fields, const struct xml_node *root,
+                           struct result *result)
+{
+    size_t count = xml_field_count(root, "checklist");
+    const struct xml_node *node;
+
+    result->checklists = xml_field_array(fields, count, sizeof *result->checklists);
+    result->checklist_revisions = xml_field_array(fields, count,
+                                                  sizeof *result->checklist_revisions);
+    result->checklist_sha256 = xml_field_array(fields, count, sizeof *result->checklist_sha256);
+    for (node = xml_child(root, "checklist"); node && fields->status == STATUS_OK;
+         node = xml_next(node, "checklist")) {
+        size_t i = result->checklist_count++;
+
+        result->checklists[i] = xml_field_str(fields, node, "id");
+        result->checklist_revisions[i] = (unsigned)xml_field_uint(fields, node, "revision");
+        result->checklist_sha256[i] = xml_field_sha256(fields, node, "sha256");
+    }
+}
+
+static void get_questions(struct xml_fields *fields, const struct xml_node *root,
+                          struct result *result)
+{
+    const struct xml_node *node;
+
+    result->questions = xml_field_array(fields, xml_field_count(root, "question"),
+                                        sizeof *result->questions);
+    for (node = xml_child(root, "question"); node && result->questions;
+         node = xml_next(node, "question")) {
+        struct result_question *item = &result->questions[result->question_count++];
+
+        question_read(fields, node, &item->question);
+        get_assessment(fields, xml_child(node, "assessment"), &item->assessment);
+        item->assessment.question = &item->question;
+    }
+}
+
+static void get_root(struct xml_fields *fields, const struct xml_node *root,
+                     struct result *result)
+{
+    const struct xml_node *node;
+
+    result->tool_version = xml_field_str(fields, root, "tool");
+    result->model = xml_field_str(fields, root, "model");
+    result->evidence_sha256 = xml_field_sha256(fields, root, "evidence-sha256");
+    result->has_answers = xml_attr(root, "answers-sha256").ptr != NULL;
+    result->answers_sha256 = xml_field_sha256(fields, root, "answers-sha256");
+    get_checklists(fields, root, result);
+    result->sections = xml_field_array(fields, xml_field_count(root, "section"),
+                                       sizeof *result->sections);
+    for (node = xml_child(root, "section"); node && result->sections;
+         node = xml_next(node, "section"))
+        section_read(fields, node, &result->sections[result->section_count++]);
+    for (node = xml_child(root, "index"); node; node = xml_next(node, "index"))
+        get_index(fields, node, result);
+    result->gates = xml_field_array(fields, xml_field_count(root, "gate"), sizeof *result->gates);
+    for (node = xml_child(root, "gate"); node && result->gates; node = xml_next(node, "gate"))
+        get_gate(fields, node, &result->gates[result->gate_count++]);
+    get_questions(fields, root, result);
+}
+
+enum status result_load(struct arena *arena, const struct library *library, struct str path,
+                        struct diag *diag, struct result **ret_result)
+{
+    struct xml_document *document = NULL;
+    struct result *result;
+    struct xml_fields fields;
+    enum status status;
+
+    status = library_load(library, path, (struct str){NULL, 0}, "result", diag, &document);
+    if (status != STATUS_OK)
+        return status; /* reported where it happened */
+    fields = (struct xml_fields){document, arena, diag, STATUS_OK};
+    result = xml_field_array(&fields, 1, sizeof *result);
+    if (result)
+        get_root(&fields, xml_root(document), result);
+    status = fields.status;
+    if (status == STATUS_OK)
+        status = open_questions_list(arena, result, diag);
+    if (status == STATUS_OK)
+        *ret_result = result;
+    xml_free(document);
+    return status;
+}
