@@ -81,14 +81,12 @@ static int by_place(const void *a_pointer, const void *b_pointer)
     return a->order < b->order ? -1 : 1;
 }
 
-/* Only the same element's findings are looked at, and these stand near. */
-static bool repeats_earlier(const struct check *check, size_t i)
+static bool repeats_another(const struct check *check, size_t i)
 {
-    size_t first = i > 50 ? i - 50 : 0;
     size_t j;
 
-    for (j = first; j < i; j++)
-        if (check->list[j].element == check->list[i].element &&
+    for (j = 0; j < check->count; j++)
+        if (j != i && check->list[j].element == check->list[i].element &&
             xml_finding_repeats(&check->list[i], &check->list[j]))
             return true;
     return false;
@@ -111,7 +109,7 @@ static uint64_t report_all(struct check *check, const struct xml_schema *schema,
     if (check->count > 0)
         qsort(check->list, check->count, sizeof *check->list, by_place);
     for (i = 0; i < check->count; i++) {
-        if (repeats_earlier(check, i))
+        if (repeats_another(check, i))
             continue;
         xml_finding_report(check->document, schema, &check->list[i], diag);
         reported++;

@@ -160,22 +160,20 @@ static bool is_value_code(int code)
            (code >= XML_SCHEMAV_CVC_FACET_VALID && code <= XML_SCHEMAV_CVC_ENUMERATION_VALID);
 }
 
-bool xml_finding_repeats(const struct xml_finding *finding, const struct xml_finding *before)
+bool xml_finding_repeats(const struct xml_finding *finding, const struct xml_finding *other)
 {
-    static const struct str incomplete = {"Not all fields", 14};
-    static const struct str no_value = {"No precomputed value", 20};
-
-    /* the type after its facet, and one facet after another */
-    if (is_value_code(finding->code) && is_value_code(before->code))
-        return str_equal(finding->attribute, before->attribute);
-    /* the text of an element that holds elements where only text may be */
-    if (before->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2 && is_value_code(finding->code))
+    /* a key whose field is missing or wrong */
+    if (finding->code == XML_SCHEMAV_CVC_IDC)
+        return other->code != XML_SCHEMAV_CVC_IDC &&
+               (strstr(finding->message.ptr, "Not all fields") ||
+                strstr(finding->message.ptr, "No precomputed value"));
+    if (!is_value_code(finding->code) || finding->order < other->order)
+        return false;
+    /* elements where only text may be: the text is not looked at */
+    if (other->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2)
         return !finding->attribute.ptr;
-    /* a key whose field is missing or wrong, which was said */
-    if (finding->code == XML_SCHEMAV_CVC_IDC && before->code != XML_SCHEMAV_CVC_IDC)
-        return strstr(finding->message.ptr, incomplete.ptr) ||
-               strstr(finding->message.ptr, no_value.ptr);
-    return false;
+    /* the type after its facet, and one facet after another */
+    return is_value_code(other->code) && str_equal(finding->attribute, other->attribute);
 }
 
 struct where xml_finding_where(const struct xml_document *document,

@@ -31,8 +31,8 @@ struct str finding_key_field(const struct xml_schema *schema, struct str message
 /* The attribute, the attribute of the key, or the element. */
 struct where xml_finding_where(const struct xml_document *document,
                                const struct xml_schema *schema, const struct xml_finding *finding);
-/* Whether this one only repeats what `before` (of the same check, earlier) has said. */
-bool xml_finding_repeats(const struct xml_finding *finding, const struct xml_finding *before);
+/* Whether this one only repeats what `other`, about the same element, says. */
+bool xml_finding_repeats(const struct xml_finding *finding, const struct xml_finding *other);
 void xml_finding_report(const struct xml_document *document, const struct xml_schema *schema,
                         const struct xml_finding *finding, struct diag *diag);
 
