@@ -7,7 +7,8 @@
  *         suggestion; there is no fall-back to UTC.
  * Units: offsets in seconds east of Greenwich.
  * Source: RFC 8536 (TZif versions 1 to 4 with the footer rule of POSIX TZ). The folder is
- *         /usr/share/zoneinfo, or TZDIR when set. The process's TZ is never used.
+ *         /usr/share/zoneinfo, or TZDIR when set. The process's TZ is never used, nor are
+ *         "localtime" and "posixrules", which depend on the machine. "UTC" needs no file.
  * Threads: a zone is constant after loading.
  */
 #ifndef CFAUDIT_TIME_ZONE_H
@@ -22,17 +23,22 @@ struct zone;
 enum zone_case { ZONE_ONCE, ZONE_GAP, ZONE_TWICE };
 
 enum status zone_load(struct str name, struct diag *diag, struct zone **ret_zone);
+/* A zone from the bytes of a TZif file; what is wrong with them is one fatal diagnostic. */
+enum status zone_from_bytes(struct str name, struct str bytes, struct diag *diag,
+                            struct zone **ret_zone);
 void zone_free(struct zone *zone);
 const struct zone *zone_utc(void);
+/* Letters, digits and _+-/ only; lives as long as the zone. */
 struct str zone_name(const struct zone *zone);
 /* Version of the time zone database the files came from, or "unknown". */
 struct str zone_database_version(void);
 
+/* Of years 1 to 9999; any other instant, as a missing one, has offset 0 and no local time. */
 int32_t zone_offset(const struct zone *zone, struct instant instant);
 struct local zone_local(const struct zone *zone, struct instant instant);
 /*
  * The instant of a local time. In a gap: the first instant after it. Twice: *ret_instant is the
- * earlier, *ret_later the later one; otherwise both are equal.
+ * earlier, *ret_later the later one; otherwise both are equal. No instant for a missing local time.
  */
 enum zone_case zone_to_instant(const struct zone *zone, struct local local,
                                struct instant *ret_instant, struct instant *ret_later);
