@@ -21,6 +21,8 @@ struct str {
 /* For printf: "%.*s", STR_ARG(s). Longer than INT_MAX is cut. */
 #define STR_ARG(s) ((s).len > 2147483647u ? 2147483647 : (int)(s).len), ((s).ptr ? (s).ptr : "")
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+/* The same in tables that are constant. */
+#define STR_INIT(literal) {(literal), sizeof(literal) - 1}
 
 struct str str_of(const char *text); /* text may be NULL */
 bool str_equal(struct str a, struct str b);

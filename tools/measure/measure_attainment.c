@@ -104,9 +104,9 @@ static void observe(struct measure_state *state, const struct record_case *item)
 const struct measure measure_attainment = {
     .id = "M-07",
     .name = "sla-attainment",
-    .title = {{STR("SLA attainment"), STR("rispetto dello SLA")}},
-    .definition = {{STR("Share of cases that were ended within what was agreed with the customer."),
-                    STR("Quota di casi conclusi entro quanto concordato con il cliente.")}},
+    .title = {{STR_INIT("SLA attainment"), STR_INIT("rispetto dello SLA")}},
+    .definition = {{STR_INIT("Share of cases that were ended within what was agreed with the customer."),
+                    STR_INIT("Quota di casi conclusi entro quanto concordato con il cliente.")}},
     .formula = "met / (met + breached); an open case past its deadline is breached, one before it "
                "is left out; Wilson interval",
     .fields = "sla.met; sla.due ticket.resolved ticket.closed",

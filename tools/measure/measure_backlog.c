@@ -92,10 +92,10 @@ static void observe(struct measure_state *state, const struct record_case *item)
 const struct measure measure_backlog = {
     .id = "M-10",
     .name = "backlog",
-    .title = {{STR("backlog"), STR("arretrato")}},
-    .definition = {{STR("Cases still open at the as-of instant, how old they are, and whether the "
+    .title = {{STR_INIT("backlog"), STR_INIT("arretrato")}},
+    .definition = {{STR_INIT("Cases still open at the as-of instant, how old they are, and whether the "
                         "backlog grows."),
-                    STR("Casi ancora aperti alla data di riferimento, la loro anzianità e se "
+                    STR_INIT("Casi ancora aperti alla data di riferimento, la loro anzianità e se "
                         "l'arretrato cresce.")}},
     .formula = "open: opened by the as-of instant and not ended by it; age: as-of - opened; "
                "overdue: deadline before the as-of instant; flow: ended / opened in each month",

@@ -96,10 +96,10 @@ static void observe(struct measure_state *state, const struct record_case *item)
 const struct measure measure_quality = {
     .id = "M-49",
     .name = "data-quality",
-    .title = {{STR("data quality"), STR("qualità dei dati")}},
-    .definition = {{STR("Share of cases whose own data can be trusted; below 95 % figures are "
+    .title = {{STR_INIT("data quality"), STR_INIT("qualità dei dati")}},
+    .definition = {{STR_INIT("Share of cases whose own data can be trusted; below 95 % figures are "
                         "imprecise, below 80 % they give no points."),
-                    STR("Quota di casi con dati affidabili; sotto il 95 % gli indicatori sono "
+                    STR_INIT("Quota di casi con dati affidabili; sotto il 95 % gli indicatori sono "
                         "imprecisi, sotto l'80 % non danno punti.")}},
     .formula = "cases that pass every check that the source can be asked for / all cases; "
                "one variant for each check; Wilson interval",

@@ -75,10 +75,10 @@ static void observe(struct measure_state *state, const struct record_case *item)
 const struct measure measure_reassignment = {
     .id = "M-12",
     .name = "reassignment",
-    .title = {{STR("reassignment between groups"), STR("riassegnazione tra gruppi")}},
-    .definition = {{STR("How often a case changes hands, and whether it comes back to a group that "
+    .title = {{STR_INIT("reassignment between groups"), STR_INIT("riassegnazione tra gruppi")}},
+    .definition = {{STR_INIT("How often a case changes hands, and whether it comes back to a group that "
                         "gave it away."),
-                    STR("Quante volte un caso passa di gruppo e se torna a un gruppo che l'aveva "
+                    STR_INIT("Quante volte un caso passa di gruppo e se torna a un gruppo che l'aveva "
                         "ceduto.")}},
     .formula = "changes: mean of the group changes of a case, missing groups dropped and equal "
                "neighbours joined; ping-pong: share of cases in which a group appears again; "

@@ -77,9 +77,9 @@ static void observe(struct measure_state *state, const struct record_case *item)
 const struct measure measure_reopen = {
     .id = "M-11",
     .name = "reopen-rate",
-    .title = {{STR("reopen rate"), STR("tasso di riapertura")}},
-    .definition = {{STR("Share of solved cases that went back to work within 14 days."),
-                    STR("Quota di casi risolti e riaperti entro 14 giorni.")}},
+    .title = {{STR_INIT("reopen rate"), STR_INIT("tasso di riapertura")}},
+    .definition = {{STR_INIT("Share of solved cases that went back to work within 14 days."),
+                    STR_INIT("Quota di casi risolti e riaperti entro 14 giorni.")}},
     .formula = "cases that left the solved or closed statuses for an open or pending one within 14 "
                "days of being solved / cases solved whose first 14 days are observed; Wilson interval",
     .fields = "event.at event.status",

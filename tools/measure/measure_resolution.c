@@ -99,9 +99,9 @@ static void observe(struct measure_state *state, const struct record_case *item)
 const struct measure measure_resolution = {
     .id = "M-03",
     .name = "time-to-resolve",
-    .title = {{STR("time to resolve"), STR("tempo di risoluzione")}},
-    .definition = {{STR("How long customers wait from opening a case until it is solved."),
-                    STR("Quanto attende il cliente dall'apertura del caso alla soluzione.")}},
+    .title = {{STR_INIT("time to resolve"), STR_INIT("tempo di risoluzione")}},
+    .definition = {{STR_INIT("How long customers wait from opening a case until it is solved."),
+                    STR_INIT("Quanto attende il cliente dall'apertura del caso alla soluzione.")}},
     .formula = "resolved - opened; p50 of the cases, with order-statistic interval; the median of "
                "Kaplan and Meier also counts the cases still open",
     .fields = "ticket.opened ticket.resolved; event.at event.status",
