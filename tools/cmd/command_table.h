@@ -1,0 +1,22 @@
+/*
+ * The commands there are; each is complete in its own file.
+ *
+ * Owns: constants.
+ * Errors: none.
+ * Units: none.
+ * Threads: constant.
+ */
+#ifndef CFAUDIT_CMD_COMMAND_TABLE_H
+#define CFAUDIT_CMD_COMMAND_TABLE_H
+
+#include "cmd/command.h"
+
+extern const struct command command_run;
+extern const struct command command_gather;
+extern const struct command command_score;
+extern const struct command command_report;
+extern const struct command command_measure;
+extern const struct command command_list;
+extern const struct command command_explain;
+
+#endif
