@@ -73,7 +73,7 @@ struct record_options {
     struct str solved_when;      /* KEY=VALUE; missing: the map's status table */
     /* asked between blocks; true: stop with STATUS_INTERRUPTED. May be NULL. */
     bool (*is_interrupted)(void *context);
-    void (*progress)(void *context, uint64_t stored_bytes);
+    void (*progress)(void *context, uint64_t bytes); /* of the decompressed stream */
     void *context;
 };
 

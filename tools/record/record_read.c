@@ -318,6 +318,8 @@ static enum status read_rows(struct gatherer *g)
         status = take_rejects(g);
         if (status == STATUS_OK && more == STATUS_OK)
             status = add_batch(g, &batch);
+        if (more == STATUS_OK && batch.count && g->options->progress)
+            g->options->progress(g->options->context, batch.offsets[batch.count - 1]);
         if (status != STATUS_OK || more == STATUS_END)
             return status;
     }

@@ -1,0 +1,173 @@
+/* explain: the whole of one thing: measure, question, diagnostic, shipped document. */
+#include "base/buf.h"
+#include "cmd/command_table.h"
+#include "cmd/stages.h"
+#include "measure/measure.h"
+#include "source/shipped.h"
+
+enum { TEXT_BYTES = 64 << 20, NAMES_MAX = 512 };
+
+static const struct option_row options[] = {
+    {"source", 0, NULL, false, "print a shipped document as it is"},
+    {NULL, 0, NULL, false, NULL},
+};
+
+static void explain_measure(struct run *run, const struct measure *measure, struct buf *out)
+{
+    static const char *const kinds[] = {"duration in seconds, p50", "share, k/n",
+                                        "number per case, mean", "number of cases", "ratio"};
+    size_t v;
+
+    buf_printf(out, "%s %s: %.*s\n\n%.*s\n\n", measure->id, measure->name,
+               STR_ARG(words_in(&measure->title, run->lang)),
+               STR_ARG(words_in(&measure->definition, run->lang)));
+    buf_printf(out, "formula  %s\nfields   %s\nsource   %s\nvariants\n", measure->formula,
+               measure->fields, measure->source);
+    for (v = 0; v < measure->variant_count; v++)
+        buf_printf(out, "  %-18s %s; over %s\n", measure->variants[v].name,
+                   kinds[measure->variants[v].kind], measure->variants[v].population);
+}
+
+static void explain_rule(enum rule rule, struct buf *out)
+{
+    const struct rule_info *info = rule_info(rule);
+
+    buf_printf(out, "%s (%s): %s\n\n%s\n", info->name, severity_name(info->severity),
+               info->message, info->explanation);
+}
+
+static void explain_ladder(const struct binding *binding, struct buf *out)
+{
+    static const char *const numbers[] = {"value", "lower limit", "upper limit"};
+    const struct ladder *ladder = &binding->ladder;
+    size_t s;
+
+    buf_printf(out, "measure   %.*s%s%.*s\n", STR_ARG(binding->measure),
+               binding->variant.len ? " " : "", STR_ARG(binding->variant));
+    if (!binding->has_ladder)
+        return;
+    buf_printf(out, "  limits by %s, %s is better%s\n", ladder_source_name(ladder->source),
+               ladder->higher_is_better ? "higher" : "lower",
+               ladder->minus_target ? ", difference from the target" : "");
+    for (s = 0; s < ladder->step_count; s++) {
+        buf_printf(out, "  %2d points: %s %s ", ladder->steps[s].points,
+                   numbers[ladder->steps[s].on], ladder->higher_is_better ? ">=" : "<=");
+        buf_add_double(out, ladder->steps[s].at);
+        buf_add_char(out, '\n');
+    }
+}
+
+static void explain_question(struct run *run, const struct question *question, struct buf *out)
+{
+    size_t i;
+
+    buf_printf(out, "%.*s (revision %u)\n\n%.*s\n\n", STR_ARG(question->id), question->revision,
+               STR_ARG(words_in(&question->text, run->lang)));
+    buf_printf(out, "basis     %s\nmode      %s\nweight    ", basis_name(question->basis),
+               mode_name(question->mode));
+    ratio_format(question->weight, out);
+    buf_printf(out, "%s\nletters   %.*s\nclauses  ", question->is_gate ? ", gate" : "",
+               STR_ARG(letters_text(question->letters)));
+    for (i = 0; i < question->clause_count; i++)
+        buf_printf(out, " %.*s", STR_ARG(question->clauses[i]));
+    if (question->since.len)
+        buf_printf(out, "\nsince     edition %.*s", STR_ARG(question->since));
+    buf_printf(out, "\nevidence  %.*s\n", STR_ARG(words_in(&question->evidence, run->lang)));
+    if (words_in(&question->help, run->lang).len)
+        buf_printf(out, "help      %.*s\n", STR_ARG(words_in(&question->help, run->lang)));
+    for (i = 0; i < question->binding_count; i++)
+        explain_ladder(&question->bindings[i], out);
+}
+
+/* Looks through the shipped checklists; *ret_found tells. */
+static enum status find_question(struct run *run, struct str name, struct buf *out, bool *ret_found)
+{
+    const struct shipped *document;
+    enum status status = run_library(run);
+    size_t i;
+
+    for (document = shipped_documents; document->name && status == STATUS_OK; document++) {
+        struct checklist *checklist = NULL;
+
+        if (!str_starts(str_of(document->path), "checklists/"))
+            continue;
+        status = checklist_load(&run->arena, &run->library, str_of(document->name),
+                                (struct str){NULL, 0}, &run->diag, &checklist);
+        for (i = 0; status == STATUS_OK && i < checklist->question_count; i++) {
+            if (!str_equal_nocase(checklist->questions[i].id, name))
+                continue;
+            explain_question(run, &checklist->questions[i], out);
+            *ret_found = true;
+        }
+    }
+    return status;
+}
+
+static enum status not_known(struct run *run, struct str name)
+{
+    const char *names[NAMES_MAX + 1];
+    const char *nearest;
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; measures[i] && count < NAMES_MAX; i++)
+        names[count++] = measures[i]->name;
+    for (i = 0; shipped_documents[i].name && count < NAMES_MAX; i++)
+        names[count++] = shipped_documents[i].name;
+    for (i = 0; i < RULE_COUNT && count < NAMES_MAX; i++)
+        names[count++] = rule_info((enum rule)i)->name;
+    names[count] = NULL;
+    nearest = str_nearest(name, names);
+    diag_report(&run->diag, RULE_NOT_KNOWN, WHERE_NONE, "'%.*s'", STR_ARG(name));
+    diag_hint(&run->diag, nearest ? "did you mean '%s'?" : "cfaudit list%s", nearest ? nearest : "");
+    return STATUS_USAGE;
+}
+
+static enum status explain(struct run *run, struct str name, struct buf *out)
+{
+    const struct measure *measure = measure_find(name);
+    const struct shipped *document = shipped_find(name);
+    enum rule rule = rule_find(name);
+    enum status status;
+    bool found = false;
+
+    if (document && (args_has(&run->args, "source") || (!measure && rule == RULE_COUNT))) {
+        buf_add(out, shipped_bytes(document));
+        return STATUS_OK;
+    }
+    if (measure) {
+        explain_measure(run, measure, out);
+        return STATUS_OK;
+    }
+    if (rule != RULE_COUNT) {
+        explain_rule(rule, out);
+        return STATUS_OK;
+    }
+    status = find_question(run, name, out, &found);
+    if (status != STATUS_OK || found)
+        return status;
+    return not_known(run, name);
+}
+
+static enum status run_explain(struct run *run)
+{
+    enum status status;
+    struct buf out;
+
+    if (run->args.operand_count != 1)
+        return run_usage(run, "what should be explained?");
+    buf_init(&out, TEXT_BYTES);
+    status = explain(run, str_of(run->args.operands[0]), &out);
+    if (status == STATUS_OK)
+        status = stage_print(run, &out);
+    buf_done(&out);
+    return status;
+}
+
+const struct command command_explain = {
+    .name = "explain",
+    .operands = "NAME",
+    .summary = "one measure, question, diagnostic or shipped document",
+    .options = options,
+    .run = run_explain,
+};

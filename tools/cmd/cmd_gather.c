@@ -1,0 +1,44 @@
+/* gather: an audit's sources into its evidence ledger. */
+#include "base/buf.h"
+#include "cmd/command_table.h"
+#include "cmd/stages.h"
+
+static const struct option_row options[] = {
+    {"output", 'o', "FILE", false, "the ledger (default: standard output)"},
+    {"as-of", 0, "INSTANT", false, "look at the cases as they stood then (default: the audit's)"},
+    {"seed", 0, "TEXT", false, "draw samples with this seed (default: the audit's id)"},
+    {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
+    {"force", 0, NULL, false, "write over a file that is not ours or changed since"},
+    {NULL, 0, NULL, false, NULL},
+};
+
+static enum status run_gather(struct run *run)
+{
+    const char *path = args_value(&run->args, "output");
+    struct audit *audit = NULL;
+    struct evidence *evidence = NULL;
+    struct sha256 sum;
+    enum status status;
+    struct buf bytes;
+
+    if (run->args.operand_count != 1)
+        return run_usage(run, "one audit is needed");
+    status = stage_audit(run, run->args.operands[0], &audit);
+    if (status == STATUS_OK)
+        status = stage_gather(run, audit, &evidence);
+    if (status != STATUS_OK)
+        return status;
+    status = stage_evidence_bytes(run, evidence, &bytes, &sum);
+    if (status == STATUS_OK)
+        status = stage_save(run, path ? path : "-", &bytes);
+    buf_done(&bytes);
+    return status;
+}
+
+const struct command command_gather = {
+    .name = "gather",
+    .operands = "AUDIT",
+    .summary = "evidence from the sources of an audit",
+    .options = options,
+    .run = run_gather,
+};

@@ -1,0 +1,161 @@
+/* list: what there is: measures, maps, checklists, questions, fields, diagnostics, commands. */
+#include "base/buf.h"
+#include "cmd/command_table.h"
+#include "cmd/stages.h"
+#include "measure/measure.h"
+#include "reader/reader.h"
+#include "source/shipped.h"
+
+enum { TEXT_BYTES = 16 << 20 };
+
+static const struct option_row options[] = {{NULL, 0, NULL, false, NULL}};
+
+static enum status list_measures(struct run *run, struct buf *out)
+{
+    size_t i;
+
+    for (i = 0; measures[i]; i++)
+        buf_printf(out, "%-5s %-18s %.*s\n", measures[i]->id, measures[i]->name,
+                   STR_ARG(words_in(&measures[i]->title, run->lang)));
+    return STATUS_OK;
+}
+
+/* Shipped documents below a folder of the source tree. */
+static enum status list_shipped(const char *folder, struct buf *out)
+{
+    const struct shipped *document;
+
+    for (document = shipped_documents; document->name; document++)
+        if (str_starts(str_of(document->path), folder))
+            buf_printf(out, "%s\n", document->name);
+    return STATUS_OK;
+}
+
+static enum status list_maps(struct run *run, struct buf *out)
+{
+    (void)run;
+    return list_shipped("schemas/sources/", out);
+}
+
+static enum status list_checklists(struct run *run, struct buf *out)
+{
+    (void)run;
+    return list_shipped("checklists/", out);
+}
+
+static enum status list_questions(struct run *run, struct buf *out)
+{
+    const struct shipped *document;
+    enum status status = run_library(run);
+    size_t i;
+
+    for (document = shipped_documents; document->name && status == STATUS_OK; document++) {
+        struct checklist *checklist = NULL;
+
+        if (!str_starts(str_of(document->path), "checklists/"))
+            continue;
+        status = checklist_load(&run->arena, &run->library, str_of(document->name),
+                                (struct str){NULL, 0}, &run->diag, &checklist);
+        for (i = 0; status == STATUS_OK && i < checklist->question_count; i++)
+            buf_printf(out, "%-10.*s %.*s\n", STR_ARG(checklist->questions[i].id),
+                       STR_ARG(words_in(&checklist->questions[i].text, run->lang)));
+    }
+    return status;
+}
+
+static enum status list_fields(struct run *run, struct buf *out)
+{
+    static const char *const types[] = {"text", "person", "instant", "integer", "boolean"};
+    size_t k;
+    size_t i;
+
+    (void)run;
+    for (k = 0; k < record_kind_count; k++)
+        for (i = 0; i < record_kinds[k].field_count; i++)
+            buf_printf(out, "%s.%-16s %s\n", record_kinds[k].name, record_kinds[k].fields[i].name,
+                       types[record_kinds[k].fields[i].type]);
+    return STATUS_OK;
+}
+
+static enum status list_rules(struct run *run, struct buf *out)
+{
+    int rule;
+
+    (void)run;
+    for (rule = 0; rule < RULE_COUNT; rule++)
+        buf_printf(out, "%-24s %-8s %s\n", rule_info((enum rule)rule)->name,
+                   severity_name(rule_info((enum rule)rule)->severity),
+                   rule_info((enum rule)rule)->message);
+    return STATUS_OK;
+}
+
+static enum status list_readers(struct run *run, struct buf *out)
+{
+    size_t i;
+
+    (void)run;
+    for (i = 0; reader_kinds[i]; i++)
+        buf_printf(out, "%s\n", reader_kinds[i]->name);
+    return STATUS_OK;
+}
+
+static enum status list_commands(struct run *run, struct buf *out)
+{
+    size_t i;
+
+    (void)run;
+    for (i = 0; commands[i]; i++)
+        buf_printf(out, "%-10s %s\n", commands[i]->name, commands[i]->summary);
+    return STATUS_OK;
+}
+
+static const struct {
+    const char *name;
+    enum status (*list)(struct run *run, struct buf *out);
+} lists[] = {
+    {"measures", list_measures}, {"maps", list_maps},     {"checklists", list_checklists},
+    {"questions", list_questions}, {"fields", list_fields}, {"rules", list_rules},
+    {"readers", list_readers},   {"commands", list_commands},
+};
+
+static enum status run_list(struct run *run)
+{
+    const char *names[sizeof lists / sizeof lists[0] + 1] = {NULL};
+    struct str wanted = run->args.operand_count ? str_of(run->args.operands[0]) : STR("");
+    enum status status = STATUS_OK;
+    const char *nearest;
+    struct buf out;
+    size_t i;
+
+    if (run->args.operand_count > 1)
+        return run_usage(run, "one list at a time");
+    buf_init(&out, TEXT_BYTES);
+    for (i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        names[i] = lists[i].name;
+        if (wanted.len == 0)
+            buf_printf(&out, "%s\n", lists[i].name);
+        else if (str_is(wanted, lists[i].name))
+            break;
+    }
+    if (i < sizeof lists / sizeof lists[0]) {
+        status = lists[i].list(run, &out);
+    } else if (wanted.len) {
+        nearest = str_nearest(wanted, names);
+        diag_report(&run->diag, RULE_NOT_KNOWN, WHERE_NONE, "no list '%.*s'", STR_ARG(wanted));
+        diag_hint(&run->diag, nearest ? "did you mean '%s'?" : "cfaudit list%s",
+                  nearest ? nearest : "");
+        status = STATUS_USAGE;
+    }
+    if (status == STATUS_OK)
+        status = stage_print(run, &out);
+    buf_done(&out);
+    return status;
+}
+
+const struct command command_list = {
+    .name = "list",
+    .operands = "[measures|maps|checklists|questions|fields|rules|readers|commands]",
+    .summary = "what there is, one line each",
+    .options = options,
+    .run = run_list,
+};

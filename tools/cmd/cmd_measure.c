@@ -1,0 +1,335 @@
+/* measure: figures straight from source files, without an audit. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/output.h"
+#include "cmd/command_table.h"
+#include "cmd/gathering.h"
+#include "report/report.h"
+#include "writer/writer.h"
+
+enum { OUT_BYTES = 1 << 30, DEFAULT_MEMORY_GIB = 2 };
+
+static const struct option_row options[] = {
+    {"map", 'm', "NAME", false, "source map: a shipped name or a file (cfaudit list maps)"},
+    {"by", 0, "FIELD", true, "break figures down by a field or column; may repeat"},
+    {"where", 0, "FIELD=VALUE", true, "only cases that match; also != < <= > >=; may repeat"},
+    {"format", 'f', "text|json|csv", false, "form of the output (default: text)"},
+    {"output", 'o', "FILE", false, "write to FILE; its ending decides the form"},
+    {"zone", 0, "ZONE", false, "zone of times without offset, such as Europe/Rome"},
+    {"date-order", 0, "dmy|mdy", false, "order of day and month, where the data leave it open"},
+    {"delimiter", 0, "C", false, "field separator: , ; | or tab (default: found out)"},
+    {"encoding", 0, "NAME", false, "utf-8, utf-16, windows-1252, latin-1, latin-9 (default: found out)"},
+    {"solved-when", 0, "KEY=VALUE", false, "the event that ends a case"},
+    {"as-of", 0, "INSTANT", false, "look at the cases as they stood then (default: latest instant)"},
+    {"target", 0, "VALUE", false, "what the figures must reach: 0.95, or PT8H for durations"},
+    {"seed", 0, "TEXT", false, "name worst cases and a sample drawn with this seed"},
+    {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
+    {NULL, 0, NULL, false, NULL},
+};
+
+struct plan {
+    struct gathering gathering;
+    struct gathering_source source;
+    struct evidence evidence;
+    struct str format;
+};
+
+/* Operands: measures first, then files. */
+static enum status take_operands(struct run *run, struct plan *plan)
+{
+    struct gathering *g = &plan->gathering;
+    size_t count = run->args.operand_count;
+    struct str *paths = arena_alloc(&run->arena, count + 1, sizeof *paths);
+    size_t i = 0;
+
+    g->measures = arena_alloc(&run->arena, count + 1, sizeof *g->measures);
+    if (!paths || !g->measures)
+        return diag_no_memory(&run->diag);
+    for (; i < count; i++) {
+        struct str word = str_of(run->args.operands[i]);
+        const struct measure *measure = measure_find(word);
+
+        if (!measure && (i == 0 || (word.len == 4 && str_starts(word, "M-")))) {
+            diag_report(&run->diag, RULE_USAGE, WHERE_NONE, "no measure '%.*s'", STR_ARG(word));
+            diag_hint(&run->diag, "cfaudit list measures");
+            return STATUS_USAGE;
+        }
+        if (!measure)
+            break;
+        g->measures[g->measure_count++] = measure;
+    }
+    for (; i < count; i++)
+        paths[plan->source.path_count++] = str_of(run->args.operands[i]);
+    plan->source.paths = paths;
+    if (g->measure_count == 0)
+        return run_usage(run, "which measure?");
+    if (plan->source.path_count == 0)
+        return run_usage(run, "which files? ('-' is standard input)");
+    return STATUS_OK;
+}
+
+static enum status take_conditions(struct run *run, struct measure_context *context)
+{
+    static const struct {
+        const char *sign;
+        const char *name;
+    } signs[] = {{"!=", "ne"}, {"<=", "le"}, {">=", "ge"}, {"=", "eq"}, {"<", "lt"}, {">", "gt"}};
+    struct condition *conditions;
+    struct str *texts = NULL;
+    size_t count = 0;
+    enum status status = args_values(&run->args, "where", &run->arena, &run->diag, &texts, &count);
+    size_t i;
+    size_t at;
+    size_t s;
+
+    conditions = arena_alloc(&run->arena, count, sizeof *conditions);
+    if (status != STATUS_OK || !conditions)
+        return diag_no_memory(&run->diag);
+    for (i = 0; i < count; i++) {
+        struct str text = texts[i];
+
+        for (at = 0; at < text.len; at++) {
+            struct str rest = {text.ptr + at, text.len - at};
+
+            for (s = 0; s < sizeof signs / sizeof signs[0]; s++)
+                if (str_starts(rest, signs[s].sign))
+                    break;
+            if (s == sizeof signs / sizeof signs[0])
+                continue;
+            conditions[i].field = str_trim((struct str){text.ptr, at});
+            conditions[i].comparison = str_of(signs[s].name);
+            at += strlen(signs[s].sign);
+            conditions[i].value = str_trim((struct str){text.ptr + at, text.len - at});
+            break;
+        }
+        if (conditions[i].field.len == 0)
+            return run_usage(run, "'--where' takes FIELD=VALUE, not '%.*s'", STR_ARG(text));
+    }
+    context->where = conditions;
+    context->where_count = count;
+    return STATUS_OK;
+}
+
+static enum status take_target(struct run *run, struct plan *plan)
+{
+    struct gathering *g = &plan->gathering;
+    struct str text = args_str(&run->args, "target");
+    struct audit_target *targets;
+    struct span span;
+    double value;
+    size_t i;
+
+    if (!text.ptr)
+        return STATUS_OK;
+    if (span_parse(text, &span))
+        value = (double)span.us / (double)SECOND_US;
+    else if (!str_to_double(text, &value))
+        return run_usage(run, "'--target' takes a number or a duration such as PT8H, not '%.*s'",
+                         STR_ARG(text));
+    targets = arena_alloc(&run->arena, g->measure_count, sizeof *targets);
+    if (!targets)
+        return diag_no_memory(&run->diag);
+    for (i = 0; i < g->measure_count; i++)
+        targets[i] = (struct audit_target){.measure = str_of(g->measures[i]->id),
+                                           .value = value,
+                                           .source = TARGET_POLICY};
+    g->context.targets = targets;
+    g->context.target_count = g->measure_count;
+    return STATUS_OK;
+}
+
+static enum status take_dialect(struct run *run, struct record_options *reading)
+{
+    static const struct {
+        const char *name;
+        enum encoding encoding;
+    } encodings[] = {{"utf-8", ENCODING_UTF8},
+                     {"utf-16", ENCODING_UTF16},
+                     {"windows-1252", ENCODING_WINDOWS_1252},
+                     {"latin-1", ENCODING_LATIN1},
+                     {"latin-9", ENCODING_LATIN9}};
+    struct str text = args_str(&run->args, "delimiter");
+    size_t i;
+
+    if (text.ptr && (str_is(text, "tab") || str_is(text, "\\t")))
+        reading->delimiter = '\t';
+    else if (text.ptr && text.len == 1 && text.ptr[0] != '"' && text.ptr[0] != '\n')
+        reading->delimiter = text.ptr[0];
+    else if (text.ptr)
+        return run_usage(run, "'--delimiter' takes one character or 'tab', not '%.*s'",
+                         STR_ARG(text));
+    text = args_str(&run->args, "encoding");
+    if (!text.ptr)
+        return STATUS_OK;
+    for (i = 0; i < sizeof encodings / sizeof encodings[0]; i++) {
+        if (str_equal_nocase(text, str_of(encodings[i].name))) {
+            reading->encoding = encodings[i].encoding;
+            return STATUS_OK;
+        }
+    }
+    return run_usage(run, "'--encoding' does not know '%.*s'", STR_ARG(text));
+}
+
+static enum status take_order(struct run *run, struct record_options *reading)
+{
+    struct str text = args_str(&run->args, "date-order");
+
+    if (!text.ptr)
+        return STATUS_OK;
+    if (!str_is(text, "dmy") && !str_is(text, "mdy"))
+        return run_usage(run, "'--date-order' takes dmy or mdy, not '%.*s'", STR_ARG(text));
+    reading->date_order = str_is(text, "dmy") ? DATE_ORDER_DMY : DATE_ORDER_MDY;
+    return STATUS_OK;
+}
+
+static enum status take_as_of(struct run *run, struct measure_context *context)
+{
+    struct str text = args_str(&run->args, "as-of");
+    unsigned dropped;
+
+    context->as_of = INSTANT_MISSING;
+    context->period_start = INSTANT_MISSING;
+    context->period_end = INSTANT_MISSING;
+    if (!text.ptr)
+        return STATUS_OK;
+    context->as_of_is_given = true;
+    if (!instant_parse(text, &context->as_of, &dropped))
+        return run_usage(run, "'--as-of' takes an instant such as 2026-01-31T12:00:00Z, not '%.*s'",
+                         STR_ARG(text));
+    return STATUS_OK;
+}
+
+static enum status take_format(struct run *run, struct plan *plan)
+{
+    const char *path = args_value(&run->args, "output");
+
+    plan->format = args_str(&run->args, "format");
+    if (!plan->format.ptr && path)
+        plan->format = str_ends(str_of(path), ".json")  ? STR("json")
+                       : str_ends(str_of(path), ".csv") ? STR("csv")
+                                                        : STR("text");
+    if (!plan->format.ptr)
+        plan->format = STR("text");
+    if (!str_is(plan->format, "text") && !str_is(plan->format, "json") &&
+        !str_is(plan->format, "csv"))
+        return run_usage(run, "'--format' takes text, json or csv, not '%.*s'",
+                         STR_ARG(plan->format));
+    return STATUS_OK;
+}
+
+static enum status take_options(struct run *run, struct plan *plan)
+{
+    struct gathering *g = &plan->gathering;
+    struct str memory = args_str(&run->args, "memory");
+    struct str *by = NULL;
+    enum status status;
+
+    g->run = run;
+    g->sources = &plan->source;
+    g->source_count = 1;
+    g->needs.memory_limit = (size_t)DEFAULT_MEMORY_GIB << 30;
+    plan->source.map = args_str(&run->args, "map");
+    plan->source.zone_name = args_str(&run->args, "zone");
+    plan->source.options.solved_when = args_str(&run->args, "solved-when");
+    g->context.seed = args_str(&run->args, "seed");
+    status = take_operands(run, plan);
+    if (status == STATUS_OK && !plan->source.map.ptr)
+        status = run_usage(run, "which source map? (--map NAME; cfaudit list maps)");
+    if (status == STATUS_OK && memory.ptr && !read_size(memory, &g->needs.memory_limit))
+        status = run_usage(run, "'--memory' takes a size such as 512M or 4G, not '%.*s'",
+                           STR_ARG(memory));
+    if (status == STATUS_OK)
+        status = args_values(&run->args, "by", &run->arena, &run->diag, &by, &g->context.by_count);
+    g->context.by = by;
+    if (status == STATUS_OK)
+        status = take_conditions(run, &g->context);
+    if (status == STATUS_OK)
+        status = take_dialect(run, &plan->source.options);
+    if (status == STATUS_OK)
+        status = take_order(run, &plan->source.options);
+    if (status == STATUS_OK)
+        status = take_as_of(run, &g->context);
+    if (status == STATUS_OK)
+        status = take_target(run, plan);
+    return status == STATUS_OK ? take_format(run, plan) : status;
+}
+
+static enum status render(struct run *run, struct plan *plan, struct buf *out)
+{
+    struct book *book = NULL;
+    enum status status;
+    const char *reason;
+    int code;
+
+    if (str_is(plan->format, "json")) {
+        evidence_json(&plan->evidence, out);
+        code = run_exit(run, STATUS_OK, &reason);
+        buf_printf(out, ",\n  \"exit\": {\"code\": %d, \"reason\": \"%s\"}\n}\n", code, reason);
+        return STATUS_OK;
+    }
+    if (str_is(plan->format, "csv")) {
+        evidence_csv(&plan->evidence, out);
+        return STATUS_OK;
+    }
+    status = report_figures(&run->arena, &plan->evidence, run->lang, &run->diag, &book);
+    return status == STATUS_OK ? writer_find(STR("text"))->write_text(book, out, &run->diag)
+                               : status;
+}
+
+static enum status print_figures(struct run *run, struct plan *plan)
+{
+    const char *path = args_value(&run->args, "output");
+    struct output *output = NULL;
+    enum status status;
+    struct buf out;
+
+    buf_init(&out, OUT_BYTES);
+    status = render(run, plan, &out);
+    if (status == STATUS_OK && out.failed)
+        status = diag_no_memory(&run->diag);
+    if (status == STATUS_OK)
+        status = output_open(path ? path : "-", &run->diag, &output);
+    if (status == STATUS_OK) {
+        output_write(output, buf_str(&out));
+        status = output_commit(output, &run->diag);
+    }
+    buf_done(&out);
+    return status;
+}
+
+static enum status run_measure(struct run *run)
+{
+    struct plan plan;
+    struct gathering *g = &plan.gathering;
+    enum status status;
+
+    memset(&plan, 0, sizeof plan);
+    status = take_options(run, &plan);
+    if (status == STATUS_OK)
+        status = run_library(run);
+    if (status == STATUS_OK)
+        status = gathering_plan(g);
+    if (status == STATUS_OK)
+        status = gathering_read(g);
+    if (status == STATUS_OK) {
+        g->context.zone = plan.source.options.zone ? plan.source.options.zone : zone_utc();
+        status = gathering_measure(g);
+    }
+    if (status == STATUS_OK)
+        status = gathering_ledger(g, &plan.evidence);
+    if (status == STATUS_OK) {
+        plan.evidence.audit.zone = zone_name(g->context.zone);
+        status = print_figures(run, &plan);
+    }
+    gathering_done(g);
+    return status;
+}
+
+const struct command command_measure = {
+    .name = "measure",
+    .operands = "MEASURE... FILE...",
+    .summary = "figures straight from ticket exports and process logs",
+    .options = options,
+    .run = run_measure,
+};

@@ -1,0 +1,363 @@
+#include "cmd/gathering.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "cmd/progress.h"
+
+bool read_size(struct str text, size_t *ret_bytes)
+{
+    static const char units[] = "KMGT";
+    unsigned shift = 0;
+    const char *unit;
+    int64_t value;
+
+    if (text.len > 1 && (unit = strchr(units, text.ptr[text.len - 1])) != NULL && *unit) {
+        shift = 10 * (unsigned)(unit - units + 1);
+        text.len--;
+    }
+    if (!str_to_int64(text, &value) || value <= 0 || (uint64_t)value > SIZE_MAX >> shift)
+        return false;
+    *ret_bytes = (size_t)value << shift;
+    return true;
+}
+
+/* --- plan --- */
+
+/* The field's slot; a column of the user's own is added once. */
+static enum status slot_for(struct gathering *g, struct str field, struct str *own, int *ret_slot)
+{
+    int slot = measure_slot(&g->needs, field);
+    const struct record_field *model = record_case_field(field);
+
+    if (slot < 0) {
+        if (g->needs.own_count == SLOT_END - SLOT_OWN)
+            return run_usage(g->run, "too many fields named");
+        own[g->needs.own_count] = field;
+        slot = SLOT_OWN + (int)g->needs.own_count++;
+    }
+    if (model && slot < SLOT_COUNT)
+        g->needs.slots |= 1ull << slot;
+    *ret_slot = slot;
+    return STATUS_OK;
+}
+
+static bool is_person(int slot)
+{
+    return slot < SLOT_COUNT && slot_type(slot) == FIELD_PERSON;
+}
+
+enum status gathering_plan(struct gathering *g)
+{
+    struct measure_context *context = &g->context;
+    struct arena *arena = &g->run->arena;
+    struct str *own = arena_alloc(arena, SLOT_END - SLOT_OWN, sizeof *own);
+    int *by = arena_alloc(arena, context->by_count, sizeof *by);
+    int *where = arena_alloc(arena, context->where_count, sizeof *where);
+    enum status status = STATUS_OK;
+    size_t i;
+
+    if (!own || !by || !where)
+        return diag_no_memory(&g->run->diag);
+    g->needs.own = own;
+    for (i = 0; i < g->measure_count; i++)
+        measure_add_needs(g->measures[i], &g->needs);
+    if (context->by_count > MEASURE_BREAKDOWNS)
+        return run_usage(g->run, "at most %d breakdowns", MEASURE_BREAKDOWNS);
+    for (i = 0; i < context->by_count && status == STATUS_OK; i++) {
+        status = slot_for(g, context->by[i], own, &by[i]);
+        if (status == STATUS_OK && is_person(by[i]))
+            status = run_usage(g->run, "no figures about single persons: '%.*s'",
+                               STR_ARG(context->by[i]));
+    }
+    for (i = 0; i < context->where_count && status == STATUS_OK; i++)
+        status = slot_for(g, context->where[i].field, own, &where[i]);
+    context->by_slots = by;
+    context->where_slots = where;
+    return status;
+}
+
+/* --- sources --- */
+
+static enum status join_paths(struct gathering *g, struct gathering_source *source,
+                              struct str **ret_paths)
+{
+    struct arena *arena = &g->run->arena;
+    struct str *paths = arena_alloc(arena, source->path_count, sizeof *paths);
+    size_t i;
+
+    if (!paths)
+        return diag_no_memory(&g->run->diag);
+    for (i = 0; i < source->path_count; i++) {
+        bool is_relative = source->folder.len && !str_starts(source->paths[i], "/") &&
+                           !str_is(source->paths[i], "-");
+
+        paths[i] = is_relative ? arena_format(arena, "%.*s/%.*s", STR_ARG(source->folder),
+                                              STR_ARG(source->paths[i]))
+                               : source->paths[i];
+        if (!paths[i].ptr)
+            return diag_no_memory(&g->run->diag);
+    }
+    *ret_paths = paths;
+    return STATUS_OK;
+}
+
+static enum status note_missing(struct gathering *g, struct gathering_source *source)
+{
+    struct missing_source *item = &g->missing[g->missing_count++];
+
+    item->id = source->id.ptr ? source->id : source->paths[0];
+    item->reason = STR("no file matches");
+    g->run->incomplete = "source-missing";
+    return STATUS_OK;
+}
+
+/* In an audit a source without its file is something missing from the audit, not a typing error. */
+static enum status expand(struct gathering *g, struct gathering_source *source)
+{
+    struct diag *diag = &g->run->diag;
+    struct str *paths = NULL;
+    enum status status = join_paths(g, source, &paths);
+    struct diag own;
+
+    if (status != STATUS_OK)
+        return status;
+    if (!source->id.ptr) {
+        status = source_expand(&g->run->arena, paths, source->path_count, diag, &source->names,
+                               &source->name_count);
+    } else {
+        diag_init(&own);
+        status = source_expand(&g->run->arena, paths, source->path_count, &own, &source->names,
+                               &source->name_count);
+        if (status == STATUS_USAGE) {
+            diag_report(diag, RULE_SOURCE_NONE, WHERE_NONE, "source '%.*s': %.*s",
+                        STR_ARG(source->id), STR_ARG(own.count ? own.list[0].text : STR("")));
+            source->name_count = 0;
+            status = STATUS_OK;
+        } else {
+            diag_merge(diag, &own);
+        }
+        diag_done(&own);
+    }
+    if (status == STATUS_OK && source->name_count == 0)
+        status = note_missing(g, source);
+    return status;
+}
+
+static enum status prepare(struct gathering *g, struct gathering_source *source)
+{
+    struct run *run = g->run;
+    struct source_map *map = NULL;
+    struct str zone;
+    enum status status = source_map_load(&run->arena, &run->library, source->map, source->folder,
+                                         &run->diag, &map);
+
+    if (status != STATUS_OK)
+        return status;
+    source->options.map = map;
+    zone = source->zone_name.ptr ? source->zone_name : map->zone;
+    if (zone.ptr && str_is(zone, "UTC")) {
+        source->options.zone = zone_utc();
+    } else if (zone.ptr) {
+        status = zone_load(zone, &run->diag, &source->zone);
+        source->options.zone = source->zone;
+    }
+    return status == STATUS_OK ? expand(g, source) : status;
+}
+
+static bool is_stopped(void *context)
+{
+    (void)context;
+    return run_is_interrupted();
+}
+
+static void step(void *context, uint64_t bytes)
+{
+    progress_step(context, bytes);
+}
+
+static enum status read_sources(struct gathering *g)
+{
+    struct run *run = g->run;
+    struct progress progress;
+    enum status status = STATUS_OK;
+    uint32_t number = 0;
+    size_t s;
+    size_t i;
+
+    progress_init(&progress, !run->is_quiet);
+    record_set_free(g->set);
+    g->set = NULL;
+    status = record_set_new(&g->needs, &run->diag, &g->set);
+    for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
+        struct gathering_source *source = &g->sources[s];
+
+        source->options.is_interrupted = is_stopped;
+        source->options.progress = step;
+        source->options.context = &progress;
+        for (i = 0; i < source->name_count && status == STATUS_OK; i++) {
+            progress_start(&progress, source->names[i]);
+            status = record_read(g->set, source->names[i], number, &source->options, &run->arena,
+                                 &run->diag, &g->accounting[number]);
+            number++;
+        }
+    }
+    progress_end(&progress);
+    return status == STATUS_OK ? record_set_settle(g->set, &run->diag) : status;
+}
+
+/* A second reading repeats every diagnostic of the first: only the last one's are kept. */
+static enum status read_twice_if_needed(struct gathering *g)
+{
+    struct diag before;
+    enum status status;
+
+    diag_init(&before);
+    diag_merge(&before, &g->run->diag);
+    status = read_sources(g);
+    if (status == STATUS_OK && record_set_needs_all(g->set)) {
+        diag_done(&g->run->diag);
+        diag_merge(&g->run->diag, &before);
+        g->needs.keep_all = true;
+        status = read_sources(g);
+    }
+    diag_done(&before);
+    return status;
+}
+
+enum status gathering_read(struct gathering *g)
+{
+    struct run *run = g->run;
+    size_t files = 0;
+    enum status status = STATUS_OK;
+    size_t s;
+    size_t i;
+
+    g->missing = arena_alloc(&run->arena, g->source_count, sizeof *g->missing);
+    if (!g->missing)
+        return diag_no_memory(&run->diag);
+    for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
+        status = prepare(g, &g->sources[s]);
+        files += g->sources[s].name_count;
+    }
+    for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
+        struct gathering_source *source = &g->sources[s];
+
+        if (source->name_count)
+            status = record_decide_order(source->names, source->name_count, &source->options,
+                                         &run->diag, &source->options.date_order);
+    }
+    if (status != STATUS_OK)
+        return status;
+    if (files > LIMIT_SOURCES)
+        return diag_limit(&run->diag, WHERE_NONE, "the number of source files", LIMIT_SOURCES);
+    g->accounting = arena_alloc(&run->arena, files, sizeof *g->accounting);
+    if (!g->accounting)
+        return diag_no_memory(&run->diag);
+    status = read_twice_if_needed(g);
+    g->accounting_count = files;
+    for (i = 0; status == STATUS_OK && i < files; i++)
+        if (g->accounting[i].identity.truncated)
+            run->incomplete = "truncated";
+    return status;
+}
+
+/* --- figures --- */
+
+static bool is_breach(const struct figure *figure)
+{
+    return str_is(figure->verdict, "breached") || str_is(figure->verdict, "proven-incapable");
+}
+
+enum status gathering_measure(struct gathering *g)
+{
+    struct run *run = g->run;
+    bool has_cases = false;
+    enum status status;
+    size_t m;
+    size_t i;
+
+    g->context.set = g->set;
+    if (instant_is_missing(g->context.as_of))
+        g->context.as_of = record_latest(g->set);
+    g->figures = arena_alloc(&run->arena, g->measure_count * MEASURE_VARIANTS, sizeof *g->figures);
+    if (!g->figures)
+        return diag_no_memory(&run->diag);
+    for (m = 0; m < g->measure_count; m++) {
+        struct figure *figures = NULL;
+        size_t count = 0;
+
+        status = measure_all(g->measures[m], &g->context, &run->arena, &run->diag, &figures,
+                             &count);
+        if (status != STATUS_OK)
+            return status;
+        if (count == 0)
+            diag_report(&run->diag, RULE_MEASURE_NO_DATA, WHERE_NONE, "%s needs %s",
+                        g->measures[m]->id, g->measures[m]->fields);
+        memcpy(g->figures + g->figure_count, figures, count * sizeof *figures);
+        g->figure_count += count;
+    }
+    for (i = 0; i < g->figure_count; i++) {
+        has_cases |= g->figures[i].n > 0;
+        run->target_breached |= is_breach(&g->figures[i]);
+    }
+    if (!has_cases)
+        run->incomplete = "nothing-assessed";
+    return STATUS_OK;
+}
+
+void gathering_done(struct gathering *g)
+{
+    size_t s;
+
+    record_set_free(g->set);
+    g->set = NULL;
+    for (s = 0; s < g->source_count; s++)
+        zone_free(g->sources[s].zone);
+}
+
+/* --- ledger --- */
+
+static enum status keep_notes(struct gathering *g, struct evidence *evidence)
+{
+    const struct diag *diag = &g->run->diag;
+    size_t i;
+
+    evidence->notes = arena_alloc(&g->run->arena, diag->count, sizeof *evidence->notes);
+    if (!evidence->notes)
+        return diag_no_memory(&g->run->diag);
+    for (i = 0; i < diag->count; i++) {
+        const struct diagnostic *item = &diag->list[i];
+        struct ledger_note *note = &evidence->notes[i];
+
+        note->severity = str_of(severity_name(item->severity));
+        note->rule = str_of(rule_info(item->rule)->name);
+        note->text = item->text;
+        note->source = item->where.source;
+        note->line = item->where.line;
+        note->column = item->where.column;
+    }
+    evidence->note_count = diag->count;
+    return STATUS_OK;
+}
+
+enum status gathering_ledger(struct gathering *g, struct evidence *evidence)
+{
+    enum status status;
+
+    evidence->tool_version = STR("cfaudit " CFAUDIT_VERSION);
+    evidence->zone_database = zone_database_version();
+    evidence->audit.as_of = g->context.as_of;
+    evidence->audit.as_of_is_given = g->context.as_of_is_given;
+    evidence->sources = g->accounting;
+    evidence->source_count = g->accounting_count;
+    evidence->missing = g->missing;
+    evidence->missing_count = g->missing_count;
+    evidence->figures = g->figures;
+    evidence->figure_count = g->figure_count;
+    evidence->seed = g->context.seed;
+    evidence->is_incomplete = g->run->incomplete != NULL;
+    status = keep_notes(g, evidence);
+    return status == STATUS_OK ? evidence_number(evidence, &g->run->arena, &g->run->diag) : status;
+}

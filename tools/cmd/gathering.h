@@ -1,0 +1,60 @@
+/*
+ * From sources to cases to figures: what measure, gather and run have in common.
+ *
+ * Call: fill a struct gathering; gathering_read; gathering_measure; gathering_done.
+ * Owns: the gathering owns the record set and zones; figures and accounting live in the run's arena.
+ * Errors: as the rooms report them. A source without a file makes the run incomplete.
+ * Units: as in record/record.h.
+ * Threads: one.
+ */
+#ifndef CFAUDIT_CMD_GATHERING_H
+#define CFAUDIT_CMD_GATHERING_H
+
+#include "cmd/command.h"
+#include "measure/measure.h"
+
+/* Sources that share a map and the way to read them. */
+struct gathering_source {
+    struct str id;     /* of the audit's source; missing on a command line */
+    struct str map;    /* name or path */
+    struct str folder; /* what relative paths start from; missing: the current one */
+    const struct str *paths;
+    size_t path_count;
+    struct str zone_name; /* missing: the map's */
+    struct record_options options; /* map and zone are filled in */
+    struct zone *zone;
+    struct str *names;
+    size_t name_count;
+};
+
+struct gathering {
+    struct run *run;
+    const struct measure **measures;
+    size_t measure_count;
+    struct record_needs needs;
+    struct gathering_source *sources;
+    size_t source_count;
+    struct measure_context context; /* by, where, targets, period, as_of, seed: the caller's */
+    /* results */
+    struct record_set *set;
+    struct accounting *accounting;
+    size_t accounting_count;
+    struct missing_source *missing;
+    size_t missing_count;
+    struct figure *figures;
+    size_t figure_count;
+};
+
+/* Names of fields to break down by and conditions become slots; own columns are added. */
+enum status gathering_plan(struct gathering *gathering);
+enum status gathering_read(struct gathering *gathering);
+/* Figures; then marks the run incomplete when nothing was assessed. */
+enum status gathering_measure(struct gathering *gathering);
+void gathering_done(struct gathering *gathering);
+/* What gathering knows, into a ledger; figures get their ids. */
+enum status gathering_ledger(struct gathering *gathering, struct evidence *evidence);
+
+/* "512M", "2G", a number of bytes; false when it is none. */
+bool read_size(struct str text, size_t *ret_bytes);
+
+#endif

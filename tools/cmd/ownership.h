@@ -1,0 +1,22 @@
+/*
+ * Whether an output may take the place of a file that is there already.
+ *
+ * Call: ownership_seal at the end of a document of ours; ownership_check before writing to a path.
+ * Owns: nothing.
+ * Errors: STATUS_USAGE and output-exists for a file that we did not write or that changed since,
+ *         unless forced.
+ * A document ends with a comment that holds the digest of everything before it; a workbook is ours
+ * as long as its properties say that nobody saved it since it was made.
+ * Units: none.
+ * Threads: functions of their arguments.
+ */
+#ifndef CFAUDIT_CMD_OWNERSHIP_H
+#define CFAUDIT_CMD_OWNERSHIP_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+enum status ownership_seal(struct buf *document, struct diag *diag);
+enum status ownership_check(const char *path, bool is_forced, struct diag *diag);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * The stages of an audit, each from documents to a document: gather, score, report.
+ *
+ * Call: stage_audit; stage_gather; stage_assess; stage_report, as far as needed.
+ * Owns: everything lives in the run's arena.
+ * Errors: as the rooms report them; what makes the run incomplete is noted in the run.
+ * Units: none.
+ * Threads: one.
+ */
+#ifndef CFAUDIT_CMD_STAGES_H
+#define CFAUDIT_CMD_STAGES_H
+
+#include "cmd/command.h"
+#include "page/page.h"
+#include "plan/plan.h"
+#include "score/score.h"
+
+enum status stage_audit(struct run *run, const char *path, struct audit **ret_audit);
+/* Reads every source of the audit and computes every measure. */
+enum status stage_gather(struct run *run, const struct audit *audit, struct evidence **ret_evidence);
+/* answers_path may be NULL. */
+enum status stage_assess(struct run *run, const struct audit *audit, const char *answers_path,
+                         const struct evidence *evidence, const struct sha256 *evidence_sha256,
+                         struct result **ret_result);
+/* Notes gates and incompleteness of a result in the run. */
+void stage_judge(struct run *run, const struct result *result);
+
+/* Document bytes, sealed; also gives their digest. The buffer is the caller's. */
+enum status stage_evidence_bytes(struct run *run, const struct evidence *evidence, struct buf *out,
+                                 struct sha256 *ret_sha256);
+enum status stage_result_bytes(struct run *run, const struct result *result, struct buf *out);
+/* Writes bytes to a path; a file there must be ours. */
+enum status stage_save(struct run *run, const char *path, const struct buf *bytes);
+/* Makes the book and writes it in the form its ending or `format` says. */
+enum status stage_report(struct run *run, const struct evidence *evidence,
+                         const struct result *result, struct str format, const char *path);
+enum status stage_print(struct run *run, const struct buf *text);
+
+#endif
