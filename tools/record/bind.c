@@ -62,8 +62,7 @@ static enum status bind_formats(struct bound_map *bound, struct bind_field *bind
                         STR_ARG(formats[i]), bad + 1);
             return STATUS_INVALID;
         }
-        may_have_offset |= bind->formats[i].has_offset || bind->formats[i].is_iso ||
-                           str_equal(formats[i], iso_format);
+        may_have_offset |= bind->formats[i].has_offset || bind->formats[i].is_any_iso;
         bound->has_order |= bind->formats[i].has_order;
     }
     bind->format_count = count;
