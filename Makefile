@@ -53,7 +53,7 @@ SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calenda
 .DELETE_ON_ERROR:
 .PHONY: all help deps demo lint test test-slow check sanitize coverage valgrind fuzz bench format \
         check-layers golden install uninstall dist clean program unit test-unit sanitize-build \
-        coverage-run FORCE
+        coverage-run fuzz-run replay FORCE
 
 all: build/cfaudit
 
@@ -117,10 +117,12 @@ check-layers:
 
 program: $(PROGRAM)
 
+replay: $(FUZZ_TARGETS)
+
 unit: $(UNIT_PROGRAMS)
 
 ## test             unit, command line, workbook and real-data tests (about a minute)
-test: program unit
+test: program unit $(FUZZ_TARGETS)
 	@python3 tests/run.py --build $(B) test
 
 test-unit: unit
@@ -145,12 +147,12 @@ SANITIZE := WERROR=1 \
 sanitize:
 	@$(MAKE) --no-print-directory $(SANITIZE) test
 sanitize-build:
-	@$(MAKE) --no-print-directory $(SANITIZE) program unit
+	@$(MAKE) --no-print-directory $(SANITIZE) program unit replay
 
 ## coverage         lines of each file that the tests reach
 coverage:
 	@$(MAKE) --no-print-directory CC=gcc CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage coverage-run
-coverage-run: program unit
+coverage-run: program unit $(FUZZ_TARGETS)
 	@find $(B) -name '*.gcda' -delete
 	@python3 tests/run.py --build $(B) test
 	@python3 tests/coverage.py $(B)
@@ -168,6 +170,27 @@ bench: program $(BENCH_HELPERS)
 ## golden           rewrite expected outputs; read the diff like code
 golden: program
 	@python3 tests/run.py --build $(B) --golden test
+
+## fuzz             each fuzz target for FUZZ_SECONDS (clang)
+FUZZ ?= 0
+FUZZ_SECONDS ?= 60
+FUZZ_MAIN := $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)
+FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+$(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz_reader.h $(FUZZ_MAIN) $(LIBRARY)
+	$(call say,FUZZ,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $< $(FUZZ_MAIN) $(LIBRARY) $(LDFLAGS) $(LIBS)
+fuzz:
+	@$(MAKE) --no-print-directory FUZZ=1 CC=clang fuzz-run \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' \
+	    LDFLAGS='-fsanitize=fuzzer,address,undefined'
+fuzz-run: $(FUZZ_TARGETS)
+	@for target in $(FUZZ_TARGETS); do \
+	    name=$${target##*/}; mkdir -p build/fuzz/$$name; \
+	    echo "  FUZZ    $$name, $(FUZZ_SECONDS) s"; \
+	    $$target -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 -verbosity=0 \
+	        -artifact_prefix=build/fuzz/ build/fuzz/$$name tests/fuzz/corpus/$${name#fuzz_} || exit 1; \
+	done
 
 ## format           clang-format in place
 format:

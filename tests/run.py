@@ -103,6 +103,7 @@ def collect(setup, what, golden, only):
         jobs += program_jobs.script_jobs(setup, "limits")
         jobs += program_jobs.script_jobs(setup, "install")
         jobs += program_jobs.unit_jobs(setup)
+        jobs += program_jobs.replay_jobs(setup)
         jobs += cli_jobs.cli_jobs(setup)
         if not setup.locale_path:
             jobs.append(Missing("cli in another locale", "localedef is not installed"))

@@ -51,6 +51,18 @@ def unit_jobs(setup, valgrind=False):
     return jobs
 
 
+def replay_jobs(setup):
+    """One job for each fuzz target: its corpus once more, without libFuzzer."""
+    corpus = os.path.join(setup.top, "tests", "fuzz", "corpus")
+    jobs = []
+    for name in sorted(os.listdir(corpus)) if os.path.isdir(corpus) else []:
+        program = os.path.join(setup.build, "tests", "fuzz", "fuzz_" + name)
+        files = [os.path.join(corpus, name, file)
+                 for file in sorted(os.listdir(os.path.join(corpus, name)))]
+        jobs.append(ProgramJob("fuzz/" + name, [program] + files, setup.env, setup.top, UNIT_LIMIT))
+    return jobs
+
+
 def script_jobs(setup, folder, must_not_skip=False):
     """One job for each test_*.py in a folder of tests/."""
     where = os.path.join(setup.top, "tests", folder)
