@@ -81,12 +81,13 @@ $(B)/shipped_data.o: $(SHIPPED) tools/source/embed.sh
 	$(Q)$(CC) -c -o $(@:.o=_s.o) $(@:.o=.S)
 	$(Q)$(CC) $(LDFLAGS) -nostdlib -r -o $@ $(@:.o=_c.o) $(@:.o=_s.o)
 
-# Runs whole commands while the nth allocation or write fails.
-FAULT_PROGRAM := $(if $(wildcard tests/faults/faults.c),$(B)/tests/faults/faults)
-$(B)/tests/faults/%: tests/faults/%.c $(LIBRARY)
+# The whole program while the nth allocation or write fails: its own main under another name.
+FAULT_PROGRAM := $(B)/tests/faults/faults
+$(FAULT_PROGRAM): tests/faults/faults.c $(MAIN) $(LIBRARY)
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LDFLAGS) $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -Dmain=cfaudit_main -c -o $@_main.o $(MAIN)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ tests/faults/faults.c $@_main.o $(LIBRARY) $(LDFLAGS) $(LIBS) -ldl
 
 $(B)/tests/unit/%: tests/unit/%.c $(LIBRARY)
 	$(call say,TEST,$<)

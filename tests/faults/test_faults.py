@@ -1,0 +1,83 @@
+"""Fails the nth allocation and the nth write of whole commands: each time status 2, exactly one
+fatal diagnostic, and no output, however early or late it happens."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+TOP = os.environ["TOP"]
+PROGRAM = os.path.join(os.environ["BUILD"], "tests", "faults", "faults")
+AUDIT = os.path.join(TOP, "checklists", "examples", "helpdesk", "audit.xml")
+ANSWERS = os.path.join(TOP, "checklists", "examples", "helpdesk", "answers.xml")
+TICKETS = os.path.join(TOP, "tests", "data", "tickets.csv")
+LOG = os.path.join(TOP, "tests", "data", "log.xes")
+RUNS = 400  # of one command and one kind of fault
+
+COMMANDS = {
+    "measure a table": ["measure", "M-03", "M-07", "M-12", "--map", "generic-ticket", "--by",
+                        "priority", "--format", "json", "-o", "out.json", TICKETS],
+    "measure a log": ["measure", "M-03", "M-12", "--map", "xes", "--format", "csv", "-o", "out.csv",
+                      LOG],
+    "run an audit": ["run", AUDIT, "--answers", ANSWERS, "-o", "out.xlsx"],
+}
+
+
+def go(kind, nth, arguments):
+    """(status, standard error, files left, how many calls there were)."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = os.path.join(folder, "report")
+        work = os.path.join(folder, "work")
+        os.mkdir(work)
+        env = dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC")
+        ended = subprocess.run([PROGRAM, kind, str(nth), report, *arguments], cwd=work, env=env,
+                               capture_output=True, timeout=60, check=False)
+        count = 0
+        if os.path.exists(report):
+            with open(report, encoding="ascii") as file:
+                count = int(file.read())
+        return ended.returncode, ended.stderr.decode("utf-8", "backslashreplace"), \
+            sorted(os.listdir(work)), count
+
+
+def places(count):
+    """Every one of the first and last, and an even choice of those between."""
+    if count <= RUNS:
+        return range(1, count + 1)
+    edge = RUNS // 4
+    step = (count - 2 * edge) / (RUNS - 2 * edge)
+    between = {edge + int(i * step) for i in range(RUNS - 2 * edge)}
+    return sorted(set(range(1, edge + 1)) | between | set(range(count - edge, count + 1)))
+
+
+def troubles(kind, arguments):
+    status, err, _, count = go(kind, 0, arguments)
+    if status not in (0, 3):
+        return ["without a fault: status %d: %s" % (status, err)], 0
+    if count == 0:
+        return ["nothing was counted"], 0
+    found = []
+    for nth in places(count):
+        status, err, left, _ = go(kind, nth, arguments)
+        fatal = len(re.findall(r"(?:^|: )fatal: ", err, re.MULTILINE))
+        if status != 2 or fatal != 1 or left:
+            found.append("%s %d of %d: status %d, %d fatal, left %s: %s" %
+                         (kind, nth, count, status, fatal, left, err.strip()[-200:]))
+    return found, count
+
+
+def main():
+    failed = False
+    for name, arguments in COMMANDS.items():
+        for kind in ("alloc", "write"):
+            found, count = troubles(kind, arguments)
+            failed = failed or bool(found)
+            print("%s - %s, failing %s (%d)" % ("not ok" if found else "ok", name, kind, count))
+            for trouble in found[:20]:
+                print("# " + trouble.replace("\n", " | "))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
