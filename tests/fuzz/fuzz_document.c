@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
         xml_init();
         diag_init(&diag);
-        if (library_init(&library, STR_MISSING, &diag) != STATUS_OK)
+        if (library_init(&library, (struct str){NULL, 0}, &diag) != STATUS_OK)
             abort();
         diag_done(&diag);
         is_ready = true;

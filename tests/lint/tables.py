@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+"""Everything that comes in kinds is a row in one table. For each row this demands what a user, a
+maintainer and a tester need: manual, source, cases. Prints what is missing; status 1 if anything is.
+"""
+
+import glob
+import os
+import re
+import sys
+
+TOP = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..")
+OPTION = re.compile(r'^\s*\{"([a-z0-9-]+)", (?:\'(.)\'|0),', re.MULTILINE)
+troubles = []
+
+
+def trouble(text, *values):
+    troubles.append(text % values)
+
+
+def read(*path):
+    with open(os.path.join(TOP, *path), encoding="utf-8") as file:
+        return file.read()
+
+
+def read_all(pattern):
+    return {os.path.relpath(path, TOP): read(path)
+            for path in sorted(glob.glob(os.path.join(TOP, pattern), recursive=True))
+            if os.path.isfile(path)}
+
+
+def table(path, prefix):
+    """The names in an ordered table of pointers: `&measure_reopen, ...`."""
+    return re.findall(r"&%s(\w+)" % prefix, read(path)) if os.path.exists(
+        os.path.join(TOP, path)) else []
+
+
+def definition(sources, symbol):
+    """The initializer of a constant, from whichever file holds it."""
+    for path, text in sources.items():
+        match = re.search(r"\b%s = \{(.*?)\};" % symbol, text, re.DOTALL)
+        if match:
+            return path, match.group(1)
+    trouble("%s: in a table and defined nowhere", symbol)
+    return None, ""
+
+
+def member(body, name):
+    """The string of a member, with adjacent literals joined."""
+    match = re.search(r"\.%s =\s*((?:\"(?:[^\"\\]|\\.)*\"\s*)+)" % name, body)
+    if not match and name in ("id", "name"):  # no designators: the name comes first
+        match = re.match(r'\s*("(?:[^"\\]|\\.)*")', body)
+    return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', match.group(1))) if match else ""
+
+
+def manual(name):
+    path = os.path.join("tools", "man", name)
+    if not os.path.exists(os.path.join(TOP, path)):
+        trouble("no manual page %s", path)
+        return None
+    return read(path)
+
+
+class Cases:
+    """The command-line cases."""
+
+    def __init__(self):
+        self.commands = read_all("tests/cli/*/cmd")
+
+    def mention(self, text):
+        pattern = re.compile(r"(?<![\w-])" + re.escape(text) + r"(?![\w-])")
+        return [path for path, cmd in self.commands.items() if pattern.search(cmd)]
+
+    def fail(self, command):
+        """Cases of a command that expect a failure."""
+        return [path for path in self.mention("$CFAUDIT " + command)
+                if re.match(r"[1-9]", read_or_empty(os.path.dirname(path), "status"))]
+
+
+def read_or_empty(*path):
+    return read(*path) if os.path.exists(os.path.join(TOP, *path)) else ""
+
+
+def check_options(owner, rows, page, cases):
+    for name, _ in rows:
+        if page is not None and not re.search(r"Fl (?:\w Ns )?(?:Fl )?-%s\b" % re.escape(name), page):
+            trouble("option --%s of %s is not in the manual", name, owner)
+        if not cases.mention("--" + name):
+            trouble("option --%s of %s is in no command-line case", name, owner)
+
+
+def check_commands(cases):
+    sources = read_all("tools/cmd/*.c")
+    for symbol in table("tools/cmd/command_table.c", "command_"):
+        path, body = definition(sources, "command_" + symbol)
+        if not path:
+            continue
+        name = member(body, "name")
+        page = manual("cfaudit-%s.1" % name)
+        for section in ("EXIT STATUS", "DIAGNOSTICS", "EXAMPLES", "STANDARDS"):
+            if page is not None and ".Sh " + section not in page:
+                trouble("cfaudit-%s.1 has no section %s", name, section)
+        if not cases.mention("$CFAUDIT %s --help" % name):
+            trouble("command %s has no case for its help", name)
+        if not cases.fail(name):
+            trouble("command %s has no case for its failure", name)
+        check_options(name, OPTION.findall(sources[path]), page, cases)
+    if "tools/cmd/args.c" in sources:
+        check_options("every command", OPTION.findall(sources["tools/cmd/args.c"]),
+                      manual("cfaudit.1"), cases)
+
+
+def check_measures(cases):
+    sources = read_all("tools/measure/*.c")
+    page = manual("cfaudit-measures.7")
+    tests = "".join({**read_all("tests/unit/*.c"), **read_all("tests/real/*.py")}.values())
+    for symbol in table("tools/measure/measure_table.c", "measure_"):
+        path, body = definition(sources, "measure_" + symbol)
+        if not path:
+            continue
+        name = member(body, "id")
+        for what in ("name", "formula", "fields", "source"):
+            if not member(body, what):
+                trouble("measure %s says no %s", name, what)
+        if page is not None and not re.search(r"^\.Ss %s\b" % name, page, re.MULTILINE):
+            trouble("measure %s has no section in the manual", name)
+        if not cases.mention(name):
+            trouble("measure %s is in no command-line case", name)
+        if name not in tests:
+            trouble("measure %s is checked by no unit test and no oracle", name)
+
+
+def check_readers():
+    sources = read_all("tools/reader/*.c")
+    tests = "".join(read_all("tests/unit/*.c").values())
+    for symbol in table("tools/reader/reader_table.c", "reader_"):
+        _, body = definition(sources, "reader_" + symbol)
+        name = member(body, "name") or symbol
+        if not os.path.exists(os.path.join(TOP, "tests", "fuzz", "fuzz_%s.c" % name)):
+            trouble("reader %s has no fuzz target", name)
+        if not glob.glob(os.path.join(TOP, "tests", "fuzz", "corpus", name, "*")):
+            trouble("reader %s has no corpus", name)
+        if "bid" not in tests or '"%s"' % name not in tests:
+            trouble("reader %s has no unit test that names it and its bid", name)
+
+
+def check_sheets():
+    books = "".join(text for path, text in read_all("tests/books/**").items()
+                    if path.endswith((".py", ".txt", ".xml")))
+    sources = read_all("tools/report/*.c")
+    for symbol in table("tools/report/sheet_table.c", "sheet_"):
+        _, body = definition(sources, "sheet_" + symbol)
+        name = member(body, "id")
+        if name and name not in books:
+            trouble("sheet %s is looked at by nothing in tests/books", name)
+
+
+def check_writers():
+    tests = "".join({**read_all("tests/unit/test_writer*.c"), **read_all("tests/books/*.py")}.values())
+    sources = read_all("tools/writer/*.c")
+    for symbol in table("tools/writer/writer_table.c", "writer_"):
+        _, body = definition(sources, "writer_" + symbol)
+        name = member(body, "name")
+        if name and name not in tests:
+            trouble("writer %s is tested by nothing", name)
+
+
+def check_rules():
+    text = read("tools/base/rules.def")
+    rows = re.findall(r'^RULE\((\w+), "([^"]*)", SEVERITY_(\w+),\s*"([^"]*)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)',
+                      text, re.MULTILINE)
+    if len(rows) != len(re.findall(r"^RULE\(", text, re.MULTILINE)):
+        trouble("rules.def: a row that is not RULE(ID, name, severity, message, explanation)")
+    tests = "".join({**read_all("tests/unit/*.c"), **read_all("tests/cli/*/std*"),
+                     **read_all("tests/limits/*.py"), **read_all("tests/rules/**"),
+                     **read_all("tests/real/*.py"), **read_all("tests/cli/*/cmd"),
+                     **read_all("schemas/sources/*.xml")}.values())
+    tools = "".join(read_all("tools/*/*.c").values())
+    seen = set()
+    for identifier, name, _, message, explanation in rows:
+        if name in seen:
+            trouble("rule %s stands twice", name)
+        seen.add(name)
+        if identifier.lower().replace("_", "-") != name:
+            trouble("rule %s is called %s", identifier, name)
+        if message.endswith(".") or (message[:1].isupper() and not message[1:2].isupper()):
+            trouble("rule %s: messages begin small and end without a full stop", name)
+        if not re.search(r'\."\s*$', explanation):
+            trouble("rule %s: the explanation is no sentence", name)
+        if "RULE_" + identifier not in tools:
+            trouble("rule %s is reported by nothing", name)
+        if not re.search(r"RULE_%s\b|(?<![\w-])%s(?![\w-])" % (identifier, name), tests):
+            trouble("rule %s is made to happen by no test", name)
+
+
+def check_maps(cases):
+    for path, text in read_all("schemas/sources/*.xml").items():
+        name = os.path.splitext(os.path.basename(path))[0]
+        for answer in ("true", "false"):
+            if '<sample read="%s"' % answer not in text:
+                trouble("%s has no sample that is read=%s", path, answer)
+        reals = "".join(read_all("tests/real/*.py").values())
+        if not cases.mention("--map " + name) and '"%s"' % name not in reals:
+            trouble("source map %s is used by no test", name)
+
+
+def check_limits():
+    tools = "".join(text for path, text in read_all("tools/*/*.[ch]").items()
+                    if not path.endswith("limits.h"))
+    for name in re.findall(r"\b(LIMIT_\w+) =", read("tools/base/limits.h")):
+        if not re.search(r"\b%s\b" % name, tools):
+            trouble("limit %s is kept by nothing", name)
+
+
+def main():
+    cases = Cases()
+    check_commands(cases)
+    check_measures(cases)
+    check_readers()
+    check_sheets()
+    check_writers()
+    check_rules()
+    check_maps(cases)
+    check_limits()
+    for text in troubles:
+        print("tables: " + text)
+    return 1 if troubles else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
