@@ -11,8 +11,10 @@ struct check {
 
 enum status answers_refuse(const struct answers *answers, unsigned errors, struct diag *diag)
 {
-    diag_report(diag, RULE_ANSWERS_INVALID, answers->where, "%u %s", errors,
-                errors == 1 ? "error" : "errors");
+    struct where where = {answers->where.source, 0, 0, 0};
+
+    diag_report(diag, RULE_DOCUMENT_INVALID, where, "%u error%s", errors,
+                errors == 1 ? "" : "s");
     return STATUS_INVALID;
 }
 

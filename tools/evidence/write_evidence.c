@@ -221,6 +221,7 @@ enum status evidence_write(const struct evidence *evidence, struct buf *out, str
 
     xml_write_begin(&writer, out);
     xml_write_open(&writer, "evidence");
+    xml_write_attr(&writer, "xmlns", str_of(XML_NAMESPACE));
     xml_write_attr(&writer, "tool", evidence->tool_version);
     xml_write_attr(&writer, "zone-database", evidence->zone_database);
     xml_write_attr(&writer, "seed", evidence->seed);

@@ -179,6 +179,7 @@ enum status result_write(const struct result *result, struct buf *out, struct di
 
     xml_write_begin(&writer, out);
     xml_write_open(&writer, "result");
+    xml_write_attr(&writer, "xmlns", str_of(XML_NAMESPACE));
     put_root(&writer, result);
     xml_write_close(&writer);
     return xml_write_status(&writer, diag);

@@ -4,13 +4,12 @@
 
 #include "base/limits.h"
 
-
 void xml_field_bad(struct xml_fields *fields, const struct xml_node *node, const char *name,
                    const char *why)
 {
     if (fields->status != STATUS_OK)
         return;
-    diag_report(fields->diag, RULE_XML_VALUE, xml_where(fields->document, node),
+    diag_report(fields->diag, RULE_XML_VALUE, xml_where_attr(fields->document, node, str_of(name)),
                 "'%s' of '%s': %s", name, xml_name(node), why);
     fields->status = STATUS_INVALID;
 }
