@@ -34,22 +34,37 @@ static void observe_reported(struct measure_state *state, const struct record_ca
         observe_value(state, REPORTED, item, &observation);
 }
 
-/* Where the flag says something else than the deadline, why. */
-static void compare_with_flag(struct measure_state *state, const struct record_case *item,
-                              bool is_met, bool is_ended, int64_t late)
-{
-    int64_t flag = record_value(item, SLOT_MET);
-    const char *reason;
+/*
+ * Every case in which the two variants do not say the same has exactly one reason: they disagree,
+ * or only one of them says anything. `standing` is what the deadline says.
+ */
+enum standing { MET, ENDED_LATE, OPEN_LATE, NOT_DUE, NO_DEADLINE };
 
-    if (flag == VALUE_MISSING || (flag == 1) == is_met)
-        return;
-    if (!is_ended)
-        reason = "flag-met-but-open-past-deadline";
-    else if (is_met)
-        reason = "flag-missed-but-ended-in-time";
-    else
-        reason = "flag-met-but-ended-late";
-    observe_difference(state, COMPUTED, item, reason, late < 0 ? -late : late);
+static void compare_with_flag(struct measure_state *state, const struct record_case *item,
+                              enum standing standing, int64_t size)
+{
+    static const char *const when_met[] = {NULL, "flag-met-but-ended-late",
+                                           "flag-met-but-open-past-deadline", "flag-met-before-due",
+                                           "flag-met-without-deadline"};
+    static const char *const when_missed[] = {"flag-missed-but-ended-in-time", NULL, NULL,
+                                              "flag-missed-before-due",
+                                              "flag-missed-without-deadline"};
+    static const char *const when_none[] = {"no-flag-ended-in-time", "no-flag-ended-late",
+                                            "no-flag-open-past-deadline", NULL, NULL};
+    int64_t flag = record_value(item, SLOT_MET);
+    const char *reason = flag == VALUE_MISSING ? when_none[standing]
+                         : flag == 1           ? when_met[standing]
+                                               : when_missed[standing];
+
+    if (reason && record_has(observe_context(state)->set, SLOT_MET))
+        observe_difference(state, COMPUTED, item, reason, size < 0 ? -size : size);
+}
+
+static void leave_out(struct measure_state *state, const struct record_case *item,
+                      const char *reason, enum standing standing)
+{
+    observe_excluded(state, COMPUTED, item, reason);
+    compare_with_flag(state, item, standing, 0);
 }
 
 static void observe_computed(struct measure_state *state, const struct record_case *item)
@@ -58,27 +73,22 @@ static void observe_computed(struct measure_state *state, const struct record_ca
     int64_t end = case_end(item);
     int64_t as_of = observe_context(state)->as_of.us;
     bool is_ended = end != VALUE_MISSING && (as_of == VALUE_MISSING || end <= as_of);
-    int64_t opened = record_value(item, SLOT_OPENED);
     struct observation observation;
 
     if (due == VALUE_MISSING) {
-        observe_excluded(state, COMPUTED, item, "no-deadline");
+        leave_out(state, item, "no-deadline", NO_DEADLINE);
         return;
     }
     if (record_value(item, SLOT_CLASS) == CLASS_CANCELLED) {
-        observe_excluded(state, COMPUTED, item, "cancelled");
-        return;
-    }
-    if (is_ended && opened != VALUE_MISSING && end < opened) {
-        observe_excluded(state, COMPUTED, item, "end-before-start");
+        leave_out(state, item, "cancelled", NO_DEADLINE);
         return;
     }
     if (!is_ended && class_is_over(record_value(item, SLOT_CLASS))) {
-        observe_excluded(state, COMPUTED, item, "no-resolution-time");
+        leave_out(state, item, "no-resolution-time", NO_DEADLINE);
         return;
     }
     if (!is_ended && (as_of == VALUE_MISSING || due >= as_of)) {
-        observe_excluded(state, COMPUTED, item, "open-before-deadline");
+        leave_out(state, item, "open-before-deadline", NOT_DUE);
         return;
     }
     if (!is_ended)
@@ -88,7 +98,11 @@ static void observe_computed(struct measure_state *state, const struct record_ca
                                        .period = is_ended ? end : due,
                                        .note = is_ended ? NULL : "still open"};
     observe_value(state, COMPUTED, item, &observation);
-    compare_with_flag(state, item, observation.counts, is_ended, end - due);
+    compare_with_flag(state, item,
+                      observation.counts ? MET
+                      : is_ended         ? ENDED_LATE
+                                         : OPEN_LATE,
+                      end - due);
 }
 
 static void observe(struct measure_state *state, const struct record_case *item)
