@@ -1,7 +1,5 @@
 #include "checklist/checklist.h"
 
-#include <string.h>
-
 #include "xml/fields.h"
 
 /*
@@ -180,8 +178,7 @@ static void check_id(struct load *load, struct str name)
 {
     const struct checklist *checklist = load->checklist;
 
-    if (str_equal(name, checklist->id) || memchr(name.ptr, '/', name.len) ||
-        str_ends(name, ".xml"))
+    if (str_equal(name, checklist->id) || library_name_is_path(name))
         return;
     diag_report(load->fields.diag, RULE_DOCUMENT_ID,
                 attribute_where(load, xml_root(load->fields.document), "id"),

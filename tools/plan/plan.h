@@ -44,6 +44,13 @@ struct map_status {
     enum status_class class;
 };
 
+struct map_sample { /* rows that the map must read, or refuse by `rule` (missing: any) */
+    bool is_read;
+    struct str rule;
+    struct str text; /* header and rows, each line without blanks around it, ended by LF; XES: the whole log */
+    struct where where;
+};
+
 struct source_map {
     struct str id;
     unsigned revision;
@@ -60,6 +67,8 @@ struct source_map {
     size_t field_count;
     struct map_status *statuses;
     size_t status_count;
+    struct map_sample *samples;
+    size_t sample_count;
     /* first-to-last: duration of a case is last minus first event unless an end is named */
     bool measures_first_to_last;
     struct sha256 sha256; /* of the map document */
@@ -115,9 +124,14 @@ struct audit {
     size_t target_count;
     struct audit_source *sources;
     size_t source_count;
-    struct str folder;     /* of the audit file: paths are relative to it */
+    struct str folder;     /* of the audit file, paths are relative to it; missing: the current one */
     struct sha256 sha256;
 };
+
+const char *status_class_name(enum status_class class);
+bool status_class_find(struct str name, enum status_class *ret_class);
+const char *target_source_name(enum target_source source);
+bool target_source_find(struct str name, enum target_source *ret_source);
 
 enum status source_map_load(struct arena *arena, const struct library *library, struct str name,
                             struct str folder, struct diag *diag, struct source_map **ret_map);

@@ -28,7 +28,7 @@ void library_done(struct library *library)
     library->schema = NULL;
 }
 
-static bool is_path(struct str name)
+bool library_name_is_path(struct str name)
 {
     return name.len > 0 && (memchr(name.ptr, '/', name.len) || str_ends(name, ".xml"));
 }
@@ -87,7 +87,7 @@ static enum status open_named(const struct library *library, struct str name, st
     const struct shipped *shipped;
     struct str path = name;
 
-    if (is_path(name)) {
+    if (library_name_is_path(name)) {
         if (folder.len > 0 && name.ptr[0] != '/')
             path = arena_format(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
         return path.ptr ? source_open(path, diag, ret_source) : diag_no_memory(diag);
@@ -114,5 +114,17 @@ enum status library_load(const struct library *library, struct str name, struct 
         status = xml_load(source, library->schema, root, diag, ret_document);
     source_close(source);
     arena_done(&arena);
+    return status;
+}
+
+enum status library_load_path(const struct library *library, struct str path, const char *root,
+                              struct diag *diag, struct xml_document **ret_document)
+{
+    struct source *source = NULL;
+    enum status status = source_open(path, diag, &source);
+
+    if (status == STATUS_OK)
+        status = xml_load(source, library->schema, root, diag, ret_document);
+    source_close(source);
     return status;
 }

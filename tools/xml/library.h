@@ -25,5 +25,10 @@ void library_done(struct library *library);
  */
 enum status library_load(const struct library *library, struct str name, struct str folder,
                          const char *root, struct diag *diag, struct xml_document **ret_document);
+/* A document of the user's own, whatever its name is; "-" is standard input. */
+enum status library_load_path(const struct library *library, struct str path, const char *root,
+                              struct diag *diag, struct xml_document **ret_document);
+/* Whether library_load takes it for a path. */
+bool library_name_is_path(struct str name);
 
 #endif

@@ -1,0 +1,122 @@
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "plan/plan_private.h"
+
+void plan_error(struct plan_load *load, enum rule rule, const struct xml_node *node,
+                const char *attribute, const char *detail, ...)
+{
+    struct where where = attribute
+                             ? xml_where_attr(load->fields.document, node, str_of(attribute))
+                             : xml_where(load->fields.document, node);
+    char text[1000];
+    va_list list;
+
+    va_start(list, detail);
+    vsnprintf(text, sizeof text, detail, list);
+    va_end(list);
+    diag_report(load->fields.diag, rule, where, "%s", text);
+    load->errors++;
+}
+
+enum status plan_end(struct plan_load *load)
+{
+    if (load->fields.status != STATUS_OK)
+        return load->fields.status;
+    if (load->errors > 0)
+        return xml_refuse(load->fields.document, load->fields.diag, load->errors);
+    return STATUS_OK;
+}
+
+static struct str *texts(struct plan_load *load, const struct xml_node *node, const char *child,
+                         bool is_raw, size_t *ret_count)
+{
+    size_t count = xml_field_count(node, child);
+    struct str *list = xml_field_array(&load->fields, count, sizeof *list);
+    const struct xml_node *element = xml_child(node, child);
+    size_t i;
+
+    for (i = 0; list && i < count; i++, element = xml_next(element, child)) {
+        struct str text = xml_text_raw(element);
+
+        list[i] = arena_str(load->fields.arena, is_raw ? text : str_trim(text));
+        if (!list[i].ptr && load->fields.status == STATUS_OK)
+            load->fields.status = diag_no_memory(load->fields.diag);
+    }
+    *ret_count = list ? count : 0;
+    return list;
+}
+
+struct str *plan_texts(struct plan_load *load, const struct xml_node *node, const char *child,
+                       size_t *ret_count)
+{
+    return texts(load, node, child, /* is_raw= */ false, ret_count);
+}
+
+struct str *plan_raw_texts(struct plan_load *load, const struct xml_node *node, const char *child,
+                           size_t *ret_count)
+{
+    return texts(load, node, child, /* is_raw= */ true, ret_count);
+}
+
+struct str *plan_formats(struct plan_load *load, const struct xml_node *node, size_t *ret_count)
+{
+    struct str *formats = plan_raw_texts(load, node, "format", ret_count);
+    const struct xml_node *element = xml_child(node, "format");
+    struct time_format compiled;
+    size_t bad;
+    size_t i;
+
+    for (i = 0; i < *ret_count; i++, element = xml_next(element, "format")) {
+        if (time_format_compile(formats[i], &compiled, &bad))
+            continue;
+        if (bad < formats[i].len)
+            plan_error(load, RULE_PLAN_FORMAT, element, NULL, "'%.*s', from character %zu on",
+                       STR_ARG(formats[i]), bad + 1);
+        else
+            plan_error(load, RULE_PLAN_FORMAT, element, NULL, "'%.*s' names no whole date",
+                       STR_ARG(formats[i]));
+        diag_hint(load->fields.diag, "letters are those of strftime: %%Y %%m %%d %%H %%I %%p %%M "
+                                     "%%S %%f %%b %%z, or %%D and %%N for day and month whose order "
+                                     "is found out; 'iso' is ISO 8601");
+    }
+    return formats;
+}
+
+struct str plan_zone(struct plan_load *load, const struct xml_node *node, struct zone **ret_zone)
+{
+    struct str name = xml_field_str(&load->fields, node, "zone");
+    struct zone *zone = NULL;
+    struct diag inner;
+    enum status status;
+
+    if (!name.ptr)
+        return name;
+    /* the loader does not know the place in our document: its words are told at ours */
+    diag_init(&inner);
+    status = zone_load(name, &inner, &zone);
+    if (status == STATUS_OK) {
+        if (ret_zone)
+            *ret_zone = zone;
+        else
+            zone_free(zone);
+    } else if (status == STATUS_MEMORY) {
+        load->fields.status = diag_no_memory(load->fields.diag);
+    } else {
+        plan_error(load, RULE_PLAN_ZONE, node, "zone", "'%.*s'", STR_ARG(name));
+        if (inner.count > 0 && inner.list[0].hint.ptr)
+            diag_hint(load->fields.diag, "%.*s", STR_ARG(inner.list[0].hint));
+    }
+    diag_done(&inner);
+    return name;
+}
+
+struct words plan_words(struct plan_load *load, const struct xml_node *node, const char *child)
+{
+    struct words words = xml_field_words(&load->fields, node, child);
+    int i;
+
+    for (i = 0; i < LANG_COUNT && !words.in[LANG_EN].ptr; i++)
+        words.in[LANG_EN] = words.in[i];
+    return words;
+}

@@ -1,0 +1,42 @@
+/*
+ * What the loaders of this room share.
+ *
+ * Call: plan_open; read; plan_close with the status so far.
+ * Owns: the load owns the document until plan_close.
+ * Errors: plan_error counts a located diagnostic; plan_close refuses the document if there is one.
+ * Units: none.
+ * Threads: one load, one thread.
+ */
+#ifndef CFAUDIT_PLAN_PLAN_PRIVATE_H
+#define CFAUDIT_PLAN_PLAN_PRIVATE_H
+
+#include "plan/plan.h"
+#include "xml/fields.h"
+
+struct plan_load {
+    struct xml_fields fields;
+    const struct xml_node *root;
+    uint64_t errors;
+};
+
+/* Reports at an attribute of the element (name NULL: at the element) and counts. */
+void plan_error(struct plan_load *load, enum rule rule, const struct xml_node *node,
+                const char *attribute, const char *detail, ...)
+    __attribute__((format(printf, 5, 6)));
+/* The status to return: the first failure, or a refusal when errors were counted. */
+enum status plan_end(struct plan_load *load);
+
+/* Texts of all children of that name, as written but trimmed at both ends. */
+struct str *plan_texts(struct plan_load *load, const struct xml_node *node, const char *child,
+                       size_t *ret_count);
+/* Texts exactly as written. */
+struct str *plan_raw_texts(struct plan_load *load, const struct xml_node *node, const char *child,
+                           size_t *ret_count);
+/* Texts of `format` elements; each must be one that time/format.h reads. */
+struct str *plan_formats(struct plan_load *load, const struct xml_node *node, size_t *ret_count);
+/* A missing attribute is a missing str. The zone is loaded into *ret_zone unless that is NULL. */
+struct str plan_zone(struct plan_load *load, const struct xml_node *node, struct zone **ret_zone);
+/* Words with an English text whenever there is any. */
+struct words plan_words(struct plan_load *load, const struct xml_node *node, const char *child);
+
+#endif
