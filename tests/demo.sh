@@ -1,0 +1,18 @@
+#!/bin/sh
+# Runs the shipped example, with the answers of its auditors, into build/demo/, and says where the
+# workbooks are. The audit's own words are Italian; both languages of the report are written.
+# usage: demo.sh    (after make)
+set -eu
+cd "$(dirname "$0")/.."
+example=checklists/examples/helpdesk
+out=build/demo
+mkdir -p "$out"
+
+build/cfaudit run "$example/audit.xml" --answers "$example/answers.xml" --force -o "$out/helpdesk.xlsx"
+build/cfaudit report --evidence "$out/helpdesk.evidence.xml" --result "$out/helpdesk.result.xml" \
+    --lang it --force -o "$out/helpdesk-it.xlsx"
+
+echo "in Italian:   $out/helpdesk-it.xlsx"
+echo
+echo "Without the auditors' answers most questions stay open, and the exit status is 3:"
+echo "    build/cfaudit run $example/audit.xml -o $out/open.xlsx"
