@@ -34,7 +34,7 @@ static const char *const hostile[] = {
     "line\nbreak\r\nand\rmore",
     "  two  blanks  ",
     "<tag a='1'>&amp;</tag>]]>",
-    "citt\xC3\xA0 \xE2\x80\xAE" "evil\xE2\x80\xAC",
+    "citt\xC3\xA0 \xE2\x80\xAE live \xE2\x80\xAC",
     "\xF0\x9F\x98\x80",
     "{\"json\": null}",
     "\\\\server\\share",
