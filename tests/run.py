@@ -100,6 +100,7 @@ def collect(setup, what, golden, only):
         ci = os.environ.get("CI") == "true"
         jobs = program_jobs.script_jobs(setup, "real", must_not_skip=ci)
         jobs += program_jobs.script_jobs(setup, "example")
+        jobs += program_jobs.script_jobs(setup, "maps")
         jobs += program_jobs.script_jobs(setup, "books")
         jobs += program_jobs.script_jobs(setup, "limits")
         jobs += program_jobs.script_jobs(setup, "install")
