@@ -25,15 +25,16 @@ enum encoding {
 };
 
 struct reader_options {
-    char delimiter;         /* 0: find out */
+    char delimiter; /* 0: find out */
     enum encoding encoding;
 };
 
 /* A column that is wanted, by any of its names. */
 struct column_want {
-    const struct str *names; /* first match wins; compared without case, accents, blanks, _ and BOM */
+    const struct str
+        *names; /* first match wins; compared without case, accents, blanks, _ and BOM */
     size_t name_count;
-    bool required;           /* absent from a file with a header: STATUS_INVALID, located */
+    bool required; /* absent from a file with a header: STATUS_INVALID, located */
 };
 
 enum { ROW_BATCH = 1024 };

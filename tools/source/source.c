@@ -105,6 +105,11 @@ void source_set_block(struct source *source, size_t size)
     source->block_size = size;
 }
 
+size_t source_block_size(const struct source *source)
+{
+    return source->block_size;
+}
+
 struct str source_name(const struct source *source)
 {
     return source->name;

@@ -52,6 +52,8 @@ struct str source_name(const struct source *source);
  * rest of the last block before it), and bytes behind it that may be read but mean nothing.
  */
 enum { SOURCE_BLOCK = 1 << 20, SOURCE_HEADROOM = 1 << 16, SOURCE_PAD = 64 };
+/* Bytes of a full block: SOURCE_BLOCK, but for tests. */
+size_t source_block_size(const struct source *source);
 /*
  * The next decompressed bytes, with SOURCE_HEADROOM writable bytes before them. The block itself
  * is only to be read: the digest thread may still be reading it.

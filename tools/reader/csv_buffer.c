@@ -1,0 +1,95 @@
+#include "reader/csv_buffer.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+void csv_buffer_open(struct csv_buffer *buffer, struct source *source, enum encoding encoding)
+{
+    memset(buffer, 0, sizeof *buffer);
+    text_open(&buffer->text, source, encoding);
+    buffer->line = 1;
+}
+
+void csv_buffer_close(struct csv_buffer *buffer)
+{
+    text_close(&buffer->text);
+    mem_free(buffer->carry);
+    buffer->carry = NULL;
+}
+
+struct str csv_buffer_rest(const struct csv_buffer *buffer)
+{
+    return (struct str){buffer->data + buffer->at, buffer->len - buffer->at};
+}
+
+void csv_buffer_skip(struct csv_buffer *buffer, size_t len, uint64_t lines)
+{
+    buffer->offset += text_stored_len(&buffer->text, (struct str){buffer->data + buffer->at, len});
+    buffer->line += lines;
+    buffer->at += len;
+}
+
+static bool reserve(struct csv_buffer *buffer, size_t size)
+{
+    char *larger;
+    size_t wanted = buffer->carry_size < 4096 ? 4096 : buffer->carry_size;
+
+    while (wanted < size + SOURCE_PAD)
+        wanted *= 2;
+    if (wanted <= buffer->carry_size)
+        return true;
+    larger = mem_resize(buffer->carry, wanted, 1);
+    if (!larger)
+        return false;
+    memset(larger + buffer->carry_size, 0, wanted - buffer->carry_size);
+    buffer->carry = larger;
+    buffer->carry_size = wanted;
+    return true;
+}
+
+/* Moves the unread rest to the front of the carry buffer, where it outlives the block. */
+static bool keep_rest(struct csv_buffer *buffer)
+{
+    size_t len = buffer->len - buffer->at;
+    bool is_carry = buffer->data && buffer->data == buffer->carry;
+
+    if (!reserve(buffer, len))
+        return false;
+    if (is_carry)
+        buffer->data = buffer->carry;
+    if (len)
+        memmove(buffer->carry, buffer->data + buffer->at, len);
+    buffer->data = buffer->carry;
+    buffer->len = len;
+    buffer->at = 0;
+    return true;
+}
+
+enum status csv_buffer_load(struct csv_buffer *buffer, struct diag *diag)
+{
+    enum status status;
+    char *block;
+    size_t len;
+
+    if (!keep_rest(buffer))
+        return diag_no_memory(diag);
+    status = text_next(&buffer->text, diag, &block, &len);
+    if (status == STATUS_END) {
+        buffer->is_last = true;
+        return STATUS_OK;
+    }
+    if (status != STATUS_OK)
+        return status;
+    if (buffer->len <= TEXT_HEADROOM) {
+        buffer->data = block - buffer->len;
+        memcpy(buffer->data, buffer->carry, buffer->len);
+    } else {
+        if (!reserve(buffer, buffer->len + len))
+            return diag_no_memory(diag);
+        memcpy(buffer->carry + buffer->len, block, len);
+        buffer->data = buffer->carry;
+    }
+    buffer->len += len;
+    return STATUS_OK;
+}
