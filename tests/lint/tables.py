@@ -82,7 +82,7 @@ def read_or_empty(*path):
 
 def check_options(owner, rows, page, cases):
     for name, _ in rows:
-        if page is not None and not re.search(r"Fl (?:\w Ns )?(?:Fl )?-%s\b" % re.escape(name), page):
+        if page is not None and not re.search(r"Fl (?:\w , )?-%s\b" % re.escape(name), page):
             trouble("option --%s of %s is not in the manual", name, owner)
         if not cases.mention("--" + name):
             trouble("option --%s of %s is in no command-line case", name, owner)
