@@ -1,0 +1,64 @@
+/*
+ * The cover: two panes side by side, made of strips; each strip is one row of one pane.
+ *
+ * Owns: texts live in the report's arena.
+ * Errors: as the report.
+ * Units: as in page/page.h.
+ * Threads: one report, one thread.
+ */
+#ifndef CFAUDIT_REPORT_COVER_H
+#define CFAUDIT_REPORT_COVER_H
+
+#include "report/report_parts.h"
+
+/* Columns of a pane: a label, four numbers, a text; or a label and one text across the rest. */
+enum { PANE_NUMBERS = 4, PANE_COLUMNS = 6, PANE_STRIPS = 12 };
+
+struct strip {
+    struct str label;
+    enum style label_style;
+    enum level label_level;
+    const char *link_sheet; /* of the label; NULL: none */
+    struct str link_key;
+    enum cell_type label_type;   /* CELL_SHARE: the label is label_number */
+    double label_number;
+    struct str label_formula;
+    bool has_numbers;
+    struct str unit;
+    double numbers[PANE_NUMBERS];
+    struct str formulas[PANE_NUMBERS];
+    const char *names[PANE_NUMBERS];
+    struct str heads[PANE_NUMBERS]; /* texts instead of numbers */
+    struct str text;
+    struct str text_formula;
+    enum style text_style;
+    enum level text_level;
+    struct local time; /* instead of the text, when not missing */
+    const char *time_name;
+};
+
+struct pane {
+    struct strip strips[PANE_STRIPS];
+    size_t count;
+};
+
+/* A new strip at the end, all fields empty; with the pane full the last one again. */
+struct strip *pane_add(struct pane *pane);
+
+void cover_scores(struct report *report, enum index_kind kind, struct pane *pane);
+void cover_gates(struct report *report, struct pane *pane);
+void cover_findings(struct report *report, struct pane *pane);
+void cover_figures(struct report *report, struct pane *pane);
+void cover_open(struct report *report, struct pane *pane);
+void cover_lists(struct report *report, struct pane *pane);
+void cover_about(struct report *report, struct pane *pane);
+void cover_inputs(struct report *report, struct pane *pane);
+
+/* "The organization is ready ...", or what keeps us from saying so. */
+struct str headline_text(struct report *report, enum level *ret_level);
+/* Questions with an answer, and questions that ask for one. */
+void count_answered(const struct result *result, size_t *ret_answered, size_t *ret_all);
+/* Gravest first: "B: ready with actions; by score alone: A: ready; limited by gate G2". */
+struct str band_text(struct report *report, const struct score_index *index);
+
+#endif

@@ -1,0 +1,255 @@
+#include <math.h>
+
+#include "report/cover.h"
+
+struct strip *pane_add(struct pane *pane)
+{
+    struct strip *strip = &pane->strips[pane->count < PANE_STRIPS ? pane->count++ : PANE_STRIPS - 1];
+    size_t i;
+
+    *strip = (struct strip){.time = {INSTANT_MISSING.us}};
+    for (i = 0; i < PANE_NUMBERS; i++)
+        strip->numbers[i] = NAN;
+    return strip;
+}
+
+void count_answered(const struct result *result, size_t *ret_answered, size_t *ret_all)
+{
+    size_t answered = 0;
+    size_t open = 0;
+    size_t i;
+
+    for (i = 0; i < INDEX_COUNT; i++) {
+        answered += result->index[i].all.count_scored + result->index[i].all.count_na;
+        open += result->index[i].all.count_open;
+    }
+    *ret_answered = answered;
+    *ret_all = answered + open;
+}
+
+struct str band_text(struct report *report, const struct score_index *index)
+{
+    struct str restricted = say_band(index->restricted, report->lang);
+    struct str alone = (struct str){NULL, 0};
+    struct str limited = (struct str){NULL, 0};
+
+    if (index->is_incomplete)
+        restricted = report_say(report, WORD_BAND_INCOMPLETE);
+    if (index->restricted != index->unrestricted && index->unrestricted != BAND_NONE)
+        alone = report_fill(report, WORD_BAND_BY_SCORE, 1,
+                            say_band(index->unrestricted, report->lang));
+    if (index->cause.len)
+        limited = report_fill(report, WORD_BAND_LIMITED, 1, index->cause);
+    buf_add(&report->scratch, restricted);
+    if (alone.len) {
+        buf_add_text(&report->scratch, "; ");
+        buf_add(&report->scratch, alone);
+    }
+    if (limited.len) {
+        buf_add_text(&report->scratch, "; ");
+        buf_add(&report->scratch, limited);
+    }
+    return report_keep(report);
+}
+
+struct str headline_text(struct report *report, enum level *ret_level)
+{
+    static const enum word ready[BAND_COUNT] = {WORD_BAND_NONE, WORD_READY_A, WORD_READY_B,
+                                                WORD_READY_C};
+    const struct score_index *index = &report->result->index[INDEX_CONFORMITY];
+    size_t answered;
+    size_t all;
+
+    *ret_level = level_of_band(index->restricted);
+    if (index->restricted == BAND_NONE || !index->all.has_score || !index->all.has_coverage) {
+        count_answered(report->result, &answered, &all);
+        *ret_level = LEVEL_WATCH;
+        return report_fill(report, WORD_HEADLINE_INCOMPLETE, 2, report_count(report, answered),
+                           report_count(report, all));
+    }
+    return report_fill(report, WORD_HEADLINE_READY, 3, report_say(report, ready[index->restricted]),
+                       report_percent(report, index->all.score),
+                       report_percent(report, index->all.coverage));
+}
+
+/* --- formulas that follow the checklist --- */
+
+/* Share of the question's weight that belongs here: by basis, and by letter (k letters: 1/k). */
+static void add_selection(struct report *report, enum index_kind kind, int letter)
+{
+    struct buf *out = &report->scratch;
+
+    buf_printf(out, "({checklist.basis}%s\"", kind == INDEX_PRACTICE ? "=" : "<>");
+    buf_add(out, say_basis(BASIS_GOOD_PRACTICE, report->lang));
+    buf_add_text(out, "\")*{checklist.weight}");
+    if (letter >= 0)
+        buf_printf(out, "*ISNUMBER(SEARCH(\"%c\",{checklist.letters}))"
+                        "/((LEN({checklist.letters})+2)/3)", 'a' + letter);
+}
+
+static void add_sum(struct report *report, enum index_kind kind, int letter, bool scored, bool open,
+                    bool points)
+{
+    struct buf *out = &report->scratch;
+
+    buf_add_text(out, "SUMPRODUCT(");
+    add_selection(report, kind, letter);
+    buf_add_text(out, "*(");
+    if (scored) {
+        buf_add_text(out, "({checklist.status}=\"");
+        buf_add(out, say_status(ANSWER_SCORED, report->lang));
+        buf_add_text(out, "\")");
+    }
+    if (open) {
+        buf_add_text(out, scored ? "+({checklist.status}=\"" : "({checklist.status}=\"");
+        buf_add(out, say_status(ANSWER_NOTCHECKED, report->lang));
+        buf_add_text(out, "\")");
+    }
+    buf_add_text(out, points ? ")*{checklist.points})" : "))");
+}
+
+enum number { NUMBER_SCORE, NUMBER_LOW, NUMBER_HIGH, NUMBER_COVERAGE };
+
+static struct str number_formula(struct report *report, enum index_kind kind, int letter,
+                                 enum number number)
+{
+    struct buf *out = &report->scratch;
+
+    buf_add_text(out, "=IFERROR((");
+    add_sum(report, kind, letter, true, false, number != NUMBER_COVERAGE);
+    if (number == NUMBER_HIGH) {
+        buf_add_text(out, "+10*");
+        add_sum(report, kind, letter, false, true, false);
+    }
+    buf_add_text(out, number == NUMBER_COVERAGE ? ")/" : ")/(10*");
+    add_sum(report, kind, letter, true, number != NUMBER_SCORE, false);
+    buf_add_text(out, number == NUMBER_COVERAGE ? ",\"\")" : "),\"\")");
+    return report_keep(report);
+}
+
+static struct str counts_formula(struct report *report, enum index_kind kind, int letter)
+{
+    static const enum answer_status statuses[] = {ANSWER_SCORED, ANSWER_NOTCHECKED,
+                                                  ANSWER_NOTAPPLICABLE};
+    struct buf *out = &report->scratch;
+    size_t i;
+
+    buf_add_char(out, '=');
+    for (i = 0; i < 3; i++) {
+        buf_add_text(out, i ? "&\" / \"&COUNTIFS({checklist.status},\"" :
+                              "COUNTIFS({checklist.status},\"");
+        buf_add(out, say_status(statuses[i], report->lang));
+        buf_printf(out, "\",{checklist.basis},\"%s", kind == INDEX_PRACTICE ? "" : "<>");
+        buf_add(out, say_basis(BASIS_GOOD_PRACTICE, report->lang));
+        buf_add_char(out, '"');
+        if (letter >= 0)
+            buf_printf(out, ",{checklist.letters},\"*%c*\"", 'a' + letter);
+        buf_add_char(out, ')');
+    }
+    return report_keep(report);
+}
+
+static double number_of(const struct tally *tally, enum number number)
+{
+    if (number == NUMBER_SCORE)
+        return tally->has_score ? ratio_to_double(tally->score) : NAN;
+    if (!tally->has_coverage)
+        return NAN;
+    return ratio_to_double(number == NUMBER_LOW    ? tally->low
+                           : number == NUMBER_HIGH ? tally->high
+                                                   : tally->coverage);
+}
+
+static void add_tally(struct report *report, enum index_kind kind, int letter,
+                      const struct tally *tally, struct pane *pane)
+{
+    static const char *const names[INDEX_COUNT][PANE_NUMBERS] = {
+        {"conformity_score", "conformity_low", "conformity_high", "conformity_coverage"},
+        {"practice_score", "practice_low", "practice_high", "practice_coverage"}};
+    struct strip *strip = pane_add(pane);
+    int i;
+
+    strip->label = letter < 0 ? report_say(report, WORD_OVERALL)
+                              : say_letter((unsigned)letter, report->lang);
+    strip->label_style = letter < 0 ? STYLE_STRONG : STYLE_PLAIN;
+    strip->has_numbers = true;
+    strip->unit = STR("1");
+    for (i = 0; i < PANE_NUMBERS; i++) {
+        strip->numbers[i] = number_of(tally, (enum number)i);
+        strip->formulas[i] = number_formula(report, kind, letter, (enum number)i);
+        strip->names[i] = letter < 0 ? names[kind][i] : NULL;
+    }
+    buf_printf(&report->scratch, "%u / %u / %u", tally->count_scored, tally->count_open,
+               tally->count_na);
+    strip->text = report_keep(report);
+    strip->text_formula = counts_formula(report, kind, letter);
+}
+
+static void add_headline(struct report *report, enum index_kind kind,
+                         const struct score_index *index, struct pane *pane)
+{
+    struct strip *strip = pane_add(pane);
+
+    strip->label_style = STYLE_BIG;
+    if (index->all.has_score) {
+        strip->label_type = CELL_SHARE;
+        strip->label_number = ratio_to_double(index->all.score);
+        strip->label_formula = number_formula(report, kind, -1, NUMBER_SCORE);
+    } else {
+        strip->label = report_say(report, WORD_NOT_SCORED);
+    }
+    strip->text = band_text(report, index);
+    strip->text_style = STYLE_STRONG;
+    strip->text_level = index->is_incomplete ? LEVEL_WATCH : level_of_band(index->restricted);
+}
+
+static void add_heads(struct report *report, struct pane *pane)
+{
+    struct strip *strip = pane_add(pane);
+
+    strip->has_numbers = true;
+    strip->label_style = STYLE_HEAD;
+    strip->text_style = STYLE_HEAD;
+    strip->heads[0] = report_say(report, WORD_SCORE);
+    strip->heads[1] = report_say(report, WORD_LOW);
+    strip->heads[2] = report_say(report, WORD_HIGH);
+    strip->heads[3] = report_say(report, WORD_COVERAGE);
+    strip->text = report_say(report, WORD_SCORED_OPEN_NA);
+}
+
+void cover_scores(struct report *report, enum index_kind kind, struct pane *pane)
+{
+    const struct score_index *index = &report->result->index[kind];
+    const struct tally *all = &index->all;
+    int letter;
+
+    if (all->count_scored + all->count_open + all->count_na == 0) {
+        struct strip *strip = pane_add(pane);
+
+        strip->label = report_say(report, WORD_NOT_SCORED);
+        strip->label_style = STYLE_BIG;
+        strip->text = report_say(report, kind == INDEX_PRACTICE ? WORD_PRACTICE_NOTHING
+                                                                : WORD_NOTHING_APPLIES);
+        return;
+    }
+    add_headline(report, kind, index, pane);
+    add_heads(report, pane);
+    add_tally(report, kind, -1, all, pane);
+    for (letter = 0; letter < LETTER_COUNT; letter++)
+        add_tally(report, kind, letter, &index->letters[letter], pane);
+}
+
+void cover_gates(struct report *report, struct pane *pane)
+{
+    const struct result *result = report->result;
+    size_t i;
+
+    for (i = 0; i < result->gate_count; i++) {
+        struct strip *strip = pane_add(pane);
+
+        strip->label = i == 0 ? report_say(report, WORD_GATES) : STR("");
+        strip->label_style = STYLE_LABEL;
+        strip->text = gate_text(report, &result->gates[i]);
+        strip->text_level = result->gates[i].is_triggered ? LEVEL_BAD : LEVEL_GOOD;
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * What the sheets and the summary of a report are made with.
+ *
+ * Call: report_open; the helpers; report_close.
+ * Owns: texts live in the report's arena; the zone is released by report_close.
+ * Errors: sticky in book->failed; a text that could not be made is missing.
+ * Units: as in evidence/evidence.h.
+ * Threads: one report, one thread.
+ */
+#ifndef CFAUDIT_REPORT_REPORT_PARTS_H
+#define CFAUDIT_REPORT_REPORT_PARTS_H
+
+#include "base/buf.h"
+#include "report/say.h"
+#include "time/zone.h"
+
+/* One row of the findings, from an answer, from what figures propose, or from a figure alone. */
+struct finding {
+    struct str id; /* "FND-001" */
+    enum word standing;
+    enum grade grade;
+    enum level level;
+    const struct result_question *question; /* NULL: from a figure alone */
+    const struct figure *figure;            /* may be NULL */
+    struct str text;
+    int rank;     /* the lower the more important */
+    size_t order; /* in the result */
+};
+
+struct report {
+    struct arena *arena;
+    const struct evidence *evidence;
+    const struct result *result; /* NULL: figures only */
+    enum lang lang;
+    struct zone *zone;           /* NULL: UTC */
+    struct book *book;
+    struct finding *findings;    /* the most important first */
+    size_t finding_count;
+    const struct finding **finding_by_question; /* in the order of the result; NULL: none */
+    struct buf scratch;
+};
+
+enum status report_open(struct report *report, struct arena *arena, const struct evidence *evidence,
+                        const struct result *result, enum lang lang, struct diag *diag);
+void report_close(struct report *report);
+
+/* --- texts --- */
+struct str report_say(const struct report *report, enum word word);
+/* The word with its %s replaced in order by `count` arguments of type struct str. */
+struct str report_fill(struct report *report, enum word word, unsigned count, ...);
+/* What was added to report->scratch, kept; the scratch is empty again. */
+struct str report_keep(struct report *report);
+struct str report_count(struct report *report, uint64_t n);
+struct str report_share(struct report *report, double share);
+/* Exact to the decimal: "82.9 %". */
+struct str report_percent(struct report *report, struct ratio share);
+struct str report_value(struct report *report, struct str unit, double value);
+struct str report_sha256(struct report *report, const struct sha256 *sum);
+struct str report_letters(struct report *report, unsigned letters);
+struct local report_local(const struct report *report, struct instant instant);
+struct str report_date(struct report *report, struct instant instant);
+struct str report_instant(struct report *report, struct instant instant);
+/* "from 2025-01-01 to 2025-12-31": the last day is included. */
+struct str report_period(struct report *report);
+/* "YYYY-MM-DD" as a day; INSTANT_MISSING for anything else. */
+struct local report_day(struct str text);
+
+/* --- figures --- */
+/* "SLA attainment (reported)" */
+struct str figure_title(struct report *report, const struct figure *figure);
+struct str figure_name(struct report *report, const struct figure *figure);
+const struct figure *figure_by_id(const struct report *report, struct str id);
+/* Ids of the questions that the figure is evidence for, with commas; missing: none. */
+struct str figure_questions(struct report *report, const struct figure *figure,
+                            struct str *ret_first);
+struct str reasons_text(struct report *report, const struct figure *figure);
+bool unit_is_duration(const struct figure *figure);
+
+/* --- answers --- */
+struct str why_text(struct report *report, const struct assessment *assessment);
+struct str gate_text(struct report *report, const struct gate_result *gate);
+/* References joined with "; "; the first that is a figure goes to *ret_figure. */
+struct str proofs_text(struct report *report, const struct assessment *assessment,
+                       struct str *ret_figure);
+void findings_collect(struct report *report);
+const struct finding *finding_of(const struct report *report,
+                                 const struct result_question *question);
+
+/* --- sheets --- */
+struct sheet_kind {
+    const char *id;
+    enum word name;
+    bool (*has_data)(const struct report *report);
+    void (*build)(struct report *report, struct sheet *sheet);
+};
+
+extern const struct sheet_kind *const sheet_kinds[]; /* in order, ends with NULL */
+
+/* Points of height that a text needs in a cell of so many characters. */
+double report_height(struct str text, double width);
+
+#endif

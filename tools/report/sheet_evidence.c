@@ -1,0 +1,113 @@
+#include "report/report_parts.h"
+
+static void add_columns(struct report *report, struct sheet *sheet)
+{
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, 10);
+    sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, 10);
+    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, 16);
+    sheet_column(sheet, "list", report_say(report, WORD_COL_LIST), CELL_TEXT, 14)->help =
+        report_say(report, WORD_HELP_SAMPLE);
+    sheet_column(sheet, "rank", report_say(report, WORD_COL_RANK), CELL_INTEGER, 6);
+    sheet_column(sheet, "case", report_say(report, WORD_COL_CASE), CELL_TEXT, 18);
+    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, 14);
+    sheet_column(sheet, "remark", report_say(report, WORD_COL_REMARK), CELL_TEXT, 28);
+    sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, 26);
+    sheet_column(sheet, "line", report_say(report, WORD_COL_LINE), CELL_INTEGER, 10);
+    sheet_column(sheet, "byte", report_say(report, WORD_COL_BYTE), CELL_INTEGER, 14)->help =
+        report_say(report, WORD_HELP_BYTE);
+    sheet_column(sheet, "sha256", report_say(report, WORD_COL_SHA256), CELL_TEXT, 34)->help =
+        report_say(report, WORD_HELP_SHA256);
+}
+
+struct list_of {
+    const struct figure *figure;
+    const struct citations *citations;
+    struct str name;
+    struct str remark; /* instead of the citation's own; may be missing */
+};
+
+static void add_citation(struct report *report, struct sheet *sheet, const struct list_of *list,
+                         size_t number)
+{
+    const struct citation *citation = &list->citations->list[number];
+    const struct evidence *evidence = report->evidence;
+    const struct accounting *source =
+        citation->source < evidence->source_count ? &evidence->sources[citation->source] : NULL;
+
+    sheet_row(sheet);
+    sheet_anchor(sheet, list->figure->id);
+    sheet_text(sheet, list->figure->id);
+    sheet_link(sheet, "metrics", list->figure->id);
+    sheet_text(sheet, list->figure->measure);
+    sheet_text(sheet, say_raw(list->figure->variant, report->lang));
+    sheet_text(sheet, list->name);
+    sheet_integer(sheet, number + 1);
+    sheet_text(sheet, citation->case_id);
+    sheet_value(sheet, list->figure->unit, citation->value);
+    sheet_text(sheet, list->remark.ptr ? list->remark : say_raw(citation->note, report->lang));
+    sheet_text(sheet, source ? source->identity.name : STR(""));
+    if (citation->line)
+        sheet_integer(sheet, citation->line);
+    else
+        sheet_blank(sheet);
+    sheet_integer(sheet, citation->offset);
+    sheet_text(sheet, source ? report_sha256(report, &source->identity.sha256) : STR(""));
+    sheet_style(sheet, STYLE_NOTE);
+}
+
+static void add_list(struct report *report, struct sheet *sheet, const struct figure *figure,
+                     enum word name, const struct citations *citations, struct str remark)
+{
+    struct list_of list = {figure, citations, report_say(report, name), remark};
+    size_t i;
+
+    for (i = 0; i < citations->count; i++)
+        add_citation(report, sheet, &list, i);
+}
+
+static void build(struct report *report, struct sheet *sheet)
+{
+    const struct evidence *evidence = report->evidence;
+    const struct str none = {NULL, 0};
+    size_t i;
+    size_t k;
+
+    add_columns(report, sheet);
+    for (i = 0; i < evidence->figure_count; i++) {
+        const struct figure *figure = &evidence->figures[i];
+
+        add_list(report, sheet, figure, WORD_LIST_WORST, &figure->worst, none);
+        add_list(report, sheet, figure, WORD_LIST_SAMPLE, &figure->sample, none);
+        for (k = 0; k < figure->difference_count; k++)
+            add_list(report, sheet, figure, WORD_LIST_LISTED, &figure->differences[k].first,
+                     say_raw(figure->differences[k].reason, report->lang));
+        for (k = 0; k < figure->excluded_count; k++)
+            add_list(report, sheet, figure, WORD_LIST_EXCLUDED, &figure->excluded[k].first,
+                     say_raw(figure->excluded[k].reason, report->lang));
+    }
+}
+
+static bool has_data(const struct report *report)
+{
+    const struct evidence *evidence = report->evidence;
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < evidence->figure_count; i++) {
+        const struct figure *figure = &evidence->figures[i];
+
+        if (figure->worst.count + figure->sample.count > 0)
+            return true;
+        for (k = 0; k < figure->difference_count; k++)
+            if (figure->differences[k].first.count > 0)
+                return true;
+        for (k = 0; k < figure->excluded_count; k++)
+            if (figure->excluded[k].first.count > 0)
+                return true;
+    }
+    return false;
+}
+
+extern const struct sheet_kind sheet_evidence;
+const struct sheet_kind sheet_evidence = {
+    .id = "evidence", .name = WORD_SHEET_EVIDENCE, .has_data = has_data, .build = build};
