@@ -9,6 +9,9 @@
 /* America/Argentina/Buenos_Aires */
 enum { LEVELS_MOST = 3, PATH_MOST = 4096 };
 
+/* How unlike a name is what was wanted; short names get no slips, they would fit anything. */
+enum { RANK_SAME, RANK_SAME_CITY, RANK_NONE = 50, SLIPS_FROM_BYTES = 5 };
+
 struct search {
     struct str wanted;
     struct str wanted_city;
@@ -33,26 +36,26 @@ static struct str city_of(struct str name)
     return name;
 }
 
-/* 0: the same but for capitals; 1: the same city; then by slips, which short names do not get. */
 static unsigned rank_of(const struct search *search, struct str name)
 {
     unsigned most = search->wanted.len < 8 ? 1 : 3;
+    unsigned slips;
 
     if (str_equal_nocase(name, search->wanted))
-        return 0;
+        return RANK_SAME;
     if (str_equal_nocase(city_of(name), search->wanted_city))
-        return 1;
-    if (search->wanted.len < 5)
-        return search->rank;
-    return 1 + str_distance(name, search->wanted, most) +
-           (str_distance(name, search->wanted, most) > most ? 100 : 0);
+        return RANK_SAME_CITY;
+    if (search->wanted.len < SLIPS_FROM_BYTES)
+        return RANK_NONE;
+    slips = str_distance(name, search->wanted, most);
+    return slips > most ? RANK_NONE : RANK_SAME_CITY + slips;
 }
 
 static void consider(struct search *search, struct str name)
 {
     unsigned rank = rank_of(search, name);
 
-    if (name.len > ZONE_NAME_MAX || rank > search->rank)
+    if (rank == RANK_NONE || rank > search->rank || name.len > ZONE_NAME_MAX)
         return;
     /* the order of a folder's entries must not show */
     if (rank == search->rank && str_compare(str_of(search->best.bytes), name) <= 0)
@@ -90,7 +93,6 @@ static void look_into(struct search *search, struct buf *path, size_t name_at, u
 
 bool zone_folder_nearest(struct str name, struct zone_name_text *ret_name)
 {
-    enum { RANK_NONE = 50 };
     struct search search = {.wanted = name, .wanted_city = city_of(name), .rank = RANK_NONE};
     char spaceless[ZONE_NAME_MAX + 1];
     struct buf path;
