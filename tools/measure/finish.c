@@ -108,29 +108,18 @@ static int64_t *gather(const struct finisher *f, size_t first, size_t end, bool 
 static bool fill_survival(const struct finisher *f, size_t first, size_t end,
                           const int64_t *sorted, size_t n, struct figure *figure)
 {
-    struct survival *values;
     int64_t *running;
     int64_t median;
     size_t running_count = 0;
-    size_t i;
 
     running = gather(f, first, end, true, &running_count);
-    values = mem_alloc(n + running_count, sizeof *values);
-    if (!running || !values) {
+    if (!running || !stat_sort_int64(running, running_count)) {
         mem_free(running);
-        mem_free(values);
         return false;
     }
-    for (i = 0; i < n; i++)
-        values[i] = (struct survival){sorted[i], true};
-    for (i = 0; i < running_count; i++)
-        values[n + i] = (struct survival){running[i], false};
-    if (running_count == 0)
-        figure->km_median = figure->quantiles[QUANTILE_P50];
-    else if (stat_km_median(values, n + running_count, &median))
+    if (stat_km_median(sorted, n, running, running_count, &median))
         figure->km_median = (double)median / scale_of(variant_of(f));
     mem_free(running);
-    mem_free(values);
     return true;
 }
 
