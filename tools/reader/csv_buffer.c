@@ -4,33 +4,34 @@
 
 #include "base/mem.h"
 
-void csv_buffer_open(struct csv_buffer *buffer, struct source *source, enum encoding encoding)
+void window_open(struct window *buffer, struct source *source, enum encoding encoding)
 {
     memset(buffer, 0, sizeof *buffer);
-    text_open(&buffer->text, source, encoding);
+    transcode_open(&buffer->text, source, encoding);
     buffer->line = 1;
 }
 
-void csv_buffer_close(struct csv_buffer *buffer)
+void window_close(struct window *buffer)
 {
-    text_close(&buffer->text);
+    transcode_close(&buffer->text);
     mem_free(buffer->carry);
     buffer->carry = NULL;
 }
 
-struct str csv_buffer_rest(const struct csv_buffer *buffer)
+struct str window_rest(const struct window *buffer)
 {
     return (struct str){buffer->data + buffer->at, buffer->len - buffer->at};
 }
 
-void csv_buffer_skip(struct csv_buffer *buffer, size_t len, uint64_t lines)
+void window_skip(struct window *buffer, size_t len, uint64_t lines)
 {
-    buffer->offset += text_stored_len(&buffer->text, (struct str){buffer->data + buffer->at, len});
+    buffer->offset +=
+        transcode_stored_len(&buffer->text, (struct str){buffer->data + buffer->at, len});
     buffer->line += lines;
     buffer->at += len;
 }
 
-static bool reserve(struct csv_buffer *buffer, size_t size)
+static bool reserve(struct window *buffer, size_t size)
 {
     char *larger;
     size_t wanted = buffer->carry_size < 4096 ? 4096 : buffer->carry_size;
@@ -49,7 +50,7 @@ static bool reserve(struct csv_buffer *buffer, size_t size)
 }
 
 /* Moves the unread rest to the front of the carry buffer, where it outlives the block. */
-static bool keep_rest(struct csv_buffer *buffer)
+static bool keep_rest(struct window *buffer)
 {
     size_t len = buffer->len - buffer->at;
     bool is_carry = buffer->data && buffer->data == buffer->carry;
@@ -66,7 +67,7 @@ static bool keep_rest(struct csv_buffer *buffer)
     return true;
 }
 
-enum status csv_buffer_load(struct csv_buffer *buffer, struct diag *diag)
+enum status window_load(struct window *buffer, struct diag *diag)
 {
     enum status status;
     char *block;
@@ -74,14 +75,14 @@ enum status csv_buffer_load(struct csv_buffer *buffer, struct diag *diag)
 
     if (!keep_rest(buffer))
         return diag_no_memory(diag);
-    status = text_next(&buffer->text, diag, &block, &len);
+    status = transcode_next(&buffer->text, diag, &block, &len);
     if (status == STATUS_END) {
         buffer->is_last = true;
         return STATUS_OK;
     }
     if (status != STATUS_OK)
         return status;
-    if (buffer->len <= TEXT_HEADROOM) {
+    if (buffer->len <= TRANSCODE_HEADROOM) {
         buffer->data = block - buffer->len;
         memcpy(buffer->data, buffer->carry, buffer->len);
     } else {

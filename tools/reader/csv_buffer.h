@@ -1,20 +1,20 @@
 /*
  * The text of a delimited file as one moving window that always holds whole records.
  *
- * Call: csv_buffer_open; csv_buffer_load when the records at hand are used up; look at text from
- *       `at`; csv_buffer_skip behind each record; csv_buffer_close.
- * Owns: the buffer; text stays where it is until the next csv_buffer_load.
- * Errors: as text_next.
+ * Call: window_open; window_load when the records at hand are used up; look at text from
+ *       `at`; window_skip behind each record; window_close.
+ * Owns: the buffer; text stays where it is until the next window_load.
+ * Errors: as transcode_next.
  * Units: bytes; `offset` is of the decompressed source, `line` counts from 1.
  * Threads: one buffer, one thread.
  */
 #ifndef CFAUDIT_READER_CSV_BUFFER_H
 #define CFAUDIT_READER_CSV_BUFFER_H
 
-#include "reader/text_stream.h"
+#include "reader/transcode.h"
 
-struct csv_buffer {
-    struct text text;
+struct window {
+    struct transcoder text;
     char *data; /* SOURCE_PAD readable bytes behind data + len */
     size_t len;
     size_t at;       /* the next record */
@@ -25,13 +25,13 @@ struct csv_buffer {
     size_t carry_size;
 };
 
-void csv_buffer_open(struct csv_buffer *buffer, struct source *source, enum encoding encoding);
-void csv_buffer_close(struct csv_buffer *buffer);
+void window_open(struct window *buffer, struct source *source, enum encoding encoding);
+void window_close(struct window *buffer);
 /* Puts the next block behind the unread rest. STATUS_OK with is_last set when there is none. */
-enum status csv_buffer_load(struct csv_buffer *buffer, struct diag *diag);
+enum status window_load(struct window *buffer, struct diag *diag);
 /* Passes over len bytes with that many line ends. */
-void csv_buffer_skip(struct csv_buffer *buffer, size_t len, uint64_t lines);
+void window_skip(struct window *buffer, size_t len, uint64_t lines);
 /* The unread text. */
-struct str csv_buffer_rest(const struct csv_buffer *buffer);
+struct str window_rest(const struct window *buffer);
 
 #endif

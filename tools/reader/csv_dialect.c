@@ -22,7 +22,7 @@ static const struct {
     const char *name;
 } delimiters[] = {{';', "semicolon"}, {',', "comma"}, {'\t', "tab"}, {'|', "bar"}};
 
-const char *csv_delimiter_name(char delimiter)
+const char *delimiter_name(char delimiter)
 {
     size_t i;
 
@@ -34,7 +34,7 @@ const char *csv_delimiter_name(char delimiter)
 
 /* --- line ends --- */
 
-static void find_line_ends(struct str sample, struct csv_dialect *dialect)
+static void find_line_ends(struct str sample, struct delimited_dialect *dialect)
 {
     size_t lf = 0;
     size_t crlf = 0;
@@ -61,13 +61,13 @@ static void find_line_ends(struct str sample, struct csv_dialect *dialect)
 
 /* --- the sep= line --- */
 
-static bool has_sep_line(struct str sample, struct csv_dialect *dialect)
+static bool has_sep_line(struct str sample, struct delimited_dialect *dialect)
 {
     size_t end;
 
     if (sample.len < 6 || !str_equal_nocase((struct str){sample.ptr, 4}, STR("sep=")))
         return false;
-    end = record_line_end(&dialect->syntax, sample, 4);
+    end = fields_line_end(&dialect->syntax, sample, 4);
     if (end == 0 || end > 7 || (end == 7 && sample.ptr[5] != '\r'))
         return false;
     dialect->syntax.delimiter = sample.ptr[4];
@@ -87,7 +87,7 @@ static bool is_wanted(const struct column_want *want, struct str name)
     return false;
 }
 
-static size_t count_named(struct str sample, const struct csv_cell *cells, size_t cell_count,
+static size_t count_named(struct str sample, const struct delimited_cell *cells, size_t cell_count,
                           const struct column_want *wants, size_t want_count)
 {
     size_t found = 0;
@@ -99,7 +99,7 @@ static size_t count_named(struct str sample, const struct csv_cell *cells, size_
         for (c = 0; c < cell_count; c++) {
             bool doubled;
             struct str cell = {sample.ptr + cells[c].start, cells[c].len};
-            struct str name = record_value(cell, &doubled);
+            struct str name = field_value(cell, &doubled);
 
             if (name.len && is_wanted(&wants[w], name))
                 break;
@@ -110,22 +110,22 @@ static size_t count_named(struct str sample, const struct csv_cell *cells, size_
 }
 
 /* Reads the sample as if the delimiter were the one of the score. */
-static void rate(struct str sample, bool is_last, char newline, struct csv_cell *cells,
+static void rate(struct str sample, bool is_last, char newline, struct delimited_cell *cells,
                  const struct column_want *wants, size_t want_count, struct score *score)
 {
-    struct csv_syntax syntax = {score->delimiter, newline};
+    struct delimited_syntax syntax = {score->delimiter, newline};
 
     while (sample.len && score->records < RECORDS) {
         bool is_header = score->columns == 0;
         struct record record;
         enum record_state state =
-            record_read(&syntax, sample, is_last, cells, is_header ? HEADER_CELLS : 0, &record);
+            fields_read(&syntax, sample, is_last, cells, is_header ? HEADER_CELLS : 0, &record);
         size_t end = record.end;
 
         if (state == RECORD_MORE)
             break;
         if (state != RECORD_OK) {
-            end = record_line_end(&syntax, sample, record.opening);
+            end = fields_line_end(&syntax, sample, record.opening);
             score->records++;
             if (is_header || end == 0)
                 break;
@@ -163,8 +163,8 @@ static bool is_clear(const struct score *a, const struct score *b)
 static enum status refuse(const struct score *a, const struct score *b, struct str source_name,
                           struct diag *diag)
 {
-    const char *first = csv_delimiter_name(a->delimiter);
-    const char *second = csv_delimiter_name(b->delimiter);
+    const char *first = delimiter_name(a->delimiter);
+    const char *second = delimiter_name(b->delimiter);
 
     diag_report(diag, RULE_CSV_DIALECT, (struct where){source_name, 1, 1, 0},
                 "%s gives %zu columns in %zu of %zu rows, %s gives %zu in %zu of %zu", first,
@@ -195,14 +195,13 @@ static enum status choose(const struct score *scores, size_t count, struct str s
     return STATUS_OK;
 }
 
-enum status csv_dialect_find(struct str sample, bool is_last, char asked,
-                             const struct column_want *wants, size_t want_count,
-                             struct str source_name, struct diag *diag,
-                             struct csv_dialect *ret_dialect)
+enum status dialect_find(struct str sample, bool is_last, char asked,
+                         const struct column_want *wants, size_t want_count, struct str source_name,
+                         struct diag *diag, struct delimited_dialect *ret_dialect)
 {
     struct score scores[ARRAY_LEN(delimiters)];
-    struct csv_dialect dialect = {{asked, '\n'}, 0, "LF"};
-    struct csv_cell *cells;
+    struct delimited_dialect dialect = {{asked, '\n'}, 0, "LF"};
+    struct delimited_cell *cells;
     enum status status;
     size_t i;
 

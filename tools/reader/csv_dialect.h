@@ -1,7 +1,7 @@
 /*
  * How a delimited file is written: delimiter, line ends, a `sep=` line.
  *
- * Call: csv_dialect_find on the first text of the file.
+ * Call: dialect_find on the first text of the file.
  * Owns: nothing.
  * Errors: STATUS_INVALID with csv-dialect when two delimiters fit about equally well.
  * Units: bytes.
@@ -16,18 +16,17 @@
 #include "reader/csv_record.h"
 #include "reader/reader.h"
 
-struct csv_dialect {
-    struct csv_syntax syntax;
+struct delimited_dialect {
+    struct delimited_syntax syntax;
     size_t skip;           /* bytes of the sep= line */
     const char *line_ends; /* "LF", "CRLF", "CR" */
 };
 
 /* asked: the delimiter of the options, or 0. is_last: the sample is the whole file. */
-enum status csv_dialect_find(struct str sample, bool is_last, char asked,
-                             const struct column_want *wants, size_t want_count,
-                             struct str source_name, struct diag *diag,
-                             struct csv_dialect *ret_dialect);
+enum status dialect_find(struct str sample, bool is_last, char asked,
+                         const struct column_want *wants, size_t want_count, struct str source_name,
+                         struct diag *diag, struct delimited_dialect *ret_dialect);
 /* "comma", "semicolon" ...; NULL for one without a name */
-const char *csv_delimiter_name(char delimiter);
+const char *delimiter_name(char delimiter);
 
 #endif

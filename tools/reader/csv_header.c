@@ -32,23 +32,23 @@ static struct str trim_name(struct str name)
 static struct str read_name(struct arena *arena, struct str cell)
 {
     bool has_doubled;
-    struct str value = record_value(cell, &has_doubled);
+    struct str value = field_value(cell, &has_doubled);
 
     if (has_doubled) {
         char *room = arena_bytes(arena, value.len);
 
         if (!room)
             return (struct str){NULL, 0};
-        value = (struct str){room, record_undouble(value, room)};
+        value = (struct str){room, field_undouble(value, room)};
     }
     return arena_str(arena, trim_name(value));
 }
 
-enum status csv_header_read(struct arena *arena, struct str text, const struct csv_cell *cells,
-                            size_t count, struct where where, struct diag *diag,
-                            struct csv_header *ret_header)
+enum status header_read(struct arena *arena, struct str text, const struct delimited_cell *cells,
+                        size_t count, struct where where, struct diag *diag,
+                        struct delimited_header *ret_header)
 {
-    struct csv_header header = {NULL, count};
+    struct delimited_header header = {NULL, count};
     size_t bad = utf8_valid_prefix(text);
     const char *zero = text.len ? memchr(text.ptr, '\0', text.len) : NULL;
     size_t i;
@@ -100,7 +100,7 @@ static uint32_t fold(struct index *index, struct str name, bool add)
     return intern_find(&index->names, (struct str){index->room, len});
 }
 
-static enum status index_columns(struct index *index, const struct csv_header *header,
+static enum status index_columns(struct index *index, const struct delimited_header *header,
                                  struct where where, struct diag *diag)
 {
     size_t i;
@@ -140,7 +140,7 @@ static void list_names(struct buf *buf, const struct str *names, size_t count)
         buf_printf(buf, " and %zu more", count - i);
 }
 
-static struct str nearest(const struct column_want *want, const struct csv_header *header)
+static struct str nearest(const struct column_want *want, const struct delimited_header *header)
 {
     struct str best = {NULL, 0};
     unsigned best_distance = 0;
@@ -162,7 +162,7 @@ static struct str nearest(const struct column_want *want, const struct csv_heade
     return best;
 }
 
-static enum status missing(const struct column_want *want, const struct csv_header *header,
+static enum status missing(const struct column_want *want, const struct delimited_header *header,
                            struct where where, struct diag *diag)
 {
     struct str near = nearest(want, header);
@@ -195,12 +195,12 @@ static size_t find_column(struct index *index, const struct column_want *want)
         if (id != INTERN_NONE)
             return index->columns[id];
     }
-    return CSV_NO_COLUMN;
+    return NO_COLUMN;
 }
 
-enum status csv_header_match(const struct csv_header *header, const struct column_want *wants,
-                             size_t want_count, struct where where, struct diag *diag,
-                             size_t *ret_columns, bool *ret_found)
+enum status header_match(const struct delimited_header *header, const struct column_want *wants,
+                         size_t want_count, struct where where, struct diag *diag,
+                         size_t *ret_columns, bool *ret_found)
 {
     struct index index = {.columns = NULL, .room = NULL, .room_size = 256};
     enum status status;
@@ -210,7 +210,7 @@ enum status csv_header_match(const struct csv_header *header, const struct colum
     status = index_columns(&index, header, where, diag);
     for (w = 0; w < want_count && status == STATUS_OK; w++) {
         ret_columns[w] = find_column(&index, &wants[w]);
-        ret_found[w] = ret_columns[w] != CSV_NO_COLUMN;
+        ret_found[w] = ret_columns[w] != NO_COLUMN;
         if (!ret_found[w] && wants[w].required)
             status = missing(&wants[w], header, where, diag);
     }

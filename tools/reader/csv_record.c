@@ -5,7 +5,7 @@
 #include "base/limits.h"
 
 struct walk {
-    const struct csv_syntax *syntax;
+    const struct delimited_syntax *syntax;
     struct str bytes;
     bool is_last;
     size_t at;
@@ -91,7 +91,7 @@ static enum record_state walk_quoted(struct walk *walk)
 }
 
 /* At a line end or the end of the data: a CR before an LF belongs to the line end. */
-static void end_record(struct walk *walk, size_t last_start, struct csv_cell *last)
+static void end_record(struct walk *walk, size_t last_start, struct delimited_cell *last)
 {
     struct record *record = walk->record;
     size_t text_end = walk->at;
@@ -107,15 +107,16 @@ static void end_record(struct walk *walk, size_t last_start, struct csv_cell *la
         last->len = text_end - last->start;
 }
 
-enum record_state record_read(const struct csv_syntax *syntax, struct str bytes, bool is_last,
-                              struct csv_cell *cells, size_t cell_max, struct record *ret_record)
+enum record_state fields_read(const struct delimited_syntax *syntax, struct str bytes, bool is_last,
+                              struct delimited_cell *cells, size_t cell_max,
+                              struct record *ret_record)
 {
     struct walk walk = {syntax, bytes, is_last, 0, ret_record};
 
     memset(ret_record, 0, sizeof *ret_record);
     for (;;) {
         size_t start = walk.at;
-        struct csv_cell *cell = NULL;
+        struct delimited_cell *cell = NULL;
         enum record_state state;
 
         ret_record->opening = start;
@@ -127,7 +128,7 @@ enum record_state record_read(const struct csv_syntax *syntax, struct str bytes,
             return state;
         if (ret_record->cell_count < cell_max) {
             cell = &cells[ret_record->cell_count];
-            *cell = (struct csv_cell){start, walk.at - start};
+            *cell = (struct delimited_cell){start, walk.at - start};
         }
         ret_record->cell_count++;
         if (walk.at == bytes.len || bytes.ptr[walk.at] == syntax->newline) {
@@ -138,7 +139,7 @@ enum record_state record_read(const struct csv_syntax *syntax, struct str bytes,
     }
 }
 
-size_t record_line_end(const struct csv_syntax *syntax, struct str bytes, size_t from)
+size_t fields_line_end(const struct delimited_syntax *syntax, struct str bytes, size_t from)
 {
     const char *end =
         from < bytes.len ? memchr(bytes.ptr + from, syntax->newline, bytes.len - from) : NULL;
@@ -146,7 +147,7 @@ size_t record_line_end(const struct csv_syntax *syntax, struct str bytes, size_t
     return end ? (size_t)(end - bytes.ptr) + 1 : 0;
 }
 
-struct str record_value(struct str cell, bool *ret_has_doubled)
+struct str field_value(struct str cell, bool *ret_has_doubled)
 {
     *ret_has_doubled = false;
     if (cell.len < 2 || cell.ptr[0] != '"')
@@ -157,7 +158,7 @@ struct str record_value(struct str cell, bool *ret_has_doubled)
     return cell;
 }
 
-size_t record_undouble(struct str value, char *room)
+size_t field_undouble(struct str value, char *room)
 {
     size_t len = 0;
     size_t i;

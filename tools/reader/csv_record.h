@@ -2,7 +2,7 @@
  * One record of delimited text, byte by byte: the reference for the fast scan, and the one that
  * explains what is wrong.
  *
- * Call: record_read at the start of a record.
+ * Call: fields_read at the start of a record.
  * Owns: nothing; offsets are into the bytes given.
  * Errors: values of enum record_state.
  * Units: bytes from the start of the bytes given.
@@ -16,12 +16,12 @@
 
 #include "base/str.h"
 
-struct csv_syntax {
+struct delimited_syntax {
     char delimiter;
     char newline; /* '\n' (a CR before it is dropped) or '\r' */
 };
 
-struct csv_cell {
+struct delimited_cell {
     size_t start; /* with its quotes, if any */
     size_t len;
 };
@@ -46,13 +46,14 @@ struct record {
 };
 
 /* is_last: no bytes follow. Fills at most cell_max cells. */
-enum record_state record_read(const struct csv_syntax *syntax, struct str bytes, bool is_last,
-                              struct csv_cell *cells, size_t cell_max, struct record *ret_record);
+enum record_state fields_read(const struct delimited_syntax *syntax, struct str bytes, bool is_last,
+                              struct delimited_cell *cells, size_t cell_max,
+                              struct record *ret_record);
 /* Behind the line end at or after `from`; 0 when there is none. */
-size_t record_line_end(const struct csv_syntax *syntax, struct str bytes, size_t from);
+size_t fields_line_end(const struct delimited_syntax *syntax, struct str bytes, size_t from);
 /* The value of a cell: without its quotes; has_doubled tells whether `""` is to become `"`. */
-struct str record_value(struct str cell, bool *ret_has_doubled);
+struct str field_value(struct str cell, bool *ret_has_doubled);
 /* Writes the value with doubled quotes made single; returns its length. */
-size_t record_undouble(struct str value, char *room);
+size_t field_undouble(struct str value, char *room);
 
 #endif

@@ -20,14 +20,14 @@ struct csv {
     struct str source_name;
     struct source *source;
     struct arena arena; /* names of the columns */
-    struct csv_buffer buffer;
-    struct csv_syntax syntax;
+    struct window buffer;
+    struct delimited_syntax syntax;
     const char *line_ends;
     char dialect[80];
     size_t width;    /* columns of the table */
     size_t wanted;   /* columns wanted */
     size_t *columns; /* of the table, by want */
-    struct csv_cell *cells;
+    struct delimited_cell *cells;
     bool is_empty; /* no header: no rows */
     bool skipping; /* the rest of a rejected line is passed over */
     char *scratch; /* cells whose doubled quotes were made single, of this batch */
@@ -44,7 +44,7 @@ struct csv {
 /* The place of the byte `at` of the record at the front of the buffer. */
 static struct where place(const struct csv *csv, size_t at)
 {
-    const struct csv_buffer *buffer = &csv->buffer;
+    const struct window *buffer = &csv->buffer;
     struct str before = {buffer->data + buffer->at, at};
     struct where where = {csv->source_name, buffer->line, 0, 0};
     size_t line_start = 0;
@@ -56,7 +56,7 @@ static struct where place(const struct csv *csv, size_t at)
             line_start = i + 1;
         }
     where.column = 1 + utf8_characters((struct str){before.ptr + line_start, at - line_start});
-    where.offset = buffer->offset + text_stored_len(&buffer->text, before);
+    where.offset = buffer->offset + transcode_stored_len(&buffer->text, before);
     return where;
 }
 
@@ -87,8 +87,8 @@ static void reject_ragged(struct csv *csv, size_t found, size_t at)
 /* A fault of quotes or size: only the line where the cell opens is lost. */
 static void reject_fault(struct csv *csv, enum record_state state, const struct record *record)
 {
-    struct str rest = csv_buffer_rest(&csv->buffer);
-    size_t end = record_line_end(&csv->syntax, rest, record->opening);
+    struct str rest = window_rest(&csv->buffer);
+    size_t end = fields_line_end(&csv->syntax, rest, record->opening);
     struct where opening = place(csv, record->opening);
     uint64_t before = csv->buffer.line;
     char text[100];
@@ -112,9 +112,9 @@ static void reject_fault(struct csv *csv, enum record_state state, const struct 
     }
     if (end == 0) {
         csv->skipping = true;
-        csv_buffer_skip(&csv->buffer, rest.len, opening.line - before);
+        window_skip(&csv->buffer, rest.len, opening.line - before);
     } else {
-        csv_buffer_skip(&csv->buffer, end, opening.line - before + 1);
+        window_skip(&csv->buffer, end, opening.line - before + 1);
     }
 }
 
@@ -131,11 +131,11 @@ static void reject_long(struct csv *csv)
 /* Passes over the rest of a line; false when it does not end in what is at hand. */
 static bool skip_line(struct csv *csv)
 {
-    struct str rest = csv_buffer_rest(&csv->buffer);
-    size_t end = record_line_end(&csv->syntax, rest, 0);
+    struct str rest = window_rest(&csv->buffer);
+    size_t end = fields_line_end(&csv->syntax, rest, 0);
 
     csv->skipping = end == 0;
-    csv_buffer_skip(&csv->buffer, end ? end : rest.len, end ? 1 : 0);
+    window_skip(&csv->buffer, end ? end : rest.len, end ? 1 : 0);
     return end != 0;
 }
 
@@ -167,7 +167,7 @@ static bool reject_bytes(struct csv *csv, struct str text)
             char detail[60];
 
             snprintf(detail, sizeof detail, "byte %02X in %s text", (unsigned char)text.ptr[at],
-                     text_encoding_name(&csv->buffer.text));
+                     transcode_encoding_name(&csv->buffer.text));
             reject(csv, RULE_CSV_ENCODING, at, detail);
             return true;
         }
@@ -191,7 +191,7 @@ static bool undouble(struct csv *csv, struct str value, struct str *ret_cell)
         csv->scratch_size = csv->buffer.len;
     }
     room = csv->scratch + csv->scratch_len;
-    *ret_cell = (struct str){room, record_undouble(value, room)};
+    *ret_cell = (struct str){room, field_undouble(value, room)};
     csv->scratch_len += ret_cell->len;
     return true;
 }
@@ -200,7 +200,7 @@ static bool put_cell(struct csv *csv, struct str cell, struct str *ret_cell)
 {
     bool has_doubled;
 
-    *ret_cell = record_value(cell, &has_doubled);
+    *ret_cell = field_value(cell, &has_doubled);
     return !has_doubled || undouble(csv, *ret_cell, ret_cell);
 }
 
@@ -229,7 +229,7 @@ static bool take_record(struct csv *csv, const struct record *record, struct row
         size_t column = csv->columns[w];
         struct str cell = {NULL, 0};
 
-        if (column != CSV_NO_COLUMN) {
+        if (column != NO_COLUMN) {
             cell = (struct str){text.ptr + csv->cells[column].start, csv->cells[column].len};
             if (!put_cell(csv, cell, &cell))
                 return false;
@@ -244,7 +244,7 @@ static bool take_record(struct csv *csv, const struct record *record, struct row
 
 static void name_dialect(struct csv *csv)
 {
-    const char *name = csv_delimiter_name(csv->syntax.delimiter);
+    const char *name = delimiter_name(csv->syntax.delimiter);
     char own[8];
     int len;
 
@@ -253,14 +253,14 @@ static void name_dialect(struct csv *csv)
                    csv->width < 2 ? "one column"
                    : name         ? name
                                   : own,
-                   text_encoding_name(&csv->buffer.text),
+                   transcode_encoding_name(&csv->buffer.text),
                    csv->buffer.text.has_bom ? " with byte order mark" : "", csv->line_ends);
     csv->base.dialect = (struct str){csv->dialect, len > 0 ? (size_t)len : 0};
 }
 
 static enum status load(struct csv *csv)
 {
-    enum status status = csv_buffer_load(&csv->buffer, csv->diag);
+    enum status status = window_load(&csv->buffer, csv->diag);
 
     name_dialect(csv); /* the encoding may only be known now */
     return status;
@@ -269,8 +269,8 @@ static enum status load(struct csv *csv)
 /* One record from what is at hand. *ret_more: it needs more text. */
 static enum status step(struct csv *csv, struct row_batch *batch, bool *ret_more)
 {
-    struct csv_buffer *buffer = &csv->buffer;
-    struct str rest = csv_buffer_rest(buffer);
+    struct window *buffer = &csv->buffer;
+    struct str rest = window_rest(buffer);
     enum record_state state;
     struct record record;
 
@@ -279,12 +279,12 @@ static enum status step(struct csv *csv, struct row_batch *batch, bool *ret_more
         *ret_more = rest.len == 0 || !skip_line(csv);
         return STATUS_OK;
     }
-    state = record_read(&csv->syntax, rest, buffer->is_last, csv->cells, csv->width + 1, &record);
+    state = fields_read(&csv->syntax, rest, buffer->is_last, csv->cells, csv->width + 1, &record);
     if (state == RECORD_UNCLOSED && source_is_truncated(csv->source)) {
         /* the quote would have been closed in what is missing */
         csv->base.counts.read++;
         reject(csv, RULE_CSV_CUT, 0, NULL);
-        csv_buffer_skip(buffer, rest.len, 0);
+        window_skip(buffer, rest.len, 0);
     } else if (state == RECORD_MORE && rest.len > RECORD_BYTES) {
         reject_long(csv);
     } else if (state == RECORD_MORE) {
@@ -294,12 +294,12 @@ static enum status step(struct csv *csv, struct row_batch *batch, bool *ret_more
     } else {
         if (!take_record(csv, &record, batch))
             return diag_no_memory(csv->diag);
-        csv_buffer_skip(buffer, record.end, record.lines);
+        window_skip(buffer, record.end, record.lines);
     }
     return STATUS_OK;
 }
 
-static enum status csv_next(struct rowset *rowset, struct row_batch *ret_batch)
+static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_batch)
 {
     struct csv *csv = (struct csv *)rowset;
     struct row_batch batch = {0,
@@ -341,7 +341,7 @@ static enum status load_sample(struct csv *csv)
 
     enough = enough < 256 ? 256 : enough > SAMPLE ? SAMPLE : enough;
     while (status == STATUS_OK && !csv->buffer.is_last && csv->buffer.len < enough)
-        status = csv_buffer_load(&csv->buffer, csv->diag);
+        status = window_load(&csv->buffer, csv->diag);
     return status;
 }
 
@@ -360,23 +360,23 @@ static enum status header_fault(struct csv *csv, enum record_state state,
 static enum status find_header(struct csv *csv, struct record *ret_record)
 {
     for (;;) {
-        struct str rest = csv_buffer_rest(&csv->buffer);
+        struct str rest = window_rest(&csv->buffer);
         enum record_state state;
         enum status status;
 
         if (rest.len == 0 && csv->buffer.is_last)
             return STATUS_END;
-        state = record_read(&csv->syntax, rest, csv->buffer.is_last, csv->cells, LIMIT_COLUMNS,
+        state = fields_read(&csv->syntax, rest, csv->buffer.is_last, csv->cells, LIMIT_COLUMNS,
                             ret_record);
         if (state == RECORD_OK && (ret_record->text_end || ret_record->cell_count > 1))
             return STATUS_OK;
         if (state == RECORD_OK) {
-            csv_buffer_skip(&csv->buffer, ret_record->end, ret_record->lines);
+            window_skip(&csv->buffer, ret_record->end, ret_record->lines);
             continue;
         }
         if (state != RECORD_MORE || rest.len > RECORD_BYTES)
             return header_fault(csv, state, ret_record);
-        status = csv_buffer_load(&csv->buffer, csv->diag);
+        status = window_load(&csv->buffer, csv->diag);
         if (status != STATUS_OK)
             return status;
     }
@@ -384,7 +384,7 @@ static enum status find_header(struct csv *csv, struct record *ret_record)
 
 static enum status read_header(struct csv *csv, const struct column_want *wants, size_t want_count)
 {
-    struct csv_header header;
+    struct delimited_header header;
     struct record record;
     enum status status;
     struct where where;
@@ -403,16 +403,16 @@ static enum status read_header(struct csv *csv, const struct column_want *wants,
         return status;
     where = place(csv, 0);
     text = (struct str){csv->buffer.data + csv->buffer.at, record.text_end};
-    status = csv_header_read(&csv->arena, text, csv->cells, record.cell_count, where, csv->diag,
-                             &header);
+    status =
+        header_read(&csv->arena, text, csv->cells, record.cell_count, where, csv->diag, &header);
     if (status != STATUS_OK)
         return status;
-    csv_buffer_skip(&csv->buffer, record.end, record.lines);
+    window_skip(&csv->buffer, record.end, record.lines);
     csv->width = header.count;
     csv->base.columns = header.names;
     csv->base.column_count = header.count;
-    return csv_header_match(&header, wants, want_count, where, csv->diag, csv->columns,
-                            csv->base.found);
+    return header_match(&header, wants, want_count, where, csv->diag, csv->columns,
+                        csv->base.found);
 }
 
 static enum status allocate(struct csv *csv, size_t want_count)
@@ -432,7 +432,7 @@ static enum status start(struct csv *csv, const struct reader_options *options,
                          const struct column_want *wants, size_t want_count)
 {
     const struct file_kind *kind;
-    struct csv_dialect dialect;
+    struct delimited_dialect dialect;
     enum status status;
     struct str sample;
     struct str head;
@@ -440,7 +440,7 @@ static enum status start(struct csv *csv, const struct reader_options *options,
     status = allocate(csv, want_count);
     if (status != STATUS_OK)
         return status;
-    status = text_head(&csv->buffer.text, csv->diag, &head);
+    status = transcode_head(&csv->buffer.text, csv->diag, &head);
     if (status != STATUS_OK)
         return status;
     kind = file_kind_find(head);
@@ -450,25 +450,25 @@ static enum status start(struct csv *csv, const struct reader_options *options,
     status = load_sample(csv);
     if (status != STATUS_OK)
         return status;
-    sample = csv_buffer_rest(&csv->buffer);
-    status = csv_dialect_find((struct str){sample.ptr, sample.len < SAMPLE ? sample.len : SAMPLE},
-                              csv->buffer.is_last && sample.len <= SAMPLE, options->delimiter,
-                              wants, want_count, csv->source_name, csv->diag, &dialect);
+    sample = window_rest(&csv->buffer);
+    status = dialect_find((struct str){sample.ptr, sample.len < SAMPLE ? sample.len : SAMPLE},
+                          csv->buffer.is_last && sample.len <= SAMPLE, options->delimiter, wants,
+                          want_count, csv->source_name, csv->diag, &dialect);
     if (status != STATUS_OK)
         return status;
     csv->syntax = dialect.syntax;
     csv->line_ends = dialect.line_ends;
-    csv_buffer_skip(&csv->buffer, dialect.skip, dialect.skip ? 1 : 0);
+    window_skip(&csv->buffer, dialect.skip, dialect.skip ? 1 : 0);
     status = read_header(csv, wants, want_count);
     name_dialect(csv);
     return status;
 }
 
-static void csv_close(struct rowset *rowset)
+static void delimited_close(struct rowset *rowset)
 {
     struct csv *csv = (struct csv *)rowset;
 
-    csv_buffer_close(&csv->buffer);
+    window_close(&csv->buffer);
     arena_done(&csv->arena);
     mem_free(csv->columns);
     mem_free(csv->base.found);
@@ -478,9 +478,9 @@ static void csv_close(struct rowset *rowset)
     mem_free(csv);
 }
 
-static enum status csv_open(struct source *source, const struct reader_options *options,
-                            const struct column_want *wants, size_t want_count, struct diag *diag,
-                            struct rowset **ret_rowset)
+static enum status delimited_open(struct source *source, const struct reader_options *options,
+                                  const struct column_want *wants, size_t want_count,
+                                  struct diag *diag, struct rowset **ret_rowset)
 {
     struct csv *csv = mem_alloc(1, sizeof *csv);
     enum status status;
@@ -492,10 +492,10 @@ static enum status csv_open(struct source *source, const struct reader_options *
     csv->source = source;
     csv->source_name = source_name(source);
     arena_init(&csv->arena);
-    csv_buffer_open(&csv->buffer, source, options->encoding);
+    window_open(&csv->buffer, source, options->encoding);
     status = start(csv, options, wants, want_count);
     if (status != STATUS_OK) {
-        csv_close(&csv->base);
+        delimited_close(&csv->base);
         return status;
     }
     *ret_rowset = &csv->base;
@@ -503,15 +503,15 @@ static enum status csv_open(struct source *source, const struct reader_options *
 }
 
 /* Any text may be delimited: one verified byte, so that every real signature wins. */
-static unsigned csv_bid(struct str head)
+static unsigned delimited_bid(struct str head)
 {
     return head.len == 0 || file_kind_find(head) ? 0 : 8;
 }
 
 const struct reader_kind reader_delimited = {
     .name = "delimited",
-    .bid = csv_bid,
-    .open = csv_open,
-    .next = csv_next,
-    .close = csv_close,
+    .bid = delimited_bid,
+    .open = delimited_open,
+    .next = delimited_next,
+    .close = delimited_close,
 };

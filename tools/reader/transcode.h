@@ -1,10 +1,10 @@
 /*
  * The bytes of a source as UTF-8 text, whatever their encoding.
  *
- * Call: text_open; text_next until STATUS_END; text_close.
+ * Call: transcode_open; transcode_next until STATUS_END; transcode_close.
  * Owns: the caller owns the stream, which borrows the source; a block lives until the next call.
  * Errors: as source_next; text-encoding when the evidence for two encodings is close, or turns.
- * Units: bytes. text_stored_len turns lengths of the text into lengths of the source.
+ * Units: bytes. transcode_stored_len turns lengths of the text into lengths of the source.
  * The encoding is taken from a byte order mark, else from the pattern of zero bytes, else from
  * the first block that is not plain ASCII: valid UTF-8, or windows-1252. In the UTF-8 text of a
  * single-byte or UTF-16 source, a byte or unit that has no meaning becomes the byte FF, which is
@@ -13,15 +13,15 @@
  *         ISO/IEC 8859-15, RFC 3629, RFC 2781.
  * Threads: one stream, one thread.
  */
-#ifndef CFAUDIT_READER_TEXT_STREAM_H
-#define CFAUDIT_READER_TEXT_STREAM_H
+#ifndef CFAUDIT_READER_TRANSCODE_H
+#define CFAUDIT_READER_TRANSCODE_H
 
 #include "reader/reader.h"
 
 /* Bytes before a block that the caller may write to. */
-enum { TEXT_HEADROOM = SOURCE_HEADROOM - 16 };
+enum { TRANSCODE_HEADROOM = SOURCE_HEADROOM - 16 };
 
-struct text {
+struct transcoder {
     struct source *source;
     enum encoding encoding; /* ENCODING_DETECT: only ASCII so far */
     bool has_bom;
@@ -40,18 +40,19 @@ struct text {
     uint64_t invalid; /* bytes that are not */
 };
 
-void text_open(struct text *text, struct source *source, enum encoding encoding);
-void text_close(struct text *text);
+void transcode_open(struct transcoder *text, struct source *source, enum encoding encoding);
+void transcode_close(struct transcoder *text);
 /*
  * The raw first bytes (at least 256, usually 64 KiB, unless the source is shorter), for a look at
- * what kind of file it is. Before the first text_next.
+ * what kind of file it is. Before the first transcode_next.
  */
-enum status text_head(struct text *text, struct diag *diag, struct str *ret_head);
+enum status transcode_head(struct transcoder *text, struct diag *diag, struct str *ret_head);
 /* Writable only where the headroom is; *ret_block may be converted or the source's own. */
-enum status text_next(struct text *text, struct diag *diag, char **ret_block, size_t *ret_len);
+enum status transcode_next(struct transcoder *text, struct diag *diag, char **ret_block,
+                           size_t *ret_len);
 /* Bytes of the source that this piece of the text (whole characters) stands for. */
-uint64_t text_stored_len(const struct text *text, struct str piece);
+uint64_t transcode_stored_len(const struct transcoder *text, struct str piece);
 /* "UTF-8", "windows-1252" */
-const char *text_encoding_name(const struct text *text);
+const char *transcode_encoding_name(const struct transcoder *text);
 
 #endif

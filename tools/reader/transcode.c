@@ -1,4 +1,4 @@
-#include "reader/text_stream.h"
+#include "reader/transcode.h"
 
 #include <string.h>
 
@@ -14,21 +14,21 @@ static const uint16_t windows_1252[32] = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
-void text_open(struct text *text, struct source *source, enum encoding encoding)
+void transcode_open(struct transcoder *text, struct source *source, enum encoding encoding)
 {
     memset(text, 0, sizeof *text);
     text->source = source;
     text->encoding = encoding;
 }
 
-void text_close(struct text *text)
+void transcode_close(struct transcoder *text)
 {
     mem_free(text->window);
     mem_free(text->room);
     text->window = text->room = NULL;
 }
 
-const char *text_encoding_name(const struct text *text)
+const char *transcode_encoding_name(const struct transcoder *text)
 {
     static const char *const names[] = {
         [ENCODING_DETECT] = "UTF-8",      [ENCODING_UTF8] = "UTF-8",
@@ -41,7 +41,7 @@ const char *text_encoding_name(const struct text *text)
 
 /* --- raw bytes --- */
 
-static enum status next_raw(struct text *text, struct diag *diag, struct str *ret_raw)
+static enum status next_raw(struct transcoder *text, struct diag *diag, struct str *ret_raw)
 {
     enum status status;
     char *block;
@@ -62,7 +62,7 @@ static enum status next_raw(struct text *text, struct diag *diag, struct str *re
 }
 
 /* Joins blocks until there is enough to judge by; a normal block is enough by itself. */
-static enum status gather(struct text *text, struct diag *diag)
+static enum status gather(struct transcoder *text, struct diag *diag)
 {
     size_t enough = source_block_size(text->source) / 16;
     struct str raw = {"", 0};
@@ -89,7 +89,7 @@ static enum status gather(struct text *text, struct diag *diag)
 
 /* --- which encoding --- */
 
-static void skip_bom(struct text *text, size_t len)
+static void skip_bom(struct transcoder *text, size_t len)
 {
     text->first.ptr += len;
     text->first.len -= len;
@@ -98,7 +98,7 @@ static void skip_bom(struct text *text, size_t len)
 }
 
 /* UTF-16 without a mark: text in a Latin script has zero bytes at every second place. */
-static void detect_zeros(struct text *text)
+static void detect_zeros(struct transcoder *text)
 {
     struct str head = text->first;
     size_t at[2] = {0, 0};
@@ -118,7 +118,7 @@ static void detect_zeros(struct text *text)
     }
 }
 
-static void detect_start(struct text *text)
+static void detect_start(struct transcoder *text)
 {
     enum encoding asked = text->encoding;
 
@@ -140,7 +140,7 @@ static void detect_start(struct text *text)
     }
 }
 
-static enum status prime(struct text *text, struct diag *diag)
+static enum status prime(struct transcoder *text, struct diag *diag)
 {
     enum status status = gather(text, diag);
 
@@ -148,7 +148,7 @@ static enum status prime(struct text *text, struct diag *diag)
     return status;
 }
 
-enum status text_head(struct text *text, struct diag *diag, struct str *ret_head)
+enum status transcode_head(struct transcoder *text, struct diag *diag, struct str *ret_head)
 {
     enum status status = prime(text, diag);
 
@@ -159,7 +159,7 @@ enum status text_head(struct text *text, struct diag *diag, struct str *ret_head
     return STATUS_OK;
 }
 
-static enum status doubtful(struct text *text, const char *what, struct diag *diag)
+static enum status doubtful(struct transcoder *text, const char *what, struct diag *diag)
 {
     diag_report(diag, RULE_TEXT_ENCODING, (struct where){source_name(text->source), 0, 0, 0},
                 "%s (%llu characters are valid UTF-8, %llu bytes are not)", what,
@@ -172,7 +172,8 @@ static enum status doubtful(struct text *text, const char *what, struct diag *di
  * Plain ASCII decides nothing and is the same in both. The first block with more than that does,
  * ten to one; a character cut by its end waits for the next block.
  */
-static enum status detect_later(struct text *text, struct str raw, bool is_last, struct diag *diag)
+static enum status detect_later(struct transcoder *text, struct str raw, bool is_last,
+                                struct diag *diag)
 {
     struct utf8_census census = utf8_count(raw);
 
@@ -190,7 +191,7 @@ static enum status detect_later(struct text *text, struct str raw, bool is_last,
 }
 
 /* The first block looked like windows-1252: does the rest agree? */
-static enum status watch(struct text *text, struct str raw, struct diag *diag)
+static enum status watch(struct transcoder *text, struct str raw, struct diag *diag)
 {
     struct utf8_census census = utf8_count(raw);
 
@@ -203,7 +204,7 @@ static enum status watch(struct text *text, struct str raw, struct diag *diag)
 
 /* --- conversion --- */
 
-static bool make_room(struct text *text, size_t size)
+static bool make_room(struct transcoder *text, size_t size)
 {
     if (text->room_size >= size)
         return true;
@@ -257,7 +258,7 @@ static uint32_t latin9(unsigned char byte)
     }
 }
 
-static size_t convert_bytes(const struct text *text, struct str raw, char *to)
+static size_t convert_bytes(const struct transcoder *text, struct str raw, char *to)
 {
     char *start = to;
     size_t i;
@@ -278,7 +279,7 @@ static size_t convert_bytes(const struct text *text, struct str raw, char *to)
     return (size_t)(to - start);
 }
 
-static uint32_t unit_at(const struct text *text, const char *p)
+static uint32_t unit_at(const struct transcoder *text, const char *p)
 {
     const unsigned char *bytes = (const unsigned char *)p;
 
@@ -287,7 +288,7 @@ static uint32_t unit_at(const struct text *text, const char *p)
 }
 
 /* Converts whole characters; what the block cuts off is held for the next one. */
-static size_t convert_units(struct text *text, struct str raw, bool is_last, char *to)
+static size_t convert_units(struct transcoder *text, struct str raw, bool is_last, char *to)
 {
     char *start = to;
     size_t i = 0;
@@ -325,7 +326,7 @@ static size_t convert_units(struct text *text, struct str raw, bool is_last, cha
 /* --- blocks --- */
 
 /* The held bytes go in front of the block: into its headroom. */
-static void put_held(struct text *text, struct str *raw)
+static void put_held(struct transcoder *text, struct str *raw)
 {
     if (text->held_len) {
         char *front = (char *)(uintptr_t)raw->ptr - text->held_len;
@@ -337,7 +338,7 @@ static void put_held(struct text *text, struct str *raw)
     }
 }
 
-static enum status convert(struct text *text, struct str raw, bool is_last, struct diag *diag,
+static enum status convert(struct transcoder *text, struct str raw, bool is_last, struct diag *diag,
                            char **ret_block, size_t *ret_len)
 {
     char *to;
@@ -353,8 +354,8 @@ static enum status convert(struct text *text, struct str raw, bool is_last, stru
 }
 
 /* One block of text, perhaps empty. */
-static enum status take_block(struct text *text, struct str raw, bool is_last, struct diag *diag,
-                              char **ret_block, size_t *ret_len)
+static enum status take_block(struct transcoder *text, struct str raw, bool is_last,
+                              struct diag *diag, char **ret_block, size_t *ret_len)
 {
     enum status status = STATUS_OK;
 
@@ -377,7 +378,8 @@ static enum status take_block(struct text *text, struct str raw, bool is_last, s
     return STATUS_OK;
 }
 
-enum status text_next(struct text *text, struct diag *diag, char **ret_block, size_t *ret_len)
+enum status transcode_next(struct transcoder *text, struct diag *diag, char **ret_block,
+                           size_t *ret_len)
 {
     enum status status = STATUS_OK;
 
@@ -407,7 +409,7 @@ enum status text_next(struct text *text, struct diag *diag, char **ret_block, si
     return status;
 }
 
-uint64_t text_stored_len(const struct text *text, struct str piece)
+uint64_t transcode_stored_len(const struct transcoder *text, struct str piece)
 {
     uint64_t leads = 0;
     uint64_t pairs = 0;
