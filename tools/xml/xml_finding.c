@@ -63,13 +63,18 @@ const char *finding_nearest(const struct xml_model_list *list, const char *attri
                             struct str wrong)
 {
     const char *names[XML_MODEL_NAMES + 1];
+    const char *nearest;
     size_t i;
 
     /* attribute values of a document end with a zero byte */
     for (i = 0; i < list->count; i++)
         names[i] = xml_attr(list->list[i], attribute).ptr;
     names[i] = NULL;
-    return str_nearest(wrong, names);
+    nearest = str_nearest(wrong, names);
+    /* any two short words are near each other */
+    if (nearest && wrong.len < 3 && !str_equal_nocase(wrong, str_of(nearest)))
+        nearest = NULL;
+    return nearest;
 }
 
 struct str finding_value(struct str value)
@@ -139,15 +144,15 @@ static void report_stray_text(const struct finding_context *context)
               (const char *)context->finding->element->name);
 }
 
-/* Codes without a translation: the checker's words without its namespace braces. */
+/* Codes without a translation: the checker's words without namespaces in braces. */
 static void report_other(const struct finding_context *context)
 {
-    static const char brace[] = "{urn:cfaudit:1}";
     struct xml_message message = xml_message_of(context->finding->message.ptr);
-    char *at;
+    char *open;
+    char *close;
 
-    while ((at = strstr(message.text, brace)) != NULL)
-        memmove(at, at + sizeof brace - 1, strlen(at + sizeof brace - 1) + 1);
+    while ((open = strchr(message.text, '{')) != NULL && (close = strchr(open, '}')) != NULL)
+        memmove(open, close + 1, strlen(close + 1) + 1);
     diag_report(context->diag, RULE_XML_RULE, context->where, "%s", message.text);
 }
 

@@ -111,7 +111,9 @@ static void hint_nearest(const struct finding_context *context, const struct key
             scope = scope->parent;
     for (node = xml_child(xml_node_of(scope), colon + 1); node && known.count < XML_MODEL_NAMES;
          node = xml_next(node, colon + 1))
-        known.list[known.count++] = node;
+        if (known.count == 0 ||
+            !str_equal(xml_attr_str(node, field), xml_attr_str(known.list[known.count - 1], field)))
+            known.list[known.count++] = node;
     nearest = finding_nearest(&known, field.ptr, key->value);
     if (nearest)
         diag_hint(context->diag, "did you mean '%s'?", nearest);
@@ -157,6 +159,10 @@ void finding_report_key(const struct finding_context *context)
     key.value = key_value(context->finding->element, key.field);
     if (strstr(message.ptr, "Duplicate")) {
         report_duplicate(context, &key);
+    } else if (key.field.ptr && !key.value.ptr) {
+        diag_report(context->diag, RULE_XML_MISSING, context->where, "attribute '%.*s' of %s",
+                    STR_ARG(key.field), finding_subject(context->finding->element).text);
+        diag_hint(context->diag, "add %.*s=\"...\"", STR_ARG(key.field));
     } else {
         diag_report(context->diag, RULE_XML_REFERENCE, context->where, "%.*s '%.*s' of %s",
                     STR_ARG(key.field.ptr ? key.field : STR("text")),

@@ -43,7 +43,9 @@ static size_t first_lacking(const struct xml_model_list *children, const xmlNode
 static void hint_order(const struct finding_context *context, const xmlNode *parent,
                        const struct xml_model_list *children)
 {
-    if (children->count == 0)
+    if (strcmp((const char *)parent->name, "extensions") == 0)
+        diag_hint(context->diag, "it holds elements of other namespaces only");
+    else if (children->count == 0)
         diag_hint(context->diag, "'%s' holds no elements", (const char *)parent->name);
     else
         diag_hint(context->diag, "in '%s' the order is: %s", (const char *)parent->name,

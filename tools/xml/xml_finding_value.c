@@ -95,11 +95,19 @@ static void report_form(const struct finding_context *context, const struct valu
     struct str example = xml_model_example(value->simple);
 
     report(context, value, "does not have the wanted form");
-    if (memchr(value->text.ptr, ',', value->text.len) &&
-        str_is(xml_model_base(context->schema, value->declaration), "double"))
-        diag_hint(context->diag, "write a point for the comma");
-    else if (example.ptr)
+    if (example.ptr)
         diag_hint(context->diag, "for example %.*s", STR_ARG(example));
+}
+
+/* "2026-02-30": the form is right, the day is not. */
+static bool has_form_of_date(struct str text)
+{
+    size_t i;
+
+    for (i = 0; i < text.len && i < 10; i++)
+        if ((i == 4 || i == 7) ? text.ptr[i] != '-' : text.ptr[i] < '0' || text.ptr[i] > '9')
+            return false;
+    return i == 10;
 }
 
 static void report_kind(const struct finding_context *context, const struct value *value)
@@ -116,20 +124,23 @@ static void report_kind(const struct finding_context *context, const struct valu
     report(context, value, kinds[i].is_not);
     if (memchr(value->text.ptr, ',', value->text.len) &&
         (str_is(base, "decimal") || str_is(base, "double")))
-        diag_hint(context->diag, "write a point for the comma");
+        diag_hint(context->diag, "write a point for a decimal comma, and nothing between thousands");
+    else if (str_is(base, "date") && has_form_of_date(value->text))
+        diag_hint(context->diag, "the calendar has no such day");
+    else if (str_is(base, "dateTime") && has_form_of_date(value->text))
+        diag_hint(context->diag, "the calendar has no such day or hour, or the offset is missing");
     else
         diag_hint(context->diag, "%s", kinds[i].hint);
 }
 
-static int64_t too_long_by(struct str text, struct str limit)
+static size_t characters_of(struct str text)
 {
-    int64_t most = 0;
-    int64_t characters = 0;
+    size_t characters = 0;
     size_t i;
 
     for (i = 0; i < text.len; i++)
         characters += (text.ptr[i] & 0xC0) != 0x80;
-    return str_to_int64(limit, &most) && characters > most ? characters - most : 1;
+    return characters;
 }
 
 static void report_facet(const struct finding_context *context, const struct value *value,
@@ -148,8 +159,7 @@ static void report_facet(const struct finding_context *context, const struct val
              STR_ARG(limit), before + 4);
     report(context, value, what.text);
     if (facet->code == XML_SCHEMAV_CVC_MAXLENGTH_VALID)
-        diag_hint(context->diag, "shorten it by %lld characters or more",
-                  (long long)too_long_by(value->text, limit));
+        diag_hint(context->diag, "shorten it: it has %zu", characters_of(value->text));
 }
 
 void finding_report_value(const struct finding_context *context)

@@ -160,13 +160,15 @@ void xml_model_words(const struct xml_node *simple, struct xml_model_list *ret_l
 
 struct str xml_model_example(const struct xml_node *simple)
 {
-    const struct xml_node *pattern = xml_child(xml_child(simple, "restriction"), "pattern");
-    const xmlNode *node = pattern ? xml_tree_node(pattern)->prev : NULL;
+    const struct xml_node *restriction = xml_child(simple, "restriction");
+    const xmlNode *node = restriction ? xml_tree_node(restriction)->children : NULL;
 
-    for (; node && node->type != XML_ELEMENT_NODE; node = node->prev) {
-        struct str text = str_trim(str_of((const char *)node->content));
+    for (; node; node = node->next) {
+        struct str text = {NULL, 0};
 
-        if (node->type == XML_COMMENT_NODE && str_starts(text, "example: "))
+        if (node->type == XML_COMMENT_NODE)
+            text = str_trim(str_of((const char *)node->content));
+        if (str_starts(text, "example: "))
             return str_trim((struct str){text.ptr + 8, text.len - 8});
     }
     return no_name;

@@ -34,7 +34,7 @@ const struct xml_node *xml_model_find(const struct xml_model_list *list, struct 
 const struct xml_node *xml_model_simple(const struct xml_schema *schema,
                                         const struct xml_node *declaration);
 void xml_model_words(const struct xml_node *simple, struct xml_model_list *ret_list);
-/* What the comment before its pattern gives as example. */
+/* What the comment "example: ..." in its restriction gives. */
 struct str xml_model_example(const struct xml_node *simple);
 /* The built-in type below: "decimal", "date". */
 struct str xml_model_base(const struct xml_schema *schema, const struct xml_node *declaration);
