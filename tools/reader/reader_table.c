@@ -1,6 +1,6 @@
 #include "reader/reader_table.h"
 
-const struct reader_kind *const reader_kinds[] = {&reader_delimited, NULL};
+const struct reader_kind *const reader_kinds[] = {&reader_delimited, &reader_xes, NULL};
 
 const struct reader_kind *reader_find(struct str name)
 {
