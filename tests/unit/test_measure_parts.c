@@ -539,5 +539,5 @@ int main(void)
     };
 
     xml_init();
-    return cmocka_run_group_tests_name("measure", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("measure_parts", tests, NULL, NULL);
 }
