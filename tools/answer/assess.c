@@ -297,7 +297,7 @@ static enum status assess_question(const struct assess *assess, const struct que
 static enum status prepare(struct assess *assess)
 {
     const struct figure *quality =
-        evidence_figure(assess->evidence, STR("M-49"), (struct str){NULL, 0});
+        evidence_figure(assess->evidence, STR("M-49"), STR("records"));
     size_t i;
 
     assess->data_quality = quality ? quality->value : NAN;
