@@ -47,6 +47,12 @@ PROGRAM := $(B)/cfaudit
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(B)/%)
 
+# Fuzz targets: with FUZZ=1 for libFuzzer, else for replaying files.
+FUZZ ?= 0
+FUZZ_SECONDS ?= 60
+FUZZ_MAIN := $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)
+FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+
 # Documents compiled into the program.
 SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calendars/*.xml checklists/*.xml))
 
@@ -173,10 +179,6 @@ golden: program
 	@python3 tests/run.py --build $(B) --golden test
 
 ## fuzz             each fuzz target for FUZZ_SECONDS (clang)
-FUZZ ?= 0
-FUZZ_SECONDS ?= 60
-FUZZ_MAIN := $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)
-FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz_reader.h $(FUZZ_MAIN) $(LIBRARY)
 	$(call say,FUZZ,$<)
 	@mkdir -p $(@D)
