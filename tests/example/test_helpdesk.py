@@ -86,6 +86,17 @@ def audit_facts(root):
     return found
 
 
+def cited(root):
+    """What the answers' references to figures stand for."""
+    names = {figure.get("id"): "%s %s" % (figure.get("measure"), figure.get("variant"))
+             for figure in root.findall("cf:figure", NS)}
+    answers = xml.parse(EXAMPLE / "answers.xml").getroot()
+    return {answer.get("question"): [names.get(item.get("ref")) for item in
+                                     answer.findall("cf:evidence", NS)
+                                     if item.get("ref").startswith("EV-")]
+            for answer in answers.findall("cf:answer", NS)}
+
+
 def differences(root):
     """Cases that the document lists because flag and deadline disagree."""
     figure = next(f for f in root.findall("cf:figure", NS)
@@ -119,6 +130,10 @@ def check_run(tap, folder):
               (found["M-11 within-14-days"], found["M-12 ping-pong"]))
     tap.equal("flags that the deadlines contradict", len(facts["M-07 disagreements"]),
               differences(root))
+    tap.equal("answers cite the figures they mean", {
+        "CF-COR-11": ["M-07 computed"], "CF-COR-19": ["M-10 open", "M-10 overdue"],
+        "CF-COR-18": ["M-07 reported", "M-07 computed", "M-11 within-14-days"]},
+              {question: names for question, names in cited(root).items() if names})
     root = xml.parse(folder / "a.result.xml").getroot()
     origins = {question.get("id"): question.find("cf:assessment", NS).get("origin")
                for question in root.findall("cf:question", NS)}
