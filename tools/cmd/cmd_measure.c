@@ -320,6 +320,8 @@ static enum status run_measure(struct run *run)
         status = gathering_ledger(g, &plan.evidence);
     if (status == STATUS_OK) {
         plan.evidence.audit.zone = zone_name(g->context.zone);
+        plan.evidence.audit.period_start = INSTANT_MISSING;
+        plan.evidence.audit.period_end = INSTANT_MISSING;
         status = print_figures(run, &plan);
     }
     gathering_done(g);

@@ -319,6 +319,24 @@ void gathering_done(struct gathering *g)
 
 /* --- ledger --- */
 
+/*
+ * A source as the audit names it: the same audit gives the same documents wherever its folder
+ * stands.
+ */
+static struct str shown_name(const struct gathering *g, struct str name)
+{
+    size_t s;
+
+    for (s = 0; s < g->source_count; s++) {
+        struct str folder = g->sources[s].folder;
+
+        if (folder.len && name.len > folder.len + 1 &&
+            memcmp(name.ptr, folder.ptr, folder.len) == 0 && name.ptr[folder.len] == '/')
+            return (struct str){name.ptr + folder.len + 1, name.len - folder.len - 1};
+    }
+    return name;
+}
+
 static enum status keep_notes(struct gathering *g, struct evidence *evidence)
 {
     const struct diag *diag = &g->run->diag;
@@ -334,7 +352,7 @@ static enum status keep_notes(struct gathering *g, struct evidence *evidence)
         note->severity = str_of(severity_name(item->severity));
         note->rule = str_of(rule_info(item->rule)->name);
         note->text = item->text;
-        note->source = item->where.source;
+        note->source = shown_name(g, item->where.source);
         note->line = item->where.line;
         note->column = item->where.column;
     }
@@ -345,7 +363,10 @@ static enum status keep_notes(struct gathering *g, struct evidence *evidence)
 enum status gathering_ledger(struct gathering *g, struct evidence *evidence)
 {
     enum status status;
+    size_t i;
 
+    for (i = 0; i < g->accounting_count; i++)
+        g->accounting[i].identity.name = shown_name(g, g->accounting[i].identity.name);
     evidence->tool_version = STR("cfaudit " CFAUDIT_VERSION);
     evidence->zone_database = zone_database_version();
     evidence->audit.as_of = g->context.as_of;

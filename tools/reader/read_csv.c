@@ -29,6 +29,7 @@ struct csv {
     size_t *columns; /* of the table, by want */
     struct delimited_cell *cells;
     bool is_empty; /* no header: no rows */
+    bool no_memory; /* a rejected row could not be noted */
     bool skipping; /* the rest of a rejected line is passed over */
     char *scratch; /* cells whose doubled quotes were made single, of this batch */
     size_t scratch_size;
@@ -73,7 +74,9 @@ static void reject(struct csv *csv, enum rule rule, size_t at, const char *detai
     if (is_shown(csv, rule))
         where = place(csv, at);
     diag_report(csv->diag, rule, where, detail ? "%s" : NULL, detail);
-    csv->base.counts.rejected++;
+    if (!rowset_reject(&csv->base, rule, where.line ? where.line : csv->buffer.line,
+                       where.line ? where.offset : csv->buffer.offset))
+        csv->no_memory = true;
 }
 
 static void reject_ragged(struct csv *csv, size_t found, size_t at)
@@ -317,6 +320,8 @@ static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_b
         bool more;
 
         status = step(csv, &batch, &more);
+        if (status == STATUS_OK && csv->no_memory)
+            status = diag_no_memory(csv->diag);
         if (status != STATUS_OK)
             return status;
         if (!more)
@@ -472,6 +477,7 @@ static void delimited_close(struct rowset *rowset)
     arena_done(&csv->arena);
     mem_free(csv->columns);
     mem_free(csv->base.found);
+    rowset_free_rejects(&csv->base);
     mem_free(csv->batch_cells);
     mem_free(csv->cells);
     mem_free(csv->scratch);

@@ -61,10 +61,6 @@ struct xes_rowset {
     bool event_is_bad;
     uint64_t trace_events;
 
-    struct row_reject *rejects;
-    size_t reject_count;
-    size_t reject_capacity;
-
     char *block; /* what the source gave and was not fed yet */
     size_t block_len;
     bool is_ended;
@@ -223,11 +219,8 @@ static bool add_row(struct xes_rowset *x, const struct xml_event *event)
 
 static bool add_reject(struct xes_rowset *x, uint64_t line, uint64_t offset)
 {
-    if (!mem_grow(&x->rejects, x->reject_count, &x->reject_capacity, sizeof *x->rejects))
-        return fail(x, diag_no_memory(x->diag));
-    x->rejects[x->reject_count++] = (struct row_reject){RULE_XES_VALUE, line, offset};
-    x->base.counts.rejected++;
-    return true;
+    return rowset_reject(&x->base, RULE_XES_VALUE, line, offset) ||
+           fail(x, diag_no_memory(x->diag));
 }
 
 static bool start_trace(struct xes_rowset *x, const struct xml_event *event)
@@ -417,7 +410,7 @@ static void close_rows(struct rowset *rowset)
     xml_stream_free(x->stream);
     arena_done(&x->arena);
     mem_free(x->rows);
-    mem_free(x->rejects);
+    rowset_free_rejects(&x->base);
     mem_free(x->cells);
     mem_free(x->base.found);
     mem_free(x);
@@ -572,11 +565,8 @@ static enum status next_rows(struct rowset *rowset, struct row_batch *ret_batch)
     make_room(x);
     if (!renew_arena(x))
         return diag_no_memory(x->diag);
-    x->reject_count = 0;
     while (status == STATUS_OK && ready(x) == 0 && !x->is_ended)
         status = read_more(x);
-    x->base.rejects = x->rejects;
-    x->base.reject_count = x->reject_count;
     if (status != STATUS_OK)
         return status;
     count = ready(x) < ROW_BATCH ? ready(x) : ROW_BATCH;

@@ -82,6 +82,7 @@ struct rowset {
     struct row_counts counts;
     struct row_reject *rejects; /* refused during the last rowset_next, STATUS_END included */
     size_t reject_count;
+    size_t reject_capacity;
     struct str dialect;  /* "comma, UTF-8, CRLF": one phrase for people; owned by the rowset */
     bool *found;         /* per want: the source has (or, XES, has had) that column */
     struct str *columns; /* header names as written, for "did you mean" and unknown columns */

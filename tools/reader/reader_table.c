@@ -1,5 +1,7 @@
 #include "reader/reader_table.h"
 
+#include "base/mem.h"
+
 const struct reader_kind *const reader_kinds[] = {&reader_delimited, &reader_xes, NULL};
 
 const struct reader_kind *reader_find(struct str name)
@@ -12,8 +14,26 @@ const struct reader_kind *reader_find(struct str name)
     return NULL;
 }
 
+bool rowset_reject(struct rowset *rowset, enum rule rule, uint64_t line, uint64_t offset)
+{
+    rowset->counts.rejected++;
+    if (!mem_grow(&rowset->rejects, rowset->reject_count, &rowset->reject_capacity,
+                  sizeof *rowset->rejects))
+        return false;
+    rowset->rejects[rowset->reject_count++] = (struct row_reject){rule, line, offset};
+    return true;
+}
+
+void rowset_free_rejects(struct rowset *rowset)
+{
+    mem_free(rowset->rejects);
+    rowset->rejects = NULL;
+    rowset->reject_count = rowset->reject_capacity = 0;
+}
+
 enum status rowset_next(struct rowset *rowset, struct row_batch *ret_batch)
 {
+    rowset->reject_count = 0;
     return rowset->kind->next(rowset, ret_batch);
 }
 
