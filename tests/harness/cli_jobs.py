@@ -136,7 +136,7 @@ def cli_jobs(setup, golden=False, only=None):
     names = sorted(os.listdir(where)) if os.path.isdir(where) else []
     names = [name for name in names if os.path.exists(os.path.join(where, name, "cmd"))]
     plain = {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    odd = {"LC_ALL": setup.comma_locale, "LOCPATH": setup.locale_path, "TZ": "Asia/Kathmandu"}
+    odd = odd_surroundings(setup)
     jobs = []
     for name in names:
         if only and only not in "cli/" + name:
@@ -145,6 +145,16 @@ def cli_jobs(setup, golden=False, only=None):
         if not golden and setup.locale_path:
             jobs.append(CliJob(setup, name, "decimal comma, Kathmandu", odd))
     return jobs
+
+
+def odd_surroundings(setup):
+    """Every category of the locale but that of messages, which other tools would follow."""
+    odd = {"LC_" + category: setup.comma_locale
+           for category in ("CTYPE", "NUMERIC", "TIME", "COLLATE", "MONETARY")}
+    odd.update(LC_ALL="", LC_MESSAGES="C", LANG=setup.comma_locale, TZ="Asia/Kathmandu")
+    if setup.locale_path:
+        odd["LOCPATH"] = setup.locale_path
+    return odd
 
 
 def valgrind_cli_jobs(setup, wrapper):
