@@ -74,8 +74,7 @@ static void reject(struct csv *csv, enum rule rule, size_t at, const char *detai
     if (is_shown(csv, rule))
         where = place(csv, at);
     diag_report(csv->diag, rule, where, detail ? "%s" : NULL, detail);
-    if (!rowset_reject(&csv->base, rule, where.line ? where.line : csv->buffer.line,
-                       where.line ? where.offset : csv->buffer.offset))
+    if (!rowset_reject(&csv->base, rule, csv->buffer.line, csv->buffer.offset))
         csv->no_memory = true;
 }
 
@@ -316,7 +315,7 @@ static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_b
     if (csv->is_empty)
         return STATUS_END;
     csv->scratch_len = 0;
-    while (batch.count < ROW_BATCH) {
+    while (batch.count < ROW_BATCH && csv->base.reject_count < ROW_BATCH) {
         bool more;
 
         status = step(csv, &batch, &more);
@@ -334,7 +333,7 @@ static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_b
             return status;
     }
     *ret_batch = batch;
-    return batch.count ? STATUS_OK : STATUS_END;
+    return batch.count || csv->base.reject_count == ROW_BATCH ? STATUS_OK : STATUS_END;
 }
 
 /* --- opening --- */

@@ -31,15 +31,18 @@ struct reader_options {
 
 /* A column that is wanted, by any of its names. */
 struct column_want {
-    const struct str
-        *names; /* first match wins; compared without case, accents, blanks, _ and BOM */
+    /* The first that matches wins; compared without case, accents, blanks, _ and BOM. */
+    const struct str *names;
     size_t name_count;
     bool required; /* absent from a file with a header: STATUS_INVALID, located */
 };
 
 enum { ROW_BATCH = 1024 };
 
-/* Row r, wanted column c: cells[r * width + c]; a cell that the row does not have is missing. */
+/*
+ * Row r, wanted column c: cells[r * width + c]; a cell that the row does not have is missing.
+ * A batch may be empty before the end.
+ */
 struct row_batch {
     size_t count;
     size_t width;
