@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/mem.h"
+
 enum status run_library(struct run *run)
 {
     enum status status;
@@ -27,6 +29,19 @@ enum status run_usage(struct run *run, const char *detail, ...)
     return STATUS_USAGE;
 }
 
+/* Diagnostics that say "there is less than you think" make the result incomplete, not bad. */
+static uint64_t findings(const struct run *run, int severity)
+{
+    static const enum rule less[] = {RULE_SOURCE_TRUNCATED, RULE_SOURCE_NONE};
+    uint64_t count = run->diag.by_severity[severity];
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(less); i++)
+        if ((int)rule_info(less[i])->severity == severity)
+            count -= run->diag.by_rule[less[i]];
+    return count;
+}
+
 static bool has_finding(const struct run *run, const char **ret_reason)
 {
     int severity;
@@ -40,7 +55,7 @@ static bool has_finding(const struct run *run, const char **ret_reason)
         return true;
     }
     for (severity = (int)run->fail_severity; severity < SEVERITY_COUNT; severity++) {
-        if (run->diag.by_severity[severity]) {
+        if (findings(run, severity)) {
             *ret_reason = "findings";
             return true;
         }

@@ -83,7 +83,8 @@ static enum status conclude(const struct proof *proof, struct diag *diag,
     return STATUS_OK;
 }
 
-static enum status look_at_source(struct proof *proof, struct source *source,
+/* `name` is kept in the proof, so it must outlive the source. */
+static enum status look_at_source(struct proof *proof, struct source *source, struct str name,
                                   const struct record_options *options,
                                   const struct bound_map *bound, struct diag *diag)
 {
@@ -103,7 +104,7 @@ static enum status look_at_source(struct proof *proof, struct source *source,
     while (status == STATUS_OK) {
         status = rowset_next(rows, &batch);
         for (r = 0; status == STATUS_OK && r < batch.count; r++)
-            look_at_row(proof, options, bound, &batch, r, source_name(source));
+            look_at_row(proof, options, bound, &batch, r, name);
     }
     if (status < 0)
         diag_merge(diag, &quiet);
@@ -117,7 +118,8 @@ enum status order_look(struct source *source, const struct record_options *optio
                        enum date_order *ret_order)
 {
     struct proof proof = {.has_either = false};
-    enum status status = look_at_source(&proof, source, options, bound, diag);
+    enum status status =
+        look_at_source(&proof, source, source_name(source), options, bound, diag);
 
     return status == STATUS_OK ? conclude(&proof, diag, ret_order) : status;
 }
@@ -145,7 +147,7 @@ enum status record_decide_order(const struct str *names, size_t count,
             continue;
         status = source_open(names[i], diag, &source);
         if (status == STATUS_OK)
-            status = look_at_source(&proof, source, options, bound, diag);
+            status = look_at_source(&proof, source, names[i], options, bound, diag);
         source_close(source);
     }
     if (status == STATUS_OK)

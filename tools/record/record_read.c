@@ -412,8 +412,13 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
     memset(ret_accounting, 0, sizeof *ret_accounting);
     ret_accounting->map = options->map->id;
     ret_accounting->map_sha256 = options->map->sha256;
-    if (options->zone)
-        ret_accounting->zone = zone_name(options->zone);
+    if (options->zone) {
+        ret_accounting->zone = arena_str(arena, zone_name(options->zone));
+        if (!ret_accounting->zone.ptr) {
+            mem_free(g);
+            return diag_no_memory(diag);
+        }
+    }
     set->first_to_last |= options->map->measures_first_to_last;
     set->has_classes |= options->map->status_count > 0 || options->solved_when.ptr;
 
