@@ -200,6 +200,11 @@ static enum status read_sources(struct gathering *g)
             progress_start(&progress, source->names[i]);
             status = record_read(g->set, source->names[i], number, &source->options, &run->arena,
                                  &run->diag, &g->accounting[number]);
+            if (status == STATUS_OK && record_set_needs_order(g->set)) {
+                progress_end(&progress);
+                return record_decide_order(source->names, source->name_count, &source->options,
+                                           &run->diag, &source->options.date_order);
+            }
             number++;
         }
     }
@@ -207,20 +212,28 @@ static enum status read_sources(struct gathering *g)
     return status == STATUS_OK ? record_set_settle(g->set, &run->diag) : status;
 }
 
-/* A second reading repeats every diagnostic of the first: only the last one's are kept. */
-static enum status read_twice_if_needed(struct gathering *g)
+/*
+ * Once more when a date showed that the order of day and month must be decided first, or a row
+ * that was left out turned out to matter. Another reading repeats every diagnostic: only those of
+ * the last are kept.
+ */
+static enum status read_as_often_as_needed(struct gathering *g)
 {
     struct diag before;
     enum status status;
+    bool again = true;
 
     diag_init(&before);
     diag_merge(&before, &g->run->diag);
-    status = read_sources(g);
-    if (status == STATUS_OK && record_set_needs_all(g->set)) {
+    while (again) {
+        status = read_sources(g);
+        again = status == STATUS_OK &&
+                (record_set_needs_order(g->set) || record_set_needs_all(g->set));
+        if (!again)
+            break;
+        g->needs.keep_all |= record_set_needs_all(g->set);
         diag_done(&g->run->diag);
         diag_merge(&g->run->diag, &before);
-        g->needs.keep_all = true;
-        status = read_sources(g);
     }
     diag_done(&before);
     return status;
@@ -241,13 +254,6 @@ enum status gathering_read(struct gathering *g)
         status = prepare(g, &g->sources[s]);
         files += g->sources[s].name_count;
     }
-    for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
-        struct gathering_source *source = &g->sources[s];
-
-        if (source->name_count)
-            status = record_decide_order(source->names, source->name_count, &source->options,
-                                         &run->diag, &source->options.date_order);
-    }
     if (status != STATUS_OK)
         return status;
     if (files > LIMIT_SOURCES)
@@ -255,7 +261,7 @@ enum status gathering_read(struct gathering *g)
     g->accounting = arena_alloc(&run->arena, files, sizeof *g->accounting);
     if (!g->accounting)
         return diag_no_memory(&run->diag);
-    status = read_twice_if_needed(g);
+    status = read_as_often_as_needed(g);
     g->accounting_count = files;
     for (i = 0; status == STATUS_OK && i < files; i++)
         if (g->accounting[i].identity.truncated)

@@ -284,9 +284,13 @@ enum bind_result bind_cell(const struct bind_field *field, const struct zone *zo
         cell = bind_text(field, cell);
     switch (field->type) {
     case FIELD_INSTANT:
-        for (i = 0; i < field->format_count; i++)
-            if (time_format_read(&field->formats[i], order, cell, &time))
-                return to_instant(zone, &time, counts, ret_value);
+        for (i = 0; i < field->format_count; i++) {
+            if (!time_format_read(&field->formats[i], order, cell, &time))
+                continue;
+            if (field->formats[i].has_order && order == DATE_ORDER_UNKNOWN)
+                return BIND_NO_ORDER;
+            return to_instant(zone, &time, counts, ret_value);
+        }
         return BIND_BAD;
     case FIELD_INTEGER:
         if (str_to_int64(cell, ret_value) && *ret_value != VALUE_MISSING)

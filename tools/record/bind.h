@@ -36,7 +36,7 @@ struct bound_map {
 };
 
 /* What a cell became. */
-enum bind_result { BIND_VALUE, BIND_MISSING, BIND_BAD, BIND_NO_ZONE };
+enum bind_result { BIND_VALUE, BIND_MISSING, BIND_BAD, BIND_NO_ZONE, BIND_NO_ORDER };
 
 struct bind_counts {
     uint64_t gap;

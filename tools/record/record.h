@@ -100,6 +100,11 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
 /* Adds the cases of `other`, which keeps its own; sources are numbered the same in both. */
 enum status record_set_merge(struct record_set *set, const struct record_set *other,
                              struct diag *diag);
+/*
+ * True: record_read stopped at a date that can be read both ways; the caller decides the order
+ * (record_decide_order) and reads everything again with it.
+ */
+bool record_set_needs_order(const struct record_set *set);
 /* After the last source: puts the events of every case in order. */
 enum status record_set_settle(struct record_set *set, struct diag *diag);
 /* True: a row that was not kept turned out to matter; read everything again with keep_all. */

@@ -189,6 +189,10 @@ static enum status convert_row(struct gatherer *g, const struct row_batch *batch
             (result == BIND_VALUE && field->slot == PART_SEQUENCE &&
              (value <= INT32_MIN || value > INT32_MAX)))
             return reject(g, batch, r, rule_of(field->type), c, cell);
+        if (result == BIND_NO_ORDER) {
+            g->set->needs_order = true;
+            return STATUS_END;
+        }
         if (result == BIND_NO_ZONE && str_is(map->reader, "xes"))
             return reject(g, batch, r, RULE_RECORD_NO_ZONE, c, cell);
         if (result == BIND_NO_ZONE)
@@ -321,7 +325,7 @@ static enum status read_rows(struct gatherer *g)
         if (more == STATUS_OK && batch.count && g->options->progress)
             g->options->progress(g->options->context, batch.offsets[batch.count - 1]);
         if (status != STATUS_OK || more == STATUS_END)
-            return status;
+            return status; /* STATUS_END: no rows left, or the order of dates is needed */
     }
 }
 
@@ -439,8 +443,10 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
         status = open_rows(g);
     if (status == STATUS_OK)
         status = read_rows(g);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && !set->needs_order)
         status = finish(g, arena);
+    if (status == STATUS_END)
+        status = STATUS_OK; /* stopped for the order of dates */
     rowset_close(g->rows);
     source_close(g->source);
     mem_free(g);

@@ -305,6 +305,11 @@ bool record_set_needs_all(const struct record_set *set)
     return set->pool.ambiguous && !set->pool.keep_all;
 }
 
+bool record_set_needs_order(const struct record_set *set)
+{
+    return set->needs_order;
+}
+
 size_t record_case_count(const struct record_set *set)
 {
     return set->cases.count;

@@ -25,6 +25,7 @@ struct record_set {
     size_t history_offset;           /* 0: no histories */
     uint64_t given[2];               /* slots that some source gave */
     int64_t latest;
+    bool needs_order;                /* a date can be read both ways */
     bool has_classes;
     bool has_groups;
     bool first_to_last;
