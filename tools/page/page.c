@@ -169,6 +169,12 @@ struct column *sheet_column(struct sheet *sheet, const char *id, struct str titl
     return column;
 }
 
+bool cell_type_is_number(enum cell_type type)
+{
+    return type == CELL_INTEGER || type == CELL_NUMBER || type == CELL_SHARE ||
+           type == CELL_POINTS || type == CELL_DURATION;
+}
+
 size_t sheet_find_column(const struct sheet *sheet, struct str id)
 {
     size_t i;
@@ -341,7 +347,7 @@ void sheet_value(struct sheet *sheet, struct str unit, double value)
     else if (str_is(unit, "1"))
         sheet_share(sheet, value);
     else if (str_is(unit, "count"))
-        add_number(sheet, CELL_INTEGER, value);
+        add_number(sheet, value == floor(value) ? CELL_INTEGER : CELL_NUMBER, value);
     else
         sheet_number(sheet, value);
 }
@@ -452,6 +458,8 @@ struct chart *sheet_chart(struct sheet *sheet, enum chart_kind kind, struct str 
     }
     chart->kind = kind;
     chart->title = title;
+    chart->minimum = NAN;
+    chart->maximum = NAN;
     chart->next = sheet->charts;
     sheet->charts = chart;
     return chart;

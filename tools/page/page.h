@@ -42,8 +42,10 @@ enum style {
     STYLE_TITLE,   /* of a page */
     STYLE_SECTION, /* heading of a block */
     STYLE_HEAD,    /* heading of a column */
+    STYLE_HEAD_NUMBER, /* the same over numbers */
     STYLE_LABEL,   /* name of the value beside it */
     STYLE_BIG,     /* the number to be read first */
+    STYLE_BOX,     /* the sentence to be read first */
     STYLE_STRONG,
     STYLE_NOTE,    /* small print */
     STYLE_COUNT
@@ -111,6 +113,8 @@ struct chart {
     struct chart *next;
     enum chart_kind kind;
     enum cell_type type; /* of the values: gives the axis its number format */
+    double minimum;      /* of the value axis; NAN: as the values need */
+    double maximum;
     struct str title;
     struct str x_title;
     struct str y_title;
@@ -140,7 +144,7 @@ struct sheet {
     struct chart *charts;
     unsigned frozen_columns;
     bool has_heading; /* column titles, frozen, with filters, repeated on each printed page */
-    bool is_one_page; /* else one page wide, as many as needed long */
+    bool is_one_page; /* else as wide as can be read, as many pages as needed long */
 };
 
 struct anchor {
@@ -184,6 +188,7 @@ bool sheet_name_is_valid(struct str name);
 /* Returns the column for what few columns have (help, choice, decimals). */
 struct column *sheet_column(struct sheet *sheet, const char *id, struct str title,
                             enum cell_type type, double width);
+bool cell_type_is_number(enum cell_type type);
 /* Number of the column of that id; column_count when there is none. */
 size_t sheet_find_column(const struct sheet *sheet, struct str id);
 

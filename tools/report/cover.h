@@ -24,7 +24,7 @@ struct strip {
     double label_number;
     struct str label_formula;
     bool has_numbers;
-    struct str unit;
+    struct str units[PANE_NUMBERS];
     double numbers[PANE_NUMBERS];
     struct str formulas[PANE_NUMBERS];
     const char *names[PANE_NUMBERS];

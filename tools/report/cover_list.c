@@ -53,6 +53,7 @@ void cover_findings(struct report *report, struct pane *pane)
                            ? report_say(report, WORD_TO_GRADE)
                            : say_grade(finding->grade, report->lang);
         strip->label_level = finding->level;
+        strip->label_style = STYLE_STRONG;
         strip->link_sheet = "findings";
         strip->link_key = finding->id;
         if (finding->question) {
@@ -112,11 +113,12 @@ static void add_figure(struct report *report, struct pane *pane, const struct fi
     strip->link_sheet = "metrics";
     strip->link_key = figure->id;
     strip->has_numbers = true;
-    strip->unit = figure->unit;
     strip->numbers[0] = figure->value;
     strip->numbers[1] = figure->low;
     strip->numbers[2] = figure->high;
-    strip->heads[3] = report_count(report, figure->n);
+    strip->numbers[3] = (double)figure->n;
+    strip->units[0] = strip->units[1] = strip->units[2] = figure->unit;
+    strip->units[3] = STR("count");
     strip->text = verdict_text(report, figure);
     strip->text_level = level_of_verdict(figure->verdict);
 }

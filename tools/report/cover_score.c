@@ -173,8 +173,8 @@ static void add_tally(struct report *report, enum index_kind kind, int letter,
                               : say_letter((unsigned)letter, report->lang);
     strip->label_style = letter < 0 ? STYLE_STRONG : STYLE_PLAIN;
     strip->has_numbers = true;
-    strip->unit = STR("1");
     for (i = 0; i < PANE_NUMBERS; i++) {
+        strip->units[i] = STR("1");
         strip->numbers[i] = number_of(tally, (enum number)i);
         strip->formulas[i] = number_formula(report, kind, letter, (enum number)i);
         strip->names[i] = letter < 0 ? names[kind][i] : NULL;
@@ -199,7 +199,7 @@ static void add_headline(struct report *report, enum index_kind kind,
         strip->label = report_say(report, WORD_NOT_SCORED);
     }
     strip->text = band_text(report, index);
-    strip->text_style = STYLE_STRONG;
+    strip->text_style = STYLE_BOX;
     strip->text_level = index->is_incomplete ? LEVEL_WATCH : level_of_band(index->restricted);
 }
 

@@ -98,3 +98,8 @@ bool unit_is_duration(const struct figure *figure)
 {
     return str_is(figure->unit, "s");
 }
+
+bool unit_is_share(const struct figure *figure)
+{
+    return str_is(figure->unit, "1");
+}

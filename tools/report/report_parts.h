@@ -75,6 +75,7 @@ struct str figure_questions(struct report *report, const struct figure *figure,
                             struct str *ret_first);
 struct str reasons_text(struct report *report, const struct figure *figure);
 bool unit_is_duration(const struct figure *figure);
+bool unit_is_share(const struct figure *figure);
 
 /* --- answers --- */
 struct str why_text(struct report *report, const struct assessment *assessment);
@@ -95,8 +96,5 @@ struct sheet_kind {
 };
 
 extern const struct sheet_kind *const sheet_kinds[]; /* in order, ends with NULL */
-
-/* Points of height that a text needs in a cell of so many characters. */
-double report_height(struct str text, double width);
 
 #endif

@@ -29,29 +29,30 @@ static struct choice *status_choice(struct report *report)
 static void add_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, 12);
-    sheet_column(sheet, "section", report_say(report, WORD_COL_SECTION), CELL_TEXT, 13);
+    sheet_column(sheet, "section", report_say(report, WORD_COL_SECTION), CELL_TEXT, 18);
     sheet_column(sheet, "clause", report_say(report, WORD_COL_CLAUSE), CELL_TEXT, 8);
-    sheet_column(sheet, "letters", report_say(report, WORD_COL_LETTERS), CELL_TEXT, 8)->help =
+    sheet_column(sheet, "letters", report_say(report, WORD_COL_LETTERS), CELL_TEXT, 9)->help =
         report_say(report, WORD_HELP_LETTERS);
     sheet_column(sheet, "basis", report_say(report, WORD_COL_BASIS), CELL_TEXT, 13)->help =
         report_say(report, WORD_HELP_BASIS);
-    sheet_column(sheet, "gate", report_say(report, WORD_COL_GATE), CELL_TEXT, 7)->help =
+    sheet_column(sheet, "gate", report_say(report, WORD_COL_GATE), CELL_TEXT, 8)->help =
         report_say(report, WORD_HELP_GATE);
     sheet_column(sheet, "weight", report_say(report, WORD_COL_WEIGHT), CELL_NUMBER, 8);
-    sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION), CELL_TEXT, 40);
-    sheet_column(sheet, "expected", report_say(report, WORD_COL_EXPECTED), CELL_TEXT, 26);
-    sheet_column(sheet, "method", report_say(report, WORD_COL_METHOD), CELL_TEXT, 12);
-    sheet_column(sheet, "status", report_say(report, WORD_COL_STATUS), CELL_TEXT, 13)->choice =
+    sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION), CELL_TEXT, 38);
+    sheet_column(sheet, "expected", report_say(report, WORD_COL_EXPECTED), CELL_TEXT, 34);
+    sheet_column(sheet, "method", report_say(report, WORD_COL_METHOD), CELL_TEXT, 14);
+    sheet_column(sheet, "status", report_say(report, WORD_COL_STATUS), CELL_TEXT, 14)->choice =
         status_choice(report);
     sheet_column(sheet, "points", report_say(report, WORD_COL_POINTS), CELL_POINTS, 8)->help =
         report_say(report, WORD_HELP_POINTS);
-    sheet_column(sheet, "proposed", report_say(report, WORD_COL_PROPOSED), CELL_TEXT, 12)->help =
+    sheet_column(sheet, "proposed", report_say(report, WORD_COL_PROPOSED), CELL_TEXT, 13)->help =
         report_say(report, WORD_HELP_PROPOSED);
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 22);
-    sheet_column(sheet, "finding", report_say(report, WORD_COL_FINDING), CELL_TEXT, 10);
-    sheet_column(sheet, "why", report_say(report, WORD_COL_WHY), CELL_TEXT, 26);
-    sheet_column(sheet, "note", report_say(report, WORD_COL_NOTE), CELL_TEXT, 40);
-    sheet_column(sheet, "by", report_say(report, WORD_COL_BY), CELL_TEXT, 10);
+    sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, 11);
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 28);
+    sheet_column(sheet, "finding", report_say(report, WORD_COL_FINDING), CELL_TEXT, 11);
+    sheet_column(sheet, "why", report_say(report, WORD_COL_WHY), CELL_TEXT, 30);
+    sheet_column(sheet, "note", report_say(report, WORD_COL_NOTE), CELL_TEXT, 52);
+    sheet_column(sheet, "by", report_say(report, WORD_COL_BY), CELL_TEXT, 11);
     sheet_column(sheet, "on", report_say(report, WORD_COL_ON), CELL_DATE, 11);
 }
 
@@ -115,19 +116,17 @@ static void add_assessment(struct report *report, struct sheet *sheet,
     struct str figure;
     struct str proofs = proofs_text(report, assessment, &figure);
 
-    if (!figure.ptr && figure_by_id(report, assessment->why_facts.figure)) {
+    if (!figure.ptr && figure_by_id(report, assessment->why_facts.figure))
         figure = assessment->why_facts.figure;
-        if (!proofs.ptr)
-            proofs = figure;
-    }
     sheet_text(sheet, say_status(assessment->status, report->lang));
     sheet_level(sheet, status_level(assessment->status));
     sheet_points(sheet, assessment->status == ANSWER_SCORED ? assessment->points : -1);
     sheet_level(sheet, assessment->status == ANSWER_SCORED ? level_of_points(assessment->points)
                                                            : LEVEL_NONE);
     sheet_text(sheet, proposed_text(report, assessment));
-    sheet_text(sheet, proofs);
+    sheet_text(sheet, figure);
     sheet_link(sheet, "metrics", figure);
+    sheet_text(sheet, proofs);
     sheet_text(sheet, finding ? finding->id : STR(""));
     sheet_link(sheet, "findings", finding ? finding->id : (struct str){NULL, 0});
     sheet_text(sheet, why_text(report, assessment));

@@ -1,13 +1,14 @@
 #include <math.h>
 
+#include "page/lines.h"
 #include "report/cover.h"
 
 /* One pane: label, four numbers, text; the gap between the panes. */
-static const double WIDTHS[PANE_COLUMNS] = {27, 11, 11, 11, 11, 24};
+static const double WIDTHS[PANE_COLUMNS] = {33, 11, 11, 11, 11, 27};
 static const double GAP = 3;
 static const unsigned ALL_COLUMNS = PANE_COLUMNS * 2 + 1;
 static const double BIG_POINTS = 34;
-static const double SECTION_POINTS = 24;
+static const double SECTION_POINTS = 32;
 
 static double text_columns_width(bool has_numbers)
 {
@@ -26,8 +27,8 @@ static double strip_height(const struct strip *strip)
 
     if (!strip)
         return 0;
-    label = report_height(strip->label, WIDTHS[0]);
-    text = report_height(strip->text, text_columns_width(strip->has_numbers));
+    label = lines_height(lines_needed(strip->label, WIDTHS[0]));
+    text = lines_height(lines_needed(strip->text, text_columns_width(strip->has_numbers)));
     if (strip->label_style == STYLE_BIG)
         label = BIG_POINTS;
     return label > text ? label : text;
@@ -54,8 +55,9 @@ static void add_numbers(struct sheet *sheet, const struct strip *strip)
         if (strip->heads[i].len)
             sheet_text(sheet, strip->heads[i]);
         else
-            sheet_value(sheet, strip->unit, strip->numbers[i]);
-        sheet_style(sheet, strip->label_style == STYLE_HEAD ? STYLE_HEAD : strip->label_style);
+            sheet_value(sheet, strip->units[i], strip->numbers[i]);
+        sheet_style(sheet, strip->label_style == STYLE_HEAD ? STYLE_HEAD_NUMBER
+                                                            : strip->label_style);
         sheet_formula(sheet, strip->formulas[i]);
         if (strip->names[i])
             sheet_name(sheet, strip->names[i]);
@@ -154,7 +156,7 @@ static void add_title(struct report *report, struct sheet *sheet)
     buf_add_text(out, "  \xC2\xB7  ");
     buf_add(out, period);
     add_wide(sheet, report_keep(report), STYLE_STRONG, LEVEL_NONE, 18);
-    add_wide(sheet, headline, STYLE_STRONG, level, 22);
+    add_wide(sheet, headline, STYLE_BOX, level, 26);
 }
 
 static void add_columns(struct sheet *sheet)

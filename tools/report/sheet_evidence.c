@@ -1,5 +1,8 @@
 #include "report/report_parts.h"
 
+/* Enough to tell files apart; the whole digest stands with the source. */
+static const size_t DIGEST_DIGITS = 16;
+
 static void add_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, 10);
@@ -15,8 +18,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "line", report_say(report, WORD_COL_LINE), CELL_INTEGER, 10);
     sheet_column(sheet, "byte", report_say(report, WORD_COL_BYTE), CELL_INTEGER, 14)->help =
         report_say(report, WORD_HELP_BYTE);
-    sheet_column(sheet, "sha256", report_say(report, WORD_COL_SHA256), CELL_TEXT, 34)->help =
-        report_say(report, WORD_HELP_SHA256);
+    sheet_column(sheet, "sha256", report_say(report, WORD_COL_SHA256_FIRST), CELL_TEXT, 20)->help =
+        report_say(report, WORD_HELP_SHA256_FIRST);
 }
 
 struct list_of {
@@ -33,6 +36,7 @@ static void add_citation(struct report *report, struct sheet *sheet, const struc
     const struct evidence *evidence = report->evidence;
     const struct accounting *source =
         citation->source < evidence->source_count ? &evidence->sources[citation->source] : NULL;
+    struct str digest;
 
     sheet_row(sheet);
     sheet_anchor(sheet, list->figure->id);
@@ -43,16 +47,23 @@ static void add_citation(struct report *report, struct sheet *sheet, const struc
     sheet_text(sheet, list->name);
     sheet_integer(sheet, number + 1);
     sheet_text(sheet, citation->case_id);
-    sheet_value(sheet, list->figure->unit, citation->value);
+    if (unit_is_share(list->figure))
+        sheet_blank(sheet); /* a case is no share */
+    else
+        sheet_value(sheet, list->figure->unit, citation->value);
     sheet_text(sheet, list->remark.ptr ? list->remark : say_raw(citation->note, report->lang));
     sheet_text(sheet, source ? source->identity.name : STR(""));
+    if (source)
+        sheet_link(sheet, "sources", source->identity.name);
     if (citation->line)
         sheet_integer(sheet, citation->line);
     else
         sheet_blank(sheet);
     sheet_integer(sheet, citation->offset);
-    sheet_text(sheet, source ? report_sha256(report, &source->identity.sha256) : STR(""));
-    sheet_style(sheet, STYLE_NOTE);
+    digest = source ? report_sha256(report, &source->identity.sha256) : STR("");
+    if (digest.len > DIGEST_DIGITS)
+        digest.len = DIGEST_DIGITS;
+    sheet_text(sheet, digest);
 }
 
 static void add_list(struct report *report, struct sheet *sheet, const struct figure *figure,

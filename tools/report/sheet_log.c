@@ -82,6 +82,9 @@ static void add_inputs(struct report *report, struct sheet *sheet)
     for (i = 0; i < evidence->source_count; i++)
         add_digest(report, sheet, evidence->sources[i].identity.name,
                    &evidence->sources[i].identity.sha256);
+    for (i = 0; i < evidence->source_count; i++)
+        if (i == 0 || !str_equal(evidence->sources[i].map, evidence->sources[i - 1].map))
+            add_digest(report, sheet, evidence->sources[i].map, &evidence->sources[i].map_sha256);
 }
 
 static enum level severity_level(struct str severity)

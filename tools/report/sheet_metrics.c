@@ -7,9 +7,9 @@ static void add_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, 10);
     sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, 10);
-    sheet_column(sheet, "name", report_say(report, WORD_COL_NAME), CELL_TEXT, 19);
-    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, 13);
-    sheet_column(sheet, "population", report_say(report, WORD_COL_POPULATION), CELL_TEXT, 24);
+    sheet_column(sheet, "name", report_say(report, WORD_COL_NAME), CELL_TEXT, 24);
+    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, 17);
+    sheet_column(sheet, "population", report_say(report, WORD_COL_POPULATION), CELL_TEXT, 30);
     sheet_column(sheet, "by", report_say(report, WORD_COL_BREAKDOWN), CELL_TEXT, 9);
     sheet_column(sheet, "key", report_say(report, WORD_COL_KEY), CELL_TEXT, 12);
     sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, 9);
@@ -25,12 +25,12 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "p90", STR("p90"), CELL_NUMBER, 12);
     sheet_column(sheet, "p95", STR("p95"), CELL_NUMBER, 12);
     sheet_column(sheet, "target", report_say(report, WORD_COL_TARGET), CELL_NUMBER, 12);
-    sheet_column(sheet, "target-source", report_say(report, WORD_COL_TARGET_SOURCE), CELL_TEXT, 20);
+    sheet_column(sheet, "target-source", report_say(report, WORD_COL_TARGET_SOURCE), CELL_TEXT, 24);
     sheet_column(sheet, "verdict", report_say(report, WORD_COL_VERDICT), CELL_TEXT, 13);
     sheet_column(sheet, "excluded", report_say(report, WORD_COL_EXCLUDED), CELL_INTEGER, 9);
-    sheet_column(sheet, "reasons", report_say(report, WORD_COL_REASONS), CELL_TEXT, 24);
-    sheet_column(sheet, "method", report_say(report, WORD_COL_INTERVAL), CELL_TEXT, 12);
-    sheet_column(sheet, "questions", report_say(report, WORD_COL_QUESTIONS), CELL_TEXT, 14);
+    sheet_column(sheet, "reasons", report_say(report, WORD_COL_REASONS), CELL_TEXT, 32);
+    sheet_column(sheet, "method", report_say(report, WORD_COL_INTERVAL), CELL_TEXT, 16);
+    sheet_column(sheet, "questions", report_say(report, WORD_COL_QUESTIONS), CELL_TEXT, 26);
     sheet_column(sheet, "note", report_say(report, WORD_COL_MEASURE_NOTE), CELL_TEXT, 22);
 }
 

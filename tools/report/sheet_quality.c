@@ -12,7 +12,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "topic", report_say(report, WORD_COL_TOPIC), CELL_TEXT, 20);
     sheet_column(sheet, "where", report_say(report, WORD_COL_WHERE), CELL_TEXT, 28);
-    sheet_column(sheet, "what", report_say(report, WORD_COL_WHAT), CELL_TEXT, 52);
+    sheet_column(sheet, "what", report_say(report, WORD_COL_WHAT), CELL_TEXT, 60);
     sheet_column(sheet, "count", report_say(report, WORD_COL_COUNT), CELL_INTEGER, 12);
     sheet_column(sheet, "of", report_say(report, WORD_COL_OF), CELL_INTEGER, 12);
     sheet_column(sheet, "share", report_say(report, WORD_COL_SHARE), CELL_SHARE, 9);
@@ -183,13 +183,14 @@ static void add_missing(struct report *report, struct sheet *sheet)
     }
 }
 
-static struct str figure_where(struct report *report, const struct figure *figure)
+/* "SLA attainment (computed): no deadline" */
+static struct str about_figure(struct report *report, const struct figure *figure, struct str raw)
 {
     struct str title = figure_title(report, figure);
 
-    buf_add(&report->scratch, figure->id);
-    buf_add_text(&report->scratch, figure->id.len ? " " : "");
     buf_add(&report->scratch, title);
+    buf_add_text(&report->scratch, ": ");
+    buf_add(&report->scratch, say_raw(raw, report->lang));
     return report_keep(report);
 }
 
@@ -201,10 +202,10 @@ static void add_exclusions(struct report *report, struct sheet *sheet, const str
         const struct exclusion *excluded = &figure->excluded[i];
         uint64_t all = figure->n + excluded->n;
         struct line line = {.topic = WORD_TOPIC_EXCLUDED,
-                            .where = figure_where(report, figure),
+                            .where = figure->id,
                             .link = figure->id,
                             .link_sheet = "metrics",
-                            .what = say_raw(excluded->reason, report->lang),
+                            .what = about_figure(report, figure, excluded->reason),
                             .count = excluded->n,
                             .of = all,
                             .level = LEVEL_GOOD};
@@ -222,10 +223,11 @@ static void add_differences(struct report *report, struct sheet *sheet, const st
 
     for (i = 0; i < figure->difference_count; i++) {
         struct line line = {.topic = WORD_TOPIC_DISAGREE,
-                            .where = figure_where(report, figure),
+                            .where = figure->id,
                             .link = figure->id,
                             .link_sheet = "evidence",
-                            .what = say_raw(figure->differences[i].reason, report->lang),
+                            .what =
+                                about_figure(report, figure, figure->differences[i].reason),
                             .count = figure->differences[i].n,
                             .of = figure->n,
                             .level = LEVEL_WATCH};
@@ -239,10 +241,10 @@ static void add_differences(struct report *report, struct sheet *sheet, const st
 static void add_checks(struct report *report, struct sheet *sheet, const struct figure *figure)
 {
     struct line line = {.topic = WORD_TOPIC_RECORDS,
-                        .where = figure_where(report, figure),
+                        .where = figure->id,
                         .link = figure->id,
                         .link_sheet = "metrics",
-                        .what = say_raw(figure->population, report->lang),
+                        .what = about_figure(report, figure, figure->population),
                         .count = figure->k,
                         .of = figure->n,
                         .level = LEVEL_GOOD};

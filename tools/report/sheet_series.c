@@ -45,11 +45,28 @@ static void add_line(struct chart *chart, struct str name, size_t column, bool i
     chart->series[chart->series_count++] = (struct chart_series){name, column, is_limit};
 }
 
+/* Shares near the top would all look alike on an axis that begins at nought. */
+static void set_share_axis(struct chart *chart, const struct figure *top)
+{
+    double least = isnan(top->target) ? 1 : top->target;
+    double most = isnan(top->target) ? 0 : top->target;
+    size_t i;
+
+    for (i = 0; i < top->series_count; i++) {
+        least = fmin(least, top->series[i].value);
+        most = fmax(most, top->series[i].value);
+    }
+    chart->minimum = fmax(0, floor(least * 10 - 0.5) / 10);
+    chart->maximum = fmin(1, ceil(most * 10 + 0.5) / 10);
+    if (most > 1)
+        chart->maximum = NAN;
+}
+
 static void add_chart(struct report *report, struct sheet *sheet, const struct figure *top,
                       size_t first_row, size_t number)
 {
     bool is_duration = unit_is_duration(top);
-    bool is_share = str_is(top->unit, "1");
+    bool is_share = unit_is_share(top);
     struct str title = report_fill(report, WORD_CHART_SHARE, 1, figure_title(report, top));
     struct chart *chart = sheet_chart(sheet, CHART_LINE, title);
 
@@ -63,6 +80,8 @@ static void add_chart(struct report *report, struct sheet *sheet, const struct f
     chart->category = COLUMN_MONTH;
     chart->first_row = first_row;
     chart->last_row = first_row + top->series_count - 1;
+    if (is_share)
+        set_share_axis(chart, top);
     add_line(chart, report_say(report, is_duration ? WORD_CHART_MEDIAN : WORD_CHART_VALUE),
              COLUMN_VALUE, false);
     if (is_duration)
@@ -72,7 +91,7 @@ static void add_chart(struct report *report, struct sheet *sheet, const struct f
     chart->at_row = 1 + number * CHART_ROWS;
     chart->at_column = COLUMN_COUNT + 1;
     chart->width = 640;
-    chart->height = 380;
+    chart->height = 400;
 }
 
 /* A line needs two months that say something. */

@@ -9,14 +9,13 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "used", report_say(report, WORD_COL_USED), CELL_INTEGER, 12);
     sheet_column(sheet, "filtered", report_say(report, WORD_COL_FILTERED), CELL_INTEGER, 12);
     sheet_column(sheet, "rejected", report_say(report, WORD_COL_REJECTED), CELL_INTEGER, 12);
-    sheet_column(sheet, "cases", report_say(report, WORD_COL_CASES), CELL_INTEGER, 12);
-    sheet_column(sheet, "bytes", report_say(report, WORD_COL_BYTES), CELL_INTEGER, 15);
-    sheet_column(sheet, "map", report_say(report, WORD_COL_MAP), CELL_TEXT, 20);
-    sheet_column(sheet, "dialect", report_say(report, WORD_COL_DIALECT), CELL_TEXT, 20);
-    sheet_column(sheet, "zone", report_say(report, WORD_COL_ZONE), CELL_TEXT, 15);
+    sheet_column(sheet, "cases", report_say(report, WORD_COL_CASES), CELL_INTEGER, 11);
+    sheet_column(sheet, "bytes", report_say(report, WORD_COL_BYTES), CELL_INTEGER, 13);
+    sheet_column(sheet, "map", report_say(report, WORD_COL_MAP), CELL_TEXT, 17);
+    sheet_column(sheet, "dialect", report_say(report, WORD_COL_DIALECT), CELL_TEXT, 17);
+    sheet_column(sheet, "zone", report_say(report, WORD_COL_ZONE), CELL_TEXT, 14);
     sheet_column(sheet, "sha256", report_say(report, WORD_COL_SHA256), CELL_TEXT, 34)->help =
         report_say(report, WORD_HELP_SHA256);
-    sheet_column(sheet, "map-sha256", report_say(report, WORD_COL_MAP_SHA256), CELL_TEXT, 34);
 }
 
 static void add_source(struct report *report, struct sheet *sheet, const struct accounting *source)
@@ -39,8 +38,6 @@ static void add_source(struct report *report, struct sheet *sheet, const struct 
     sheet_text(sheet, source->dialect);
     sheet_text(sheet, source->zone);
     sheet_text(sheet, report_sha256(report, &source->identity.sha256));
-    sheet_style(sheet, STYLE_NOTE);
-    sheet_text(sheet, report_sha256(report, &source->map_sha256));
     sheet_style(sheet, STYLE_NOTE);
 }
 

@@ -2,8 +2,8 @@
 
 #include "report/cover.h"
 
-/* A line of a terminal; labels of lines stand in a column of their own. */
-enum { LINE_COLUMNS = 80, LABEL_COLUMNS = 13, SUMMARY_FINDINGS = 3, SUMMARY_NEXT = 3 };
+/* A line of a terminal of 80 columns, with room for a sign that may not be parted; labels of lines stand in a column of their own. */
+enum { LINE_COLUMNS = 78, LABEL_COLUMNS = 13, SUMMARY_FINDINGS = 3, SUMMARY_NEXT = 3 };
 /* Sources named one by one; more are summed up. */
 enum { SUMMARY_SOURCES = 6 };
 static const size_t FINDING_CHARACTERS = 180;
@@ -31,7 +31,8 @@ static void add_wrapped(struct buf *out, struct str text, size_t column, size_t 
 
         if (word.len == 0)
             continue;
-        if (!first && column + 1 + width > LINE_COLUMNS) {
+        /* a number keeps its sign */
+        if (!first && column + 1 + width > LINE_COLUMNS && word.ptr[0] != '%') {
             buf_add_char(out, '\n');
             for (i = 0; i < indent; i++)
                 buf_add_char(out, ' ');
@@ -69,7 +70,7 @@ static void add_percent(struct report *report, struct ratio share, bool with_sig
     for (i = start; i < out->len && report->lang == LANG_IT; i++)
         if (out->bytes[i] == '.')
             out->bytes[i] = ',';
-    buf_add_text(out, with_sign ? "\xC2\xA0%" : "");
+    buf_add_text(out, with_sign ? " %" : "");
 }
 
 /* "82.9 % [64.4-86.7], coverage 77.8 %, band B" */
@@ -156,15 +157,18 @@ static void add_figures(struct report *report, struct buf *out)
     cover_figures(report, pane);
     for (i = 1; i < pane->count; i++) {
         const struct strip *strip = &pane->strips[i];
-        struct str value = report_value(report, strip->unit, strip->numbers[0]);
+        struct str value;
+        struct str n;
 
         if (!strip->has_numbers)
             continue;
+        value = report_value(report, strip->units[0], strip->numbers[0]);
+        n = report_count(report, (uint64_t)strip->numbers[3]);
         buf_add(&report->scratch, strip->label);
         buf_add_text(&report->scratch, ": ");
         buf_add(&report->scratch, value);
         buf_add_text(&report->scratch, ", n = ");
-        buf_add(&report->scratch, strip->heads[3]);
+        buf_add(&report->scratch, n);
         if (strip->text.len) {
             buf_add_text(&report->scratch, ", ");
             buf_add(&report->scratch, report_say(report, WORD_CHART_TARGET));
@@ -302,7 +306,7 @@ static void add_heading(struct report *report, struct buf *out)
     struct str period = report_period(report);
     struct str as_of = instant_is_missing(audit->as_of) ? STR("")
                                                         : report_instant(report, audit->as_of);
-    struct str heading = report_say(report, WORD_AS_OF);
+    struct str heading = report_say(report, WORD_LOG_AS_OF);
 
     add_wrapped(out, title.len ? title : report_say(report, WORD_TITLE), 0, 0);
     if (audit->organization.len) {

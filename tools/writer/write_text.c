@@ -49,12 +49,6 @@ static void add_plain(struct buf *out, const struct cell *cell, enum lang lang)
     }
 }
 
-static bool is_number(enum cell_type type)
-{
-    return type == CELL_INTEGER || type == CELL_NUMBER || type == CELL_SHARE ||
-           type == CELL_POINTS || type == CELL_DURATION;
-}
-
 /* Columns the cell takes when shown in `limit` (texts only are cut). */
 static size_t shown_width(const struct cell *cell, size_t limit, struct buf *scratch,
                           enum lang lang)
@@ -138,7 +132,7 @@ static void add_row(struct buf *out, const struct sheet *sheet, const struct row
         add_plain(scratch, cell, lang);
         if (cell->span > 1 && i + cell->span >= sheet->column_count)
             width = text_width(buf_str(scratch)); /* nothing stands behind it */
-        add_padded(out, buf_str(scratch), width, is_number((enum cell_type)cell->type), &owed);
+        add_padded(out, buf_str(scratch), width, cell_type_is_number((enum cell_type)cell->type), &owed);
         owed += 2;
     }
     buf_add_char(out, '\n');
@@ -150,7 +144,7 @@ static void add_heading(struct buf *out, const struct sheet *sheet, const size_t
     size_t i;
 
     for (i = 0; i < sheet->column_count; i++) {
-        add_padded(out, sheet->columns[i].title, widths[i], is_number(sheet->columns[i].type),
+        add_padded(out, sheet->columns[i].title, widths[i], cell_type_is_number(sheet->columns[i].type),
                    &owed);
         owed += 2;
     }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/lines.h"
 #include "page/number.h"
 #include "writer/clean_text.h"
 #include "writer/writer.h"
@@ -24,6 +25,13 @@ static const double XLSX_EPOCH = 25569;
 /* Serial numbers before 1900-03-01 are one off in Excel: such a date is written as text. */
 static const double XLSX_FIRST_DAY = 61;
 static const double XLSX_LAST_DAY = 2958466;
+/* What the arrow of a filter covers of a heading, and the air around it. */
+static const double FILTER_CHARACTERS = 2;
+static const double HEAD_EXTRA_POINTS = 4;
+/* The tallest row Excel knows. */
+static const double XLSX_ROW_POINTS = 409;
+/* Characters across one printed page that can still be read. */
+static const double PAGE_CHARACTERS = 205;
 /* 2000-01-01: when a book has no instant of its own; 0 would be the clock. */
 static const time_t XLSX_CREATED = 946684800;
 
@@ -127,10 +135,26 @@ static bool write_formula(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t
     return true;
 }
 
-static void write_content(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row,
-                          lxw_col_t column, const struct cell *cell, bool boxed)
+static double covered_width(const struct sheet *sheet, size_t column, const struct cell *cell)
 {
-    bool is_link = cell->type == CELL_TEXT && cell->extra && cell->extra->link_key.ptr;
+    double width = 0;
+    size_t i;
+
+    for (i = 0; i < cell->span && column + i < sheet->column_count; i++)
+        width += sheet->columns[column + i].width;
+    return width;
+}
+
+/* Some programs show a link on one line only: longer texts go without. */
+static bool can_be_link(const struct sheet *sheet, size_t column, const struct cell *cell)
+{
+    return cell->type == CELL_TEXT && cell->extra && cell->extra->link_key.ptr &&
+           lines_needed(cell->is.text, covered_width(sheet, column, cell)) == 1;
+}
+
+static void write_content(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row,
+                          lxw_col_t column, const struct cell *cell, bool boxed, bool is_link)
+{
     lxw_format *format = xlsx_format(xlsx, cell, boxed, is_link);
 
     if (write_formula(xlsx, worksheet, row, column, cell, format))
@@ -206,7 +230,7 @@ static void write_cell(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct
         xlsx_keep(xlsx, worksheet_merge_range(worksheet, row, first, row,
                                               (lxw_col_t)(first + cell->span - 1), "",
                                               xlsx_format(xlsx, cell, boxed, false)));
-    write_content(xlsx, worksheet, row, first, cell, boxed);
+    write_content(xlsx, worksheet, row, first, cell, boxed, can_be_link(sheet, column, cell));
     if (!cell->extra)
         return;
     if (cell->extra->help.ptr)
@@ -217,13 +241,24 @@ static void write_cell(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct
 
 static void write_heading(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
 {
-    struct cell cell = {.type = CELL_TEXT, .style = STYLE_HEAD, .span = 1};
+    struct cell cell = {.type = CELL_TEXT, .span = 1};
     lxw_col_t last = (lxw_col_t)(sheet->column_count - 1);
+    unsigned lines = 1;
     size_t i;
 
     for (i = 0; i < sheet->column_count; i++) {
+        const struct column *column = &sheet->columns[i];
+        unsigned needed = lines_needed(column->title, column->width - FILTER_CHARACTERS);
+
+        if (needed > lines)
+            lines = needed;
+    }
+    xlsx_keep(xlsx, worksheet_set_row(worksheet, 0, lines_height(lines) + HEAD_EXTRA_POINTS, NULL));
+    for (i = 0; i < sheet->column_count; i++) {
         cell.is.text = sheet->columns[i].title;
-        write_content(xlsx, worksheet, 0, (lxw_col_t)i, &cell, /* boxed= */ true);
+        cell.style = cell_type_is_number(sheet->columns[i].type) ? STYLE_HEAD_NUMBER : STYLE_HEAD;
+        write_content(xlsx, worksheet, 0, (lxw_col_t)i, &cell, /* boxed= */ true,
+                      /* is_link= */ false);
         if (sheet->columns[i].help.ptr)
             add_comment(xlsx, worksheet, 0, (lxw_col_t)i, sheet->columns[i].help);
     }
@@ -246,6 +281,23 @@ static void add_header_text(struct buf *out, struct str text)
     }
 }
 
+/* A wide table goes over several pages side by side, each with the first columns again. */
+static void fit_pages(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    double width = 0;
+    uint16_t across = 1;
+    size_t i;
+
+    for (i = 0; i < sheet->column_count; i++)
+        width += sheet->columns[i].width;
+    while (!sheet->is_one_page && across < 4 && width > PAGE_CHARACTERS * across)
+        across++;
+    worksheet_fit_to_pages(worksheet, across, sheet->is_one_page ? 1 : 0);
+    if (across > 1 && sheet->frozen_columns > 0)
+        xlsx_keep(xlsx, worksheet_repeat_columns(worksheet, 0,
+                                                 (lxw_col_t)(sheet->frozen_columns - 1)));
+}
+
 static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
 {
     static const char *const page_of[LANG_COUNT] = {"&RPage &P of &N", "&RPagina &P di &N"};
@@ -255,7 +307,7 @@ static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struc
     worksheet_set_landscape(worksheet);
     worksheet_set_paper(worksheet, 9); /* A4 */
     worksheet_set_margins(worksheet, 0.4, 0.4, 0.6, 0.6);
-    worksheet_fit_to_pages(worksheet, 1, sheet->is_one_page ? 1 : 0);
+    fit_pages(xlsx, worksheet, sheet);
     buf_clear(out);
     buf_add_text(out, "&L");
     add_header_text(out, (struct str){xlsx_text(xlsx, &xlsx->other, book->organization, 0),
@@ -274,6 +326,44 @@ static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struc
         worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
 }
 
+/* Programs differ in whether they fit rows to wrapped text on opening: so it is said. */
+static double row_height(const struct sheet *sheet, const struct row *row)
+{
+    unsigned most = 1;
+    double height;
+    size_t i;
+
+    if (row->height > 0)
+        return (double)row->height;
+    for (i = 0; i < row->cell_count; i++) {
+        unsigned lines = 1;
+
+        if (row->cells[i].type == CELL_TEXT && row->cells[i].span > 0)
+            lines = lines_needed(row->cells[i].is.text, covered_width(sheet, i, &row->cells[i]));
+        if (lines > most)
+            most = lines;
+    }
+    height = most > 1 ? lines_height(most) : 0;
+    return height < XLSX_ROW_POINTS ? height : XLSX_ROW_POINTS;
+}
+
+static void write_row(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet,
+                      const struct row *row, lxw_row_t number)
+{
+    static const struct cell blank = {.type = CELL_BLANK, .span = 1};
+    double height = row_height(sheet, row);
+    size_t i;
+
+    if (height > 0)
+        xlsx_keep(xlsx, worksheet_set_row(worksheet, number, height, NULL));
+    for (i = 0; i < row->cell_count; i++)
+        if (row->cells[i].span > 0)
+            write_cell(xlsx, worksheet, sheet, number, i, &row->cells[i]);
+    for (; i < sheet->column_count; i++)
+        write_content(xlsx, worksheet, number, (lxw_col_t)i, &blank, sheet->has_heading,
+                      /* is_link= */ false);
+}
+
 static void write_sheet(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
 {
     lxw_row_t number = sheet->has_heading ? 1 : 0;
@@ -287,16 +377,8 @@ static void write_sheet(struct xlsx *xlsx, lxw_worksheet *worksheet, const struc
     set_up_page(xlsx, worksheet, sheet);
     if (sheet->has_heading && sheet->column_count > 0)
         write_heading(xlsx, worksheet, sheet);
-    for (row = sheet->rows; row; row = row->next, number++) {
-        if (row->height > 0)
-            xlsx_keep(xlsx, worksheet_set_row(worksheet, number, (double)row->height, NULL));
-        for (i = 0; i < row->cell_count; i++)
-            if (row->cells[i].span > 0)
-                write_cell(xlsx, worksheet, sheet, number, i, &row->cells[i]);
-        if (row->cell_count == 0)
-            write_content(xlsx, worksheet, number, 0, &(struct cell){.type = CELL_BLANK, .span = 1},
-                          sheet->has_heading);
-    }
+    for (row = sheet->rows; row; row = row->next)
+        write_row(xlsx, worksheet, sheet, row, number++);
     if (sheet->has_heading && sheet->column_count > 0)
         define_name(xlsx, sheet->id, sheet, 0, 0, sheet->row_count, sheet->column_count - 1);
     xlsx_add_charts(xlsx, worksheet, sheet);

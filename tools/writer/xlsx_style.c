@@ -22,22 +22,24 @@ static const struct level_look looks[LEVEL_COUNT] = {
     [LEVEL_MUTED] = {INK_SOFT, 0},
 };
 
+/* Each ends with the width of a bracket, so that the number does not touch the next column. */
 static void set_number_format(lxw_format *format, const struct cell *cell, enum lang lang)
 {
-    static const char *const number[XLSX_DECIMALS] = {"#,##0", "#,##0.0", "#,##0.00", "#,##0.000",
-                                                      "#,##0.0000"};
-    static const char *const share[XLSX_DECIMALS] = {"0%", "0.0%", "0.00%", "0.000%", "0.0000%"};
-    static const char *const hours[XLSX_DECIMALS] = {"#,##0\" h\"", "#,##0.0\" h\"",
-                                                     "#,##0.00\" h\"", "#,##0.000\" h\"",
-                                                     "#,##0.0000\" h\""};
+    static const char *const number[XLSX_DECIMALS] = {"#,##0_)", "#,##0.0_)", "#,##0.00_)",
+                                                      "#,##0.000_)", "#,##0.0000_)"};
+    static const char *const share[XLSX_DECIMALS] = {"0%_)", "0.0%_)", "0.00%_)", "0.000%_)",
+                                                     "0.0000%_)"};
+    static const char *const hours[XLSX_DECIMALS] = {"#,##0\" h\"_)", "#,##0.0\" h\"_)",
+                                                     "#,##0.00\" h\"_)", "#,##0.000\" h\"_)",
+                                                     "#,##0.0000\" h\"_)"};
     unsigned decimals = cell->decimals < XLSX_DECIMALS ? cell->decimals : XLSX_DECIMALS - 1;
 
     switch ((enum cell_type)cell->type) {
     case CELL_INTEGER:
-        format_set_num_format(format, "#,##0");
+        format_set_num_format(format, number[0]);
         break;
     case CELL_POINTS:
-        format_set_num_format(format, "0");
+        format_set_num_format(format, "0_)");
         break;
     case CELL_NUMBER:
         format_set_num_format(format, number[decimals]);
@@ -82,6 +84,7 @@ static void set_style(lxw_format *format, enum style style)
         format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
         break;
     case STYLE_HEAD:
+    case STYLE_HEAD_NUMBER:
         format_set_bold(format);
         format_set_bg_color(format, HEAD_FILL);
         format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
@@ -93,6 +96,11 @@ static void set_style(lxw_format *format, enum style style)
         format_set_font_size(format, 22);
         format_set_bold(format);
         format_set_align(format, LXW_ALIGN_LEFT);
+        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+        break;
+    case STYLE_BOX:
+        format_set_font_size(format, 12);
+        format_set_bold(format);
         format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
         break;
     case STYLE_STRONG:
@@ -108,18 +116,32 @@ static void set_style(lxw_format *format, enum style style)
     }
 }
 
+static bool has_own_height(enum style style)
+{
+    return style == STYLE_HEAD || style == STYLE_HEAD_NUMBER || style == STYLE_BIG ||
+           style == STYLE_BOX || style == STYLE_SECTION;
+}
+
 static void set_alignment(lxw_format *format, const struct cell *cell)
 {
     enum cell_type type = (enum cell_type)cell->type;
+    enum style style = (enum style)cell->style;
 
-    if (cell->style != STYLE_HEAD && cell->style != STYLE_BIG && cell->style != STYLE_SECTION)
+    if (!has_own_height(style))
         format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    if (type == CELL_TEXT || type == CELL_UNIT)
+    if (style == STYLE_HEAD_NUMBER || (cell_type_is_number(type) && style != STYLE_BIG))
+        format_set_align(format, LXW_ALIGN_RIGHT);
+    else
         format_set_align(format, LXW_ALIGN_LEFT);
     if (type == CELL_TEXT)
         format_set_text_wrap(format);
-    if (type == CELL_DATE || type == CELL_INSTANT)
-        format_set_align(format, LXW_ALIGN_LEFT);
+}
+
+/* On a page without a table only what is to be seen first is filled. */
+static bool is_filled(const struct cell *cell, bool boxed)
+{
+    return looks[cell->level].fill &&
+           (boxed || cell->style == STYLE_STRONG || cell->style == STYLE_BOX);
 }
 
 static lxw_format *make(struct xlsx *xlsx, const struct cell *cell, bool boxed, bool is_link)
@@ -137,12 +159,12 @@ static lxw_format *make(struct xlsx *xlsx, const struct cell *cell, bool boxed, 
     set_alignment(format, cell);
     if (cell->level != LEVEL_NONE)
         format_set_font_color(format, look->ink);
-    if (look->fill)
+    if (is_filled(cell, boxed))
         format_set_bg_color(format, look->fill);
-    if (is_link) {
+    if (is_link && cell->level == LEVEL_NONE)
         format_set_font_color(format, LINK_INK);
+    if (is_link)
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
-    }
     if (boxed) {
         format_set_border(format, LXW_BORDER_THIN);
         format_set_border_color(format, LINE);
