@@ -26,8 +26,8 @@ def cases():
     located = r"in\.\w+(\.gz)?:\d+"
     yield "one line of 64 MiB", HEADER + b"1," + b"x" * (64 << 20), "generic-ticket", (2, 3), 0, ""
     yield ("a quote that never closes in 32 MiB", HEADER + b'1,"' + ROW * (1 << 19) % ((1,) * (1 << 19)),
-           "generic-ticket", (2, 3), None, "")
-    yield "20,000 columns", b",".join(b"c%d" % i for i in range(20000)) + b"\n", "generic-ticket", (2,), None, "limit|id"
+           "generic-ticket", (0, 2, 3), None, "csv-cell-too-large")
+    yield "20,000 columns", b",".join(b"c%d" % i for i in range(20000)) + b"\n", "generic-ticket", (2,), None, "csv-columns"
     yield "a million empty lines", HEADER + b"\n" * 1000000 + ROW % 1, "generic-ticket", (0,), 1, ""
     yield "nothing but commas", HEADER + b",,,\n" * 200000, "generic-ticket", (3,), 0, ""
     yield "nothing but zero bytes", b"\0" * (1 << 20), "generic-ticket", (2, 3), 0, ""

@@ -57,7 +57,7 @@ def at_many_moments(number):
     length = time.monotonic() - started
     troubles = []
     hit = 0
-    for _ in range(25):
+    for _ in range(8):
         with tempfile.TemporaryDirectory() as folder:
             child = start(arguments, folder)
             time.sleep(rng.uniform(0.002, length))
