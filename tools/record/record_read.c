@@ -229,9 +229,14 @@ static enum status add_row(struct gatherer *g, const struct row_batch *batch, si
 {
     struct case_row *row;
     enum status status;
+    bool is_case_only = batch->is_case_only && batch->is_case_only[r];
     bool is_rejected;
     bool is_new;
 
+    if (!g->ids[r].ptr && is_case_only) { /* neither a row nor a case that could be named */
+        diag_report(g->diag, RULE_RECORD_NO_ID, place_of(g, batch, r), "a case without events");
+        return STATUS_OK;
+    }
     if (!g->ids[r].ptr)
         return reject(g, batch, r, RULE_RECORD_NO_ID, SIZE_MAX, g->ids[r]);
     row = case_table_add(&g->set->cases, g->ids[r], g->hashes[r], &is_new);
@@ -241,7 +246,7 @@ static enum status add_row(struct gatherer *g, const struct row_batch *batch, si
         row->seen = (g->number + 1) & 0x1FFFFF;
         g->accounting->cases++;
     }
-    if (batch->is_case_only && batch->is_case_only[r])
+    if (is_case_only)
         return STATUS_OK;
     g->values.at = VALUE_MISSING;
     g->values.sequence = INT32_MIN;
