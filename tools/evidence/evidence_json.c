@@ -248,6 +248,7 @@ static void put_figure(struct tree *tree, const struct figure *figure,
     put_str(tree, "name", figure->name);
     put_str(tree, "variant", figure->variant);
     put_str(tree, "unit", figure->unit);
+    put_str(tree, "cited_unit", figure->cited_unit);
     put_str(tree, "population", figure->population);
     put_uint(tree, "n", figure->n);
     put_uint(tree, "k", figure->k);

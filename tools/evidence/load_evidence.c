@@ -207,6 +207,7 @@ static void get_figure(struct loader *loader, const struct xml_node *node,
     figure->name = xml_field_str(fields, node, "name");
     figure->variant = xml_field_str(fields, node, "variant");
     figure->unit = xml_field_str(fields, node, "unit");
+    figure->cited_unit = xml_field_str(fields, node, "cited-unit");
     figure->by = xml_field_str(fields, node, "by");
     figure->key = xml_field_str(fields, node, "key");
     figure->n = xml_field_uint(fields, node, "n");

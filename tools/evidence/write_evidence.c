@@ -173,6 +173,7 @@ static void put_figure(struct xml_writer *writer, const struct figure *figure, u
     xml_write_attr(writer, "name", figure->name);
     xml_write_attr(writer, "variant", figure->variant);
     xml_write_attr(writer, "unit", figure->unit);
+    xml_write_attr(writer, "cited-unit", figure->cited_unit);
     xml_write_attr(writer, "by", figure->by);
     xml_write_attr(writer, "key", figure->key);
     xml_write_attr_uint(writer, "n", figure->n);

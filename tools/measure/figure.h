@@ -46,6 +46,7 @@ struct figure {
     struct str name;    /* "time-to-resolve" */
     struct str variant; /* "reported" */
     struct str unit;
+    struct str cited_unit; /* of the values of cited cases; missing: as unit */
     struct str population; /* "cases with a resolution time" */
     struct str key;     /* breakdown value, or period "2016-03"; missing at the top */
     struct str by;      /* field of the breakdown; missing at the top */

@@ -55,6 +55,12 @@ static const char *unit_of(const struct measure_variant *variant)
     return "count";
 }
 
+static double cited_scale(const struct measure_variant *variant)
+{
+    return variant->cited && strcmp(variant->cited, "s") == 0 ? (double)SECOND_US
+                                                             : scale_of(variant);
+}
+
 /* --- quantiles --- */
 
 static double at_rank(const int64_t *sorted, uint64_t rank, double scale)
@@ -252,7 +258,7 @@ static bool fill_reasons(const struct finisher *f, const struct reason_table *ta
         list[count].reason = str_of(table->list[r].reason);
         list[count].n = n;
         if (with_cases && f->state->context->seed.ptr &&
-            !shortlist_citations(&table->list[r].first, scale_of(variant_of(f)), f->arena,
+            !shortlist_citations(&table->list[r].first, cited_scale(variant_of(f)), f->arena,
                                  &list[count].first))
             return false;
         count++;
@@ -277,6 +283,7 @@ static bool fill(const struct finisher *f, size_t first, size_t end, bool is_tot
     figure->name = str_of(f->state->measure->name);
     figure->variant = str_of(variant->name);
     figure->unit = str_of(unit_of(variant));
+    figure->cited_unit = str_of(variant->cited);
     figure->population = str_of(variant->population);
     for (i = first; i < end; i++) {
         figure->n += f->groups[i]->n;
@@ -443,7 +450,7 @@ static bool finish_variant(struct finisher *f, struct figure *figure)
 {
     const struct variant_state *variant_state = &f->state->variants[f->variant];
     const struct group_table *table = &variant_state->groups;
-    double scale = scale_of(variant_of(f));
+    double scale = cited_scale(variant_of(f));
     bool done;
     size_t i;
 

@@ -36,6 +36,7 @@ struct measure_variant {
     const char *population;
     bool has_series; /* by month of the observation's instant */
     bool counts_bad; /* shares: the cases that count are the ones to worry about */
+    const char *cited; /* unit of the values of cited cases, "s" or "count"; NULL: the figure's */
 };
 
 struct measure_state;

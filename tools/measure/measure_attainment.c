@@ -6,9 +6,9 @@
 enum { REPORTED, COMPUTED };
 
 static const struct measure_variant variants[] = {
-    [REPORTED] = {"reported", VARIANT_SHARE, "cases with the source's own flag", true, false},
+    [REPORTED] = {"reported", VARIANT_SHARE, "cases with the source's own flag", true, false, NULL},
     [COMPUTED] = {"computed", VARIANT_SHARE, "cases with a deadline that were ended or are overdue",
-                  true, false},
+                  true, false, "s"},
 };
 
 static unsigned applies(const struct measure_context *context)

@@ -6,11 +6,11 @@
 enum { OPEN, AGE, OVERDUE, FLOW };
 
 static const struct measure_variant variants[] = {
-    [OPEN] = {"open", VARIANT_COUNT, "cases opened by the as-of instant", false, true},
-    [AGE] = {"age", VARIANT_DURATION, "cases open at the as-of instant", false, false},
-    [OVERDUE] = {"overdue", VARIANT_SHARE, "open cases with a deadline", false, true},
+    [OPEN] = {"open", VARIANT_COUNT, "cases opened by the as-of instant", false, true, "s"},
+    [AGE] = {"age", VARIANT_DURATION, "cases open at the as-of instant", false, false, NULL},
+    [OVERDUE] = {"overdue", VARIANT_SHARE, "open cases with a deadline", false, true, "s"},
     [FLOW] = {"outflow-per-inflow", VARIANT_RATIO, "cases opened, and cases ended, in each month",
-              true, false},
+              true, false, NULL},
 };
 
 static unsigned applies(const struct measure_context *context)

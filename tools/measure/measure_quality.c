@@ -7,17 +7,17 @@ enum { RECORDS, READABLE, OPENED_KNOWN, TIMES_IN_ORDER, END_KNOWN, UNIQUE_ID, NO
 
 static const struct measure_variant variants[] = {
     [RECORDS] = {"records", VARIANT_SHARE, "all cases; counted when every check below holds", false,
-                 false},
-    [READABLE] = {"readable", VARIANT_SHARE, "cases none of whose rows was rejected", false, false},
-    [OPENED_KNOWN] = {"opening-known", VARIANT_SHARE, "cases with an opening time", false, false},
+                 false, NULL},
+    [READABLE] = {"readable", VARIANT_SHARE, "cases none of whose rows was rejected", false, false, NULL},
+    [OPENED_KNOWN] = {"opening-known", VARIANT_SHARE, "cases with an opening time", false, false, NULL},
     [TIMES_IN_ORDER] = {"times-in-order", VARIANT_SHARE,
                         "cases opened before they were resolved, and resolved before closed", false,
-                        false},
+                        false, NULL},
     [END_KNOWN] = {"end-known", VARIANT_SHARE,
-                   "cases in a solved or closed status that have an end time", false, false},
-    [UNIQUE_ID] = {"unique-id", VARIANT_SHARE, "cases whose id stands on one row only", false, false},
+                   "cases in a solved or closed status that have an end time", false, false, NULL},
+    [UNIQUE_ID] = {"unique-id", VARIANT_SHARE, "cases whose id stands on one row only", false, false, NULL},
     [NOT_IN_FUTURE] = {"not-in-future", VARIANT_SHARE,
-                       "cases without a time after the stated as-of instant", false, false},
+                       "cases without a time after the stated as-of instant", false, false, NULL},
 };
 
 static unsigned applies(const struct measure_context *context)

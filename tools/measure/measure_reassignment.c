@@ -6,9 +6,9 @@
 enum { CHANGES, PING_PONG, THREE_OR_MORE };
 
 static const struct measure_variant variants[] = {
-    [CHANGES] = {"changes", VARIANT_QUANTITY, "cases with a known group", true, false},
-    [PING_PONG] = {"ping-pong", VARIANT_SHARE, "cases with a known group", true, true},
-    [THREE_OR_MORE] = {"three-or-more", VARIANT_SHARE, "cases with a known group", true, true},
+    [CHANGES] = {"changes", VARIANT_QUANTITY, "cases with a known group", true, false, NULL},
+    [PING_PONG] = {"ping-pong", VARIANT_SHARE, "cases with a known group", true, true, "count"},
+    [THREE_OR_MORE] = {"three-or-more", VARIANT_SHARE, "cases with a known group", true, true, "count"},
 };
 
 static unsigned applies(const struct measure_context *context)

@@ -8,7 +8,7 @@ static const int64_t WINDOW_DAYS = 14;
 
 static const struct measure_variant variants[] = {
     {"within-14-days", VARIANT_SHARE, "cases solved at least 14 days before the as-of instant", true,
-     true},
+     true, "s"},
 };
 
 static unsigned applies(const struct measure_context *context)
@@ -67,8 +67,8 @@ static void observe(struct measure_state *state, const struct record_case *item)
     }
     delay = find_reopening(item);
     observation = (struct observation){
-        /* the sooner it came back, the worse */
-        .value = delay == VALUE_MISSING ? VALUE_MISSING : WINDOW_DAYS * DAY_US - delay,
+        .value = delay,
+        .rank = delay == VALUE_MISSING ? 0 : delay, /* the sooner it came back, the worse */
         .counts = delay != VALUE_MISSING,
         .period = solved};
     observe_value(state, 0, item, &observation);

@@ -13,7 +13,8 @@
 #include "measure/measure.h"
 
 struct observation {
-    int64_t value;  /* duration or quantity; for shares what ranks the worst, or VALUE_MISSING */
+    int64_t value;  /* duration or quantity; for shares what is cited, or VALUE_MISSING */
+    int64_t rank;   /* order of the worst, lowest first; 0: the largest value */
     bool counts;    /* shares: the case is one of the k */
     int64_t period; /* instant that decides the month; VALUE_MISSING: in no month */
     const char *note; /* said with the case when it is cited; may be NULL */

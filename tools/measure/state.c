@@ -115,7 +115,9 @@ static void cite(struct measure_state *state, size_t v, const struct record_case
                  const struct observation *observation)
 {
     struct variant_state *into = &state->variants[v];
-    int64_t rank = observation->value == VALUE_MISSING ? 0 : -observation->value;
+    int64_t rank = observation->rank                     ? observation->rank
+                   : observation->value == VALUE_MISSING ? 0
+                                                         : -observation->value;
     struct shortlist_entry entry;
 
     if (is_bad(&state->measure->variants[v], observation) &&

@@ -47,10 +47,12 @@ static void add_citation(struct report *report, struct sheet *sheet, const struc
     sheet_text(sheet, list->name);
     sheet_integer(sheet, number + 1);
     sheet_text(sheet, citation->case_id);
-    if (unit_is_share(list->figure))
+    if (unit_is_share(list->figure) && !list->figure->cited_unit.ptr)
         sheet_blank(sheet); /* a case is no share */
     else
-        sheet_value(sheet, list->figure->unit, citation->value);
+        sheet_value(sheet,
+                    list->figure->cited_unit.ptr ? list->figure->cited_unit : list->figure->unit,
+                    citation->value);
     sheet_text(sheet, list->remark.ptr ? list->remark : say_raw(citation->note, report->lang));
     sheet_text(sheet, source ? source->identity.name : STR(""));
     if (source)
