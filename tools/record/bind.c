@@ -158,6 +158,12 @@ enum status bind_map(const struct record_options *options, const struct record_n
     if (!bound)
         return diag_no_memory(diag);
     bound->map = map;
+    for (i = 0; i < map->null_count; i++) {
+        if (map->nulls[i].len > bound->null_longest)
+            bound->null_longest = map->nulls[i].len;
+        if (map->nulls[i].len)
+            bound->null_first[(unsigned char)map->nulls[i].ptr[0]] = true;
+    }
     bound->fields = arena_alloc(arena, most, sizeof *bound->fields);
     bound->wants = arena_alloc(arena, most, sizeof *bound->wants);
     if (!bound->fields || !bound->wants)
@@ -194,18 +200,29 @@ enum status bind_map(const struct record_options *options, const struct record_n
     return status;
 }
 
-struct str bind_trim(const struct source_map *map, struct str cell)
+static bool is_null(const struct bound_map *bound, struct str cell)
 {
+    const struct source_map *map = bound->map;
     size_t i;
 
-    if (!cell.ptr)
-        return cell;
-    cell = str_trim(cell);
-    if (cell.len == 0)
-        return (struct str){NULL, 0};
     for (i = 0; i < map->null_count; i++)
         if (str_equal(cell, map->nulls[i]))
+            return true;
+    return false;
+}
+
+struct str bind_trim(const struct bound_map *bound, struct str cell)
+{
+    if (cell.len == 0)
+        return (struct str){NULL, 0};
+    if ((unsigned char)cell.ptr[0] <= ' ' || (unsigned char)cell.ptr[cell.len - 1] <= ' ') {
+        cell = str_trim(cell);
+        if (cell.len == 0)
             return (struct str){NULL, 0};
+    }
+    if (cell.len <= bound->null_longest && bound->null_first[(unsigned char)cell.ptr[0]] &&
+        is_null(bound, cell))
+        return (struct str){NULL, 0};
     return cell;
 }
 
@@ -213,7 +230,7 @@ struct str bind_text(const struct bind_field *field, struct str cell)
 {
     size_t i;
 
-    if (field->field)
+    if (field->field && field->field->value_count)
         for (i = 0; i < field->field->value_count; i++)
             if (str_equal_nocase(cell, field->field->values[i].from))
                 return field->field->values[i].to;

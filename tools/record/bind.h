@@ -30,6 +30,8 @@ struct bound_map {
     size_t id_field;           /* index of PART_ID */
     size_t solved_field;       /* index of the solved-when column, or SIZE_MAX */
     struct str solved_value;
+    size_t null_longest;  /* bytes of the longest text that means missing */
+    bool null_first[256]; /* bytes that such a text begins with */
     bool has_at;
     bool has_order; /* some format leaves the order of day and month open */
     bool needs_zone; /* no format of some field can carry an offset */
@@ -47,7 +49,7 @@ struct bind_counts {
 enum status bind_map(const struct record_options *options, const struct record_needs *needs,
                      struct arena *arena, struct diag *diag, struct bound_map **ret_bound);
 /* The cell without white space at its ends; missing when the map says so. */
-struct str bind_trim(const struct source_map *map, struct str cell);
+struct str bind_trim(const struct bound_map *bound, struct str cell);
 /* Instants, integers and booleans into *ret_value; texts are the caller's to number. */
 enum bind_result bind_cell(const struct bind_field *field, const struct zone *zone,
                            enum date_order order, struct str cell, struct bind_counts *counts,

@@ -34,8 +34,8 @@ static void note(struct proof *proof, const struct time_text *time, struct str c
     }
 }
 
-static void look_at_row(struct proof *proof, const struct record_options *options,
-                        const struct bound_map *bound, const struct row_batch *batch, size_t r,
+static void look_at_row(struct proof *proof, const struct bound_map *bound,
+                        const struct row_batch *batch, size_t r,
                         struct str name)
 {
     struct time_text time;
@@ -44,7 +44,7 @@ static void look_at_row(struct proof *proof, const struct record_options *option
 
     for (c = 0; c < bound->count; c++) {
         const struct bind_field *field = &bound->fields[c];
-        struct str cell = bind_trim(options->map, batch->cells[r * batch->width + c]);
+        struct str cell = bind_trim(bound, batch->cells[r * batch->width + c]);
 
         for (f = 0; cell.ptr && f < field->format_count; f++) {
             if (!time_format_read(&field->formats[f], DATE_ORDER_UNKNOWN, cell, &time))
@@ -104,7 +104,7 @@ static enum status look_at_source(struct proof *proof, struct source *source, st
     while (status == STATUS_OK) {
         status = rowset_next(rows, &batch);
         for (r = 0; status == STATUS_OK && r < batch.count; r++)
-            look_at_row(proof, options, bound, &batch, r, name);
+            look_at_row(proof, bound, &batch, r, name);
     }
     if (status < 0)
         diag_merge(diag, &quiet);

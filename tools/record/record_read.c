@@ -23,6 +23,8 @@ struct gatherer {
     uint32_t number;
     int *slots; /* case slots that the map fills */
     size_t slot_count;
+    size_t *active; /* fields whose column the source has, or may yet have */
+    size_t active_count;
     uint64_t hashes[ROW_BATCH];
     struct str ids[ROW_BATCH];
     struct row_values values;
@@ -171,17 +173,16 @@ static enum status convert_row(struct gatherer *g, const struct row_batch *batch
 {
     const struct source_map *map = g->options->map;
     enum status status = STATUS_OK;
-    size_t c;
+    size_t i;
 
     *ret_is_rejected = true;
-    for (c = 0; c < g->bound->count && status == STATUS_OK; c++) {
+    for (i = 0; i < g->active_count && status == STATUS_OK; i++) {
+        size_t c = g->active[i];
         const struct bind_field *field = &g->bound->fields[c];
-        struct str cell = bind_trim(map, batch->cells[r * batch->width + c]);
+        struct str cell = bind_trim(g->bound, batch->cells[r * batch->width + c]);
         enum bind_result result;
         int64_t value = VALUE_MISSING;
 
-        if (field->slot == PART_ID)
-            continue;
         if (!cell.ptr && field->required)
             return reject(g, batch, r, RULE_RECORD_REQUIRED, c, cell);
         result = bind_cell(field, g->options->zone, g->order, cell, &g->counts, &value);
@@ -277,7 +278,7 @@ static enum status add_batch(struct gatherer *g, const struct row_batch *batch)
     size_t r;
 
     for (r = 0; r < batch->count; r++) {
-        g->ids[r] = bind_trim(g->options->map, batch->cells[r * batch->width + g->bound->id_field]);
+        g->ids[r] = bind_trim(g->bound, batch->cells[r * batch->width + g->bound->id_field]);
         g->hashes[r] = case_table_hash(g->ids[r]);
         case_table_prefetch(&g->set->cases, g->hashes[r]);
     }
@@ -360,6 +361,26 @@ static enum status decide_order(struct gatherer *g)
     if (status == STATUS_OK)
         status = source_rewind(g->source, g->diag);
     return status;
+}
+
+/* A table tells its columns at once; in an event log each event brings its own. */
+static enum status list_active(struct gatherer *g, struct arena *arena)
+{
+    bool is_table = g->rows->column_count > 0;
+    size_t i;
+
+    g->active = arena_alloc(arena, g->bound->count, sizeof *g->active);
+    if (!g->active)
+        return diag_no_memory(g->diag);
+    for (i = 0; i < SLOT_END; i++)
+        g->values.slots[i] = VALUE_MISSING;
+    for (i = 0; i < g->bound->count; i++) {
+        const struct bind_field *field = &g->bound->fields[i];
+
+        if (field->slot != PART_ID && (!is_table || g->rows->found[i] || field->required))
+            g->active[g->active_count++] = i;
+    }
+    return STATUS_OK;
 }
 
 static enum status list_slots(struct gatherer *g, struct arena *arena)
@@ -446,6 +467,8 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
         status = list_slots(g, arena);
     if (status == STATUS_OK)
         status = open_rows(g);
+    if (status == STATUS_OK)
+        status = list_active(g, arena);
     if (status == STATUS_OK)
         status = read_rows(g);
     if (status == STATUS_OK && !set->needs_order)
