@@ -103,7 +103,10 @@ struct str plan_zone(struct plan_load *load, const struct xml_node *node, struct
     } else if (status == STATUS_MEMORY) {
         load->fields.status = diag_no_memory(load->fields.diag);
     } else {
-        plan_error(load, RULE_PLAN_ZONE, node, "zone", "'%.*s'", STR_ARG(name));
+        if (inner.count > 0 && inner.list[0].rule == RULE_ZONE_UNKNOWN)
+            plan_error(load, RULE_PLAN_ZONE, node, "zone", "'%.*s'", STR_ARG(name));
+        else if (inner.count > 0)
+            plan_error(load, RULE_PLAN_ZONE, node, "zone", "%.*s", STR_ARG(inner.list[0].text));
         if (inner.count > 0 && inner.list[0].hint.ptr)
             diag_hint(load->fields.diag, "%.*s", STR_ARG(inner.list[0].hint));
     }
