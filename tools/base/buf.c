@@ -1,5 +1,6 @@
 #include "base/buf.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,6 +24,8 @@ void buf_clear(struct buf *buf)
 {
     buf->len = 0;
     buf->failed = false;
+    if (buf->bytes)
+        buf->bytes[0] = '\0';
 }
 
 /* Room for extra bytes and the final zero. */
@@ -101,7 +104,7 @@ struct str buf_str(const struct buf *buf)
 void buf_add_double(struct buf *buf, double value)
 {
     char text[40];
-    int digits;
+    int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG; /* below the normal ones few digits count */
 
     if (!isfinite(value)) {
         buf_add_text(buf, "null");
@@ -109,7 +112,7 @@ void buf_add_double(struct buf *buf, double value)
     }
     if (value == 0)
         value = 0; /* no minus zero in results */
-    for (digits = 15; digits <= 17; digits++) {
+    for (; digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, value);
         if (strtod(text, NULL) == value)
             break;

@@ -58,7 +58,8 @@ static void keep(struct diag *diag, enum rule rule, struct where where, struct s
 {
     struct diagnostic *item;
 
-    if (!mem_grow(&diag->list, diag->count, &diag->capacity, sizeof *diag->list)) {
+    diag->last_kept = mem_grow(&diag->list, diag->count, &diag->capacity, sizeof *diag->list);
+    if (!diag->last_kept) {
         diag->lost = true;
         return;
     }
@@ -86,6 +87,7 @@ void diag_report(struct diag *diag, enum rule rule, struct where where, const ch
     va_list list;
     int len;
 
+    diag->last_kept = false;
     if (!count_one(diag, rule))
         return;
     len = snprintf(text, sizeof text, "%s", rules[rule].message);
@@ -105,17 +107,16 @@ void diag_report(struct diag *diag, enum rule rule, struct where where, const ch
 
 void diag_hint(struct diag *diag, const char *hint, ...)
 {
-    struct diagnostic *item = diag->count ? &diag->list[diag->count - 1] : NULL;
     char text[TEXT_MAX];
     va_list list;
 
     /* the report before may have been counted only */
-    if (!item || diag->by_rule[item->rule] > LIMIT_DIAG_KEPT)
+    if (!diag->last_kept)
         return;
     va_start(list, hint);
     vsnprintf(text, sizeof text, hint, list);
     va_end(list);
-    item->hint = arena_str(&diag->arena, str_of(text));
+    diag->list[diag->count - 1].hint = arena_str(&diag->arena, str_of(text));
 }
 
 enum status diag_no_memory(struct diag *diag)
@@ -151,10 +152,11 @@ void diag_merge(struct diag *diag, const struct diag *other)
             continue;
         room[item->rule]--;
         keep(diag, item->rule, item->where, item->text);
-        if (item->hint.ptr && diag->count)
+        if (item->hint.ptr && diag->last_kept)
             diag->list[diag->count - 1].hint = arena_str(&diag->arena, item->hint);
     }
     diag->lost |= other->lost;
+    diag->last_kept = false;
 }
 
 void diag_format(const struct diagnostic *item, struct buf *out)

@@ -57,7 +57,8 @@ struct diag {
     size_t capacity;
     uint64_t by_rule[RULE_COUNT];
     uint64_t by_severity[SEVERITY_COUNT];
-    bool lost; /* memory ran out while keeping one */
+    bool lost;        /* memory ran out while keeping one */
+    bool last_kept;   /* the report before is in the list: a hint belongs to it */
 };
 
 static const struct where WHERE_NONE = {{NULL, 0}, 0, 0, 0};

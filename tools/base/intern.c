@@ -19,6 +19,12 @@ void intern_done(struct intern *table)
     intern_init(table);
 }
 
+/* A missing string is held as an empty one. */
+static struct str present(struct str s)
+{
+    return s.ptr ? s : STR("");
+}
+
 static size_t probe(const struct intern *table, struct str s, uint64_t hash)
 {
     size_t mask = table->slot_count - 1;
@@ -65,6 +71,7 @@ uint32_t intern_find(const struct intern *table, struct str s)
 
     if (table->slot_count == 0)
         return INTERN_NONE;
+    s = present(s);
     slot = probe(table, s, str_hash(s));
     return table->slots[slot] ? table->slots[slot] - 1 : INTERN_NONE;
 }
@@ -75,6 +82,7 @@ uint32_t intern_id(struct intern *table, struct str s)
     struct str copy;
     size_t slot;
 
+    s = present(s);
     if (table->slot_count) {
         slot = probe(table, s, hash);
         if (table->slots[slot])
@@ -83,7 +91,7 @@ uint32_t intern_id(struct intern *table, struct str s)
     if (table->count >= INTERN_NONE - 1 || !make_room(table) ||
         !mem_grow(&table->entries, table->count, &table->capacity, sizeof *table->entries))
         return INTERN_NONE;
-    copy = arena_str(&table->arena, s.ptr ? s : STR(""));
+    copy = arena_str(&table->arena, s);
     if (!copy.ptr)
         return INTERN_NONE;
     slot = probe(table, copy, hash);

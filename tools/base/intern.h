@@ -4,6 +4,7 @@
  * Call: intern_init; intern_id for each string; intern_text; intern_done.
  * Owns: the table owns copies of the strings; views from intern_text live until intern_done.
  * Errors: INTERN_NONE when memory is out or 2^32 - 2 strings are held.
+ *         A missing string is the same as an empty one here.
  * Units: ids count from 0 in order of first appearance.
  * Threads: one table, one thread.
  */

@@ -35,11 +35,11 @@ bool size_multiply(size_t a, size_t b, size_t *ret_product)
 
 void *mem_alloc(size_t count, size_t size)
 {
-    if (count == 0 || size == 0)
-        count = size = 1;
-    if (!may_allocate())
+    size_t bytes;
+
+    if (!size_multiply(count, size, &bytes) || !may_allocate())
         return NULL;
-    return calloc(count, size);
+    return calloc(1, bytes ? bytes : 1);
 }
 
 void *mem_resize(void *memory, size_t count, size_t size)

@@ -1,8 +1,11 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+
 #include "base/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +17,9 @@
 enum { BUFFER_SIZE = 64 * 1024, OPEN_MAX_AT_ONCE = 8, NAME_MAX_BYTES = 4096 };
 
 struct output {
-    char *path;      /* final name; NULL for standard output */
-    char *temporary; /* name in the same folder; NULL for standard output */
+    char *name;      /* as the user gave it */
+    char *path;      /* final name, links followed; NULL when written straight through */
+    char *temporary; /* name in the same folder; NULL when written straight through */
     int fd;
     int error; /* first errno, 0 while all is well */
     size_t used;
@@ -46,6 +50,7 @@ static int remember(const char *name)
     for (i = 0; i < OPEN_MAX_AT_ONCE; i++) {
         if (!pending_used[i] && strlen(name) < NAME_MAX_BYTES) {
             memcpy(pending[i], name, strlen(name) + 1);
+            atomic_signal_fence(memory_order_release); /* the name before the flag */
             pending_used[i] = 1;
             return i;
         }
@@ -74,6 +79,7 @@ static void release(struct output *output)
         pending_used[output->slot] = 0;
     if (output->fd > STDERR_FILENO)
         close(output->fd);
+    mem_free(output->name);
     mem_free(output->path);
     mem_free(output->temporary);
     mem_free(output);
@@ -85,39 +91,73 @@ static enum status cannot(struct diag *diag, enum rule rule, const char *path, i
     return STATUS_IO;
 }
 
+/* The file a path leads to through links, so that a link stays one; its own name if there is none. */
+static char *follow(const char *path)
+{
+    char *found = realpath(path, NULL);
+
+    return found ? found : join(path, "");
+}
+
+/* Where a device, a pipe or standard output is meant there is nothing to put in place at the end. */
+static enum status open_through(struct output *output, struct diag *diag)
+{
+    if (strcmp(output->name, "-") == 0)
+        output->fd = STDOUT_FILENO;
+    else
+        output->fd = open(output->name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    return output->fd < 0 ? cannot(diag, RULE_OUTPUT_OPEN, output->name, errno) : STATUS_OK;
+}
+
+static enum status open_temporary(struct output *output, mode_t mode, struct diag *diag)
+{
+    output->path = follow(output->name);
+    if (output->path)
+        output->temporary = join(output->path, ".XXXXXX");
+    if (!output->temporary)
+        return diag_no_memory(diag);
+    output->fd = mkstemp(output->temporary);
+    if (output->fd < 0)
+        return cannot(diag, RULE_OUTPUT_OPEN, output->name, errno);
+    output->slot = remember(output->temporary);
+    if (fchmod(output->fd, mode) != 0)
+        output->error = errno;
+    return STATUS_OK;
+}
+
 enum status output_open(const char *path, struct diag *diag, struct output **ret_output)
 {
     struct output *output = mem_alloc(1, sizeof *output);
+    struct stat there;
     enum status status;
-    mode_t mask;
+    mode_t mode;
 
     if (!output)
         return diag_no_memory(diag);
-    output->fd = STDOUT_FILENO;
+    output->fd = -1;
     output->slot = -1;
-    if (strcmp(path, "-") == 0) {
+    output->name = join(path, "");
+    mode = umask(0);
+    umask(mode);
+    mode = 0666 & ~mode;
+    if (!output->name) {
+        status = diag_no_memory(diag);
+    } else if (strcmp(path, "-") == 0) {
+        status = open_through(output, diag);
+    } else if (stat(path, &there) != 0) {
+        status = open_temporary(output, mode, diag);
+    } else if (S_ISDIR(there.st_mode)) {
+        status = cannot(diag, RULE_OUTPUT_OPEN, path, EISDIR);
+    } else if (S_ISREG(there.st_mode)) {
+        status = open_temporary(output, there.st_mode & 0777, diag);
+    } else {
+        status = open_through(output, diag);
+    }
+    if (status == STATUS_OK)
         *ret_output = output;
-        return STATUS_OK;
-    }
-    output->path = join(path, "");
-    output->temporary = join(path, ".XXXXXX");
-    if (!output->path || !output->temporary) {
+    else
         release(output);
-        return diag_no_memory(diag);
-    }
-    output->fd = mkstemp(output->temporary);
-    if (output->fd < 0) {
-        status = cannot(diag, RULE_OUTPUT_OPEN, path, errno);
-        release(output);
-        return status;
-    }
-    output->slot = remember(output->temporary);
-    mask = umask(0);
-    umask(mask);
-    if (fchmod(output->fd, 0666 & ~mask) != 0)
-        output->error = errno;
-    *ret_output = output;
-    return STATUS_OK;
+    return status;
 }
 
 static void write_all(struct output *output, const char *bytes, size_t len)
@@ -188,10 +228,17 @@ enum status output_commit(struct output *output, struct diag *diag)
     write_all(output, output->buffer, output->used);
     output->used = 0;
     if (!output->path) {
+        bool is_standard = output->fd == STDOUT_FILENO;
+
+        if (!is_standard) {
+            check(output, close(output->fd));
+            output->fd = -1;
+        }
         if (output->error == EPIPE)
             status = STATUS_INTERRUPTED; /* the reader left: no message */
         else if (output->error)
-            status = cannot(diag, RULE_OUTPUT_WRITE, "standard output", output->error);
+            status = cannot(diag, RULE_OUTPUT_WRITE, is_standard ? "standard output" : output->name,
+                            output->error);
         release(output);
         return status;
     }
@@ -203,7 +250,7 @@ enum status output_commit(struct output *output, struct diag *diag)
         check(output, rename(output->temporary, output->path));
     if (output->error) {
         unlink(output->temporary);
-        status = cannot(diag, RULE_OUTPUT_WRITE, output->path, output->error);
+        status = cannot(diag, RULE_OUTPUT_WRITE, output->name, output->error);
     } else {
         sync_folder(output->path);
     }

@@ -6,7 +6,8 @@
  * Owns: the caller owns the output; discarding or committing releases it; discard accepts NULL.
  * Errors: sticky; output_commit reports the one fatal diagnostic (output-open, output-write),
  *         removes the temporary file and leaves what stood at the path before untouched.
- *         The path "-" is standard output: written through, checked at commit.
+ *         The path "-" is standard output: written through, checked at commit, as are devices and
+ *         pipes. A link is followed, a file that is replaced keeps its mode.
  * Units: bytes.
  * Threads: one output, one thread. A signal handler may call output_remove_temporary.
  */
@@ -20,6 +21,7 @@ struct output;
 
 enum status output_open(const char *path, struct diag *diag, struct output **ret_output);
 void output_write(struct output *output, struct str bytes);
+/* NULL for what is written through. */
 const char *output_path(const struct output *output);
 /* fsync, rename, fsync of the folder. */
 enum status output_commit(struct output *output, struct diag *diag);

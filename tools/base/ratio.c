@@ -91,6 +91,11 @@ double ratio_to_double(struct ratio a)
     return (double)a.num / (double)a.den;
 }
 
+static bool is_digit_at(struct str text, size_t i)
+{
+    return i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9';
+}
+
 bool ratio_parse(struct str text, struct ratio *ret_value)
 {
     struct str rest = text;
@@ -102,7 +107,8 @@ bool ratio_parse(struct str text, struct ratio *ret_value)
     if (!str_split(&rest, '/', &first))
         return false;
     if (rest.ptr) {
-        if (!str_to_int64(first, &num) || !str_to_int64(rest, &den) || den <= 0)
+        if (!is_digit_at(first, first.len > 0 && first.ptr[0] == '-') || !is_digit_at(rest, 0) ||
+            !str_to_int64(first, &num) || !str_to_int64(rest, &den) || den == 0)
             return false;
     } else {
         char digits[32];
@@ -112,7 +118,7 @@ bool ratio_parse(struct str text, struct ratio *ret_value)
         for (i = 0; i < text.len; i++) {
             char c = text.ptr[i];
 
-            if (c == '.' && !point && i > 0) {
+            if (c == '.' && !point && i > 0 && is_digit_at(text, i - 1)) {
                 point = true;
                 continue;
             }
@@ -132,20 +138,32 @@ bool ratio_parse(struct str text, struct ratio *ret_value)
     return ratio_is_ok(*ret_value);
 }
 
+/* Beyond 64 bits printf has no form. */
+static void add_wide(struct buf *out, wide value)
+{
+    static const int64_t billions = 1000000000000000000;
+
+    if (value > INT64_MAX)
+        buf_printf(out, "%" PRId64 "%018" PRId64, (int64_t)(value / billions),
+                   (int64_t)(value % billions));
+    else
+        buf_printf(out, "%" PRId64, (int64_t)value);
+}
+
 void ratio_format_decimal(struct ratio a, int64_t scale, unsigned digits, struct buf *out)
 {
     wide power = 1;
     wide value;
-    wide whole;
     unsigned i;
 
-    BUG_IF(a.den <= 0 || digits > 9);
+    BUG_IF(a.den <= 0 || digits > 9 || scale <= 0 || scale > 1000000000);
     for (i = 0; i < digits; i++)
         power *= 10;
     value = (wide)(a.num < 0 ? -a.num : a.num) * scale * power;
     value = (2 * value + a.den) / (2 * (wide)a.den);
-    whole = value / power;
-    buf_printf(out, "%s%" PRId64, a.num < 0 && value != 0 ? "-" : "", (int64_t)whole);
+    if (a.num < 0 && value != 0)
+        buf_add_char(out, '-');
+    add_wide(out, value / power);
     if (digits > 0)
         buf_printf(out, ".%0*" PRId64, (int)digits, (int64_t)(value % power));
 }

@@ -1,7 +1,5 @@
 #include "cmd/book_save.h"
 
-#include <string.h>
-
 #include "base/output.h"
 
 static enum status save_text(const struct book *book, const struct writer *writer, const char *path,
@@ -29,13 +27,14 @@ static enum status save_file(const struct book *book, const struct writer *write
     struct output *output = NULL;
     enum status status;
 
-    if (strcmp(path, "-") == 0) {
-        diag_report(diag, RULE_OUTPUT_STDOUT, WHERE_NONE, NULL);
-        return STATUS_USAGE;
-    }
     status = output_open(path, diag, &output);
     if (status != STATUS_OK)
         return status;
+    if (!output_path(output)) {
+        diag_report(diag, RULE_OUTPUT_STDOUT, WHERE_NONE, NULL);
+        output_discard(output);
+        return STATUS_USAGE;
+    }
     status = writer->write(book, output_path(output), diag);
     if (status == STATUS_OK)
         status = book_check(book, output_path(output), diag);
