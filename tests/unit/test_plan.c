@@ -221,7 +221,7 @@ static void formats_must_be_understood(void **state)
     assert_refused(f,
                    load_small(f, "reader='delimited'",
                               "<time><format>iso</format><format>%Y-%q</format></time>", ""),
-                   RULE_PLAN_FORMAT, 3, 28,
+                   RULE_PLAN_FORMAT, 3, 27,
                    "time format is not understood: '%Y-%q', from character 4 on");
     assert_refused(f, load_small(f, "reader='delimited'", "<time><format>%H:%M</format></time>", ""),
                    RULE_PLAN_FORMAT, 3, 7,
