@@ -172,6 +172,7 @@ def check_rules():
         trouble("rules.def: a row that is not RULE(ID, name, severity, message, explanation)")
     tests = "".join({**read_all("tests/unit/*.c"), **read_all("tests/cli/*/std*"),
                      **read_all("tests/limits/*.py"), **read_all("tests/rules/**"),
+                     **read_all("tests/data/xsd/*.cases"),
                      **read_all("tests/real/*.py"), **read_all("tests/cli/*/cmd"),
                      **read_all("schemas/sources/*.xml")}.values())
     tools = "".join(read_all("tools/*/*.c").values())
