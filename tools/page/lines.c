@@ -1,34 +1,55 @@
 #include "page/lines.h"
 
 #include <stdbool.h>
+#include <string.h>
 
-/* Columns are measured in digits; a run of letters of a wide font takes a little more. */
-static const double WIDTH_SLACK = 0.94;
 static const double LINE_POINTS = 13;
 static const double EDGE_POINTS = 2;
+/* What the edges of a cell take. */
+static const double EDGE_DIGITS = 0.8;
+
+/*
+ * Widths of text one point smaller than the font that columns are measured in, in its digits:
+ * the larger of those of Calibri and DejaVu Sans, which stands in for it where it is missing.
+ */
+static double width_of(unsigned char c)
+{
+    static const char narrow[] = " !'(),-./:;I[]fijlrt|";
+
+    if (c >= 0xC0) /* the first byte of a character outside ASCII */
+        return c >= 0xE3 ? 1.9 : 0.95;
+    if (c >= 0x80)
+        return 0;
+    if (c != '\0' && strchr(narrow, c))
+        return 0.55;
+    if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '%' || c == '@')
+        return 1.4;
+    if (c >= 'A' && c <= 'Z')
+        return 1.08;
+    return 0.93;
+}
 
 unsigned lines_needed(struct str text, double width)
 {
-    double room = width * WIDTH_SLACK;
+    double room = width > 1 + EDGE_DIGITS ? width - EDGE_DIGITS : 1;
+    double blank = width_of(' ');
     double used = 0;
     double word = 0;
     unsigned lines = 1;
     size_t i;
 
-    if (room < 1)
-        room = 1;
     for (i = 0; i <= text.len; i++) {
         bool at_end = i == text.len || text.ptr[i] == ' ' || text.ptr[i] == '\n';
 
         if (!at_end) {
-            word += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+            word += width_of((unsigned char)text.ptr[i]);
             continue;
         }
-        if (used > 0 && used + 1 + word > room) {
+        if (used > 0 && used + blank + word > room) {
             lines++;
             used = 0;
         }
-        for (used += (used > 0) + word; used > room; used -= room)
+        for (used += (used > 0 ? blank : 0) + word; used > room; used -= room)
             lines++;
         word = 0;
         if (i < text.len && text.ptr[i] == '\n') {

@@ -2,8 +2,8 @@
  * How much room a text takes when it is wrapped at words.
  *
  * Owns: nothing.
- * Errors: none.
- * Units: widths in characters of a column, heights in points.
+ * Errors: none. An estimate: fonts differ; it leans to one line too many.
+ * Units: widths in digits of the standard font, as columns are measured; heights in points.
  * Threads: functions of their arguments.
  */
 #ifndef CFAUDIT_PAGE_LINES_H
@@ -11,7 +11,7 @@
 
 #include "base/str.h"
 
-/* Lines in a column of that width; at least 1. Careful: wide fonts need no more. */
+/* Lines in a column of that width; at least 1. */
 unsigned lines_needed(struct str text, double width);
 double lines_height(unsigned lines);
 

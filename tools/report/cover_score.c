@@ -227,7 +227,7 @@ void cover_scores(struct report *report, enum index_kind kind, struct pane *pane
         struct strip *strip = pane_add(pane);
 
         strip->label = report_say(report, WORD_NOT_SCORED);
-        strip->label_style = STYLE_BIG;
+        strip->label_style = STYLE_STRONG;
         strip->text = report_say(report, kind == INDEX_PRACTICE ? WORD_PRACTICE_NOTHING
                                                                 : WORD_NOTHING_APPLIES);
         return;
