@@ -4,13 +4,13 @@ static void add_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, 10);
     sheet_column(sheet, "type", report_say(report, WORD_COL_TYPE), CELL_TEXT, 18);
-    sheet_column(sheet, "standing", report_say(report, WORD_COL_DECIDED), CELL_TEXT, 17);
+    sheet_column(sheet, "standing", report_say(report, WORD_COL_DECIDED), CELL_TEXT, 16);
     sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION), CELL_TEXT, 12);
     sheet_column(sheet, "clause", report_say(report, WORD_COL_CLAUSE), CELL_TEXT, 10);
     sheet_column(sheet, "basis", report_say(report, WORD_COL_BASIS), CELL_TEXT, 12);
     sheet_column(sheet, "text", report_say(report, WORD_COL_TEXT), CELL_TEXT, 60);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, 11);
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 28);
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 26);
     sheet_column(sheet, "points", report_say(report, WORD_COL_POINTS), CELL_POINTS, 8);
     sheet_column(sheet, "by", report_say(report, WORD_COL_BY), CELL_TEXT, 9);
     sheet_column(sheet, "on", report_say(report, WORD_COL_ON), CELL_DATE, 11);

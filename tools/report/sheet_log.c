@@ -57,9 +57,10 @@ static void add_parameters(struct report *report, struct sheet *sheet)
     as_of = report_keep(report);
     if (!instant_is_missing(audit->as_of))
         add_entry(report, sheet, WORD_LOG_PARAMETER, report_say(report, WORD_LOG_AS_OF), as_of);
-    add_entry(report, sheet, WORD_LOG_PARAMETER, report_say(report, WORD_PERIOD),
+    add_entry(report, sheet, WORD_LOG_PARAMETER, report_say(report, WORD_LOG_PERIOD),
               report_period(report));
-    add_entry(report, sheet, WORD_LOG_PARAMETER, report_say(report, WORD_EDITION), audit->edition);
+    add_entry(report, sheet, WORD_LOG_PARAMETER, report_say(report, WORD_LOG_EDITION),
+              audit->edition);
     add_entry(report, sheet, WORD_LOG_PARAMETER, report_say(report, WORD_LOG_SEED), evidence->seed);
     add_entry(report, sheet, WORD_LOG_PARAMETER, report_say(report, WORD_LOG_COMPLETE),
               report_say(report, evidence->is_incomplete ? WORD_NO : WORD_YES));

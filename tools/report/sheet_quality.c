@@ -7,6 +7,8 @@
 /* A share of records that pass their checks below which figures are imprecise, and of no use. */
 static const double RECORDS_GOOD = 0.95;
 static const double RECORDS_USABLE = 0.80;
+/* So many cases left out for one reason are worth a look. */
+static const double EXCLUDED_MANY = 0.20;
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
@@ -15,7 +17,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "what", report_say(report, WORD_COL_WHAT), CELL_TEXT, 60);
     sheet_column(sheet, "count", report_say(report, WORD_COL_COUNT), CELL_INTEGER, 12);
     sheet_column(sheet, "of", report_say(report, WORD_COL_OF), CELL_INTEGER, 12);
-    sheet_column(sheet, "share", report_say(report, WORD_COL_SHARE), CELL_SHARE, 9);
+    sheet_column(sheet, "share", report_say(report, WORD_COL_SHARE), CELL_SHARE, 10)->decimals = 2;
     sheet_column(sheet, "level", report_say(report, WORD_COL_LEVEL), CELL_TEXT, 12);
     sheet_column(sheet, "first", report_say(report, WORD_COL_FIRST), CELL_TEXT, 44);
 }
@@ -210,7 +212,8 @@ static void add_exclusions(struct report *report, struct sheet *sheet, const str
                             .of = all,
                             .level = LEVEL_GOOD};
 
-        if (str_is(excluded->reason, "end-before-start"))
+        if (str_is(excluded->reason, "end-before-start") ||
+            (double)excluded->n >= EXCLUDED_MANY * (double)all)
             line.level = LEVEL_WATCH;
         if (excluded->n)
             add_line(report, sheet, &line);

@@ -5,7 +5,8 @@
 enum { COLUMN_MONTH = 4, COLUMN_VALUE = 6, COLUMN_P90 = 9, COLUMN_TARGET = 10, COLUMN_COUNT = 11 };
 /* Rows a chart covers, heading included: the next one starts below. */
 static const size_t CHART_ROWS = 22;
-static const size_t CHARTS_MOST = 6;
+/* As many as stand on a printed page. */
+static const size_t CHARTS_MOST = 3;
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
@@ -105,24 +106,67 @@ static bool can_be_drawn(const struct figure *figure)
     return months >= 2;
 }
 
-static void build(struct report *report, struct sheet *sheet)
+/* One of each measure: with a target before without, computed before what a source says. */
+static bool is_better(const struct figure *figure, const struct figure *than)
+{
+    if (isnan(figure->target) != isnan(than->target))
+        return !isnan(figure->target);
+    return str_is(figure->variant, "computed");
+}
+
+static bool is_chosen(const struct evidence *evidence, size_t number)
+{
+    const struct figure *figure = &evidence->figures[number];
+    size_t i;
+
+    if (!can_be_drawn(figure))
+        return false;
+    for (i = 0; i < evidence->figure_count; i++) {
+        const struct figure *other = &evidence->figures[i];
+
+        if (i == number || !str_equal(other->measure, figure->measure) || !can_be_drawn(other))
+            continue;
+        if (is_better(other, figure) || (i < number && !is_better(figure, other)))
+            return false;
+    }
+    return true;
+}
+
+/* Rows of the sheet that the months of this figure begin at. */
+static size_t first_row_of(const struct evidence *evidence, size_t number)
+{
+    size_t row = 0;
+    size_t i;
+
+    for (i = 0; i < number; i++)
+        row += evidence->figures[i].series_count;
+    return row;
+}
+
+static void add_charts(struct report *report, struct sheet *sheet)
 {
     const struct evidence *evidence = report->evidence;
     size_t charts = 0;
-    size_t row = 0;
+    int pass;
+    size_t i;
+
+    for (pass = 1; pass >= 0; pass--)
+        for (i = 0; i < evidence->figure_count && charts < CHARTS_MOST; i++)
+            if (is_chosen(evidence, i) && isnan(evidence->figures[i].target) != (pass == 1))
+                add_chart(report, sheet, &evidence->figures[i], first_row_of(evidence, i), charts++);
+}
+
+static void build(struct report *report, struct sheet *sheet)
+{
+    const struct evidence *evidence = report->evidence;
     size_t i;
     size_t k;
 
     add_columns(report, sheet);
-    for (i = 0; i < evidence->figure_count; i++) {
-        const struct figure *top = &evidence->figures[i];
-
-        for (k = 0; k < top->series_count; k++)
-            add_month(report, sheet, top, &top->series[k]);
-        if (charts < CHARTS_MOST && can_be_drawn(top))
-            add_chart(report, sheet, top, row, charts++);
-        row += top->series_count;
-    }
+    for (i = 0; i < evidence->figure_count; i++)
+        for (k = 0; k < evidence->figures[i].series_count; k++)
+            add_month(report, sheet, &evidence->figures[i], &evidence->figures[i].series[k]);
+    add_charts(report, sheet);
 }
 
 static bool has_data(const struct report *report)
