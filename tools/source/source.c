@@ -130,6 +130,13 @@ static enum status open_failed(struct source *source, int error, struct diag *di
     return STATUS_IO;
 }
 
+/* Only a signal that asks us to stop breaks off a call that waits: nobody else sets a handler. */
+static enum status interrupted(const struct source *source, struct diag *diag)
+{
+    diag_report(diag, RULE_INTERRUPTED, here(source), NULL);
+    return STATUS_INTERRUPTED;
+}
+
 static enum status open_file(struct source *source, struct diag *diag)
 {
     struct stat info;
@@ -139,11 +146,11 @@ static enum status open_file(struct source *source, struct diag *diag)
     } else {
         if (memchr(source->name.ptr, '\0', source->name.len))
             return open_failed(source, ENOENT, diag);
-        do
-            source->fd = open(source->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-        while (source->fd < 0 && errno == EINTR);
+        source->fd = open(source->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
         source->own_fd = true;
     }
+    if (source->fd < 0 && errno == EINTR)
+        return interrupted(source, diag);
     if (source->fd < 0 || fstat(source->fd, &info) != 0)
         return open_failed(source, errno, diag);
     if (S_ISDIR(info.st_mode))
@@ -207,7 +214,7 @@ static enum status read_full(struct source *source, char *room, size_t size, str
         ssize_t got = read(source->fd, room + done, size - done);
 
         if (got < 0 && errno == EINTR)
-            continue;
+            return interrupted(source, diag);
         if (got < 0) {
             diag_report(diag, RULE_SOURCE_READ, here(source), "%s", strerror(errno));
             return STATUS_IO;

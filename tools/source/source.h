@@ -5,7 +5,7 @@
  *       source_finish for the identity; source_close.
  * Owns: the caller owns the source; a block lives until the next source_next or source_close.
  * Errors: STATUS_IO, STATUS_LIMIT, STATUS_INVALID (a pointer file posing as data), STATUS_MEMORY,
- *         each with one diagnostic. A compressed file that ends early gives its data, then
+ *         STATUS_INTERRUPTED (a signal while waiting for bytes), each with one diagnostic. A compressed file that ends early gives its data, then
  *         STATUS_END with identity.truncated set and a source-truncated diagnostic; it is no
  * failure. Units: bytes. `bytes` and `sha256` are of the file as stored; offsets elsewhere are of
  * the decompressed stream. Reads .gz .zst .xz .bz2 by their magic, never by name, without unpacking
