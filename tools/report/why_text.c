@@ -80,7 +80,7 @@ static struct str short_text(struct report *report, const struct gate_result *ga
         parts[count++] = report_fill(report, WORD_GATE_1_OVERALL, 1,
                                      report_percent(report, index->all.coverage));
     for (i = 0; i < LETTER_COUNT; i++) {
-        struct str letter = {"abc" + i, 1};
+        struct str letter = {&"abc"[i], 1};
 
         if ((gate->letters_short >> i & 1) && index->letters[i].has_coverage)
             parts[count++] = report_fill(report, WORD_GATE_1_LETTER, 2, letter,
