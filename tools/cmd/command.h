@@ -62,7 +62,5 @@ int run_exit(const struct run *run, enum status status, const char **ret_reason)
 /* Usage error in one line, with a hint for the way out; returns STATUS_USAGE. */
 enum status run_usage(struct run *run, const char *detail, ...)
     __attribute__((format(printf, 2, 3)));
-/* True once a signal asked us to stop. */
-bool run_is_interrupted(void);
 
 #endif

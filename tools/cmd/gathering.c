@@ -166,12 +166,6 @@ static enum status prepare(struct gathering *g, struct gathering_source *source)
     return status == STATUS_OK ? expand(g, source) : status;
 }
 
-static bool is_stopped(void *context)
-{
-    (void)context;
-    return run_is_interrupted();
-}
-
 static void step(void *context, uint64_t bytes)
 {
     progress_step(context, bytes);
@@ -193,7 +187,6 @@ static enum status read_sources(struct gathering *g)
     for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
         struct gathering_source *source = &g->sources[s];
 
-        source->options.is_interrupted = is_stopped;
         source->options.progress = step;
         source->options.context = &progress;
         for (i = 0; i < source->name_count && status == STATUS_OK; i++) {

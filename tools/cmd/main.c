@@ -7,26 +7,20 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/output.h"
+#include "base/stop.h"
 #include "cmd/command.h"
 #include "xml/xml.h"
 
 enum { HELP_BYTES = 1 << 20 };
 
-static volatile sig_atomic_t signal_seen;
-
 static void on_signal(int number)
 {
-    if (signal_seen) { /* asked twice: do not wait for the next safe place */
+    if (stop_requested()) { /* asked twice: do not wait for the next safe place */
         output_remove_temporary();
         signal(number, SIG_DFL);
         raise(number);
     }
-    signal_seen = number;
-}
-
-bool run_is_interrupted(void)
-{
-    return signal_seen != 0;
+    stop_request(number);
 }
 
 static void set_signals(void)
@@ -224,7 +218,7 @@ int main(int argc, char **argv)
     else
         status = top_level(&run, argc, argv);
     code = run_exit(&run, status, &reason);
-    if (signal_seen || status != STATUS_INTERRUPTED)
+    if (stop_requested() || status != STATUS_INTERRUPTED)
         print_diagnostics(&run);
     if (run.has_library)
         library_done(&run.library);
@@ -232,8 +226,8 @@ int main(int argc, char **argv)
     diag_done(&run.diag);
     arena_done(&run.arena);
     output_remove_temporary();
-    if (signal_seen)
-        end_by((int)signal_seen);
+    if (stop_requested())
+        end_by(stop_requested());
     else if (status == STATUS_INTERRUPTED)
         end_by(SIGPIPE);
     return code;

@@ -71,8 +71,7 @@ struct record_options {
     char delimiter;
     enum encoding encoding;
     struct str solved_when;      /* KEY=VALUE; missing: the map's status table */
-    /* asked between blocks; true: stop with STATUS_INTERRUPTED. May be NULL. */
-    bool (*is_interrupted)(void *context);
+    /* told after each batch; may be NULL */
     void (*progress)(void *context, uint64_t bytes); /* of the decompressed stream */
     void *context;
 };

@@ -4,6 +4,7 @@
 #include "base/bug.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/stop.h"
 #include "record/date_order.h"
 #include "record/row_tally.h"
 #include "record/set.h"
@@ -318,10 +319,9 @@ static enum status read_rows(struct gatherer *g)
     enum status more;
 
     for (;;) {
-        if (g->options->is_interrupted && g->options->is_interrupted(g->options->context)) {
-            diag_report(g->diag, RULE_INTERRUPTED, WHERE_NONE, NULL);
-            return STATUS_INTERRUPTED;
-        }
+        status = stop_check(g->diag);
+        if (status != STATUS_OK)
+            return status;
         more = rowset_next(g->rows, &batch);
         if (more < 0)
             return more;
