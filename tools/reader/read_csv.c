@@ -9,6 +9,7 @@
 #include "reader/csv_record.h"
 #include "reader/file_kind.h"
 #include "reader/reader_table.h"
+#include "reader/row_scan.h"
 #include "reader/utf8_scan.h"
 
 /* Text to judge the dialect by, and bytes of one record: sixteen of the largest cells. */
@@ -28,10 +29,14 @@ struct csv {
     size_t wanted;   /* columns wanted */
     size_t *columns; /* of the table, by want */
     struct delimited_cell *cells;
-    bool is_empty; /* no header: no rows */
-    bool no_memory; /* a rejected row could not be noted */
-    bool skipping; /* the rest of a rejected line is passed over */
-    char *scratch; /* cells whose doubled quotes were made single, of this batch */
+    struct row_scan *scan;
+    size_t scan_start; /* in the buffer: what the positions of the scan count from */
+    size_t scan_row;   /* the next row of the scan; all are used: no scan at hand */
+    size_t scan_inner; /* the next line end inside quotes */
+    bool is_empty;     /* no header: no rows */
+    bool no_memory;    /* a rejected row could not be noted */
+    bool skipping;     /* the rest of a rejected line is passed over */
+    char *scratch;     /* cells whose doubled quotes were made single, of this batch */
     size_t scratch_size;
     size_t scratch_len;
     struct str *batch_cells;
@@ -244,6 +249,102 @@ static bool take_record(struct csv *csv, const struct record *record, struct row
     return true;
 }
 
+/* Cells of a row of the scan: cell c stands between ends[c] and ends[c + 1]. */
+static bool take_cells(struct csv *csv, const char *text, const uint32_t *ends, size_t text_end,
+                       struct str *row)
+{
+    size_t w;
+
+    for (w = 0; w < csv->wanted; w++) {
+        size_t column = csv->columns[w];
+        size_t start;
+        size_t end;
+
+        if (column == NO_COLUMN) {
+            row[w] = (struct str){NULL, 0};
+            continue;
+        }
+        start = (uint32_t)(ends[column] + 1);
+        end = column + 1 == csv->width ? text_end : ends[column + 1];
+        row[w] = (struct str){text + start, end - start};
+        if (text[start] == '"' && end > start && !put_cell(csv, row[w], &row[w]))
+            return false;
+    }
+    return true;
+}
+
+/* As take_record, for a row of the scan: the same checks in the same order. */
+static inline bool take_scanned(struct csv *csv, const char *text, const uint32_t *ends,
+                                size_t count, struct row_batch *batch)
+{
+    size_t start = (uint32_t)(ends[0] + 1);
+    size_t last_start = (uint32_t)(ends[count - 1] + 1);
+    size_t end = ends[count];
+
+    if (csv->syntax.newline == '\n' && end > last_start && text[end - 1] == '\r')
+        end--;
+    if (end == start && count == 1)
+        return true;
+    csv->base.counts.read++;
+    if (csv->scan->has_odd && reject_bytes(csv, (struct str){text + start, end - start}))
+        return true;
+    if (count != csv->width) {
+        reject_ragged(csv, count, (count > csv->width ? ends[csv->width] + 1 : end) - start);
+        return true;
+    }
+    if (!take_cells(csv, text, ends, end, batch->cells + batch->count * batch->width))
+        return false;
+    batch->lines[batch->count] = csv->buffer.line;
+    batch->offsets[batch->count] = csv->buffer.offset;
+    batch->count++;
+    return true;
+}
+
+static bool is_full(const struct csv *csv, const struct row_batch *batch)
+{
+    return batch->count == ROW_BATCH || csv->base.reject_count >= ROW_BATCH;
+}
+
+/* Rows of the scan at hand into the batch. False: out of memory. */
+static bool take_scan(struct csv *csv, struct row_batch *batch)
+{
+    struct window *buffer = &csv->buffer;
+    const struct row_scan *scan = csv->scan;
+    const char *text = buffer->data + csv->scan_start;
+    bool is_plain = transcode_is_plain(&buffer->text);
+
+    for (; csv->scan_row < scan->row_count && !is_full(csv, batch); csv->scan_row++) {
+        size_t first = csv->scan_row ? scan->rows[csv->scan_row - 1] + 1u : 0;
+        const uint32_t *ends = scan->ends + first;
+        size_t count = scan->rows[csv->scan_row] - first + 1;
+        size_t len;
+
+        if (!take_scanned(csv, text, ends, count, batch))
+            return false;
+        len = csv->scan_start + ends[count] + 1 - buffer->at;
+        buffer->offset +=
+            is_plain
+                ? len
+                : transcode_stored_len(&buffer->text, (struct str){buffer->data + buffer->at, len});
+        buffer->at += len;
+        buffer->line++;
+        while (csv->scan_inner < scan->inner_count && scan->inner[csv->scan_inner] < ends[count]) {
+            csv->scan_inner++;
+            buffer->line++;
+        }
+    }
+    return true;
+}
+
+/* Looks for regular rows from here on; false when the next record is none. */
+static bool find_rows(struct csv *csv)
+{
+    row_scan_run(csv->scan, window_rest(&csv->buffer));
+    csv->scan_start = csv->buffer.at;
+    csv->scan_row = csv->scan_inner = 0;
+    return csv->scan->row_count > 0;
+}
+
 static void name_dialect(struct csv *csv)
 {
     const char *name = delimiter_name(csv->syntax.delimiter);
@@ -315,10 +416,13 @@ static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_b
     if (csv->is_empty)
         return STATUS_END;
     csv->scratch_len = 0;
-    while (batch.count < ROW_BATCH && csv->base.reject_count < ROW_BATCH) {
-        bool more;
+    while (!is_full(csv, &batch)) {
+        bool more = false;
 
-        status = step(csv, &batch, &more);
+        if (csv->scan_row < csv->scan->row_count || (!csv->skipping && find_rows(csv)))
+            status = take_scan(csv, &batch) ? STATUS_OK : diag_no_memory(csv->diag);
+        else
+            status = step(csv, &batch, &more);
         if (status == STATUS_OK && csv->no_memory)
             status = diag_no_memory(csv->diag);
         if (status != STATUS_OK)
@@ -333,7 +437,7 @@ static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_b
             return status;
     }
     *ret_batch = batch;
-    return batch.count || csv->base.reject_count == ROW_BATCH ? STATUS_OK : STATUS_END;
+    return batch.count || is_full(csv, &batch) ? STATUS_OK : STATUS_END;
 }
 
 /* --- opening --- */
@@ -413,6 +517,9 @@ static enum status read_header(struct csv *csv, const struct column_want *wants,
         return status;
     window_skip(&csv->buffer, record.end, record.lines);
     csv->width = header.count;
+    csv->scan = row_scan_new(&csv->syntax, row_scan_best());
+    if (!csv->scan)
+        return diag_no_memory(csv->diag);
     csv->base.columns = header.names;
     csv->base.column_count = header.count;
     return header_match(&header, wants, want_count, where, csv->diag, csv->columns,
@@ -479,6 +586,7 @@ static void delimited_close(struct rowset *rowset)
     rowset_free_rejects(&csv->base);
     mem_free(csv->batch_cells);
     mem_free(csv->cells);
+    row_scan_free(csv->scan);
     mem_free(csv->scratch);
     mem_free(csv);
 }

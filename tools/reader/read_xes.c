@@ -46,14 +46,14 @@ struct xes_rowset {
 
     enum element stack[DEPTH_MAX];
     unsigned depth;
-    struct arena arena;    /* of the rows waiting */
-    size_t handed_out;     /* rows whose cells the arena still holds */
+    struct arena arena; /* of the rows waiting */
+    size_t handed_out;  /* rows whose cells the arena still holds */
 
     struct xes_row *rows; /* complete traces first, then the open one's */
     size_t row_count;
     size_t row_capacity;
-    size_t row_head;      /* handed out before this */
-    size_t trace_first;   /* where the open trace's rows begin */
+    size_t row_head;    /* handed out before this */
+    size_t trace_first; /* where the open trace's rows begin */
     struct str *trace_cells;
     uint64_t trace_line;
     uint64_t trace_offset;
@@ -523,10 +523,10 @@ static enum status end_of_source(struct xes_rowset *x)
     }
     if (x->depth > 2 && x->stack[1] == IN_TRACE && x->stack[2] == IN_EVENT) {
         x->event_is_bad = true;
-        diag_report(x->diag, RULE_XES_VALUE,
-                    (struct where){source_name(x->source), open_row(x)->line, 0,
-                                   open_row(x)->offset},
-                    "event is cut off");
+        diag_report(
+            x->diag, RULE_XES_VALUE,
+            (struct where){source_name(x->source), open_row(x)->line, 0, open_row(x)->offset},
+            "event is cut off");
         if (!end_event(x))
             return x->status;
     }
@@ -579,8 +579,8 @@ static enum status next_rows(struct rowset *rowset, struct row_batch *ret_batch)
         x->case_only[i] = row->is_case_only;
     }
     x->row_head += count;
-    *ret_batch = (struct row_batch){count,      x->want_count, x->cells,
-                                    x->lines,   x->offsets,    x->case_only};
+    *ret_batch =
+        (struct row_batch){count, x->want_count, x->cells, x->lines, x->offsets, x->case_only};
     return count ? STATUS_OK : STATUS_END;
 }
 

@@ -170,13 +170,18 @@ static enum status doubtful(struct transcoder *text, const char *what, struct di
 
 /*
  * Plain ASCII decides nothing and is the same in both. The first block with more than that does,
- * ten to one; a character cut by its end waits for the next block.
+ * ten to one; a character cut by its end (*ret_cut bytes) waits for the next block.
  */
 static enum status detect_later(struct transcoder *text, struct str raw, bool is_last,
-                                struct diag *diag)
+                                struct diag *diag, size_t *ret_cut)
 {
-    struct utf8_census census = utf8_count(raw);
+    struct utf8_census census;
 
+    *ret_cut = 0;
+    if (utf8_is_ascii(raw))
+        return STATUS_OK;
+    census = utf8_count(raw);
+    *ret_cut = census.cut;
     text->valid += census.valid;
     text->invalid += census.invalid + (is_last ? census.cut : 0);
     if (!text->valid && !text->invalid)
@@ -193,8 +198,11 @@ static enum status detect_later(struct transcoder *text, struct str raw, bool is
 /* The first block looked like windows-1252: does the rest agree? */
 static enum status watch(struct transcoder *text, struct str raw, struct diag *diag)
 {
-    struct utf8_census census = utf8_count(raw);
+    struct utf8_census census;
 
+    if (utf8_is_ascii(raw))
+        return STATUS_OK;
+    census = utf8_count(raw);
     text->valid += census.valid;
     text->invalid += census.invalid;
     if (text->valid > text->invalid)
@@ -358,20 +366,21 @@ static enum status take_block(struct transcoder *text, struct str raw, bool is_l
                               struct diag *diag, char **ret_block, size_t *ret_len)
 {
     enum status status = STATUS_OK;
+    size_t cut = 0;
 
     put_held(text, &raw);
     if (text->encoding == ENCODING_DETECT)
-        status = detect_later(text, raw, is_last, diag);
+        status = detect_later(text, raw, is_last, diag, &cut);
     else if (text->encoding == ENCODING_WINDOWS_1252 && text->invalid)
         status = watch(text, raw, diag);
     if (status != STATUS_OK)
         return status;
     if (text->encoding == ENCODING_DETECT) {
-        text->held_len = utf8_count(raw).cut;
+        text->held_len = cut;
         memcpy(text->held, raw.ptr + raw.len - text->held_len, text->held_len);
         raw.len -= text->held_len;
     }
-    if (text->encoding != ENCODING_DETECT && text->encoding != ENCODING_UTF8)
+    if (!transcode_is_plain(text))
         return convert(text, raw, is_last, diag, ret_block, ret_len);
     *ret_block = (char *)(uintptr_t)raw.ptr;
     *ret_len = raw.len;
@@ -409,13 +418,18 @@ enum status transcode_next(struct transcoder *text, struct diag *diag, char **re
     return status;
 }
 
+bool transcode_is_plain(const struct transcoder *text)
+{
+    return text->encoding == ENCODING_DETECT || text->encoding == ENCODING_UTF8;
+}
+
 uint64_t transcode_stored_len(const struct transcoder *text, struct str piece)
 {
     uint64_t leads = 0;
     uint64_t pairs = 0;
     size_t i;
 
-    if (text->encoding == ENCODING_DETECT || text->encoding == ENCODING_UTF8)
+    if (transcode_is_plain(text))
         return piece.len;
     for (i = 0; i < piece.len; i++) {
         unsigned char byte = (unsigned char)piece.ptr[i];

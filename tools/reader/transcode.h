@@ -52,6 +52,8 @@ enum status transcode_next(struct transcoder *text, struct diag *diag, char **re
                            size_t *ret_len);
 /* Bytes of the source that this piece of the text (whole characters) stands for. */
 uint64_t transcode_stored_len(const struct transcoder *text, struct str piece);
+/* Lengths of the text are lengths of the source. */
+bool transcode_is_plain(const struct transcoder *text);
 /* "UTF-8", "windows-1252" */
 const char *transcode_encoding_name(const struct transcoder *text);
 

@@ -5,6 +5,25 @@
 static const uint64_t ones = 0x0101010101010101u;
 static const uint64_t tops = 0x8080808080808080u;
 
+bool utf8_is_ascii(struct str bytes)
+{
+    unsigned char rest = 0;
+    size_t i = 0;
+
+    for (; bytes.len - i >= 64; i += 64) {
+        uint64_t words[8];
+
+        memcpy(words, bytes.ptr + i, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3] | words[4] | words[5] | words[6] |
+             words[7]) &
+            tops)
+            return false;
+    }
+    for (; i < bytes.len; i++)
+        rest |= (unsigned char)bytes.ptr[i];
+    return rest < 0x80;
+}
+
 size_t utf8_plain_prefix(struct str bytes)
 {
     size_t i = 0;

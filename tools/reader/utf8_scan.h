@@ -17,6 +17,7 @@ struct utf8_census {
 };
 
 struct utf8_census utf8_count(struct str bytes);
+bool utf8_is_ascii(struct str bytes);
 /* Bytes at the start that are ASCII and not zero. */
 size_t utf8_plain_prefix(struct str bytes);
 /* Characters in valid text; bytes of none count as one each. */

@@ -1,0 +1,147 @@
+/*
+ * Rows of a source as text, so that a test can say in one string what it expects.
+ *
+ * Call: reader_text on bytes; compare; buf_done.
+ * Each row is "LINE@OFFSET|cell|cell", a missing cell "-", a case without rows "LINE@OFFSET*|...";
+ * then each diagnostic "! rule LINE:COLUMN text", "+ hint"; then "= status read rejected dialect".
+ * Owns: the caller's buffer.
+ * Threads: one.
+ */
+#ifndef CFAUDIT_TESTS_READER_TEXT_H
+#define CFAUDIT_TESTS_READER_TEXT_H
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "reader/reader.h"
+#include "source/source_private.h"
+
+struct reader_text_job {
+    const char *kind;
+    struct str bytes;
+    const char *wants; /* "a,b|other name of b,!required" */
+    char delimiter;
+    enum encoding encoding;
+    size_t block;    /* 0: as usual */
+    bool cells_only; /* no places, no diagnostics, no last line */
+};
+
+enum { READER_TEXT_WANTS = 16, READER_TEXT_NAMES = 4 };
+
+struct reader_text_wants {
+    struct str names[READER_TEXT_WANTS][READER_TEXT_NAMES];
+    struct column_want wants[READER_TEXT_WANTS];
+    size_t count;
+};
+
+static void reader_text_parse(struct str rest, struct reader_text_wants *wants)
+{
+    struct str one;
+
+    memset(wants, 0, sizeof *wants);
+    while (str_split(&rest, ',', &one)) {
+        struct column_want *want = &wants->wants[wants->count];
+        struct str name;
+
+        want->required = str_starts(one, "!");
+        if (want->required)
+            one = (struct str){one.ptr + 1, one.len - 1};
+        want->names = wants->names[wants->count];
+        while (str_split(&one, '|', &name))
+            wants->names[wants->count][want->name_count++] = name;
+        wants->count++;
+    }
+}
+
+static void reader_text_batch(const struct row_batch *batch, bool cells_only, struct buf *out)
+{
+    size_t r;
+    size_t c;
+
+    for (r = 0; r < batch->count; r++) {
+        if (!cells_only)
+            buf_printf(out, "%llu@%llu%s", (unsigned long long)batch->lines[r],
+                       (unsigned long long)batch->offsets[r], batch->is_case_only[r] ? "*" : "");
+        for (c = 0; c < batch->width; c++) {
+            struct str cell = batch->cells[r * batch->width + c];
+
+            buf_add_char(out, '|');
+            buf_add(out, cell.ptr ? cell : STR("-"));
+        }
+        buf_add_char(out, '\n');
+    }
+}
+
+static void reader_text_diag(const struct diag *diag, struct buf *out)
+{
+    size_t i;
+
+    for (i = 0; i < diag->count; i++) {
+        const struct diagnostic *item = &diag->list[i];
+
+        buf_printf(out, "! %s %llu:%llu %.*s\n", rule_info(item->rule)->name,
+                   (unsigned long long)item->where.line, (unsigned long long)item->where.column,
+                   STR_ARG(item->text));
+        if (item->hint.ptr)
+            buf_printf(out, "+ %.*s\n", STR_ARG(item->hint));
+    }
+}
+
+static void reader_text_rows(const struct reader_text_job *job, struct source *source,
+                             struct diag *diag, struct buf *out)
+{
+    struct reader_options options = {job->delimiter, job->encoding};
+    struct reader_text_wants wants;
+    struct rowset *rowset = NULL;
+    struct row_batch batch;
+    enum status status;
+    uint64_t rejects = 0;
+    uint64_t rows = 0;
+
+    reader_text_parse(str_of(job->wants), &wants);
+    status = reader_find(str_of(job->kind))
+                 ->open(source, &options, wants.wants, wants.count, diag, &rowset);
+    while (status == STATUS_OK) {
+        status = rowset_next(rowset, &batch);
+        if (status >= 0)
+            rejects += rowset->reject_count;
+        if (status != STATUS_OK)
+            break;
+        reader_text_batch(&batch, job->cells_only, out);
+        for (size_t r = 0; r < batch.count; r++)
+            rows += !batch.is_case_only[r];
+    }
+    if (!job->cells_only)
+        reader_text_diag(diag, out);
+    if (!rowset) {
+        buf_printf(out, "= %d\n", status);
+        return;
+    }
+    if (!job->cells_only)
+        buf_printf(out, "= %d %llu %llu %.*s\n", status, (unsigned long long)rowset->counts.read,
+                   (unsigned long long)rowset->counts.rejected, STR_ARG(rowset->dialect));
+    if (status == STATUS_END) {
+        /* nothing is lost, whatever the input is */
+        assert_int_equal(rowset->counts.read, rows + rowset->counts.rejected);
+        assert_int_equal(rowset->counts.rejected, rejects);
+    } else {
+        assert_true(diag->by_severity[SEVERITY_FATAL] == 1);
+    }
+    rowset_close(rowset);
+}
+
+static void reader_text(const struct reader_text_job *job, struct buf *out)
+{
+    struct source *source;
+    struct diag diag;
+
+    diag_init(&diag);
+    assert_int_equal(source_open_memory(STR("t"), job->bytes, &diag, &source), STATUS_OK);
+    if (job->block)
+        source_set_block(source, job->block);
+    reader_text_rows(job, source, &diag, out);
+    source_close(source);
+    diag_done(&diag);
+}
+
+#endif

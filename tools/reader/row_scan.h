@@ -1,0 +1,50 @@
+/*
+ * The fast way through delimited text: positions of delimiters and line ends, 64 bytes at a time.
+ *
+ * Call: row_scan_new; row_scan_run from the start of a record; read rows and ends; row_scan_free.
+ * Owns: the caller owns the scan; its arrays hold until the next run.
+ * Errors: NULL when memory is out. What is not regular stops a run: it finds the complete rows in
+ *         front of that place, and fields_read has to explain the next one.
+ * Units: positions from the first byte given.
+ * A run knows the same language as fields_read: whatever rows it gives, fields_read gives too.
+ * The paths for AVX2, SSE2 and any other machine give the same rows and ends.
+ * Source: bit masks of 64 bytes and quotes by prefix exclusive-or as in G. Langdale and D. Lemire,
+ *         "Parsing gigabytes of JSON per second", VLDB Journal 28 (2019).
+ * Threads: one scan, one thread.
+ */
+#ifndef CFAUDIT_READER_ROW_SCAN_H
+#define CFAUDIT_READER_ROW_SCAN_H
+
+#include "reader/csv_record.h"
+
+enum {
+    ROW_SCAN_BYTES = 1 << 15 /* of one run: it stays in the fastest caches */
+};
+
+enum row_scan_path { ROW_SCAN_PORTABLE, ROW_SCAN_SSE2, ROW_SCAN_AVX2, ROW_SCAN_PATHS };
+
+struct row_scan {
+    struct delimited_syntax syntax;
+    void (*run)(struct row_scan *scan, const char *bytes, size_t len);
+    /* ends[1 + k]: k-th delimiter or line end that is outside quotes; ends[0] is -1. */
+    uint32_t *ends;
+    size_t end_count;
+    /* rows[r]: which of the ends is the line end of row r */
+    uint32_t *rows;
+    size_t row_count;
+    /* line ends inside quotes */
+    uint32_t *inner;
+    size_t inner_count;
+    bool has_odd; /* a zero byte or one beyond ASCII somewhere */
+};
+
+/* The machine has what the path needs. */
+bool row_scan_has(enum row_scan_path path);
+struct row_scan *row_scan_new(const struct delimited_syntax *syntax, enum row_scan_path path);
+/* The fastest path there is. */
+enum row_scan_path row_scan_best(void);
+void row_scan_free(struct row_scan *scan); /* accepts NULL */
+/* Looks at no more than ROW_SCAN_BYTES; up to 64 bytes behind them must be readable. */
+void row_scan_run(struct row_scan *scan, struct str bytes);
+
+#endif
