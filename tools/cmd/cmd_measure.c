@@ -6,7 +6,6 @@
 #include "cmd/command_table.h"
 #include "cmd/gathering.h"
 #include "report/report.h"
-#include "writer/writer.h"
 
 enum { OUT_BYTES = 1 << 30, DEFAULT_MEMORY_GIB = 2 };
 
@@ -257,8 +256,6 @@ static enum status take_options(struct run *run, struct plan *plan)
 
 static enum status render(struct run *run, struct plan *plan, struct buf *out)
 {
-    struct book *book = NULL;
-    enum status status;
     const char *reason;
     int code;
 
@@ -272,9 +269,7 @@ static enum status render(struct run *run, struct plan *plan, struct buf *out)
         evidence_csv(&plan->evidence, out);
         return STATUS_OK;
     }
-    status = report_figures(&run->arena, &plan->evidence, run->lang, &run->diag, &book);
-    return status == STATUS_OK ? writer_find(STR("text"))->write_text(book, out, &run->diag)
-                               : status;
+    return report_figures_text(&run->arena, &plan->evidence, run->lang, &run->diag, out);
 }
 
 static enum status print_figures(struct run *run, struct plan *plan)

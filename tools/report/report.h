@@ -21,6 +21,9 @@ enum status report_build(struct arena *arena, const struct evidence *evidence,
 /* Only what needs no answers: metrics (main sheet), series, evidence, sources, data quality, log. */
 enum status report_figures(struct arena *arena, const struct evidence *evidence, enum lang lang,
                            struct diag *diag, struct book **ret_book);
+/* Figures of a ledger for the terminal, each with its breakdowns and months as small tables. */
+enum status report_figures_text(struct arena *arena, const struct evidence *evidence,
+                                enum lang lang, struct diag *diag, struct buf *out);
 /* Plain text of at most 80 columns. Output paths are the command's business. */
 void report_summary(const struct evidence *evidence, const struct result *result, enum lang lang,
                     struct buf *out);

@@ -1,0 +1,230 @@
+/* Figures for the terminal: a block each, with its breakdown and months as small tables. */
+#include <math.h>
+#include <string.h>
+
+#include "page/number.h"
+#include "report/report.h"
+#include "report/report_parts.h"
+
+enum { KEY_MOST = 32, KEY_LEAST = 8, NUMBER_COLUMNS = 13, COUNT_COLUMNS = 10 };
+
+static size_t characters(struct str s)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < s.len; i++)
+        count += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static void pad(struct buf *out, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        buf_add_char(out, ' ');
+}
+
+static void add_right(struct buf *out, struct str text, size_t columns)
+{
+    pad(out, characters(text), columns);
+    buf_add(out, text);
+}
+
+/* The value in the figure's unit; an en dash where there is none. */
+static struct str value_of(struct report *report, const struct figure *figure, double value)
+{
+    return report_value(report, figure->unit, value);
+}
+
+static struct str key_of(struct report *report, const struct figure *row)
+{
+    struct str key = row->key.len ? row->key : report_say(report, WORD_TERM_NO_KEY);
+    size_t cut = 0;
+    size_t shown = 0;
+
+    while (cut < key.len && (shown < KEY_MOST - 1 || ((unsigned char)key.ptr[cut] & 0xC0) == 0x80))
+        shown += ((unsigned char)key.ptr[cut++] & 0xC0) != 0x80;
+    buf_add_visible(&report->scratch, (struct str){key.ptr, cut}, cut);
+    if (cut < key.len)
+        buf_add_text(&report->scratch, "\xE2\x80\xA6");
+    return report_keep(report);
+}
+
+static void add_row(struct report *report, const struct figure *row, size_t key_columns,
+                    struct buf *out)
+{
+    struct str key = key_of(report, row);
+
+    buf_add_text(out, "  ");
+    buf_add(out, key);
+    pad(out, characters(key), key_columns);
+    add_right(out, report_count(report, row->n), COUNT_COLUMNS);
+    add_right(out, value_of(report, row, row->value), NUMBER_COLUMNS);
+    add_right(out, value_of(report, row, row->low), NUMBER_COLUMNS);
+    add_right(out, value_of(report, row, row->high), NUMBER_COLUMNS);
+    if (unit_is_duration(row))
+        add_right(out, value_of(report, row, row->quantiles[QUANTILE_P90]), NUMBER_COLUMNS);
+    buf_add_char(out, '\n');
+}
+
+/* Rows that share what they are broken down by; returns the first of another kind. */
+static size_t add_table(struct report *report, const struct figure *rows, size_t first,
+                        size_t count, struct buf *out)
+{
+    size_t columns = KEY_LEAST;
+    size_t end = first;
+    struct str head = say_raw(rows[first].by, report->lang);
+    size_t i;
+
+    for (; end < count && str_equal(rows[end].by, rows[first].by); end++) {
+        size_t width = characters(key_of(report, &rows[end]));
+
+        columns = width > columns ? width : columns;
+    }
+    columns = characters(head) > columns ? characters(head) : columns;
+    buf_add_text(out, "\n  ");
+    buf_add(out, head);
+    pad(out, characters(head), columns);
+    add_right(out, STR("n"), COUNT_COLUMNS);
+    add_right(out, unit_is_duration(&rows[first]) ? STR("p50") : report_say(report, WORD_TERM_VALUE),
+              NUMBER_COLUMNS);
+    add_right(out, report_say(report, WORD_TERM_LOW), NUMBER_COLUMNS);
+    add_right(out, report_say(report, WORD_TERM_HIGH), NUMBER_COLUMNS);
+    if (unit_is_duration(&rows[first]))
+        add_right(out, STR("p90"), NUMBER_COLUMNS);
+    buf_add_char(out, '\n');
+    for (i = first; i < end; i++)
+        add_row(report, &rows[i], columns, out);
+    return end;
+}
+
+static void add_interval(struct report *report, const struct figure *figure, struct buf *out)
+{
+    if (isnan(figure->low) && isnan(figure->high))
+        return;
+    buf_add_text(out, " [");
+    buf_add(out, value_of(report, figure, figure->low));
+    buf_add_text(out, report->lang == LANG_IT ? " \xE2\x80\x93 " : " to ");
+    buf_add(out, value_of(report, figure, figure->high));
+    buf_add_char(out, ']');
+}
+
+static void add_quantiles(struct report *report, const struct figure *figure, struct buf *out)
+{
+    static const char *const names[QUANTILE_COUNT] = {"p50", "p85", "p90", "p95"};
+    size_t q;
+
+    if (isnan(figure->quantiles[0]))
+        return;
+    buf_add_text(out, "  ");
+    for (q = 0; q < QUANTILE_COUNT; q++) {
+        buf_printf(out, "%s%s ", q ? "   " : "", names[q]);
+        buf_add(out, value_of(report, figure, figure->quantiles[q]));
+    }
+    if (!isnan(figure->km_median) && figure->km_median != figure->quantiles[QUANTILE_P50]) {
+        buf_add_text(out, "   ");
+        buf_add(out, report_say(report, WORD_TERM_KM_MEDIAN));
+        buf_add_char(out, ' ');
+        buf_add(out, value_of(report, figure, figure->km_median));
+    }
+    buf_add_char(out, '\n');
+}
+
+/* "  left out: 856 no resolution time", the further ones below each other. */
+static void add_reasons(struct report *report, enum word label, const struct exclusion *list,
+                        size_t count, struct buf *out)
+{
+    struct str head = report_say(report, label);
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        buf_add_text(out, "  ");
+        if (i == 0) {
+            buf_add(out, head);
+            buf_add_text(out, ": ");
+        } else {
+            pad(out, 0, characters(head) + 2);
+        }
+        buf_add(out, report_count(report, list[i].n));
+        buf_add_char(out, ' ');
+        buf_add(out, say_raw(list[i].reason, report->lang));
+        buf_add_char(out, '\n');
+    }
+}
+
+static void add_figure(struct report *report, const struct figure *figure, struct buf *out)
+{
+    size_t i = 0;
+
+    buf_add(out, figure->measure);
+    buf_add_char(out, ' ');
+    buf_add(out, figure_title(report, figure));
+    buf_add_text(out, ": ");
+    buf_add(out, value_of(report, figure, figure->value));
+    add_interval(report, figure, out);
+    buf_add_text(out, ", n ");
+    buf_add(out, report_count(report, figure->n));
+    if (figure->verdict.len) {
+        buf_add_text(out, "; ");
+        buf_add(out, report_say(report, WORD_TERM_TARGET));
+        buf_add_char(out, ' ');
+        buf_add(out, value_of(report, figure, figure->target));
+        buf_add_text(out, ": ");
+        buf_add(out, say_raw(figure->verdict, report->lang));
+    }
+    buf_add_text(out, "\n  ");
+    buf_add(out, say_raw(figure->population, report->lang));
+    buf_add_char(out, '\n');
+    add_quantiles(report, figure, out);
+    add_reasons(report, WORD_TERM_LEFT_OUT, figure->excluded, figure->excluded_count, out);
+    add_reasons(report, WORD_TERM_DIFFERENCES, figure->differences, figure->difference_count, out);
+    while (i < figure->breakdown_count)
+        i = add_table(report, figure->breakdown, i, figure->breakdown_count, out);
+    if (figure->series_count)
+        add_table(report, figure->series, 0, figure->series_count, out);
+    buf_add_char(out, '\n');
+}
+
+static void add_source(struct report *report, const struct accounting *source, struct buf *out)
+{
+    buf_add_visible(out, source->identity.name, 200);
+    buf_add_text(out, "\n  ");
+    buf_add(out, report_fill(report, WORD_SUM_ACCOUNT, 5, report_count(report, source->rows_read),
+                             report_count(report, source->rows_used),
+                             report_count(report, source->rows_filtered),
+                             report_count(report, source->rows_rejected),
+                             report_count(report, source->cases)));
+    buf_add_text(out, "\n  ");
+    buf_add_visible(out, source->dialect, 100);
+    buf_printf(out, "; sha256 %s\n", digest_text(&source->identity.sha256).hex);
+}
+
+static void add_clock(struct report *report, struct buf *out)
+{
+    const struct evidence_audit *audit = &report->evidence->audit;
+
+    buf_add(out, report_fill(report,
+                             audit->as_of_is_given ? WORD_TERM_CLOCK_GIVEN : WORD_TERM_CLOCK_LATEST, 2,
+                             instant_is_missing(audit->as_of) ? STR("-")
+                                                              : report_instant(report, audit->as_of),
+                             audit->zone.len ? audit->zone : STR("UTC")));
+    buf_add_char(out, '\n');
+}
+
+enum status report_figures_text(struct arena *arena, const struct evidence *evidence,
+                                enum lang lang, struct diag *diag, struct buf *out)
+{
+    struct report report;
+    enum status status = report_open(&report, arena, evidence, NULL, lang, diag);
+    size_t i;
+
+    if (status != STATUS_OK)
+        return status;
+    for (i = 0; i < evidence->figure_count; i++)
+        add_figure(&report, &evidence->figures[i], out);
+    for (i = 0; i < evidence->source_count; i++)
+        add_source(&report, &evidence->sources[i], out);
+    add_clock(&report, out);
+    report_close(&report);
+    return out->failed ? diag_no_memory(diag) : STATUS_OK;
+}
