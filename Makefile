@@ -85,7 +85,7 @@ $(B)/shipped_data.o: $(SHIPPED) tools/source/embed.sh
 	$(Q)sh tools/source/embed.sh $(@:.o=) $(SHIPPED)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $(@:.o=_c.o) $(@:.o=.c)
 	$(Q)$(CC) -c -o $(@:.o=_s.o) $(@:.o=.S)
-	$(Q)$(CC) $(LDFLAGS) -nostdlib -r -o $@ $(@:.o=_c.o) $(@:.o=_s.o)
+	$(Q)$(CC) $(filter-out -fsanitize%,$(LDFLAGS)) -nostdlib -r -o $@ $(@:.o=_c.o) $(@:.o=_s.o)
 
 # The whole program while the nth allocation or write fails: its own main under another name.
 FAULT_PROGRAM := $(B)/tests/faults/faults
