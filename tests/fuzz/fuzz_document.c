@@ -8,7 +8,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void load(const struct library *library, struct str bytes)
 {
-    static const char *const roots[] = {"checklist", "audit", "answers", "source-map"};
+    static const char *const roots[] = {"checklist", "audit",  "answers", "source-map",
+                                        "evidence",  "result", "calendar"};
     struct diag diag;
 
     for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {

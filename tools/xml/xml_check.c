@@ -7,13 +7,20 @@
 #include "base/mem.h"
 #include "xml/xml_finding.h"
 
+/* Deeper than a document can be. */
+enum { CUT_MAX = 256 };
+
 struct check {
     const struct xml_document *document;
+    /* Elements whose next sibling was taken away to end the walk, and that sibling. */
+    xmlNode *cut[CUT_MAX];
+    xmlNode *cut_next[CUT_MAX];
+    size_t cut_count;
     struct arena arena;
     struct xml_finding *list;
     size_t count;
     size_t capacity;
-    uint64_t errors;  /* also those beyond the cap */
+    bool is_full;     /* there was more than the list may hold */
     bool could_not;   /* the checker itself failed */
     bool lost;        /* memory ran out in the handler */
 };
@@ -38,6 +45,29 @@ static struct str attribute_named(struct str message)
     return (struct str){NULL, 0};
 }
 
+/*
+ * Millions of findings would take minutes, and the checker cannot be told to stop. It walks from
+ * sibling to sibling, so it ends soon once the element at hand and those above it have none.
+ */
+static void cut_walk(struct check *check, xmlNode *node)
+{
+    for (; node && check->cut_count < CUT_MAX; node = node->parent) {
+        if (node->type != XML_ELEMENT_NODE || !node->next)
+            continue;
+        check->cut[check->cut_count] = node;
+        check->cut_next[check->cut_count++] = node->next;
+        node->next = NULL;
+    }
+}
+
+static void mend_walk(struct check *check)
+{
+    while (check->cut_count > 0) {
+        check->cut_count--;
+        check->cut[check->cut_count]->next = check->cut_next[check->cut_count];
+    }
+}
+
 static void take_finding(void *context, xml_error *error)
 {
     struct check *check = context;
@@ -46,12 +76,15 @@ static void take_finding(void *context, xml_error *error)
 
     if (error->level == XML_ERR_WARNING || error->level == XML_ERR_NONE)
         return;
-    check->errors++;
     if (error->code == XML_SCHEMAV_INTERNAL || error->code == XML_ERR_NO_MEMORY ||
         error->domain != XML_FROM_SCHEMASV)
         check->could_not = true;
-    if (check->count == LIMIT_XSD_FINDINGS)
+    if (check->count == LIMIT_XSD_FINDINGS) {
+        check->is_full = true;
+        if (check->cut_count == 0)
+            cut_walk(check, error->node);
         return;
+    }
     if (!mem_grow(&check->list, check->count, &check->capacity, sizeof *check->list)) {
         check->lost = true;
         return;
@@ -95,15 +128,18 @@ static bool repeats_another(const struct check *check, size_t i)
 /* How many findings were reported. */
 static uint64_t report_all(struct check *check, const struct xml_schema *schema, struct diag *diag)
 {
+    const xmlNode *found = NULL;
     uint64_t reported = 0;
     size_t i;
 
     for (i = 0; i < check->count; i++) {
         struct xml_finding *finding = &check->list[i];
 
-        if (!finding->element && finding->code == XML_SCHEMAV_CVC_IDC)
+        if (!finding->element && finding->code == XML_SCHEMAV_CVC_IDC) {
             finding->element = finding_key_element(check->document, schema, finding->message,
-                                                   finding->line);
+                                                   finding->line, found);
+            found = finding->element ? finding->element : found;
+        }
         finding->offset = xml_finding_where(check->document, schema, finding).offset;
     }
     if (check->count > 0)
@@ -114,7 +150,18 @@ static uint64_t report_all(struct check *check, const struct xml_schema *schema,
         xml_finding_report(check->document, schema, &check->list[i], diag);
         reported++;
     }
-    return reported + (check->errors - check->count);
+    return reported;
+}
+
+static enum status refuse(struct check *check, const struct xml_schema *schema, struct diag *diag)
+{
+    uint64_t reported = report_all(check, schema, diag);
+
+    if (!check->is_full)
+        return xml_refuse(check->document, diag, reported);
+    diag_report(diag, RULE_DOCUMENT_INVALID, (struct where){check->document->identity.name, 0, 0, 0},
+                "more than %u errors; it was not checked to its end", LIMIT_XSD_FINDINGS);
+    return STATUS_INVALID;
 }
 
 static enum status could_not(const struct xml_document *document, struct diag *diag,
@@ -139,14 +186,15 @@ enum status xml_check(const struct xml_document *document, const struct xml_sche
     /* attributes with a default are added to the tree */
     xmlSchemaSetValidOptions(validator, XML_SCHEMA_VAL_VC_I_CREATE);
     rc = xmlSchemaValidateDoc(validator, document->tree);
+    mend_walk(&check);
     if (check.lost)
         status = diag_no_memory(diag);
     else if (rc < 0 || check.could_not)
         status = could_not(document, diag,
                            check.count ? xml_message_of(check.list[check.count - 1].message.ptr).text
                                        : "the checker gave up");
-    else if (check.errors > 0)
-        status = xml_refuse(document, diag, report_all(&check, schema, diag));
+    else if (check.count > 0)
+        status = refuse(&check, schema, diag);
     else if (rc != 0)
         status = could_not(document, diag, "the checker refused it without saying why");
     xmlSchemaFreeValidCtxt(validator);

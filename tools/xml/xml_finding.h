@@ -23,9 +23,11 @@ struct xml_finding {
     size_t order;
 };
 
-/* The element of a finding about a key, which libxml2 leaves out; by its line and value. */
+/* The element of a finding about a key, which libxml2 leaves out: by its line and value, looked for
+   behind `from`, then from the root. */
 const xmlNode *finding_key_element(const struct xml_document *document,
-                                   const struct xml_schema *schema, struct str message, int line);
+                                   const struct xml_schema *schema, struct str message, int line,
+                                   const xmlNode *from);
 /* The attribute that the key of such a finding looks at; missing: the text. */
 struct str finding_key_field(const struct xml_schema *schema, struct str message);
 /* The attribute, the attribute of the key, or the element. */

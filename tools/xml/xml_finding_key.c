@@ -133,17 +133,18 @@ static struct key key_of(const struct xml_schema *schema, struct str message)
 }
 
 const xmlNode *finding_key_element(const struct xml_document *document,
-                                   const struct xml_schema *schema, struct str message, int line)
+                                   const struct xml_schema *schema, struct str message, int line,
+                                   const xmlNode *from)
 {
     struct key key = key_of(schema, message);
     struct str name = quoted_after(message, "lement ");
     struct str value = quoted_after(message, "key-sequence ");
-    const xmlNode *node = xmlDocGetRootElement(document->tree);
+    const xmlNode *node = from ? xml_next_element(from) : xmlDocGetRootElement(document->tree);
 
     while (node && (xmlGetLineNo(node) != line || !str_is(name, (const char *)node->name) ||
                     !str_equal(key_value(node, key.field), value)))
         node = xml_next_element(node);
-    return node;
+    return node || !from ? node : finding_key_element(document, schema, message, line, NULL);
 }
 
 struct str finding_key_field(const struct xml_schema *schema, struct str message)

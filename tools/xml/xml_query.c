@@ -111,6 +111,25 @@ static bool is_name_at(const char *at, const char *end, struct str name)
     return at < end && *at == '=';
 }
 
+/* The place of a byte behind the start of the element, counted from there. */
+static struct where where_behind(const struct xml_document *document, const struct xml_place *place,
+                                 const char *to)
+{
+    const char *at = document->text.ptr + place->offset;
+    struct where where = {document->identity.name, place->line, place->column, 0};
+
+    for (; at < to; at++) {
+        if (*at == '\n') {
+            where.line++;
+            where.column = 1;
+        } else if ((*at & 0xC0) != 0x80) {
+            where.column++;
+        }
+    }
+    where.offset = (uint64_t)(to - document->text.ptr) + document->mark;
+    return where;
+}
+
 struct where xml_where_attr(const struct xml_document *document, const struct xml_node *node,
                             struct str name)
 {
@@ -128,7 +147,7 @@ struct where xml_where_attr(const struct xml_document *document, const struct xm
             quote = *at;
         else if ((at[-1] == ' ' || at[-1] == '\t' || at[-1] == '\n' || at[-1] == '\r') &&
                  is_name_at(at, end, name))
-            return xml_where_offset(document, (uint64_t)(at - document->text.ptr));
+            return where_behind(document, place, at);
     }
     return xml_where(document, node);
 }
