@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/output.h"
 #include "cmd/book_save.h"
 #include "cmd/gathering.h"
@@ -66,8 +67,8 @@ static enum status plan_gathering(struct gathering *g, const struct audit *audit
     if (memory.ptr && !read_size(memory, &g->needs.memory_limit))
         return run_usage(run, "'--memory' takes a size such as 512M or 4G, not '%.*s'",
                          STR_ARG(memory));
-    g->context.by = default_breakdown;
-    g->context.by_count = 1;
+    g->context.by = audit->by_count ? audit->by : default_breakdown;
+    g->context.by_count = audit->by_count ? audit->by_count : ARRAY_LEN(default_breakdown);
     g->context.where = audit->where;
     g->context.where_count = audit->where_count;
     g->context.targets = audit->targets;

@@ -113,6 +113,16 @@ static void read_conditions(struct plan_load *load, struct audit *audit)
     }
 }
 
+static void read_breakdowns(struct plan_load *load, struct audit *audit)
+{
+    const struct xml_node *node = xml_child(load->root, "by");
+
+    audit->by =
+        xml_field_array(&load->fields, xml_field_count(load->root, "by"), sizeof *audit->by);
+    for (; node && audit->by; node = xml_next(node, "by"))
+        audit->by[audit->by_count++] = xml_field_str(&load->fields, node, "field");
+}
+
 /* A number in the unit of the measure, or a length of time in seconds. */
 static double read_amount(struct plan_load *load, const struct xml_node *node)
 {
@@ -231,6 +241,7 @@ static enum status read_audit(struct plan_load *load, struct audit *audit)
     audit->team = plan_texts(load, xml_child(root, "team"), "member", &audit->team_count);
     read_checklists(load, audit);
     read_conditions(load, audit);
+    read_breakdowns(load, audit);
     read_targets(load, audit);
     read_sources(load, audit);
     audit->sha256 = xml_identity(load->fields.document)->sha256;

@@ -120,6 +120,8 @@ struct audit {
     size_t checklist_count;
     struct condition *where; /* cases left out of every figure unless all hold */
     size_t where_count;
+    struct str *by;        /* fields to break figures down by */
+    size_t by_count;
     struct audit_target *targets;
     size_t target_count;
     struct audit_source *sources;
