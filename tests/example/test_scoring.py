@@ -1,0 +1,261 @@
+"""Scores of the shipped example against a second implementation in exact fractions: without
+answers, with the auditors', and with seeded random answers over seeded random figures."""
+
+import os
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+from decimal import Decimal
+from fractions import Fraction
+
+from real.compare import Tap
+
+TOP = pathlib.Path(os.environ["TOP"])
+EXAMPLE = TOP / "checklists/examples/helpdesk"
+CHECKLIST = TOP / "checklists/iso9001-5.1.2.xml"
+NS = "{urn:cfaudit:1}"
+EDITIONS = ["2015", "2015+A1", "2026"]
+POINTS = ["0", "4", "6", "8", "10"]
+ROUNDS = 40
+
+
+def cfaudit(*arguments):
+    return subprocess.run([os.environ["CFAUDIT"], *map(str, arguments)], capture_output=True,
+                          check=False)
+
+
+# --- the second implementation ---
+
+
+def points_on(ladder, figure, end):
+    """Points of a figure; end: value, or the interval's unfavourable or favourable side."""
+    higher = ladder.get("direction") == "higher"
+    side = {"value": "value", "bad": "low" if higher else "high",
+            "good": "high" if higher else "low"}[end]
+    minus = Decimal(figure["target"]) if ladder.get("minus-target") == "true" else Decimal(0)
+    for step in ladder.findall(NS + "step"):
+        on = step.get("on", "value")
+        number = Decimal(figure[side if on == "value" else on])
+        limit = Decimal(step.get("at")) + minus
+        if number >= limit if higher else number <= limit:
+            return int(step.get("points"))
+    return 0
+
+
+def proposal(question, figures):
+    """(points, low, high, agreed) of the lowest binding that gives points, or None."""
+    quality = figures.get(("M-49", "records"))
+    found = []
+    for binding in question.findall(NS + "binding"):
+        ladder = binding.find(NS + "ladder")
+        figure = figures.get((binding.get("measure"), binding.get("variant")))
+        if ladder is None or figure is None or "value" not in figure:
+            continue
+        if figure["unit"] != "count" and int(figure["n"]) < 30:
+            continue
+        if ladder.get("minus-target") == "true" and "target" not in figure:
+            continue
+        if quality and float(quality["value"]) < 0.8 and binding.get("measure") != "M-49":
+            continue
+        agreed = ladder.get("target-source") != "default" and (
+            ladder.get("minus-target") != "true" or
+            figure.get("target-source", "default") != "default")
+        points = points_on(ladder, figure, "value")
+        found.append((points, min(points, points_on(ladder, figure, "bad")),
+                      max(points, points_on(ladder, figure, "good")), agreed))
+    if not found or question.get("mode") == "human":
+        return None
+    points = min(entry[0] for entry in found)
+    return (points, min(entry[1] for entry in found), min(entry[2] for entry in found),
+            any(entry[3] for entry in found if entry[0] == points))
+
+
+def assess(question, figures, answer, edition):
+    """(status, points, grade) of a question."""
+    if answer is not None:
+        return answer.get("status"), answer.get("points"), answer.get("grade")
+    if EDITIONS.index(question.get("since", "2015")) > EDITIONS.index(edition):
+        return "informational", None, None
+    proposed = proposal(question, figures)
+    if proposed and question.get("mode") == "auto" and (
+            proposed[3] or question.get("basis") == "good-practice"):
+        return "scored", str(proposed[0]), None
+    return "notchecked", None, None
+
+
+def tally(questions, assessed, letter=None):
+    points = scored = applicable = Fraction(0)
+    for question in questions:
+        letters = question.get("letters")
+        if question.get("basis") == "good-practice" or (letter and letter not in letters):
+            continue
+        weight = Fraction(question.get("weight")) / (len(letters) if letter else 1)
+        status, given, _ = assessed[question.get("id")]
+        if status == "scored":
+            points += weight * int(given)
+            scored += weight
+        if status in ("scored", "notchecked"):
+            applicable += weight
+    sums = {"points": points, "scored": scored, "applicable": applicable}
+    if scored:
+        sums["score"] = points / (10 * scored)
+    if applicable:
+        sums["coverage"] = scored / applicable
+        sums["low"] = points / (10 * applicable)
+        sums["high"] = (points + 10 * (applicable - scored)) / (10 * applicable)
+    return sums
+
+
+def judge(questions, assessed, tallies):
+    """(band, restricted, gates triggered)"""
+    gates = set()
+    if "score" not in tallies[None] or any(
+            sums.get("coverage", Fraction(1)) < Fraction(2, 3) for sums in tallies.values()):
+        gates.add("G1")
+    if any(question.get("basis") == "requirement" and
+           assessed[question.get("id")][2] == "major" for question in questions):
+        gates.add("G2")
+    score = tallies[None].get("score")
+    band = ("-" if score is None else "A" if score >= Fraction(9, 10) else
+            "B" if score >= Fraction(8, 10) else "C")
+    return band, "-" if "G1" in gates else "C" if "G2" in gates else band, gates
+
+
+# --- comparison ---
+
+
+def figures_of(evidence):
+    return {(figure.get("measure"), figure.get("variant")): dict(figure.attrib)
+            for figure in xml.fromstring(evidence).findall(NS + "figure")}
+
+
+def compare(evidence, answers, result):
+    """Texts that say what differs."""
+    questions = xml.parse(CHECKLIST).getroot().findall(NS + "question")
+    edition = xml.fromstring(evidence).find(NS + "audit").get("edition")
+    given = {} if answers is None else {
+        answer.get("question"): answer for answer in xml.fromstring(answers).findall(NS + "answer")}
+    assessed = {question.get("id"): assess(question, figures_of(evidence),
+                                           given.get(question.get("id")), edition)
+                for question in questions}
+    tallies = {letter: tally(questions, assessed, letter) for letter in (None, "a", "b", "c")}
+    band, restricted, gates = judge(questions, assessed, tallies)
+    root = xml.fromstring(result)
+    index = next(index for index in root.findall(NS + "index")
+                 if index.get("kind") == "conformity")
+    troubles = []
+
+    def expect(what, expected, got):
+        if expected != got:
+            troubles.append("%s: expected %s, got %s" % (what, expected, got))
+
+    elements = {None: index.find(NS + "all")} | {
+        element.get("letter"): element for element in index.findall(NS + "by-letter")}
+    for letter, sums in tallies.items():
+        for name in ("points", "scored", "applicable", "score", "coverage", "low", "high"):
+            text = elements[letter].get(name)
+            expect("%s of %s" % (name, letter or "all"), sums.get(name),
+                   None if text is None else Fraction(text))
+    expect("band", band, index.get("band"))
+    expect("restricted", restricted, index.get("restricted"))
+    expect("gates", gates, {gate.get("id") for gate in root.findall(NS + "gate")
+                            if gate.get("triggered") == "true"})
+    for question, element in zip(questions, root.findall(NS + "question")):
+        got = element.find(NS + "assessment")
+        expect(question.get("id"), assessed[question.get("id")],
+               (got.get("status"), got.get("points"), got.get("grade")))
+        proposed = proposal(question, figures_of(evidence))
+        expect(question.get("id") + " proposed", proposed[:3] if proposed else None,
+               tuple(int(got.get(name)) for name in ("proposed", "proposed-low", "proposed-high"))
+               if got.get("proposed") else None)
+    return troubles, 3 if "G1" in gates else 0
+
+
+# --- inputs ---
+
+
+def random_answers(chance, audit):
+    """A document in which about `share` of the questions are answered."""
+    share = chance.choice((0.0, 0.5, 0.8, 0.95, 1.0))
+    best = chance.choice((1, 3, 5))
+    text = []
+    for question in xml.parse(CHECKLIST).getroot().findall(NS + "question"):
+        if chance.random() >= share:
+            continue
+        statuses = ["scored"] * 9 + ["notchecked"]
+        if question.get("gate") != "yes":
+            statuses += ["notapplicable", "notselected", "informational"]
+        status = chance.choice(statuses)
+        points = chance.choice(POINTS[-best:])
+        grade = "major" if chance.random() < 0.01 else chance.choice(("minor", "observation"))
+        text.append('<answer question="%s" by="A" on="2026-01-20" %s><reason>r</reason>'
+                    '<evidence ref="record 1" kind="record"/></answer>' % (
+                        question.get("id"),
+                        'status="scored" points="%s" grade="%s"' % (points, grade)
+                        if status == "scored" else 'status="%s"' % status))
+    return ('<answers xmlns="urn:cfaudit:1" audit="%s">%s</answers>' %
+            (audit, "\n".join(text))).encode()
+
+
+def change_figure(chance, match):
+    """New numbers, on and beside the limits, for one figure's tag."""
+    tag = match.group(0)
+    if 'unit="1"' not in tag or " value=" not in tag:
+        return tag
+    n = chance.choice((29, 30, 1000))
+    k = chance.randrange(n // 2, n + 1) if chance.random() < 0.5 else round(
+        n * chance.choice((0.80, 0.90, 0.93, 0.95, 0.949, 0.951)))
+    half = chance.choice((0.0, 0.005, 0.03))
+    for name, value in (("n", n), ("k", k), ("value", k / n), ("low", k / n - half),
+                        ("high", k / n + half)):
+        tag = re.sub(r' %s="[^"]*"' % name, ' %s="%r"' % (name, value), tag)
+    return re.sub(r'target-source="[^"]*"', 'target-source="%s"' %
+                  chance.choice(("law", "contract", "policy", "default")), tag)
+
+
+def random_evidence(chance, evidence):
+    return re.sub(r"<figure id=[^>]*>", lambda match: change_figure(chance, match), evidence)
+
+
+def check(tap, name, folder, evidence, answers):
+    (folder / "e.xml").write_text(evidence, "utf-8")
+    arguments = ["score", EXAMPLE / "audit.xml", "--evidence", folder / "e.xml"]
+    if answers is not None:
+        (folder / "a.xml").write_bytes(answers)
+        arguments += ["--answers", folder / "a.xml"]
+    ended = cfaudit(*arguments)
+    if ended.returncode not in (0, 3):
+        tap.check(name, ["status %d: %s" % (ended.returncode, ended.stderr.decode())])
+        return
+    troubles, status = compare(evidence, answers, ended.stdout)
+    if status != ended.returncode:
+        troubles.append("status: expected %d, got %d" % (status, ended.returncode))
+    tap.check(name, troubles)
+
+
+def main():
+    tap = Tap()
+    chance = random.Random(20260131)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        ended = cfaudit("gather", EXAMPLE / "audit.xml", "-o", folder / "gathered.xml")
+        if ended.returncode != 0:
+            raise SystemExit("# gather: %s" % ended.stderr.decode())
+        evidence = (folder / "gathered.xml").read_text("utf-8")
+        check(tap, "without answers", folder, evidence, None)
+        shipped = (EXAMPLE / "answers.xml").read_bytes()
+        check(tap, "the shipped answers", folder, evidence, shipped)
+        audit = xml.fromstring(shipped).get("audit")
+        for number in range(ROUNDS):
+            check(tap, "random answers and figures %d" % number, folder,
+                  random_evidence(chance, evidence), random_answers(chance, audit))
+    tap.finish()
+
+
+if __name__ == "__main__":
+    sys.dont_write_bytecode = True
+    main()
