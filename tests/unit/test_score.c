@@ -829,6 +829,16 @@ static void any_result_writes_the_same_bytes_after_loading(void **state)
             assert_int_equal(a->assessment.grade, b->assessment.grade);
             assert_int_equal(a->assessment.why_code, b->assessment.why_code);
             assert_true(str_equal(a->assessment.by, b->assessment.by));
+            assert_true(str_equal(a->assessment.evidence[1], b->assessment.evidence[1]));
+            assert_int_equal(a->assessment.evidence_kinds[1], b->assessment.evidence_kinds[1]);
+            assert_true(str_equal(a->question.since, b->question.since));
+            assert_true(i % 4 != 0 || str_is(b->assessment.reason, "Plain?"));
+            assert_true(i % 4 != 3 || str_is(b->assessment.finding, "Plain?"));
+            assert_true(i % 4 != 1 || str_is(b->assessment.why, "Plain?"));
+            assert_true(i % 4 != 2 || str_is(b->question.evidence.in[LANG_EN], "Plain?"));
+            assert_true(i % 4 != 3 || str_is(b->question.text.in[LANG_IT], "Plain?"));
+            assert_true(i % 4 != 1 ||
+                        str_is(b->assessment.reason, "A <b>\"text\"</b> & more with runs"));
             if (b->question.binding_count)
                 assert_true(b->question.bindings[0].ladder.steps[3].at == -1e-7 &&
                             b->question.bindings[0].ladder.steps[3].on == LADDER_ON_HIGH);

@@ -87,8 +87,9 @@ static void put_sentence(struct buf *out, const struct assessment *assessment)
                    assessment->proposed);
         return;
     case WHY_NO_FIGURE:
-        buf_add_text(out, "the evidence has no figure for ");
+        buf_add_text(out, "no source of the audit gives ");
         put_measure(out, facts);
+        buf_add_text(out, "; a person has to answer");
         return;
     case WHY_NO_VALUE:
         put_measure(out, facts);
