@@ -788,6 +788,40 @@ static void a_person_wins_over_the_figure_and_has_to_say_why(void **state)
     assert_true(str_is(a->reason, "the seven cases were duplicates"));
 }
 
+static void memory_that_runs_out_is_reported_once(void **state)
+{
+    struct fixture *f = *state;
+    struct checklist *list[] = {&f->checklist};
+    struct answer answer = {.question = STR("CF-COR-02"),
+                            .status = ANSWER_SCORED,
+                            .points = 6,
+                            .by = STR("LA"),
+                            .on = STR("2026-02-28")};
+    struct answers answers = {.list = &answer, .count = 1};
+    enum status status = STATUS_MEMORY;
+    unsigned long nth;
+
+    set_share(&f->figures[0], 40, 1000, 0);
+    for (nth = 1; status != STATUS_OK && nth < 1000; nth++) {
+        struct assessment *assessments = NULL;
+        size_t count = 0;
+        struct arena arena;
+        struct diag diag;
+
+        arena_init(&arena);
+        diag_init(&diag);
+        mem_fail_at(nth);
+        status = assess(&arena, list, 1, &f->evidence, &answers, &diag, &assessments, &count);
+        mem_fail_at(0);
+        assert_int_equal(status == STATUS_OK, assessments != NULL);
+        assert_int_equal(diag.by_severity[SEVERITY_FATAL], status == STATUS_OK ? 0 : 1);
+        diag_done(&diag);
+        arena_done(&arena);
+    }
+    assert_int_equal(status, STATUS_OK);
+    assert_true(nth > 8);
+}
+
 static void names_are_found_again(void **state)
 {
     int i;
@@ -853,6 +887,7 @@ int main(void)
         TEST(the_lowest_of_several_bindings_decides),
         TEST(a_younger_question_is_information_unless_somebody_answers),
         TEST(a_person_wins_over_the_figure_and_has_to_say_why),
+        TEST(memory_that_runs_out_is_reported_once),
         TEST(names_are_found_again),
     };
 

@@ -734,6 +734,7 @@ static void the_json_begins_as_promised(void **state)
                                           "    {\n"
                                           "      \"source\": \"tickets/*.csv.gz\",\n"
                                           "      \"sha256\": \"0101"));
+    assert_non_null(strstr(out.bytes, "\n      \"reasons\": []\n    }\n"));
     assert_non_null(strstr(out.bytes, "\n      \"value\": 205452,\n"));
     assert_non_null(strstr(out.bytes, "\n      \"high\": 1e-07,\n"));
     buf_done(&out);

@@ -858,6 +858,113 @@ static void any_result_writes_the_same_bytes_after_loading(void **state)
     assert_int_equal(system(command), 0);
 }
 
+/* One replacement in a written result, then loaded. */
+static enum status load_changed(struct fixture *f, const struct library *library,
+                                const char *folder, const char *from, const char *to)
+{
+    const struct item items[] = {scored(3, 10), scored(2, 6), unscored(1, ANSWER_NOTAPPLICABLE),
+                                 unscored(2, ANSWER_NOTCHECKED), scored(2, 8)};
+    struct result *result = compute(f, items, ARRAY_LEN(items));
+    struct result *loaded = NULL;
+    enum status status;
+    struct buf out;
+    struct buf changed;
+    const char *at;
+
+    diag_done(&f->diag);
+    diag_init(&f->diag);
+    buf_init(&out, LIMIT_DOCUMENT_BYTES);
+    buf_init(&changed, LIMIT_DOCUMENT_BYTES);
+    result->tool_version = STR("cfaudit 0.1.0");
+    fill_wording(f, result);
+    assert_int_equal(result_write(result, &out, &f->diag), STATUS_OK);
+    at = strstr(out.bytes, from);
+    assert_non_null(at);
+    buf_add(&changed, (struct str){out.bytes, (size_t)(at - out.bytes)});
+    buf_add_text(&changed, to);
+    buf_add_text(&changed, at + strlen(from));
+    status = result_load(&f->arena, library, save(f, folder, buf_str(&changed)), &f->diag, &loaded);
+    assert_int_equal(status == STATUS_OK, loaded != NULL);
+    assert_int_equal(status != STATUS_OK, f->diag.by_severity[SEVERITY_FATAL]);
+    buf_done(&out);
+    buf_done(&changed);
+    return status;
+}
+
+static void marks_that_do_not_follow_from_the_questions_are_refused(void **state)
+{
+    static const char *const changes[][2] = {
+        {"score=\"29/35\"", "score=\"34/35\""},
+        {"band=\"B\"", "band=\"A\""},
+        {"restricted=\"B\"", "restricted=\"A\""},
+        {"status=\"scored\" points=\"6\"", "status=\"scored\" points=\"10\""},
+        {"weight=\"3\"", "weight=\"4\""},
+        {"letters=\"abc\"", "letters=\"a\""},
+        {"basis=\"requirement\"", "basis=\"good-practice\""},
+        {"id=\"G1\" triggered=\"false\"", "id=\"G1\" triggered=\"true\""},
+        {"count-na=\"1\"", "count-na=\"0\""},
+    };
+    struct fixture *f = *state;
+    struct library library;
+    char folder[] = "/tmp/cfaudit-score-XXXXXX";
+    char command[64];
+    size_t i;
+
+    assert_non_null(mkdtemp(folder));
+    xml_init();
+    assert_int_equal(library_init(&library, (struct str){NULL, 0}, &f->diag), STATUS_OK);
+    assert_int_equal(load_changed(f, &library, folder, "Plain?", "Plain!"), STATUS_OK);
+    for (i = 0; i < ARRAY_LEN(changes); i++) {
+        assert_int_equal(load_changed(f, &library, folder, changes[i][0], changes[i][1]),
+                         STATUS_INTEGRITY);
+        assert_int_equal(f->diag.by_rule[RULE_RESULT_SUM], 1);
+        assert_int_equal(f->diag.list[0].where.line, 2);
+    }
+    assert_int_equal(load_changed(f, &library, folder, "status=\"scored\" points=\"6\"",
+                                  "status=\"notchecked\" points=\"6\""),
+                     STATUS_INVALID);
+    library_done(&library);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
+static void memory_that_runs_out_is_reported_once(void **state)
+{
+    struct question question = {.id = STR("Q"),
+                                .section = STR("S"),
+                                .letters = LETTER_A,
+                                .weight = {1, 1}};
+    struct section section = {.id = STR("S")};
+    struct checklist checklist = {.id = STR("C"),
+                                  .sections = &section,
+                                  .section_count = 1,
+                                  .questions = &question,
+                                  .question_count = 1};
+    struct checklist *list[] = {&checklist};
+    struct assessment assessment = {.question = &question, .status = ANSWER_SCORED, .points = 8};
+    enum status status = STATUS_MEMORY;
+    unsigned long nth;
+
+    for (nth = 1; status != STATUS_OK && nth < 1000; nth++) {
+        struct result *result = NULL;
+        struct arena arena;
+        struct diag diag;
+
+        arena_init(&arena);
+        diag_init(&diag);
+        mem_fail_at(nth);
+        status = score_compute(&arena, list, 1, &assessment, 1, &diag, &result);
+        mem_fail_at(0);
+        assert_int_equal(status == STATUS_OK, result != NULL);
+        assert_int_equal(diag.by_severity[SEVERITY_FATAL], status == STATUS_OK ? 0 : 1);
+        diag_done(&diag);
+        arena_done(&arena);
+    }
+    assert_int_equal(status, STATUS_OK);
+    assert_true(nth > 2);
+    (void)state;
+}
+
 static void names_are_found_again(void **state)
 {
     int i;
@@ -900,6 +1007,8 @@ int main(void)
         TEST(bounds_hold_every_completion),
         TEST(sums_that_do_not_fit_are_refused),
         TEST(any_result_writes_the_same_bytes_after_loading),
+        TEST(marks_that_do_not_follow_from_the_questions_are_refused),
+        TEST(memory_that_runs_out_is_reported_once),
         TEST(names_are_found_again),
     };
 

@@ -260,6 +260,8 @@ enum status result_load(struct arena *arena, const struct library *library, stru
     if (status == STATUS_OK)
         status = open_questions_list(arena, result, diag);
     if (status == STATUS_OK)
+        status = result_verify(arena, result, xml_where(document, xml_root(document)), diag);
+    if (status == STATUS_OK)
         *ret_result = result;
     xml_free(document);
     return status;

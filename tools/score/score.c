@@ -1,6 +1,7 @@
 #include "score/score.h"
 
 #include "base/bug.h"
+#include "score/derive.h"
 #include "score/gates.h"
 #include "score/open_questions.h"
 #include "score/tally.h"
@@ -158,13 +159,26 @@ static enum status sum_index(struct arena *arena, struct result *result, enum in
     return fits ? STATUS_OK : diag_limit(diag, WHERE_NONE, "a sum of weights", INT64_MAX);
 }
 
+enum status result_derive(struct arena *arena, struct result *result, struct diag *diag)
+{
+    enum status status = STATUS_OK;
+    int kind;
+
+    for (kind = 0; kind < INDEX_COUNT && status == STATUS_OK; kind++)
+        status = sum_index(arena, result, (enum index_kind)kind, diag);
+    if (status == STATUS_OK)
+        status = open_questions_list(arena, result, diag);
+    if (status == STATUS_OK)
+        status = gates_judge(arena, result, diag);
+    return status;
+}
+
 enum status score_compute(struct arena *arena, struct checklist *const *checklists,
                           size_t checklist_count, struct assessment *assessments, size_t count,
                           struct diag *diag, struct result **ret_result)
 {
     struct result *result = arena_alloc(arena, 1, sizeof *result);
     enum status status;
-    int kind;
 
     if (!result)
         return diag_no_memory(diag);
@@ -172,12 +186,8 @@ enum status score_compute(struct arena *arena, struct checklist *const *checklis
     status = take_checklists(arena, result, checklists, checklist_count, diag);
     if (status == STATUS_OK)
         status = take_questions(arena, result, assessments, count, diag);
-    for (kind = 0; kind < INDEX_COUNT && status == STATUS_OK; kind++)
-        status = sum_index(arena, result, (enum index_kind)kind, diag);
     if (status == STATUS_OK)
-        status = open_questions_list(arena, result, diag);
-    if (status == STATUS_OK)
-        status = gates_judge(arena, result, diag);
+        status = result_derive(arena, result, diag);
     if (status == STATUS_OK)
         *ret_result = result;
     return status;

@@ -3,7 +3,8 @@
  *
  * Call: score_compute; result_write; result_load (report needs only this and the ledger).
  * Owns: everything lives in the arena given.
- * Errors: STATUS_LIMIT when a sum does not fit an exact fraction; STATUS_INVALID on loading.
+ * Errors: STATUS_LIMIT when a sum does not fit an exact fraction; on loading STATUS_INVALID, and
+ *         STATUS_INTEGRITY for a result whose marks do not follow from its own questions.
  * Units: shares are exact ratios 0..1; points 0..10.
  * Source: weighted mean with coverage and bounds; gates and bands as in the manual, section SCORING.
  *         Two indexes that never mix: conformity (requirement, policy) and practice (good practice).
@@ -91,6 +92,10 @@ struct result {
 enum status score_compute(struct arena *arena, struct checklist *const *checklists,
                           size_t checklist_count, struct assessment *assessments, size_t count,
                           struct diag *diag, struct result **ret_result);
+/* STATUS_INTEGRITY when sums, gates or bands do not follow from the result's own questions, as in
+   a document changed by hand. Details in words are not compared. result_load has done this. */
+enum status result_verify(struct arena *arena, const struct result *result, struct where where,
+                          struct diag *diag);
 enum status result_write(const struct result *result, struct buf *out, struct diag *diag);
 enum status result_load(struct arena *arena, const struct library *library, struct str path,
                         struct diag *diag, struct result **ret_result);
