@@ -58,7 +58,7 @@ SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calenda
 
 .DELETE_ON_ERROR:
 .PHONY: all help deps demo lint test test-slow check sanitize coverage valgrind fuzz bench format \
-        check-layers golden install uninstall dist clean program unit test-unit sanitize-build \
+        check-layers golden install uninstall dist clean program unit test-unit sanitize-build sanitize-run \
         coverage-run fuzz-run replay FORCE
 
 all: build/cfaudit
@@ -152,7 +152,9 @@ SANITIZE := WERROR=1 \
     CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
     LDFLAGS='-fsanitize=address,undefined'
 sanitize:
-	@$(MAKE) --no-print-directory $(SANITIZE) test
+	@$(MAKE) --no-print-directory $(SANITIZE) sanitize-run
+sanitize-run: program unit $(FUZZ_TARGETS)
+	@python3 tests/run.py --build $(B) --without install/ test
 sanitize-build:
 	@$(MAKE) --no-print-directory $(SANITIZE) program unit replay
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the tests of one build and ends with one total line.
 
-usage: run.py --build DIR [--golden] [--only TEXT] test|unit|slow|valgrind
+usage: run.py --build DIR [--golden] [--only TEXT] [--without TEXT] test|unit|slow|valgrind
 
 unit      unit programs
 test      unit programs, command-line cases, workbooks, limits, real data
@@ -48,6 +48,10 @@ def clean_environment():
     env.setdefault("UBSAN_OPTIONS", "print_stacktrace=1")
     env["LC_ALL"] = "C.UTF-8"
     env["TZ"] = "UTC"
+    # a test that calls make gets the variables of the command line, and no jobserver
+    _, _, overrides = os.environ.get("MAKEFLAGS", "").partition("-- ")
+    if overrides:
+        env["MAKEFLAGS"] = " -- " + overrides
     return env
 
 
@@ -143,12 +147,14 @@ def main():
     parser.add_argument("--build", required=True)
     parser.add_argument("--golden", action="store_true")
     parser.add_argument("--only", help="jobs whose name contains this")
+    parser.add_argument("--without", help="no jobs whose name contains this")
     parser.add_argument("--times", action="store_true", help="list the slowest jobs")
     parser.add_argument("what", choices=["test", "unit", "slow", "valgrind"])
     options = parser.parse_args()
 
     setup = Setup(options.build)
     jobs = collect(setup, options.what, options.golden, options.only)
+    jobs = [job for job in jobs if not options.without or options.without not in job.name]
     total = Total()
     skipped = {}
     took = []

@@ -281,8 +281,8 @@ static void every_doctype_is_refused(void **state)
         "<!DOCTYPE answers><answers/>",
         "<!DOCTYPE answers SYSTEM \"file:///etc/passwd\"><answers/>",
         "<!DOCTYPE answers PUBLIC \"x\" \"http://127.0.0.1:1/x.dtd\"><answers/>",
-        "<!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">"
-        "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><a>&c;</a>",
+        ("<!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">"
+         "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><a>&c;</a>"),
         "<!DOCTYPE a [<!ENTITY x SYSTEM \"/etc/passwd\">]><a>&x;</a>",
         "<!DOCTYPE a [<!ENTITY % x SYSTEM \"/etc/passwd\"> %x;]><a/>",
         "<!DOCTYPE",
