@@ -5,6 +5,8 @@
 
 static const double LINE_POINTS = 13;
 static const double EDGE_POINTS = 2;
+/* No character takes more for each of its bytes. */
+static const double WIDEST_BYTE = 1.4;
 /* What the edges of a cell take. */
 static const double EDGE_DIGITS = 0.8;
 
@@ -38,6 +40,10 @@ unsigned lines_needed(struct str text, double width)
     unsigned lines = 1;
     size_t i;
 
+    if (text.len == 0)
+        return 1;
+    if ((double)text.len * WIDEST_BYTE <= room && !memchr(text.ptr, '\n', text.len))
+        return 1;
     for (i = 0; i <= text.len; i++) {
         bool at_end = i == text.len || text.ptr[i] == ' ' || text.ptr[i] == '\n';
 

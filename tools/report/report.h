@@ -24,7 +24,10 @@ enum status report_figures(struct arena *arena, const struct evidence *evidence,
 /* Figures of a ledger for the terminal, each with its breakdowns and months as small tables. */
 enum status report_figures_text(struct arena *arena, const struct evidence *evidence,
                                 enum lang lang, struct diag *diag, struct buf *out);
-/* Plain text of at most 80 columns. Output paths are the command's business. */
+/*
+ * Plain text of at most 80 columns. Output paths are the command's business. Running out of memory
+ * shows in out->failed.
+ */
 void report_summary(const struct evidence *evidence, const struct result *result, enum lang lang,
                     struct buf *out);
 

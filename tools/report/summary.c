@@ -152,8 +152,10 @@ static void add_figures(struct report *report, struct buf *out)
     struct pane *pane = arena_alloc(report->arena, 1, sizeof *pane);
     size_t i;
 
-    if (!pane)
+    if (!pane) {
+        report->book->failed = true;
         return;
+    }
     cover_figures(report, pane);
     for (i = 1; i < pane->count; i++) {
         const struct strip *strip = &pane->strips[i];
@@ -350,6 +352,8 @@ void report_summary(const struct evidence *evidence, const struct result *result
         add_findings(&report, out);
         add_incomplete(&report, out);
     }
+    if (!report.book || report.book->failed || report.scratch.failed)
+        out->failed = true;
     report_close(&report);
     diag_done(&diag);
     arena_done(&arena);

@@ -21,6 +21,7 @@ static void add_quoted(struct buf *out, struct str text, struct buf *scratch, en
     if (text_looks_like_formula(text))
         buf_add_char(scratch, '\'');
     clean_text(scratch, text, /* escape= */ false, CSV_CELL_UNITS, lang);
+    out->failed |= scratch->failed;
     for (i = 0; i < scratch->len && !quote; i++)
         quote = scratch->bytes[i] == '"' || scratch->bytes[i] == ',' || scratch->bytes[i] == '\n';
     if (!quote) {
@@ -76,7 +77,6 @@ static enum status write_csv(const struct book *book, struct buf *out, struct di
     const struct sheet *sheet = book_main_sheet(book);
     const struct row *row;
     struct buf scratch;
-    bool failed;
     size_t i;
 
     buf_init(&scratch, SIZE_MAX / 2);
@@ -93,9 +93,8 @@ static enum status write_csv(const struct book *book, struct buf *out, struct di
         }
         buf_add_text(out, "\r\n");
     }
-    failed = out->failed || scratch.failed;
     buf_done(&scratch);
-    return failed ? diag_no_memory(diag) : STATUS_OK;
+    return out->failed ? diag_no_memory(diag) : STATUS_OK;
 }
 
 extern const struct writer writer_csv;

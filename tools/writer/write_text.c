@@ -49,14 +49,19 @@ static void add_plain(struct buf *out, const struct cell *cell, enum lang lang)
     }
 }
 
+static void set_plain(struct buf *scratch, const struct cell *cell, enum lang lang)
+{
+    buf_clear(scratch);
+    add_plain(scratch, cell, lang);
+}
+
 /* Columns the cell takes when shown in `limit` (texts only are cut). */
 static size_t shown_width(const struct cell *cell, size_t limit, struct buf *scratch,
                           enum lang lang)
 {
     size_t width;
 
-    buf_clear(scratch);
-    add_plain(scratch, cell, lang);
+    set_plain(scratch, cell, lang);
     width = text_width(buf_str(scratch));
     return cell->type == CELL_TEXT && width > limit ? limit : width;
 }
@@ -128,8 +133,8 @@ static void add_row(struct buf *out, const struct sheet *sheet, const struct row
             continue;
         for (under = 1; under < cell->span && i + under < sheet->column_count; under++)
             width += widths[i + under] + 2;
-        buf_clear(scratch);
-        add_plain(scratch, cell, lang);
+        set_plain(scratch, cell, lang);
+        out->failed |= scratch->failed;
         if (cell->span > 1 && i + cell->span >= sheet->column_count)
             width = text_width(buf_str(scratch)); /* nothing stands behind it */
         add_padded(out, buf_str(scratch), width, cell_type_is_number((enum cell_type)cell->type), &owed);
@@ -165,7 +170,6 @@ static enum status write_text(const struct book *book, struct buf *out, struct d
     const struct sheet *sheet;
     const struct row *row;
     struct buf scratch;
-    bool failed;
 
     buf_init(&scratch, SIZE_MAX / 2);
     for (sheet = book->sheets; sheet; sheet = sheet->next) {
@@ -178,9 +182,8 @@ static enum status write_text(const struct book *book, struct buf *out, struct d
         for (row = sheet->rows; row; row = row->next)
             add_row(out, sheet, row, widths, &scratch, book->lang);
     }
-    failed = out->failed || scratch.failed;
     buf_done(&scratch);
-    return failed ? diag_no_memory(diag) : STATUS_OK;
+    return out->failed ? diag_no_memory(diag) : STATUS_OK;
 }
 
 extern const struct writer writer_text;

@@ -41,9 +41,16 @@ void xlsx_keep(struct xlsx *xlsx, lxw_error error)
         xlsx->error = error;
 }
 
+struct buf *xlsx_clear(struct xlsx *xlsx, struct buf *buf)
+{
+    xlsx->failed |= buf->failed;
+    buf_clear(buf);
+    return buf;
+}
+
 char *xlsx_text(struct xlsx *xlsx, struct buf *buf, struct str text, size_t limit)
 {
-    buf_clear(buf);
+    xlsx_clear(xlsx, buf);
     clean_text(buf, text, /* escape= */ true, limit ? limit : XLSX_CELL_UNITS, xlsx->book->lang);
     buf_add_text(buf, "");
     if (!buf->failed && buf->bytes)
@@ -74,7 +81,7 @@ static bool write_link(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t ro
     if (!sheet || *string == '\0' || xlsx->links >= XLSX_LINKS ||
         !book_find_row(xlsx->book, sheet->id, cell->extra->link_key, &target))
         return false;
-    buf_clear(&xlsx->other);
+    xlsx_clear(xlsx, &xlsx->other);
     buf_add_text(&xlsx->other, "internal:");
     xlsx_add_sheet_name(&xlsx->other, sheet);
     buf_printf(&xlsx->other, "!A%zu", target + sheet->has_heading + 1);
@@ -95,7 +102,7 @@ static void write_time(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t ro
         xlsx_keep(xlsx, worksheet_write_number(worksheet, row, column, serial, format));
         return;
     }
-    buf_clear(&xlsx->other);
+    xlsx_clear(xlsx, &xlsx->other);
     number_add_instant(&xlsx->other, cell->is.time, LANG_EN);
     write_string(xlsx, worksheet, row, column, buf_str(&xlsx->other), format);
 }
@@ -208,11 +215,11 @@ static void define_name(struct xlsx *xlsx, struct str name, const struct sheet *
     struct buf *defined = &xlsx->text;
     size_t i;
 
-    buf_clear(defined);
+    xlsx_clear(xlsx, defined);
     buf_add_text(defined, "cf_");
     for (i = 0; i < name.len; i++)
         buf_add_char(defined, name.ptr[i] == '-' ? '_' : name.ptr[i]);
-    buf_clear(&xlsx->other);
+    xlsx_clear(xlsx, &xlsx->other);
     buf_add_char(&xlsx->other, '=');
     xlsx_add_range(&xlsx->other, sheet, row, column, last_row, last_column);
     if (!defined->failed && !xlsx->other.failed)
@@ -308,7 +315,7 @@ static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struc
     worksheet_set_paper(worksheet, 9); /* A4 */
     worksheet_set_margins(worksheet, 0.4, 0.4, 0.6, 0.6);
     fit_pages(xlsx, worksheet, sheet);
-    buf_clear(out);
+    xlsx_clear(xlsx, out);
     buf_add_text(out, "&L");
     add_header_text(out, (struct str){xlsx_text(xlsx, &xlsx->other, book->organization, 0),
                                       xlsx->other.len});
@@ -316,7 +323,7 @@ static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struc
     add_header_text(out, sheet->name);
     if (!out->failed)
         xlsx_keep(xlsx, worksheet_set_header(worksheet, out->bytes));
-    buf_clear(out);
+    xlsx_clear(xlsx, out);
     buf_add_text(out, "&L");
     add_header_text(out, book->tool);
     buf_add_text(out, page_of[book->lang]);
@@ -407,7 +414,7 @@ static void write_book(struct xlsx *xlsx)
     size_t count = 0;
 
     if (!worksheets) {
-        xlsx->text.failed = true;
+        xlsx->failed = true;
         return;
     }
     set_properties(xlsx);
@@ -465,7 +472,8 @@ static char *folder_of(const char *path)
 
 static enum status outcome(struct xlsx *xlsx, const char *path, struct diag *diag)
 {
-    if (xlsx->text.failed || xlsx->other.failed || xlsx->error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+    if (xlsx->failed || xlsx->text.failed || xlsx->other.failed ||
+        xlsx->error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return diag_no_memory(diag);
     if (xlsx->error != LXW_NO_ERROR) {
         diag_report(diag, RULE_OUTPUT_WRITE, WHERE_NONE, "'%s': %s", path,

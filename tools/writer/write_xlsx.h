@@ -2,7 +2,7 @@
  * What the files of the workbook writer share.
  *
  * Owns: struct xlsx lives on the stack of the writer; formats belong to the workbook.
- * Errors: sticky in `error` (of the library) and in `text.failed` (memory); the first one counts.
+ * Errors: sticky in `error` (of the library, the first one counts) and in `failed` (memory).
  * Units: rows of a worksheet, heading counted, from 0.
  * Threads: one workbook, one thread.
  */
@@ -20,6 +20,7 @@ struct xlsx {
     const struct book *book;
     lxw_workbook *workbook;
     lxw_error error;
+    bool failed;      /* memory ran out in a buffer */
     struct buf text;  /* the string that is handed over next */
     struct buf other; /* a second one beside it */
     char none[1];     /* what is handed over after a failure */
@@ -30,6 +31,8 @@ struct xlsx {
 };
 
 void xlsx_keep(struct xlsx *xlsx, lxw_error error);
+/* The buffer, empty again; what failed in it before is remembered. */
+struct buf *xlsx_clear(struct xlsx *xlsx, struct buf *buf);
 /*
  * The one way of text into the workbook: cleaned, escaped, cut, terminated. Borrowed until the
  * buffer's next use; "" after a failure.

@@ -74,7 +74,7 @@ bool xlsx_formula(struct xlsx *xlsx, struct str formula, size_t row, struct buf 
 {
     size_t i;
 
-    buf_clear(out);
+    xlsx_clear(xlsx, out);
     for (i = 0; i < formula.len; i++) {
         const char *end = formula.ptr[i] == '{'
                               ? memchr(formula.ptr + i, '}', formula.len - i)

@@ -62,7 +62,7 @@ static void add_validation(struct xlsx *xlsx, lxw_worksheet *worksheet, const st
     lxw_row_t head = sheet->has_heading ? 1 : 0;
 
     memset(&validation, 0, sizeof validation);
-    buf_clear(&xlsx->other);
+    xlsx_clear(xlsx, &xlsx->other);
     buf_printf(&xlsx->other, "=%s!$%c$1:$%c$%zu", list_sheet_names[lang], (char)('A' + list),
                (char)('A' + list), value_count);
     if (xlsx->other.failed || sheet->row_count == 0)
