@@ -35,7 +35,10 @@ enum status xml_schema_load(struct str name, struct str text, struct diag *diag,
                             struct xml_schema **ret_schema);
 void xml_schema_free(struct xml_schema *schema);
 
-/* Loads a document of ours; `root` is the element it must have. schema NULL: well-formed only. */
+/*
+ * Loads a document of ours; `root` is the element it must have (NULL: any that the schema knows).
+ * schema NULL: well-formed only.
+ */
 enum status xml_load(struct source *source, const struct xml_schema *schema, const char *root,
                      struct diag *diag, struct xml_document **ret_document);
 void xml_free(struct xml_document *document); /* accepts NULL */
