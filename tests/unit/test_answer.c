@@ -256,6 +256,33 @@ static void an_unsigned_answer_is_a_warning(void **state)
                          "'CF-COR-01' has no 'on'"));
 }
 
+static void a_grade_that_does_not_fit_the_points_is_a_warning(void **state)
+{
+    static const struct {
+        const char *content;
+        unsigned warnings;
+    } cases[] = {
+        {ONE("status=\"scored\" points=\"6\" grade=\"conform\"/>"), 1},
+        {ONE("status=\"scored\" points=\"8\" grade=\"conform\"/>"), 0},
+        {ONE("status=\"scored\" points=\"6\" grade=\"strength\"/>"), 1},
+        {ONE("status=\"scored\" points=\"10\" grade=\"major\"/>"), 1},
+        {ONE("status=\"scored\" points=\"10\" grade=\"minor\"/>"), 1},
+        {ONE("status=\"scored\" points=\"8\" grade=\"minor\"/>"), 0},
+        {ONE("status=\"scored\" points=\"0\" grade=\"observation\"/>"), 0},
+        {ONE("status=\"scored\" points=\"0\"/>"), 0},
+    };
+    struct fixture *f = *state;
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(cases); i++) {
+        struct answers *answers = NULL;
+
+        assert_int_equal(load(f, cases[i].content, &answers), STATUS_OK);
+        assert_int_equal(f->diag.by_rule[RULE_ANSWER_GRADE_POINTS], cases[i].warnings);
+        assert_int_equal(f->diag.count, cases[i].warnings);
+    }
+}
+
 /* --- checks against questions and figures --- */
 
 static enum status check(struct fixture *f, const char *content)
@@ -870,6 +897,7 @@ int main(void)
         TEST(the_schema_refuses_what_is_no_answer),
         TEST(observations_may_stand_beside_any_status),
         TEST(an_unsigned_answer_is_a_warning),
+        TEST(a_grade_that_does_not_fit_the_points_is_a_warning),
         TEST(answers_that_no_question_allows_are_refused),
         TEST(evidence_must_exist_and_be_more_than_one_interview),
         TEST(answers_of_another_audit_are_refused),

@@ -50,6 +50,21 @@ static bool is_of_scored_only(enum grade grade)
            grade == GRADE_STRENGTH;
 }
 
+/* Points that do not go with the grade: met in the main begins at 8, and 10 leaves no gap. */
+static bool is_grade_odd(const struct answer *answer)
+{
+    switch (answer->grade) {
+    case GRADE_CONFORM:
+    case GRADE_STRENGTH:
+        return answer->points < 8;
+    case GRADE_MINOR:
+    case GRADE_MAJOR:
+        return answer->points == 10;
+    default:
+        return false;
+    }
+}
+
 /* What one answer alone can get wrong; the number of errors. */
 static unsigned check_alone(const struct answer *answer, struct diag *diag)
 {
@@ -77,6 +92,9 @@ static unsigned check_alone(const struct answer *answer, struct diag *diag)
                     STR_ARG(answer->question), status);
         errors++;
     }
+    if (scored && answer->points >= 0 && is_grade_odd(answer))
+        diag_report(diag, RULE_ANSWER_GRADE_POINTS, answer->where, "'%.*s' is %s with %d points",
+                    STR_ARG(answer->question), grade_name(answer->grade), answer->points);
     if (!answer->by.len || !answer->on.ptr)
         diag_report(diag, RULE_ANSWER_UNSIGNED, answer->where, "'%.*s' has no '%s'",
                     STR_ARG(answer->question), answer->by.len ? "on" : "by");
