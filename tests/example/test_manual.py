@@ -69,6 +69,22 @@ def check_map(tap):
                figure(document, "M-07", "computed")["value"]))
 
 
+# --- JSON ---
+
+def check_json(tap):
+    """Every member that is written stands in the manual."""
+    text = (MAN / "cfaudit-formats.5").read_text("utf-8")
+    text = text[text.index(".Sh JSON"):text.index(".Sh LIMITS")]
+    told = set(re.findall(r"\w+", " ".join(re.findall(r"^\.(?:It )?Cm (.*)$", text, re.M))))
+    document = measure("M-07", [{"id": 1, "opened": hour(0), "due": hour(2), "status": "Open"}])
+    written = set(document) | set(document["accounting"][0]) | set(document["figures"][0])
+    written |= set(document["figures"][0]["quantiles"]) | set(document["exit"])
+    tap.equal("cfaudit-formats.5: members of the JSON", [], sorted(written - told))
+    tap.equal("cfaudit-formats.5: and none that are not written",
+              ["by", "column", "first", "key", "kind", "line", "rule", "severity", "text"],
+              sorted(told - written))  # these are members of the lists inside
+
+
 # --- worked examples of measures ---
 
 def measure(name, rows, as_of="2025-06-30T12:00:00Z", *options):
@@ -179,6 +195,7 @@ def main():
     tap = Tap()
     check_commands(tap)
     check_map(tap)
+    check_json(tap)
     check_resolution(tap)
     check_attainment(tap)
     check_backlog(tap)
