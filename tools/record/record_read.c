@@ -10,6 +10,13 @@
 #include "record/set.h"
 
 /* Everything one reading needs. */
+/* What a row tells about the whole set, which only a row that is used may do. */
+struct row_facts {
+    int64_t latest;
+    uint64_t given[2];
+    bool has_group;
+};
+
 struct gatherer {
     struct record_set *set;
     const struct record_options *options;
@@ -29,6 +36,7 @@ struct gatherer {
     uint64_t hashes[ROW_BATCH];
     struct str ids[ROW_BATCH];
     struct row_values values;
+    struct row_facts facts;
     uint64_t rejected; /* by this room */
 };
 
@@ -140,7 +148,7 @@ static enum status store(struct gatherer *g, const struct bind_field *field, str
         break;
     case PART_GROUP:
         values->group = value == VALUE_MISSING ? INTERN_NONE : (uint32_t)value;
-        g->set->has_groups |= value != VALUE_MISSING;
+        g->facts.has_group |= value != VALUE_MISSING;
         break;
     case SLOT_NONE:
         break;
@@ -149,16 +157,25 @@ static enum status store(struct gatherer *g, const struct bind_field *field, str
         break;
     }
     if (value != VALUE_MISSING && (field->slot < SLOT_COUNT || field->slot >= SLOT_OWN)) {
-        g->set->given[field->slot >> 6] |= 1ull << (field->slot & 63);
-        if (field->type == FIELD_INSTANT && field->slot != SLOT_DUE && value > g->set->latest)
-            g->set->latest = value;
+        g->facts.given[field->slot >> 6] |= 1ull << (field->slot & 63);
+        if (field->type == FIELD_INSTANT && field->slot != SLOT_DUE && value > g->facts.latest)
+            g->facts.latest = value;
     }
     if (field->slot == PART_AT && value != VALUE_MISSING) {
-        g->set->given[0] |= 1ull << SLOT_FIRST_EVENT;
-        if (value > g->set->latest)
-            g->set->latest = value;
+        g->facts.given[0] |= 1ull << SLOT_FIRST_EVENT;
+        if (value > g->facts.latest)
+            g->facts.latest = value;
     }
     return STATUS_OK;
+}
+
+static void keep_facts(struct record_set *set, const struct row_facts *facts)
+{
+    set->given[0] |= facts->given[0];
+    set->given[1] |= facts->given[1];
+    set->has_groups |= facts->has_group;
+    if (facts->latest > set->latest)
+        set->latest = facts->latest;
 }
 
 static enum rule rule_of(enum field_type type)
@@ -250,6 +267,7 @@ static enum status add_row(struct gatherer *g, const struct row_batch *batch, si
     }
     if (is_case_only)
         return STATUS_OK;
+    g->facts = (struct row_facts){.latest = VALUE_MISSING};
     g->values.at = VALUE_MISSING;
     g->values.sequence = INT32_MIN;
     g->values.group = INTERN_NONE;
@@ -265,6 +283,7 @@ static enum status add_row(struct gatherer *g, const struct row_batch *batch, si
     status = find_class(g, batch, r);
     if (status != STATUS_OK)
         return status;
+    keep_facts(g->set, &g->facts);
     g->set->has_rows_without_at |= !g->bound->has_at;
     g->accounting->rows_used++;
     if (!set_apply(g->set, row, &g->values, g->slots, g->slot_count))
