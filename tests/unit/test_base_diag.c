@@ -86,7 +86,8 @@ static void words_are_safe_and_located(void **state)
 
     (void)state;
     diag_init(&diag);
-    diag_report(&diag, RULE_SOURCE_EMPTY, (struct where){{name, 5}, 3, 7, 90}, "'%s'", "x\x1B[31m\n");
+    diag_report(&diag, RULE_SOURCE_EMPTY, (struct where){{name, 5}, 3, 7, 90}, "'%s'",
+                "x\x1B[31m\n");
     memset(name, 'z', 5); /* the sink took its own copy */
     assert_words(&diag.list[0],
                  "a.csv:3:7: warning: file is empty: 'x<U+001B>[31m<U+000A>' [source-empty]\n");
@@ -163,9 +164,11 @@ static void the_smallest_doubles_are_short_too(void **state)
 
 static void fractions_are_read_strictly(void **state)
 {
-    static const char *const bad[] = {"",    "-",    "/",   "1/",   "/2",   "1/0", "1/-2", "1/+2",
-                                      "+1/2", "+1",  ".5",  "-.5",  "5.",   "1.2.3", "1/2/3", "1.5/2",
-                                      " 1",  "1 ",   "1e2", "0x1",  "--1",  "9223372036854775808"};
+    static const char *const bad[] = {
+        "",   "-",  "/",  "1/",    "/2",    "1/0",   "1/-2", "1/+2", "+1/2", "+1",  ".5",
+        "-.5", "5.", "1.2.3", "1/2/3", "1.5/2", " 1", "1 ", "1e2", "0x1", "--1",
+        "9223372036854775808",
+    };
     struct ratio value;
     size_t i;
 

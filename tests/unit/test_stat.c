@@ -1,4 +1,4 @@
-/* Shares, quantiles, survival and sorting against published values, exact sums and plain methods. */
+/* Shares, quantiles, survival, sorting against published values, exact sums and plain methods. */
 #include "unit.h"
 
 #include <math.h>
@@ -228,7 +228,8 @@ static void survival_medians_are_the_published_ones(void **state)
     /* one ends, one is censored at the same time: 1/2 is a half */
     assert_true(stat_km_median((const int64_t[]){5}, 1, (const int64_t[]){5}, 1, &median));
     assert_int_equal(median, 5);
-    assert_false(stat_km_median((const int64_t[]){5, 6}, 2, (const int64_t[]){5, 7, 7, 7}, 4, &median));
+    assert_false(
+        stat_km_median((const int64_t[]){5, 6}, 2, (const int64_t[]){5, 7, 7, 7}, 4, &median));
 }
 
 static int compare_int64(const void *a, const void *b)
@@ -309,7 +310,8 @@ static int64_t random_value(unsigned kind)
 
 static void sorting_agrees_with_the_c_library(void **state)
 {
-    static const size_t sizes[] = {0, 1, 2, 3, 23, 24, 25, 47, 48, 49, 97, 777, 1499, 1500, 5000, 100003};
+    static const size_t sizes[] = {0,  1,  2,  3,   23,   24,   25,   47,
+                                   48, 49, 97, 777, 1499, 1500, 5000, 100003};
     size_t which;
     unsigned kind;
 

@@ -216,9 +216,10 @@ static void spans_are_read(void **state)
         {"PT9223372036854.775807S", INT64_MAX},
     };
     static const char *const bad[] = {
-        "", "P", "PT", "P1DT", "T1H", "1H", "PT1", "P1Y", "P1M", "P1Y2M", "PT1H1H", "PT1M1H", "PT1S1M",
-        "P1H", "PT1D", "PT1.5H", "PT.5S", "PT1.S", "PT 1H", "PT1H ", "+PT1H", "--PT1H", "pt1h", "PT-1H",
-        "PT0.0000001S", "PT9223372036854.775808S", "PT99999999999999999999S", "P200000000000D", "PTT1H",
+        "", "P", "PT", "P1DT", "T1H", "1H", "PT1", "P1Y", "P1M", "P1Y2M", "PT1H1H", "PT1M1H",
+        "PT1S1M", "P1H", "PT1D", "PT1.5H", "PT.5S", "PT1.S", "PT 1H", "PT1H ", "+PT1H", "--PT1H",
+        "pt1h", "PT-1H", "PTT1H", "PT0.0000001S", "PT9223372036854.775808S",
+        "PT99999999999999999999S", "P200000000000D",
     };
     size_t i;
 

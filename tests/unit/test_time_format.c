@@ -118,7 +118,8 @@ static const struct reading_case reading_cases[] = {
     {"%d %b %Y", "5 Mrz 2016", NONE},
     {"%d %b %Y", "5 March 2016", NONE},
     {"100%% %Y-%m-%d", "100% 2016-03-05", 1457136000},
-    {"%Y\xE5\xB9\xB4%m\xE6\x9C\x88%d\xE6\x97\xA5", "2016\xE5\xB9\xB4" "3\xE6\x9C\x88" "5\xE6\x97\xA5", 1457136000},
+    {"%Y\xE5\xB9\xB4%m\xE6\x9C\x88%d\xE6\x97\xA5",
+     "2016\xE5\xB9\xB4" "3\xE6\x9C\x88" "5\xE6\x97\xA5", 1457136000},
     {"iso", "2016-03-05 12:00", 1457179200},
     {"iso", "2016-03-05T12:00:00", 1457179200},
     {"iso", "2016-03-05", NONE},
@@ -146,6 +147,11 @@ static void texts_are_read_or_refused(void **state)
     }
 }
 
+static bool read_by(const struct time_format *format, struct str text, struct time_text *ret_read)
+{
+    return time_format_read(format, DATE_ORDER_UNKNOWN, text, ret_read);
+}
+
 static void offsets_and_fractions_are_read(void **state)
 {
     struct time_format with = compiled("%d/%b/%Y:%H:%M:%S.%f %z");
@@ -154,29 +160,28 @@ static void offsets_and_fractions_are_read(void **state)
 
     (void)state;
     assert_true(with.has_offset);
-    assert_true(time_format_read(&with, DATE_ORDER_UNKNOWN,
-                                 STR("05/Mar/2016:12:00:00.123456789 +0100"), &read));
+    assert_true(read_by(&with, STR("05/Mar/2016:12:00:00.123456789 +0100"), &read));
     assert_true(read.has_offset);
     assert_int_equal(read.local.us, 1457179200123456);
     assert_int_equal(read.instant.us, 1457175600123456);
     assert_int_equal(read.digits_dropped, 3);
-    assert_true(time_format_read(&with, DATE_ORDER_UNKNOWN, STR("05/Mar/2016:12:00:00.5 Z"), &read));
+    assert_true(read_by(&with, STR("05/Mar/2016:12:00:00.5 Z"), &read));
     assert_int_equal(read.instant.us, 1457179200500000);
-    assert_false(time_format_read(&with, DATE_ORDER_UNKNOWN, STR("05/Mar/2016:12:00:00.5 "), &read));
-    assert_false(time_format_read(&with, DATE_ORDER_UNKNOWN, STR("05/Mar/2016:12:00:00. Z"), &read));
-    assert_false(time_format_read(&with, DATE_ORDER_UNKNOWN,
-                                  STR("05/Mar/2016:12:00:00.1234567890 Z"), &read));
-    assert_false(time_format_read(&with, DATE_ORDER_UNKNOWN,
-                                  STR("01/Jan/0001:00:00:00.0 +0100"), &read));
+    assert_false(read_by(&with, STR("05/Mar/2016:12:00:00.5 "), &read));
+    assert_false(read_by(&with, STR("05/Mar/2016:12:00:00. Z"), &read));
+    assert_false(read_by(&with, STR("05/Mar/2016:12:00:00.1234567890 Z"), &read));
+    assert_false(read_by(&with, STR("01/Jan/0001:00:00:00.0 +0100"), &read));
 
     assert_false(iso.has_offset);
-    assert_true(time_format_read(&iso, DATE_ORDER_UNKNOWN, STR("2016-03-05T12:00:00.5+01:00"), &read));
+    assert_true(read_by(&iso, STR("2016-03-05T12:00:00.5+01:00"), &read));
     assert_true(read.has_offset);
     assert_int_equal(read.local.us, 1457179200500000);
     assert_int_equal(read.instant.us, 1457175600500000);
-    assert_true(time_format_read(&iso, DATE_ORDER_UNKNOWN, STR("2016-03-05T12:00:00.5"), &read));
+    assert_true(read_by(&iso, STR("2016-03-05T12:00:00.5"), &read));
     assert_false(read.has_offset);
     assert_true(instant_is_missing(read.instant));
+    assert_false(read_by(&iso, (struct str){NULL, 0}, &read));
+    assert_false(read_by(&with, (struct str){NULL, 0}, &read));
 }
 
 static void ambiguous_dates_wait_for_their_order(void **state)

@@ -91,7 +91,7 @@ static enum status cannot(struct diag *diag, enum rule rule, const char *path, i
     return STATUS_IO;
 }
 
-/* The file a path leads to through links, so that a link stays one; its own name if there is none. */
+/* The file a path leads to through links, so that a link stays one; its name if there is none. */
 static char *follow(const char *path)
 {
     char *found = realpath(path, NULL);
@@ -99,7 +99,7 @@ static char *follow(const char *path)
     return found ? found : join(path, "");
 }
 
-/* Where a device, a pipe or standard output is meant there is nothing to put in place at the end. */
+/* A device, a pipe or standard output: there is nothing to put in place at the end. */
 static enum status open_through(struct output *output, struct diag *diag)
 {
     if (strcmp(output->name, "-") == 0)

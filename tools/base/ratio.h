@@ -36,7 +36,8 @@ int ratio_compare(struct ratio a, struct ratio b);
 double ratio_to_double(struct ratio a);
 /* Decimal ("2.5", "-0.5") or fraction ("5/2") text; false when it is neither or does not fit. */
 bool ratio_parse(struct str text, struct ratio *ret_value);
-/* a * scale with `digits` decimals (at most 9; scale 1 to 10^9), half away from zero: 58/70, 100, 1 gives 82.9. */
+/* a * scale with `digits` decimals (at most 9; scale 1 to 10^9), half away from zero: 58/70, 100,
+   1 gives 82.9. */
 void ratio_format_decimal(struct ratio a, int64_t scale, unsigned digits, struct buf *out);
 /* "num/den", or "num" for a whole number. */
 void ratio_format(struct ratio a, struct buf *out);

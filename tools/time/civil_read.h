@@ -68,6 +68,22 @@ struct month_place {
 
 extern const struct month_place month_places[100]; /* by two digits; length 0: no such month */
 
+/* Days since 1970-01-01 of a date by its two pairs of year digits, each number below 100. */
+static inline bool find_days(unsigned century, unsigned year, unsigned month, unsigned day,
+                             int64_t *ret_days)
+{
+    const struct month_place *place = &month_places[month];
+    bool leap = ((year ? year : century) & 3) == 0;
+
+    if (day - 1 >= place->length || (day == 29 && place->length == 29 && !leap) ||
+        century + year == 0)
+        return false;
+    /* whole years up to 1 March, the month from there, and 719,469 days from year 0 to 1970 */
+    *ret_days = (int64_t)(century * 36524 + century / 4 + year * 365 + year / 4 + day) +
+                place->days - (place->is_early & leap) - 719469;
+    return true;
+}
+
 /*
  * "2016-03-05?12:00:00", exactly 19 bytes; the byte at ? is not looked at. Each byte xor its
  * pattern must be 0 to 9 for a digit and 0 for a sign: adding 0x76 or 0x7F then sets no top bit.
@@ -79,32 +95,21 @@ static inline bool read_date_time(const char *text, int64_t *ret_us)
     const uint64_t shape = 0x76767F76767F7676;
     uint64_t date = load_word(text + 2) ^ 0x30302D30302D3030;   /* "00-00-00" */
     uint64_t clock = load_word(text + 11) ^ 0x30303A30303A3030; /* "00:00:00" */
-    unsigned century_high = digit_of(text[0]);
-    unsigned century_low = digit_of(text[1]);
-    const struct month_place *month;
-    unsigned century;
-    unsigned year;
-    unsigned day;
-    bool leap;
+    uint64_t wrong = date | (date + shape) | clock | (clock + shape);
+    unsigned high = digit_of(text[0]);
+    unsigned low = digit_of(text[1]);
+    int64_t days;
 
-    if (((date | (date + shape) | clock | (clock + shape)) & top_bits) != 0 || century_high > 9 ||
-        century_low > 9)
-        return false;
     date = date * 10 + (date >> 8); /* byte i: the number made of digits i and i + 1 */
     clock = (clock * 10 + (clock >> 8)) & 0x00FF0000FF0000FF;
-    century = century_high * 10 + century_low;
-    year = (unsigned)(date & 0xFF);
-    month = &month_places[date >> 24 & 0xFF];
-    day = (unsigned)(date >> 48 & 0xFF);
-    leap = ((year ? year : century) & 3) == 0;
     /* hour to 23, minute and second to 59: more sets the top bit of its byte */
-    if (((clock + 0x0044000044000068) & top_bits) != 0 || century + year == 0 ||
-        day - 1 >= month->length || (day == 29 && month->length == 29 && !leap))
+    if (((wrong | (clock + 0x0044000044000068)) & top_bits) != 0 || high > 9 || low > 9 ||
+        !find_days(high * 10 + low, (unsigned)(date & 0xFF), (unsigned)(date >> 24 & 0xFF),
+                   (unsigned)(date >> 48 & 0xFF), &days))
         return false;
-    *ret_us = ((int64_t)(century * 36524 + century / 4 + year * 365 + year / 4 + day) +
-               month->days - (month->is_early && leap) - 719469) * DAY_US +
-              (int64_t)((unsigned)(clock & 0xFF) * 3600 + (unsigned)(clock >> 24 & 0xFF) * 60 +
-                        (unsigned)(clock >> 48)) * SECOND_US;
+    *ret_us = days * DAY_US + (int64_t)((unsigned)(clock & 0xFF) * 3600 +
+                                        (unsigned)(clock >> 24 & 0xFF) * 60 +
+                                        (unsigned)(clock >> 48)) * SECOND_US;
     return true;
 }
 

@@ -12,7 +12,7 @@ static const struct field_kind {
     unsigned char kind;
     unsigned char slot;
 } field_kinds[] = {
-    {'Y', PART_FOUR, SLOT_YEAR},
+    {'Y', PART_YEAR, SLOT_YEAR},
     {'m', PART_ONE_OR_TWO, SLOT_MONTH},
     {'b', PART_MONTH_NAME, SLOT_MONTH},
     {'d', PART_ONE_OR_TWO, SLOT_DAY},

@@ -10,7 +10,7 @@
  *         %y is refused. Day, month and hour may have one digit, unless digits stand next to them.
  *         %D is day or month by `order`, as is %N: "%D/%N/%Y" stands for both 05/03/2016 readings.
  *         %b is Jan to Dec in any case, %p is AM or PM in any case, %% is a percent sign.
- *         A format names a whole date; %I and %p come together; what is finer needs what is coarser.
+ *         A format names a whole date; %I and %p come together; minutes need hours, and so on.
  *         Without a time of day it is midnight. There is no second 60 and no hour 24.
  * Threads: constant after compiling.
  */

@@ -11,7 +11,7 @@ enum part_kind {
     PART_LITERAL,    /* nothing but the literal */
     PART_ONE_OR_TWO, /* digits */
     PART_TWO,
-    PART_FOUR,
+    PART_YEAR, /* four digits */
     PART_FRACTION,
     PART_MONTH_NAME,
     PART_HALF_DAY,
@@ -19,13 +19,14 @@ enum part_kind {
 };
 
 enum part_slot {
-    SLOT_YEAR,
+    SLOT_CENTURY,
+    SLOT_YEAR, /* of the century; both come from four digits */
     SLOT_MONTH,
     SLOT_DAY,
     SLOT_HOUR,
     SLOT_MINUTE,
     SLOT_SECOND,
-    SLOT_FIRST,  /* %D */
+    SLOT_FIRST,         /* %D */
     SLOT_SECOND_NUMBER, /* %N */
     SLOT_HALF_DAY,
     SLOT_COUNT

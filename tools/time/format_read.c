@@ -62,6 +62,19 @@ static bool read_other(const struct time_part *part, const char **at, const char
     }
 }
 
+static inline bool read_two(const char *at, const char *end, unsigned *ret_number)
+{
+    unsigned high;
+    unsigned low;
+
+    if (end - at < 2)
+        return false;
+    high = digit_of(at[0]);
+    low = digit_of(at[1]);
+    *ret_number = high * 10 + low;
+    return high <= 9 && low <= 9;
+}
+
 static bool read_parts(const struct time_format *format, struct str text, struct reading *reading)
 {
     const char *at = text.ptr;
@@ -70,28 +83,26 @@ static bool read_parts(const struct time_format *format, struct str text, struct
     const struct time_part *last = part + format->count;
 
     for (; part < last; part++) {
-        unsigned number;
+        unsigned *number = &reading->slots[part->slot];
         unsigned digit;
 
         if (part->kind == PART_ONE_OR_TWO) {
-            if (at == end || (number = digit_of(*at++)) > 9)
+            if (at == end || (digit = digit_of(*at++)) > 9)
                 return false;
+            *number = digit;
             if (at < end && (digit = digit_of(*at)) <= 9) {
-                number = number * 10 + digit;
+                *number = *number * 10 + digit;
                 at++;
             }
-            reading->slots[part->slot] = number;
-        } else if (part->kind == PART_TWO || part->kind == PART_FOUR) {
-            const char *stop = at + (part->kind == PART_TWO ? 2 : 4);
-
-            if (stop > end)
+        } else if (part->kind == PART_TWO) {
+            if (!read_two(at, end, number))
                 return false;
-            for (number = 0; at < stop; at++) {
-                if ((digit = digit_of(*at)) > 9)
-                    return false;
-                number = number * 10 + digit;
-            }
-            reading->slots[part->slot] = number;
+            at += 2;
+        } else if (part->kind == PART_YEAR) {
+            if (!read_two(at, end, &reading->slots[SLOT_CENTURY]) ||
+                !read_two(at + 2, end, number))
+                return false;
+            at += 4;
         } else {
             const char *from = at;
 
@@ -117,13 +128,24 @@ static bool settle_clock(unsigned *slots)
     return slots[SLOT_HOUR] <= 23 && slots[SLOT_MINUTE] <= 59 && slots[SLOT_SECOND] <= 59;
 }
 
-static int64_t local_us(const struct reading *reading)
+static bool find_date(const unsigned *slots, unsigned month, unsigned day, int64_t *ret_days)
 {
-    const unsigned *slots = reading->slots;
-    unsigned seconds = slots[SLOT_HOUR] * 3600 + slots[SLOT_MINUTE] * 60 + slots[SLOT_SECOND];
+    return find_days(slots[SLOT_CENTURY], slots[SLOT_YEAR], month, day, ret_days);
+}
 
-    return days_of(slots[SLOT_YEAR], slots[SLOT_MONTH], slots[SLOT_DAY]) * DAY_US +
-           seconds * SECOND_US + reading->fraction.us;
+/* Both readings of a date whose order is not known: is one of them real? */
+static bool read_undecided(const struct reading *reading, struct time_text *ret_time)
+{
+    unsigned first = reading->slots[SLOT_FIRST];
+    unsigned second = reading->slots[SLOT_SECOND_NUMBER];
+    int64_t days;
+
+    if (!find_date(reading->slots, second, first, &days) &&
+        !find_date(reading->slots, first, second, &days))
+        return false;
+    *ret_time = (struct time_text){{INSTANT_MISSING.us}, INSTANT_MISSING, false,
+                                   first, second, reading->fraction.dropped};
+    return true;
 }
 
 static NOINLINE bool read_by_parts(const struct time_format *format, enum date_order order,
@@ -131,34 +153,31 @@ static NOINLINE bool read_by_parts(const struct time_format *format, enum date_o
 {
     struct reading reading = {{0}, {0, 0}, 0};
     unsigned *slots = reading.slots;
-    unsigned first;
-    unsigned second;
-    int64_t local = INSTANT_MISSING.us;
+    unsigned seconds;
+    int64_t days;
+    int64_t local;
     int64_t instant = INSTANT_MISSING.us;
-    bool is_date;
 
     if (!text.ptr || !read_parts(format, text, &reading) || !settle_clock(slots))
         return false;
-    first = slots[SLOT_FIRST];
-    second = slots[SLOT_SECOND_NUMBER];
     if (format->has_order) {
-        slots[SLOT_DAY] = order == DATE_ORDER_MDY ? second : first;
-        slots[SLOT_MONTH] = order == DATE_ORDER_MDY ? first : second;
+        if (order == DATE_ORDER_UNKNOWN)
+            return read_undecided(&reading, ret_time);
+        slots[SLOT_DAY] = slots[order == DATE_ORDER_DMY ? SLOT_FIRST : SLOT_SECOND_NUMBER];
+        slots[SLOT_MONTH] = slots[order == DATE_ORDER_DMY ? SLOT_SECOND_NUMBER : SLOT_FIRST];
     }
-    is_date = date_is_real(slots[SLOT_YEAR], slots[SLOT_MONTH], slots[SLOT_DAY]);
-    if (format->has_order && order == DATE_ORDER_UNKNOWN) {
-        is_date |= date_is_real(slots[SLOT_YEAR], slots[SLOT_DAY], slots[SLOT_MONTH]);
-    } else if (is_date) {
-        local = local_us(&reading);
-        if (format->has_offset) {
-            instant = local - reading.offset * SECOND_US;
-            is_date = instant >= CIVIL_FIRST_US && instant <= CIVIL_LAST_US;
-        }
+    if (!find_date(slots, slots[SLOT_MONTH], slots[SLOT_DAY], &days))
+        return false;
+    seconds = slots[SLOT_HOUR] * 3600 + slots[SLOT_MINUTE] * 60 + slots[SLOT_SECOND];
+    local = days * DAY_US + seconds * SECOND_US + reading.fraction.us;
+    if (format->has_offset) {
+        instant = local - reading.offset * SECOND_US;
+        if (instant < CIVIL_FIRST_US || instant > CIVIL_LAST_US)
+            return false;
     }
-    if (is_date)
-        *ret_time = (struct time_text){{local}, {instant}, format->has_offset,
-                                       first,   second,    reading.fraction.dropped};
-    return is_date;
+    *ret_time = (struct time_text){{local}, {instant}, format->has_offset, slots[SLOT_FIRST],
+                                   slots[SLOT_SECOND_NUMBER], reading.fraction.dropped};
+    return true;
 }
 
 static NOINLINE bool read_any_iso(struct str text, struct time_text *ret_time)

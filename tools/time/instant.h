@@ -60,7 +60,8 @@ unsigned civil_weekday(int64_t days);
 /*
  * "2016-03-05T12:00:00.123+01:00", also a blank for T, "Z", "+0100", no seconds, any number of
  * fraction digits, a blank before the offset when one stands for T. *ret_digits_dropped tells how
- * many non-zero digits beyond the microsecond were cut. False without an offset: then the zone must be told (time/format.h).
+ * many non-zero digits beyond the microsecond were cut. False without an offset: then the zone
+ * must be told (time/format.h).
  */
 bool instant_parse(struct str text, struct instant *ret_instant, unsigned *ret_digits_dropped);
 /* "2016-03-05T11:00:00Z"; a fraction only when there is one. A missing instant adds nothing. */
