@@ -279,10 +279,11 @@ static void a_gate_rests_on_a_requirement(void **state)
     struct fixture *f = *state;
     struct checklist *checklist;
 
-    assert_refused(f,
-                   load_question(f, "letters='a' basis='good-practice' mode='semi' weight='1' gate='yes'",
-                                 "", &checklist),
-                   &checklist);
+    assert_refused(
+        f,
+        load_question(f, "letters='a' basis='good-practice' mode='semi' weight='1' gate='yes'", "",
+                      &checklist),
+        &checklist);
     assert_said(f, RULE_CHECKLIST_GATE, 4, 89,
                 "gate without a requirement: question Q-1 rests on good practice",
                 "take gate=\"yes\" away, or name the requirement or policy it rests on");
@@ -314,14 +315,15 @@ static void all_errors_are_told_at_once(void **state)
     struct fixture *f = *state;
     struct checklist *checklist;
 
-    assert_refused(f,
-                   load_question(f, "letters='a' basis='good-practice' mode='human' weight='1' gate='yes'",
-                                 "<binding measure='M-07'><ladder direction='higher'"
-                                 " target-source='policy'><step points='10' at='1'/>"
-                                 "<step points='8' at='1'/></ladder></binding>"
-                                 "<binding measure='M-07'/>",
-                                 &checklist),
-                   &checklist);
+    assert_refused(
+        f,
+        load_question(f, "letters='a' basis='good-practice' mode='human' weight='1' gate='yes'",
+                      "<binding measure='M-07'><ladder direction='higher'"
+                      " target-source='policy'><step points='10' at='1'/>"
+                      "<step points='8' at='1'/></ladder></binding>"
+                      "<binding measure='M-07'/>",
+                      &checklist),
+        &checklist);
     assert_int_equal(f->diag.by_severity[SEVERITY_ERROR], 4);
     assert_str(f->diag.list[f->diag.count - 1].text, "document cannot be used: 4 errors");
 }
@@ -408,9 +410,9 @@ static void what_the_schema_refuses_is_not_read(void **state)
     struct fixture *f = *state;
     struct checklist *checklist;
 
-    assert_refused(f, load_question(f, "letters='a' basis='policy' mode='semi' weight='0'", "",
-                                    &checklist),
-                   &checklist);
+    assert_refused(
+        f, load_question(f, "letters='a' basis='policy' mode='semi' weight='0'", "", &checklist),
+        &checklist);
     assert_int_equal(f->diag.list[0].rule, RULE_XML_TYPE);
 }
 

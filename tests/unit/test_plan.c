@@ -86,8 +86,8 @@ static enum status load_map(struct fixture *f, const char *text, struct source_m
 {
     put(f, text);
     *ret_map = NULL;
-    return source_map_load(&f->arena, &f->library, str_of(f->path), (struct str){NULL, 0},
-                           &f->diag, ret_map);
+    return source_map_load(&f->arena, &f->library, str_of(f->path), (struct str){NULL, 0}, &f->diag,
+                           ret_map);
 }
 
 static void a_map_is_read_whole(void **state)
@@ -169,7 +169,8 @@ static void what_a_map_does_not_say_is_missing(void **state)
     assert_int_equal(map->delimiter, '\0');
     assert_null(map->zone.ptr);
     assert_false(map->measures_first_to_last);
-    assert_int_equal(map->format_count + map->null_count + map->status_count + map->sample_count, 0);
+    assert_int_equal(map->format_count + map->null_count + map->status_count + map->sample_count,
+                     0);
 }
 
 static void every_shipped_map_is_read(void **state)
@@ -223,9 +224,9 @@ static void formats_must_be_understood(void **state)
                               "<time><format>iso</format><format>%Y-%q</format></time>", ""),
                    RULE_PLAN_FORMAT, 3, 27,
                    "time format is not understood: '%Y-%q', from character 4 on");
-    assert_refused(f, load_small(f, "reader='delimited'", "<time><format>%H:%M</format></time>", ""),
-                   RULE_PLAN_FORMAT, 3, 7,
-                   "time format is not understood: '%H:%M' names no whole date");
+    assert_refused(
+        f, load_small(f, "reader='delimited'", "<time><format>%H:%M</format></time>", ""),
+        RULE_PLAN_FORMAT, 3, 7, "time format is not understood: '%H:%M' names no whole date");
     assert_true(str_starts(f->diag.list[0].hint, "letters are those of strftime: %Y"));
 }
 
@@ -242,29 +243,30 @@ static void only_delimited_text_has_a_delimiter(void **state)
 {
     struct fixture *f = *state;
 
-    assert_refused(f, load_small(f, "reader='xes' delimiter='comma'", "", ""),
-                   RULE_PLAN_DELIMITER, 1, 57,
-                   "delimiter without delimited text: reader 'xes' has none");
+    assert_refused(f, load_small(f, "reader='xes' delimiter='comma'", "", ""), RULE_PLAN_DELIMITER,
+                   1, 57, "delimiter without delimited text: reader 'xes' has none");
 }
 
 static void a_status_table_needs_a_status(void **state)
 {
     struct fixture *f = *state;
 
-    assert_refused(f,
-                   load_small(f, "reader='xes'", "", "<status><value class='open'>A</value></status>"),
-                   RULE_PLAN_STATUS, 5, 1,
-                   "status table without a status: no field of the map is named 'status'");
+    assert_refused(
+        f, load_small(f, "reader='xes'", "", "<status><value class='open'>A</value></status>"),
+        RULE_PLAN_STATUS, 5, 1,
+        "status table without a status: no field of the map is named 'status'");
 }
 
 static void rules_of_samples_must_exist(void **state)
 {
     struct fixture *f = *state;
 
-    assert_refused(f, load_small(f, "reader='xes'", "", "<sample read='false' rule='no-such'>x</sample>"),
-                   RULE_PLAN_SAMPLE, 5, 22,
-                   "sample with a rule that cannot be met: there is no rule 'no-such'");
-    assert_refused(f, load_small(f, "reader='xes'", "", "<sample read='true' rule='limit'>x</sample>"),
+    assert_refused(
+        f, load_small(f, "reader='xes'", "", "<sample read='false' rule='no-such'>x</sample>"),
+        RULE_PLAN_SAMPLE, 5, 22,
+        "sample with a rule that cannot be met: there is no rule 'no-such'");
+    assert_refused(f,
+                   load_small(f, "reader='xes'", "", "<sample read='true' rule='limit'>x</sample>"),
                    RULE_PLAN_SAMPLE, 5, 21, "sample with a rule that cannot be met: 'limit'");
     assert_str(f->diag.list[0].hint, "write read=\"false\", or take the rule away");
 }
@@ -387,8 +389,8 @@ static void what_an_audit_does_not_say_is_missing(void **state)
     struct fixture *f = *state;
     struct audit *audit;
 
-    assert_int_equal(
-        load_small_audit(f, "zone='UTC'", "<checklist name='c'/>", NULL, &audit), STATUS_OK);
+    assert_int_equal(load_small_audit(f, "zone='UTC'", "<checklist name='c'/>", NULL, &audit),
+                     STATUS_OK);
     assert_str(audit->edition, "2015+A1");
     assert_true(instant_is_missing(audit->period_start));
     assert_true(instant_is_missing(audit->period_end));
@@ -407,14 +409,14 @@ static void periods_run_forward(void **state)
                                     "<period start='2025-01-01' end='2025-01-01'/>"
                                     "<checklist name='c'/>",
                                     NULL, &audit),
-                   RULE_PLAN_PERIOD, 2, 28, "period does not run forward: it ends before it starts");
+                   RULE_PLAN_PERIOD, 2, 28,
+                   "period does not run forward: it ends before it starts");
     assert_null(audit);
-    assert_refused(f,
-                   load_small_audit(f, "zone='UTC' as-of='2024-12-31'",
-                                    "<period start='2025-01-01'/><checklist name='c'/>", NULL,
-                                    &audit),
-                   RULE_PLAN_PERIOD, 1, 48,
-                   "period does not run forward: it is seen before it starts");
+    assert_refused(
+        f,
+        load_small_audit(f, "zone='UTC' as-of='2024-12-31'",
+                         "<period start='2025-01-01'/><checklist name='c'/>", NULL, &audit),
+        RULE_PLAN_PERIOD, 1, 48, "period does not run forward: it is seen before it starts");
     /* the zone decides: 00:30 in Rome is still the day before in UTC */
     assert_int_equal(load_small_audit(f, "zone='Europe/Rome' as-of='2024-12-31T23:30:00Z'",
                                       "<period start='2025-01-01'/><checklist name='c'/>", NULL,
@@ -436,13 +438,12 @@ static void days_must_exist(void **state)
 
         snprintf(attributes, sizeof attributes, "zone='UTC' as-of='%s'", wrong[i]);
         snprintf(said, sizeof said, "no such day or hour: '%s'", wrong[i]);
-        assert_refused(f,
-                       load_small_audit(f, attributes, "<checklist name='c'/>", NULL, &audit),
+        assert_refused(f, load_small_audit(f, attributes, "<checklist name='c'/>", NULL, &audit),
                        RULE_PLAN_MOMENT, 1, 48, said);
     }
-    assert_int_equal(load_small_audit(f, "zone='UTC' as-of='2024-02-29'", "<checklist name='c'/>",
-                                      NULL, &audit),
-                     STATUS_OK);
+    assert_int_equal(
+        load_small_audit(f, "zone='UTC' as-of='2024-02-29'", "<checklist name='c'/>", NULL, &audit),
+        STATUS_OK);
 }
 
 static void conditions_have_what_they_compare_with(void **state)
@@ -484,12 +485,13 @@ static void a_file_is_named_once(void **state)
     struct fixture *f = *state;
     struct audit *audit;
 
-    assert_refused(f,
-                   load_small_audit(f, "zone='UTC'", "<checklist name='c'/>",
-                                    "<source id='s' map='xes'><file>f</file></source>\n"
-                                    "<source id='t' map='xes'><file>g</file> <file>f</file></source>",
-                                    &audit),
-                   RULE_PLAN_FILE, 4, 41, "file named twice: 'f'");
+    assert_refused(
+        f,
+        load_small_audit(f, "zone='UTC'", "<checklist name='c'/>",
+                         "<source id='s' map='xes'><file>f</file></source>\n"
+                         "<source id='t' map='xes'><file>g</file> <file>f</file></source>",
+                         &audit),
+        RULE_PLAN_FILE, 4, 41, "file named twice: 'f'");
     assert_str(f->diag.list[0].hint, "source 's' has it already; its rows would count twice");
 }
 
@@ -498,7 +500,8 @@ static void zones_of_audit_and_source_must_exist(void **state)
     struct fixture *f = *state;
     struct audit *audit;
 
-    assert_refused(f, load_small_audit(f, "zone='Mars/Base'", "<checklist name='c'/>", NULL, &audit),
+    assert_refused(f,
+                   load_small_audit(f, "zone='Mars/Base'", "<checklist name='c'/>", NULL, &audit),
                    RULE_PLAN_ZONE, 1, 37, "time zone cannot be used: 'Mars/Base'");
     assert_refused(f,
                    load_small_audit(f, "zone='UTC'", "<checklist name='c'/>",

@@ -86,9 +86,10 @@ static void assert_where(struct where where, uint64_t line, uint64_t column, uin
 static void elements_attributes_and_texts(void **state)
 {
     struct fixture *f = *state;
-    struct xml_document *document = must_load(
-        f, STR("<a x='1' y='' x2='&lt;&#38;&amp;&quot;&#x20AC;'>\n <b>  one\n\t two <!-- c -->three</b>"
-               "<c/><b><![CDATA[<&]]> </b>tail</a>\n"));
+    struct xml_document *document =
+        must_load(f, STR("<a x='1' y='' x2='&lt;&#38;&amp;&quot;&#x20AC;'>\n <b>  one\n\t two <!-- "
+                         "c -->three</b>"
+                         "<c/><b><![CDATA[<&]]> </b>tail</a>\n"));
     const struct xml_node *root = xml_root(document);
     const struct xml_node *b = xml_child(root, "b");
 
@@ -130,8 +131,9 @@ static void identity_is_of_the_stored_bytes(void **state)
 static void places_count_characters_and_lines(void **state)
 {
     struct fixture *f = *state;
-    static const char text[] = "<?xml version=\"1.0\"?>\n<!-- <x> -->\n<a>\xC3\xA8\xF0\x9F\x98\x80<b"
-                               " one='x>y'\n   two = \"=\" three='3'/><![CDATA[<no>\n]]><c/></a>";
+    static const char text[] =
+        "<?xml version=\"1.0\"?>\n<!-- <x> -->\n<a>\xC3\xA8\xF0\x9F\x98\x80<b"
+        " one='x>y'\n   two = \"=\" three='3'/><![CDATA[<no>\n]]><c/></a>";
     struct xml_document *document = must_load(f, STR(text));
     const struct xml_node *root = xml_root(document);
     const struct xml_node *b = xml_child(root, "b");
@@ -185,10 +187,22 @@ static void what_is_written_is_read_back(void **state)
 {
     struct fixture *f = *state;
     static const char *const values[] = {
-        "",       " ",        "a&b<c>d\"e'f",          "]]>",
-        "\t",     "a\nb",     "a\rb\r\nc",             "\xC3\xA8\xF0\x9F\x98\x80",
-        "=1+1",   "  both  ", "&amp;&lt;",             "<!-- -->",
-        "\x7F",   "{\"a\":1}", "\xE2\x80\xAE bidi \xE2\x80\xAC", "<?pi?>",
+        "",
+        " ",
+        "a&b<c>d\"e'f",
+        "]]>",
+        "\t",
+        "a\nb",
+        "a\rb\r\nc",
+        "\xC3\xA8\xF0\x9F\x98\x80",
+        "=1+1",
+        "  both  ",
+        "&amp;&lt;",
+        "<!-- -->",
+        "\x7F",
+        "{\"a\":1}",
+        "\xE2\x80\xAE bidi \xE2\x80\xAC",
+        "<?pi?>",
     };
     struct xml_writer writer;
     struct xml_document *document;
@@ -227,7 +241,9 @@ static void what_xml_cannot_hold_becomes_a_replacement(void **state)
         struct str value;
         const char *read;
     } cases[] = {
-        {{"a\0b", 3}, "a\xEF\xBF\xBD" "b"},
+        {{"a\0b", 3},
+         "a\xEF\xBF\xBD"
+         "b"},
         {{"\x01\x1F", 2}, "\xEF\xBF\xBD\xEF\xBF\xBD"},
         {{"\xEF\xBF\xBE", 3}, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
         {{"\xED\xA0\x80", 3}, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
@@ -416,8 +432,7 @@ static void another_kind_of_document_is_told(void **state)
     struct fixture *f = *state;
     struct xml_document *document = NULL;
 
-    assert_int_equal(find(f, "xes", (struct str){NULL, 0}, "checklist", &document),
-                     STATUS_INVALID);
+    assert_int_equal(find(f, "xes", (struct str){NULL, 0}, "checklist", &document), STATUS_INVALID);
     assert_int_equal(f->diag.list[0].rule, RULE_XML_ROOT);
     assert_str(f->diag.list[0].text,
                "wrong kind of document: it begins with 'source-map', wanted is 'checklist'");
@@ -499,11 +514,12 @@ static int load_with_failure(struct fixture *f, struct str bytes, unsigned long 
 static void no_allocation_that_fails_makes_a_document(void **state)
 {
     struct fixture *f = *state;
-    struct str bytes = STR("<checklist xmlns=\"urn:cfaudit:1\" id=\"a\"><title lang=\"en\">T</title>"
-                           "<section id=\"S\"><title lang=\"en\">S</title></section>"
-                           "<question id=\"Q\" section=\"S\" letters=\"a\" basis=\"policy\""
-                           " mode=\"human\" weight=\"1\"><clause>5.1</clause>"
-                           "<text lang=\"en\">Q?</text></question></checklist>");
+    struct str bytes =
+        STR("<checklist xmlns=\"urn:cfaudit:1\" id=\"a\"><title lang=\"en\">T</title>"
+            "<section id=\"S\"><title lang=\"en\">S</title></section>"
+            "<question id=\"Q\" section=\"S\" letters=\"a\" basis=\"policy\""
+            " mode=\"human\" weight=\"1\"><clause>5.1</clause>"
+            "<text lang=\"en\">Q?</text></question></checklist>");
     unsigned long nth;
     int status = 2;
 

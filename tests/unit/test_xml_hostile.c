@@ -1,4 +1,5 @@
-/* Documents that are damaged, in the wrong encoding, or made to harm: refused, with a place, soon. */
+/* Documents that are damaged, in the wrong encoding, or made to harm: refused, with a place, soon.
+ */
 #include "unit.h"
 
 #include <stdio.h>
@@ -105,7 +106,8 @@ static void no_prefix_of_a_valid_document_is_valid(void **state)
 static void a_changed_byte_is_refused_or_read(void **state)
 {
     struct fixture *f = *state;
-    static const char bytes[] = {'\0', '<', '>', '&', '"', '\'', '=', '/', '!', '\x80', '\xFF', '\r'};
+    static const char bytes[] = {'\0', '<', '>', '&',    '"',    '\'',
+                                 '=',  '/', '!', '\x80', '\xFF', '\r'};
     struct xml_document *document;
     char text[sizeof valid];
     size_t i;
@@ -259,7 +261,8 @@ static void bytes_that_are_not_the_declared_encoding_are_refused(void **state)
     struct fixture *f = *state;
 
     refuse(f, STR("<a>\n perch\xE9</a>"), RULE_XML_ENCODING, 2, 7);
-    assert_true(str_is(f->diag.list[0].text, "text encoding is not accepted: byte 0xE9 is not UTF-8"));
+    assert_true(
+        str_is(f->diag.list[0].text, "text encoding is not accepted: byte 0xE9 is not UTF-8"));
     refuse(f, STR("<a>\xC0\xAF</a>"), RULE_XML_ENCODING, 1, 4);
     refuse(f, STR("<a>\xED\xA0\x80</a>"), RULE_XML_ENCODING, 1, 4);
     refuse(f, STR("<?xml version='1.0' encoding='windows-1252'?><a>\x81</a>"), RULE_XML_ENCODING, 0,
@@ -302,7 +305,8 @@ static void every_doctype_is_refused(void **state)
             buf_done(&bytes);
         }
     }
-    refuse(f, STR("<?xml version='1.0'?>\n<!-- c -->\n <!DOCTYPE a>\n<a/>"), RULE_XML_DOCTYPE, 3, 2);
+    refuse(f, STR("<?xml version='1.0'?>\n<!-- c -->\n <!DOCTYPE a>\n<a/>"), RULE_XML_DOCTYPE, 3,
+           2);
     /* what only looks like one */
     assert_reads(f, STR("<a><!-- <!DOCTYPE a> --><![CDATA[<!DOCTYPE a>]]></a>"), "<!DOCTYPE a>");
 }
@@ -464,13 +468,12 @@ static void hints_of_the_document_are_not_followed(void **state)
              f->library.schema, "answers", &document),
         STATUS_INVALID);
     assert_int_equal(f->diag.list[0].rule, RULE_XML_ELEMENT);
-    assert_int_equal(
-        load(f,
-             STR("<answers xmlns='urn:cfaudit:1' audit='a'"
-                 " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
-                 " xsi:noNamespaceSchemaLocation='http://127.0.0.1:1/x.xsd'/>"),
-             f->library.schema, "answers", &document),
-        STATUS_OK);
+    assert_int_equal(load(f,
+                          STR("<answers xmlns='urn:cfaudit:1' audit='a'"
+                              " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
+                              " xsi:noNamespaceSchemaLocation='http://127.0.0.1:1/x.xsd'/>"),
+                          f->library.schema, "answers", &document),
+                     STATUS_OK);
     xml_free(document);
     refuse(f,
            STR("<answers xmlns='urn:cfaudit:1' audit='a'>"

@@ -236,7 +236,8 @@ static bool has_label(char *const *cases, const char *kind, struct str name)
     return false;
 }
 
-/* Every <xs:TAG name="..."> of the schema whose tag is not closed at once has a case "KIND name". */
+/* Every <xs:TAG name="..."> of the schema whose tag is not closed at once has a case "KIND name".
+ */
 static unsigned demand(struct str schema, char *const *cases, const char *tag, const char *kind)
 {
     char open[100];
@@ -309,8 +310,8 @@ static void rename_attribute(struct fixture *f, const char *root, const char *te
     buf_add_text(&wrong, at);
     assert_int_equal(check(f, root, buf_str(&wrong), &said), STATUS_INVALID);
     for (i = 0; i < f->diag.count; i++)
-        found |= f->diag.list[i].rule == RULE_XML_ATTRIBUTE &&
-                 f->diag.list[i].where.line == line && f->diag.list[i].where.column == column &&
+        found |= f->diag.list[i].rule == RULE_XML_ATTRIBUTE && f->diag.list[i].where.line == line &&
+                 f->diag.list[i].where.column == column &&
                  f->diag.list[i].where.offset == (uint64_t)(at - text);
     if (!found)
         fail_msg("%s %u:%u: %.*s", root, line, column, STR_ARG(buf_str(&said)));

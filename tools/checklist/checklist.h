@@ -4,9 +4,8 @@
  * Call: checklist_load with a document of root `checklist`.
  * Owns: everything lives in the arena given.
  * Errors: STATUS_INVALID with located diagnostics checklist-*.
- * Units: weights are exact ratios above zero; points 0 4 6 8 10; ladder limits in the unit of the measure.
- * Source: schemas/cfaudit.xsd, root checklist.
- * Threads: constant after loading.
+ * Units: weights are exact ratios above zero; points 0 4 6 8 10; ladder limits in the unit of the
+ * measure. Source: schemas/cfaudit.xsd, root checklist. Threads: constant after loading.
  */
 #ifndef CFAUDIT_CHECKLIST_CHECKLIST_H
 #define CFAUDIT_CHECKLIST_CHECKLIST_H
@@ -23,7 +22,13 @@ enum { LETTER_A = 1, LETTER_B = 2, LETTER_C = 4, LETTER_COUNT = 3 };
 enum basis { BASIS_REQUIREMENT, BASIS_POLICY, BASIS_GOOD_PRACTICE, BASIS_COUNT };
 enum mode { MODE_AUTO, MODE_SEMI, MODE_HUMAN, MODE_COUNT };
 /* Who set the limits of a ladder; by default nobody but us. */
-enum ladder_source { LADDER_DEFAULT, LADDER_POLICY, LADDER_CONTRACT, LADDER_LAW, LADDER_SOURCE_COUNT };
+enum ladder_source {
+    LADDER_DEFAULT,
+    LADDER_POLICY,
+    LADDER_CONTRACT,
+    LADDER_LAW,
+    LADDER_SOURCE_COUNT
+};
 /* Which number of the figure a step looks at. */
 enum ladder_on { LADDER_ON_VALUE, LADDER_ON_LOW, LADDER_ON_HIGH, LADDER_ON_COUNT };
 
@@ -63,8 +68,8 @@ struct question {
     bool is_gate;
     struct str since; /* first edition that has it; missing: all */
     struct words text;
-    struct words evidence; /* what an auditor would accept */
-    struct words help;     /* may be missing */
+    struct words evidence;    /* what an auditor would accept */
+    struct words help;        /* may be missing */
     struct binding *bindings; /* points: the lowest of those that give any */
     size_t binding_count;
     struct where where;
@@ -109,7 +114,8 @@ bool ladder_source_find(struct str name, enum ladder_source *ret_source);
 const char *ladder_on_name(enum ladder_on on);
 bool ladder_on_find(struct str name, enum ladder_on *ret_on);
 
-/* Editions in order: "2015" < "2015+A1" < "2026". True when a question of `since` is in `edition`. */
+/* Editions in order: "2015" < "2015+A1" < "2026". True when a question of `since` is in `edition`.
+ */
 bool edition_has(struct str edition, struct str since);
 /* "ac" for LETTER_A | LETTER_C */
 struct str letters_text(unsigned letters);

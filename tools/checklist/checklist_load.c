@@ -21,7 +21,8 @@ static struct where attribute_where(const struct load *load, const struct xml_no
 /* --- languages --- */
 
 /*
- * A report in a language that is not there falls back to English, and from English to what there is.
+ * A report in a language that is not there falls back to English, and from English to what there
+ * is.
  */
 static void check_language(struct load *load, const struct xml_node *node, const char *what,
                            struct words *words)
@@ -86,7 +87,8 @@ static void check_step(struct load *load, const struct xml_node *node, const str
         diag_report(load->fields.diag, RULE_CHECKLIST_LADDER, attribute_where(load, node, "at"),
                     "%d points at %.*s are %s to reach than %d points", step->points, STR_ARG(at),
                     is_same ? "no easier" : "harder", before->points);
-        diag_hint(load->fields.diag, "where %s is better, each step's limit is %s than the one before",
+        diag_hint(load->fields.diag,
+                  "where %s is better, each step's limit is %s than the one before",
                   ladder->higher_is_better ? "higher" : "lower",
                   ladder->higher_is_better ? "lower" : "higher");
         load->errors++;
@@ -193,8 +195,8 @@ static void read_parts(struct load *load, const struct xml_node *root)
     struct xml_fields *fields = &load->fields;
     const struct xml_node *node;
 
-    checklist->sections = xml_field_array(fields, xml_field_count(root, "section"),
-                                          sizeof *checklist->sections);
+    checklist->sections =
+        xml_field_array(fields, xml_field_count(root, "section"), sizeof *checklist->sections);
     for (node = xml_child(root, "section"); node && checklist->sections;
          node = xml_next(node, "section")) {
         struct section *section = &checklist->sections[checklist->section_count++];
@@ -202,8 +204,8 @@ static void read_parts(struct load *load, const struct xml_node *root)
         section_read(fields, node, section);
         check_language(load, node, "title", &section->title);
     }
-    checklist->questions = xml_field_array(fields, xml_field_count(root, "question"),
-                                           sizeof *checklist->questions);
+    checklist->questions =
+        xml_field_array(fields, xml_field_count(root, "question"), sizeof *checklist->questions);
     for (node = xml_child(root, "question"); node && checklist->questions;
          node = xml_next(node, "question")) {
         struct question *question = &checklist->questions[checklist->question_count++];

@@ -90,8 +90,8 @@ static void read_conditions(struct plan_load *load, struct audit *audit)
 {
     const struct xml_node *node = xml_child(load->root, "where");
 
-    audit->where = xml_field_array(&load->fields, xml_field_count(load->root, "where"),
-                                   sizeof *audit->where);
+    audit->where =
+        xml_field_array(&load->fields, xml_field_count(load->root, "where"), sizeof *audit->where);
     for (; node && audit->where; node = xml_next(node, "where")) {
         struct condition *condition = &audit->where[audit->where_count++];
         bool has_none;
@@ -99,8 +99,8 @@ static void read_conditions(struct plan_load *load, struct audit *audit)
         condition->field = xml_field_str(&load->fields, node, "field");
         condition->comparison = xml_field_str(&load->fields, node, "compare");
         condition->value = xml_field_str(&load->fields, node, "value");
-        has_none = str_is(condition->comparison, "missing") ||
-                   str_is(condition->comparison, "present");
+        has_none =
+            str_is(condition->comparison, "missing") || str_is(condition->comparison, "present");
         if (has_none && condition->value.ptr) {
             plan_error(load, RULE_PLAN_CONDITION, node, "value", "'%.*s' compares with nothing",
                        STR_ARG(condition->comparison));
@@ -108,7 +108,8 @@ static void read_conditions(struct plan_load *load, struct audit *audit)
         } else if (!has_none && !condition->value.ptr) {
             plan_error(load, RULE_PLAN_CONDITION, node, "compare", "'%.*s' needs a value",
                        STR_ARG(condition->comparison));
-            diag_hint(load->fields.diag, "add value=\"...\", or compare with 'present' or 'missing'");
+            diag_hint(load->fields.diag,
+                      "add value=\"...\", or compare with 'present' or 'missing'");
         }
     }
 }

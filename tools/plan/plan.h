@@ -19,7 +19,15 @@
 #include "xml/library.h"
 
 /* --- source maps --- */
-enum status_class { CLASS_UNKNOWN, CLASS_OPEN, CLASS_PENDING, CLASS_SOLVED, CLASS_CLOSED, CLASS_CANCELLED, CLASS_COUNT };
+enum status_class {
+    CLASS_UNKNOWN,
+    CLASS_OPEN,
+    CLASS_PENDING,
+    CLASS_SOLVED,
+    CLASS_CLOSED,
+    CLASS_CANCELLED,
+    CLASS_COUNT
+};
 
 struct map_value { /* one entry of a value table */
     struct str from;
@@ -27,11 +35,11 @@ struct map_value { /* one entry of a value table */
 };
 
 struct map_field {
-    struct str record;  /* "ticket", "event", "sla" */
-    struct str field;   /* name in the record model, or an attribute of the user's own */
+    struct str record;   /* "ticket", "event", "sla" */
+    struct str field;    /* name in the record model, or an attribute of the user's own */
     struct str *columns; /* first present one is used */
     size_t column_count;
-    bool required;      /* a row without it is rejected */
+    bool required;       /* a row without it is rejected */
     struct str *formats; /* instants: own formats, else those of the map */
     size_t format_count;
     struct map_value *values;
@@ -47,7 +55,8 @@ struct map_status {
 struct map_sample { /* rows that the map must read, or refuse by `rule` (missing: any) */
     bool is_read;
     struct str rule;
-    struct str text; /* header and rows, each line without blanks around it, ended by LF; XES: the whole log */
+    struct str text; /* header and rows, each line without blanks around it, ended by LF; XES: the
+                        whole log */
     struct where where;
 };
 
@@ -56,12 +65,12 @@ struct source_map {
     unsigned revision;
     struct words title;
     struct words note;
-    struct str reader;    /* "delimited", "xes" */
-    char delimiter;       /* 0: find out */
-    struct str zone;      /* missing: instants must carry an offset, or --zone is required */
-    struct str *formats;  /* time formats, tried in this order */
+    struct str reader;   /* "delimited", "xes" */
+    char delimiter;      /* 0: find out */
+    struct str zone;     /* missing: instants must carry an offset, or --zone is required */
+    struct str *formats; /* time formats, tried in this order */
     size_t format_count;
-    struct str *nulls;    /* cell texts that mean missing; the empty cell always does */
+    struct str *nulls; /* cell texts that mean missing; the empty cell always does */
     size_t null_count;
     struct map_field *fields;
     size_t field_count;
@@ -84,10 +93,10 @@ struct condition { /* all must hold */
 
 struct audit_source {
     struct str id;
-    struct str map;        /* shipped name or path */
-    struct str *files;     /* paths, globs, folders; relative to the audit */
+    struct str map;    /* shipped name or path */
+    struct str *files; /* paths, globs, folders; relative to the audit */
     size_t file_count;
-    struct str zone;       /* overrides the map's */
+    struct str zone; /* overrides the map's */
     enum date_order date_order;
     struct str solved_when; /* KEY=VALUE: the event that ends a case */
     struct where place;
@@ -109,24 +118,24 @@ struct audit {
     struct words title;
     struct str organization;
     struct words scope;
-    struct str edition;    /* "2015", "2015+A1", "2026" */
+    struct str edition;          /* "2015", "2015+A1", "2026" */
     struct instant period_start; /* INSTANT_MISSING: open */
     struct instant period_end;   /* exclusive */
-    struct instant as_of;  /* INSTANT_MISSING: latest instant read */
+    struct instant as_of;        /* INSTANT_MISSING: latest instant read */
     struct str zone;
-    struct str *team;      /* roles and pseudonyms as written */
+    struct str *team; /* roles and pseudonyms as written */
     size_t team_count;
     struct str *checklists; /* shipped names or paths */
     size_t checklist_count;
     struct condition *where; /* cases left out of every figure unless all hold */
     size_t where_count;
-    struct str *by;        /* fields to break figures down by */
+    struct str *by; /* fields to break figures down by */
     size_t by_count;
     struct audit_target *targets;
     size_t target_count;
     struct audit_source *sources;
     size_t source_count;
-    struct str folder;     /* of the audit file, paths are relative to it; missing: the current one */
+    struct str folder; /* of the audit file, paths are relative to it; missing: the current one */
     struct sha256 sha256;
 };
 

@@ -6,9 +6,8 @@
 void plan_error(struct plan_load *load, enum rule rule, const struct xml_node *node,
                 const char *attribute, const char *detail, ...)
 {
-    struct where where = attribute
-                             ? xml_where_attr(load->fields.document, node, str_of(attribute))
-                             : xml_where(load->fields.document, node);
+    struct where where = attribute ? xml_where_attr(load->fields.document, node, str_of(attribute))
+                                   : xml_where(load->fields.document, node);
     char text[1000];
     va_list list;
 
@@ -76,9 +75,10 @@ struct str *plan_formats(struct plan_load *load, const struct xml_node *node, si
         else
             plan_error(load, RULE_PLAN_FORMAT, element, NULL, "'%.*s' names no whole date",
                        STR_ARG(formats[i]));
-        diag_hint(load->fields.diag, "letters are those of strftime: %%Y %%m %%d %%H %%I %%p %%M "
-                                     "%%S %%f %%b %%z, or %%D and %%N for day and month whose order "
-                                     "is found out; 'iso' is ISO 8601");
+        diag_hint(load->fields.diag,
+                  "letters are those of strftime: %%Y %%m %%d %%H %%I %%p %%M "
+                  "%%S %%f %%b %%z, or %%D and %%N for day and month whose order "
+                  "is found out; 'iso' is ISO 8601");
     }
     return formats;
 }

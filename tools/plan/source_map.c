@@ -94,8 +94,8 @@ static void read_statuses(struct plan_load *load, struct source_map *map)
     const struct xml_node *table = xml_child(load->root, "status");
     const struct xml_node *node = xml_child(table, "value");
 
-    map->statuses = xml_field_array(&load->fields, xml_field_count(table, "value"),
-                                    sizeof *map->statuses);
+    map->statuses =
+        xml_field_array(&load->fields, xml_field_count(table, "value"), sizeof *map->statuses);
     for (; node && map->statuses; node = xml_next(node, "value")) {
         struct map_status *status = &map->statuses[map->status_count++];
 
@@ -147,8 +147,8 @@ static void read_samples(struct plan_load *load, struct source_map *map)
 {
     const struct xml_node *node = xml_child(load->root, "sample");
 
-    map->samples = xml_field_array(&load->fields, xml_field_count(load->root, "sample"),
-                                   sizeof *map->samples);
+    map->samples =
+        xml_field_array(&load->fields, xml_field_count(load->root, "sample"), sizeof *map->samples);
     for (; node && map->samples; node = xml_next(node, "sample")) {
         struct map_sample *sample = &map->samples[map->sample_count++];
 

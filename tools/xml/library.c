@@ -42,8 +42,10 @@ static void hint_names(const char *const *names, struct diag *diag)
     for (i = 0; names[i]; i++)
         buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
     if (!list.failed)
-        diag_hint(diag, "shipped are: %.*s; a file of your own is named with a slash or the ending "
-                        ".xml", STR_ARG(buf_str(&list)));
+        diag_hint(diag,
+                  "shipped are: %.*s; a file of your own is named with a slash or the ending "
+                  ".xml",
+                  STR_ARG(buf_str(&list)));
     buf_done(&list);
 }
 

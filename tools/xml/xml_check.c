@@ -20,9 +20,9 @@ struct check {
     struct xml_finding *list;
     size_t count;
     size_t capacity;
-    bool is_full;     /* there was more than the list may hold */
-    bool could_not;   /* the checker itself failed */
-    bool lost;        /* memory ran out in the handler */
+    bool is_full;   /* there was more than the list may hold */
+    bool could_not; /* the checker itself failed */
+    bool lost;      /* memory ran out in the handler */
 };
 
 /* The x of "attribute 'x'"; names are nowhere else in the error. */
@@ -159,7 +159,8 @@ static enum status refuse(struct check *check, const struct xml_schema *schema, 
 
     if (!check->is_full)
         return xml_refuse(check->document, diag, reported);
-    diag_report(diag, RULE_DOCUMENT_INVALID, (struct where){check->document->identity.name, 0, 0, 0},
+    diag_report(diag, RULE_DOCUMENT_INVALID,
+                (struct where){check->document->identity.name, 0, 0, 0},
                 "more than %u errors; it was not checked to its end", LIMIT_XSD_FINDINGS);
     return STATUS_INVALID;
 }
@@ -190,9 +191,10 @@ enum status xml_check(const struct xml_document *document, const struct xml_sche
     if (check.lost)
         status = diag_no_memory(diag);
     else if (rc < 0 || check.could_not)
-        status = could_not(document, diag,
-                           check.count ? xml_message_of(check.list[check.count - 1].message.ptr).text
-                                       : "the checker gave up");
+        status =
+            could_not(document, diag,
+                      check.count ? xml_message_of(check.list[check.count - 1].message.ptr).text
+                                  : "the checker gave up");
     else if (check.count > 0)
         status = refuse(&check, schema, diag);
     else if (rc != 0)
@@ -235,8 +237,9 @@ static enum status compile(struct xml_schema *schema, struct str name, struct st
     xmlSchemaFreeParserCtxt(parser);
     if (schema->compiled && !error.seen)
         return STATUS_OK;
-    diag_report(diag, RULE_XML_SCHEMA, (struct where){name, (uint64_t)(error.line > 0 ? error.line : 0), 0, 0},
-                "%s", error.seen ? error.message.text : "the schema does not compile");
+    diag_report(diag, RULE_XML_SCHEMA,
+                (struct where){name, (uint64_t)(error.line > 0 ? error.line : 0), 0, 0}, "%s",
+                error.seen ? error.message.text : "the schema does not compile");
     return STATUS_INVALID;
 }
 

@@ -2,18 +2,25 @@
 
 #include "xml/xml_document.h"
 
-enum encoding { ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE, ENCODING_LATIN1, ENCODING_LATIN9, ENCODING_CP1252 };
+enum encoding {
+    ENCODING_UTF8,
+    ENCODING_UTF16LE,
+    ENCODING_UTF16BE,
+    ENCODING_LATIN1,
+    ENCODING_LATIN9,
+    ENCODING_CP1252
+};
 
 static const struct encoding_name {
     const char *name; /* as declared, compared without case */
     enum encoding encoding;
 } encoding_names[] = {
-    {"utf-8", ENCODING_UTF8},           {"utf8", ENCODING_UTF8},
-    {"us-ascii", ENCODING_UTF8},        {"ascii", ENCODING_UTF8},
-    {"utf-16", ENCODING_UTF16LE},       {"utf-16le", ENCODING_UTF16LE},
-    {"utf-16be", ENCODING_UTF16BE},     {"iso-8859-1", ENCODING_LATIN1},
-    {"latin1", ENCODING_LATIN1},        {"iso-8859-15", ENCODING_LATIN9},
-    {"latin-9", ENCODING_LATIN9},       {"windows-1252", ENCODING_CP1252},
+    {"utf-8", ENCODING_UTF8},       {"utf8", ENCODING_UTF8},
+    {"us-ascii", ENCODING_UTF8},    {"ascii", ENCODING_UTF8},
+    {"utf-16", ENCODING_UTF16LE},   {"utf-16le", ENCODING_UTF16LE},
+    {"utf-16be", ENCODING_UTF16BE}, {"iso-8859-1", ENCODING_LATIN1},
+    {"latin1", ENCODING_LATIN1},    {"iso-8859-15", ENCODING_LATIN9},
+    {"latin-9", ENCODING_LATIN9},   {"windows-1252", ENCODING_CP1252},
     {"cp1252", ENCODING_CP1252},
 };
 
@@ -185,7 +192,9 @@ static struct str declared_encoding(struct str text)
     for (at = text.ptr + 5; at + 10 < end; at++) {
         if (memcmp(at, "encoding", 8) != 0)
             continue;
-        for (at += 8; at < end && (*at == ' ' || *at == '=' || *at == '\t' || *at == '\n' || *at == '\r'); at++)
+        for (at += 8;
+             at < end && (*at == ' ' || *at == '=' || *at == '\t' || *at == '\n' || *at == '\r');
+             at++)
             ;
         if (at >= end || (*at != '"' && *at != '\''))
             return none;
@@ -273,8 +282,8 @@ enum status xml_decode(struct xml_document *document, struct str bytes, struct d
     if (utf16) {
         status = from_utf16(document, bytes, big_endian, diag);
         if (status == STATUS_OK)
-            status = check_declared(document, declared_encoding(document->text), true, &encoding,
-                                    diag);
+            status =
+                check_declared(document, declared_encoding(document->text), true, &encoding, diag);
     } else {
         struct str head = bytes;
 

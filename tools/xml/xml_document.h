@@ -28,9 +28,9 @@ struct xml_place {
 struct xml_document {
     struct arena arena;
     struct source_identity identity;
-    struct str text;      /* UTF-8 without byte order mark */
-    size_t mark;          /* bytes of a byte order mark in front of it, if it was UTF-8 */
-    bool is_utf8;         /* offsets are those of the file */
+    struct str text; /* UTF-8 without byte order mark */
+    size_t mark;     /* bytes of a byte order mark in front of it, if it was UTF-8 */
+    bool is_utf8;    /* offsets are those of the file */
     struct xml_place *places;
     size_t place_count;
     xmlDoc *tree;

@@ -181,8 +181,8 @@ bool xml_finding_repeats(const struct xml_finding *finding, const struct xml_fin
     return is_value_code(other->code) && str_equal(finding->attribute, other->attribute);
 }
 
-struct where xml_finding_where(const struct xml_document *document,
-                               const struct xml_schema *schema, const struct xml_finding *finding)
+struct where xml_finding_where(const struct xml_document *document, const struct xml_schema *schema,
+                               const struct xml_finding *finding)
 {
     const struct xml_node *node = xml_node_of(finding->element);
     struct str attribute = finding->attribute;

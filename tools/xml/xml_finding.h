@@ -14,12 +14,12 @@
 #include "xml/xml_document.h"
 
 struct xml_finding {
-    int code;              /* enum xmlParserErrors */
+    int code; /* enum xmlParserErrors */
     const xmlNode *element;
-    struct str attribute;  /* missing: the element or its text is meant */
-    struct str message;    /* libxml2's own */
-    int line;              /* as libxml2 counts: of the end of the start tag */
-    uint64_t offset;       /* of the attribute or element, for the order of reports */
+    struct str attribute; /* missing: the element or its text is meant */
+    struct str message;   /* libxml2's own */
+    int line;             /* as libxml2 counts: of the end of the start tag */
+    uint64_t offset;      /* of the attribute or element, for the order of reports */
     size_t order;
 };
 
@@ -31,8 +31,8 @@ const xmlNode *finding_key_element(const struct xml_document *document,
 /* The attribute that the key of such a finding looks at; missing: the text. */
 struct str finding_key_field(const struct xml_schema *schema, struct str message);
 /* The attribute, the attribute of the key, or the element. */
-struct where xml_finding_where(const struct xml_document *document,
-                               const struct xml_schema *schema, const struct xml_finding *finding);
+struct where xml_finding_where(const struct xml_document *document, const struct xml_schema *schema,
+                               const struct xml_finding *finding);
 /* Whether this one only repeats what `other`, about the same element, says. */
 bool xml_finding_repeats(const struct xml_finding *finding, const struct xml_finding *other);
 void xml_finding_report(const struct xml_document *document, const struct xml_schema *schema,

@@ -84,7 +84,8 @@ static void report_duplicate(const struct finding_context *context, const struct
         first = first->next;
     place = first && first != element ? first->_private : NULL;
     if (place)
-        diag_hint(context->diag, "it is first used in line %u; give this one another, or take it out",
+        diag_hint(context->diag,
+                  "it is first used in line %u; give this one another, or take it out",
                   (unsigned)place->line);
 }
 
@@ -93,8 +94,8 @@ static void hint_nearest(const struct finding_context *context, const struct key
 {
     struct str refer = xml_attr(key->constraint, "refer");
     const char *colon = refer.ptr ? strchr(refer.ptr, ':') : NULL;
-    const struct xml_node *referred = constraint_find(
-        xml_root(context->schema->source), str_of(colon ? colon + 1 : refer.ptr), 0);
+    const struct xml_node *referred = constraint_find(xml_root(context->schema->source),
+                                                      str_of(colon ? colon + 1 : refer.ptr), 0);
     struct str path = xml_attr(xml_child(referred, "selector"), "xpath");
     struct str own_path = xml_attr(xml_child(key->constraint, "selector"), "xpath");
     const xmlNode *scope = context->finding->element->parent;

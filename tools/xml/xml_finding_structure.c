@@ -100,8 +100,8 @@ static void report_misplaced(const struct finding_context *context, const xmlNod
     else if (lacking < index)
         report_lacking(context, parent, xml_attr(children->list[lacking], "name"), element);
     else
-        diag_report(context->diag, RULE_XML_ELEMENT, context->where,
-                    "'%.*s' stands too late in %s", STR_ARG(name), finding_subject(parent).text);
+        diag_report(context->diag, RULE_XML_ELEMENT, context->where, "'%.*s' stands too late in %s",
+                    STR_ARG(name), finding_subject(parent).text);
     hint_order(context, parent, children);
 }
 

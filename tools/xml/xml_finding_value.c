@@ -15,7 +15,8 @@ static const struct kind {
     {"positiveInteger", "is no whole number above 0", "write digits only, for example 3"},
     {"nonNegativeInteger", "is no whole number", "write digits only, for example 3"},
     {"date", "is no date", "write year-month-day, for example 2026-01-31"},
-    {"dateTime", "is no instant", "write date, time and offset, for example 2026-01-31T17:00:00+01:00"},
+    {"dateTime", "is no instant",
+     "write date, time and offset, for example 2026-01-31T17:00:00+01:00"},
 };
 
 /* A limit on a value: what its name means. */
@@ -32,7 +33,8 @@ static const struct facet {
     {XML_SCHEMAV_CVC_MINEXCLUSIVE_VALID, "minExclusive", "is not more than %.*s"},
     {XML_SCHEMAV_CVC_MAXEXCLUSIVE_VALID, "maxExclusive", "is not less than %.*s"},
     {XML_SCHEMAV_CVC_TOTALDIGITS_VALID, "totalDigits", "has more than %.*s digits"},
-    {XML_SCHEMAV_CVC_FRACTIONDIGITS_VALID, "fractionDigits", "has more than %.*s digits after the point"},
+    {XML_SCHEMAV_CVC_FRACTIONDIGITS_VALID, "fractionDigits",
+     "has more than %.*s digits after the point"},
 };
 
 struct value {
@@ -71,8 +73,8 @@ static void report(const struct finding_context *context, const struct value *va
 {
     struct str shown = finding_value(value->text);
 
-    diag_report(context->diag, RULE_XML_TYPE, context->where, "%s: '%.*s%s' %s",
-                value->of.text, STR_ARG(shown), shown.len < value->text.len ? "..." : "", what);
+    diag_report(context->diag, RULE_XML_TYPE, context->where, "%s: '%.*s%s' %s", value->of.text,
+                STR_ARG(shown), shown.len < value->text.len ? "..." : "", what);
 }
 
 static void report_words(const struct finding_context *context, const struct value *value)
@@ -124,7 +126,8 @@ static void report_kind(const struct finding_context *context, const struct valu
     report(context, value, kinds[i].is_not);
     if (memchr(value->text.ptr, ',', value->text.len) &&
         (str_is(base, "decimal") || str_is(base, "double")))
-        diag_hint(context->diag, "write a point for a decimal comma, and nothing between thousands");
+        diag_hint(context->diag,
+                  "write a point for a decimal comma, and nothing between thousands");
     else if (str_is(base, "date") && has_form_of_date(value->text))
         diag_hint(context->diag, "the calendar has no such day");
     else if (str_is(base, "dateTime") && has_form_of_date(value->text))

@@ -9,8 +9,8 @@ struct load {
     struct xml_document *document;
     struct diag *diag;
     xmlParserCtxt *parser;
-    size_t count;  /* elements begun */
-    bool failed;   /* reported; the parser was stopped */
+    size_t count; /* elements begun */
+    bool failed;  /* reported; the parser was stopped */
 };
 
 static void start_element(void *context, const xmlChar *name, const xmlChar *prefix,
@@ -33,8 +33,8 @@ static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *ex
 {
     xmlParserCtxt *parser = context;
     struct load *load = parser->_private;
-    struct where where = {load->document->identity.name, (uint64_t)xmlSAX2GetLineNumber(context),
-                          0, 0};
+    struct where where = {load->document->identity.name, (uint64_t)xmlSAX2GetLineNumber(context), 0,
+                          0};
 
     (void)name;
     (void)external;
@@ -96,9 +96,9 @@ static void take_error(void *context, xml_error *error)
     if (load->failed || error->level == XML_ERR_WARNING || error->level == XML_ERR_NONE)
         return;
     load->failed = true;
-    where = (struct where){load->document->identity.name,
-                           (uint64_t)(error->line > 0 ? error->line : 0),
-                           (uint64_t)(error->int2 > 0 ? error->int2 : 0), 0};
+    where =
+        (struct where){load->document->identity.name, (uint64_t)(error->line > 0 ? error->line : 0),
+                       (uint64_t)(error->int2 > 0 ? error->int2 : 0), 0};
     if (parser->input && parser->input->cur && parser->input->base)
         where = xml_where_offset(load->document,
                                  (uint64_t)parser->input->consumed +
@@ -242,7 +242,8 @@ static enum status check_root(const struct xml_document *document, const char *r
                     (const char *)node->name, root);
         return STATUS_INVALID;
     }
-    if (in_namespace && (!node->ns || !xmlStrEqual(node->ns->href, (const xmlChar *)XML_NAMESPACE))) {
+    if (in_namespace &&
+        (!node->ns || !xmlStrEqual(node->ns->href, (const xmlChar *)XML_NAMESPACE))) {
         diag_report(diag, RULE_XML_ROOT, where, "'%s' is not in the namespace '%s'",
                     (const char *)node->name, XML_NAMESPACE);
         diag_hint(diag, "write <%s xmlns=\"%s\" ...>", (const char *)node->name, XML_NAMESPACE);

@@ -106,7 +106,8 @@ static bool is_name_at(const char *at, const char *end, struct str name)
 {
     if ((size_t)(end - at) <= name.len || memcmp(at, name.ptr, name.len) != 0)
         return false;
-    for (at += name.len; at < end && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'); at++)
+    for (at += name.len; at < end && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r');
+         at++)
         ;
     return at < end && *at == '=';
 }
