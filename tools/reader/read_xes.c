@@ -35,6 +35,13 @@ struct xes_row {
     bool is_case_only;
 };
 
+/* A key that some want asks for. */
+struct xes_key {
+    struct str name;
+    size_t want;
+    bool is_trace;
+};
+
 struct xes_rowset {
     struct rowset base;
     struct source *source;
@@ -42,6 +49,8 @@ struct xes_rowset {
     struct xml_stream *stream;
     const struct column_want *wants;
     size_t want_count;
+    struct xes_key *keys;
+    size_t key_count;
     struct time_format iso;
 
     enum element stack[DEPTH_MAX];
@@ -91,33 +100,52 @@ static bool refuse(struct xes_rowset *x, const struct xml_event *event, const ch
     return fail(x, STATUS_INVALID);
 }
 
-static struct str attribute(const struct xml_event *event, const char *name)
+static bool is_same(struct str a, struct str b)
+{
+    return a.len == b.len && memcmp(a.ptr, b.ptr, b.len) == 0;
+}
+
+static struct str attribute(const struct xml_event *event, struct str name)
 {
     size_t i;
 
     for (i = 0; i < event->attribute_count; i++)
-        if (str_is(event->attributes[i].name, name))
+        if (is_same(event->attributes[i].name, name))
             return event->attributes[i].value;
     return (struct str){NULL, 0};
 }
 
 /* --- values --- */
 
-static bool is_attribute(struct str name)
-{
-    static const char *const names[] = {"string", "date", "int",       "float", "boolean",
-                                        "id",     "list", "container", NULL};
-    size_t i;
+enum value_type {
+    VALUE_STRING,
+    VALUE_DATE,
+    VALUE_INT,
+    VALUE_FLOAT,
+    VALUE_BOOLEAN,
+    VALUE_ID,
+    VALUE_LIST,
+    VALUE_CONTAINER,
+    VALUE_NONE
+};
 
-    for (i = 0; names[i]; i++)
-        if (str_is(name, names[i]))
-            return true;
-    return false;
+/* The elements that carry attributes, in the order of the enum. */
+static enum value_type type_of(struct str name)
+{
+    static const struct str names[VALUE_NONE] = {
+        STR_INIT("string"),  STR_INIT("date"), STR_INIT("int"),  STR_INIT("float"),
+        STR_INIT("boolean"), STR_INIT("id"),   STR_INIT("list"), STR_INIT("container")};
+    int type;
+
+    for (type = 0; type < VALUE_NONE; type++)
+        if (is_same(name, names[type]))
+            break;
+    return (enum value_type)type;
 }
 
-static bool is_collection(struct str name)
+static bool is_attribute(struct str name)
 {
-    return str_is(name, "list") || str_is(name, "container");
+    return type_of(name) != VALUE_NONE;
 }
 
 static bool is_float(struct str value)
@@ -129,46 +157,41 @@ static bool is_float(struct str value)
 }
 
 /* The value is of the type its element says (XML Schema part 2, as IEEE 1849 uses it). */
-static bool is_typed(const struct xes_rowset *x, struct str type, struct str value)
+static bool is_typed(const struct xes_rowset *x, enum value_type type, struct str value)
 {
     struct time_text time;
     int64_t number;
 
-    if (str_is(type, "int"))
+    switch (type) {
+    case VALUE_INT:
         return str_to_int64(value, &number);
-    if (str_is(type, "float"))
+    case VALUE_FLOAT:
         return is_float(value);
-    if (str_is(type, "boolean"))
+    case VALUE_BOOLEAN:
         return str_is(value, "true") || str_is(value, "false") || str_is(value, "1") ||
                str_is(value, "0");
-    if (str_is(type, "date"))
+    case VALUE_DATE:
         return time_format_read(&x->iso, DATE_ORDER_UNKNOWN, value, &time);
-    return true;
+    default:
+        return true;
+    }
 }
 
 static bool store(struct xes_rowset *x, struct str *cells, struct str key, struct str value,
                   bool is_trace)
 {
-    size_t c;
-    size_t n;
+    size_t k;
 
-    for (c = 0; c < x->want_count; c++) {
-        for (n = 0; n < x->wants[c].name_count; n++) {
-            struct str name = x->wants[c].names[n];
+    for (k = 0; k < x->key_count; k++) {
+        const struct xes_key *wanted = &x->keys[k];
 
-            if (str_starts(name, "case:") != is_trace)
-                continue;
-            if (is_trace)
-                name = (struct str){name.ptr + 5, name.len - 5};
-            if (str_equal(name, key))
-                break;
-        }
-        if (n == x->wants[c].name_count || cells[c].ptr)
+        if (wanted->is_trace != is_trace || !is_same(wanted->name, key) ||
+            cells[wanted->want].ptr)
             continue;
-        cells[c] = arena_str(&x->arena, value);
-        if (!cells[c].ptr)
+        cells[wanted->want] = arena_str(&x->arena, value);
+        if (!cells[wanted->want].ptr)
             return fail(x, diag_no_memory(x->diag));
-        x->base.found[c] = true;
+        x->base.found[wanted->want] = true;
     }
     return true;
 }
@@ -180,11 +203,12 @@ static struct xes_row *open_row(struct xes_rowset *x)
 
 static bool take_value(struct xes_rowset *x, const struct xml_event *event, bool is_trace)
 {
-    struct str key = attribute(event, "key");
-    struct str value = attribute(event, "value");
+    struct str key = attribute(event, STR("key"));
+    struct str value = attribute(event, STR("value"));
+    enum value_type type = type_of(event->name);
     bool *is_bad = is_trace ? &x->trace_is_bad : &x->event_is_bad;
 
-    if (is_collection(event->name) && key.ptr)
+    if ((type == VALUE_LIST || type == VALUE_CONTAINER) && key.ptr)
         return true;
     if (!key.ptr || !value.ptr) {
         diag_report(x->diag, RULE_XES_VALUE, where_of(x, event), "<%.*s> without %s",
@@ -192,7 +216,7 @@ static bool take_value(struct xes_rowset *x, const struct xml_event *event, bool
         *is_bad = true;
         return true;
     }
-    if (!is_typed(x, event->name, value)) {
+    if (!is_typed(x, type, value)) {
         diag_report(x->diag, RULE_XES_VALUE, where_of(x, event), "'%.*s' of '%.*s' is no %.*s",
                     STR_ARG(value), STR_ARG(key), STR_ARG(event->name));
         *is_bad = true;
@@ -290,7 +314,7 @@ static bool push(struct xes_rowset *x, enum element element)
 
 static bool start_root(struct xes_rowset *x, const struct xml_event *event)
 {
-    struct str version = attribute(event, "xes.version");
+    struct str version = attribute(event, STR("xes.version"));
 
     if (!str_is(event->name, "log"))
         return refuse(x, event, "is not the root of an event log");
@@ -412,8 +436,31 @@ static void close_rows(struct rowset *rowset)
     mem_free(x->rows);
     rowset_free_rejects(&x->base);
     mem_free(x->cells);
+    mem_free(x->keys);
     mem_free(x->base.found);
     mem_free(x);
+}
+
+static bool list_keys(struct xes_rowset *x)
+{
+    size_t count = 0;
+    size_t c;
+    size_t n;
+
+    for (c = 0; c < x->want_count; c++)
+        count += x->wants[c].name_count;
+    x->keys = mem_alloc(count, sizeof *x->keys);
+    for (c = 0; x->keys && c < x->want_count; c++) {
+        for (n = 0; n < x->wants[c].name_count; n++) {
+            struct str name = x->wants[c].names[n];
+            bool is_trace = str_starts(name, "case:");
+
+            if (is_trace)
+                name = (struct str){name.ptr + 5, name.len - 5};
+            x->keys[x->key_count++] = (struct xes_key){name, c, is_trace};
+        }
+    }
+    return x->keys != NULL;
 }
 
 static enum status open_rows(struct source *source, const struct reader_options *options,
@@ -436,7 +483,8 @@ static enum status open_rows(struct source *source, const struct reader_options 
     x->wants = wants;
     x->want_count = want_count;
     arena_init(&x->arena);
-    if (!x->base.found || !x->cells || !time_format_compile(STR("iso"), &x->iso, &bad)) {
+    if (!x->base.found || !x->cells || !list_keys(x) ||
+        !time_format_compile(STR("iso"), &x->iso, &bad)) {
         close_rows(&x->base);
         return diag_no_memory(diag);
     }

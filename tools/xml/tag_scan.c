@@ -33,11 +33,25 @@ void tag_scan_done(struct tag_scan *scan)
     tag_scan_init(scan);
 }
 
+/* Lines are counted from tag to tag: a tag seldom has more than one line end before it. */
+static void count_lines(struct tag_scan *scan, struct str bytes, size_t to, uint64_t piece)
+{
+    const char *at = bytes.ptr + (scan->counted > piece ? scan->counted - piece : 0);
+    const char *end = bytes.ptr + to;
+
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        scan->line++;
+        scan->line_start = piece + (uint64_t)(at - bytes.ptr);
+    }
+    scan->counted = piece + to;
+}
+
 /* Bytes of the piece in front of `at` back to the start of the line, as characters. */
 static uint64_t column_at(const struct tag_scan *scan, struct str bytes, size_t at,
-                          uint64_t piece_offset)
+                          uint64_t piece)
 {
-    uint64_t distance = piece_offset + at - scan->line_start;
+    uint64_t distance = piece + at - scan->line_start;
     uint64_t column = 1;
     uint64_t i;
 
@@ -129,14 +143,10 @@ static enum tag_refusal step(struct tag_scan *scan, char c)
             scan->state = IN_QUOTE;
             if (++scan->attributes > LIMIT_XML_ATTRIBUTES)
                 return TAG_ATTRIBUTES;
+            scan->is_slash = false;
         } else if (c == '>') {
-            close_tag(scan, false);
+            close_tag(scan, /* is_end= */ false);
         }
-        scan->is_slash = c == '/';
-        break;
-    case IN_END_TAG:
-        if (c == '>')
-            close_tag(scan, true);
         break;
     case IN_PI:
         if (ends_mark(scan, "?>", c))
@@ -167,42 +177,82 @@ static enum tag_refusal step(struct tag_scan *scan, char c)
     return TAG_OK;
 }
 
+/* Offset of the next byte of that value, or of the end. */
+static size_t find(struct str bytes, size_t from, char c)
+{
+    const char *found = memchr(bytes.ptr + from, c, bytes.len - from);
+
+    return found ? (size_t)(found - bytes.ptr) : bytes.len;
+}
+
+static size_t find_in_tag(struct str bytes, size_t from)
+{
+    const char *at = bytes.ptr + from;
+    const char *end = bytes.ptr + bytes.len;
+
+    while (at < end && *at != '"' && *at != '>' && *at != '\'')
+        at++;
+    return (size_t)(at - bytes.ptr);
+}
+
+/* Takes what stands at i; the next place to look at goes to *ret_next. */
+static enum tag_refusal look(struct tag_scan *scan, struct str bytes, size_t i, uint64_t piece,
+                             size_t *ret_next)
+{
+    size_t at;
+
+    switch (scan->state) {
+    case IN_TEXT:
+        at = find(bytes, i, '<');
+        if (at < bytes.len) {
+            count_lines(scan, bytes, at, piece);
+            scan->place =
+                (struct tag_place){piece + at, scan->line, column_at(scan, bytes, at, piece)};
+            scan->state = AFTER_LESS;
+        }
+        break;
+    case IN_QUOTE:
+        at = find(bytes, i, scan->quote);
+        if (at < bytes.len)
+            scan->state = IN_START_TAG;
+        break;
+    case IN_START_TAG:
+        at = find_in_tag(bytes, i);
+        if (at > i)
+            scan->is_slash = bytes.ptr[at - 1] == '/';
+        *ret_next = at + 1;
+        return at < bytes.len ? step(scan, bytes.ptr[at]) : TAG_OK;
+    case IN_END_TAG:
+        at = find(bytes, i, '>');
+        if (at < bytes.len)
+            close_tag(scan, /* is_end= */ true);
+        break;
+    default:
+        *ret_next = i + 1;
+        return step(scan, bytes.ptr[i]);
+    }
+    *ret_next = at + 1;
+    return TAG_OK;
+}
+
 enum tag_refusal tag_scan_feed(struct tag_scan *scan, struct str bytes, size_t *ret_len)
 {
     uint64_t piece = scan->offset;
     enum tag_refusal refusal = TAG_OK;
-    size_t i;
+    size_t len = bytes.len;
+    size_t i = 0;
 
-    for (i = 0; i < bytes.len; i++) {
-        char c = bytes.ptr[i];
-
-        if (c == '\n') {
-            scan->line++;
-            scan->line_start = piece + i + 1;
-        }
-        if (scan->state == IN_QUOTE) {
-            if (c == scan->quote)
-                scan->state = IN_START_TAG;
-        } else if (scan->state == IN_TEXT) {
-            if (c != '<')
-                continue;
-            scan->state = AFTER_LESS;
-            scan->place = (struct tag_place){piece + i, scan->line,
-                                             column_at(scan, bytes, i, piece)};
-            continue;
-        } else {
-            refusal = step(scan, c);
-        }
+    while (i < bytes.len && refusal == TAG_OK) {
+        refusal = look(scan, bytes, i, piece, &i);
         if (refusal == TAG_OK && scan->state != IN_TEXT && scan->state <= IN_END_TAG &&
-            piece + i - scan->place.offset > LIMIT_XML_TAG_BYTES)
+            piece + (i < bytes.len ? i : bytes.len) - scan->place.offset > LIMIT_XML_TAG_BYTES)
             refusal = TAG_BYTES;
-        if (refusal != TAG_OK)
-            break;
     }
     /* a refused tag is kept from the parser as far as it lies in this piece */
     if (refusal != TAG_OK)
-        i = scan->place.offset > piece ? (size_t)(scan->place.offset - piece) : 0;
-    scan->offset = piece + i;
-    *ret_len = i;
+        len = scan->place.offset > piece ? (size_t)(scan->place.offset - piece) : 0;
+    count_lines(scan, bytes, len, piece);
+    scan->offset = piece + len;
+    *ret_len = len;
     return refusal;
 }

@@ -35,6 +35,7 @@ struct tag_scan {
     unsigned depth;
     unsigned attributes;
     uint64_t offset;   /* of the next byte */
+    uint64_t counted;  /* lines are counted up to here */
     uint64_t line;
     uint64_t line_start;
     struct tag_place place; /* of the tag being read */
