@@ -54,16 +54,17 @@ static void observe_open(struct measure_state *state, const struct record_case *
 {
     int64_t due = record_value(item, SLOT_DUE);
     struct observation age = {.value = as_of - opened, .period = VALUE_MISSING};
-    struct observation overdue = {
-        .value = as_of - due, .counts = due < as_of, .period = VALUE_MISSING};
+    struct observation overdue = {.counts = due < as_of, .period = VALUE_MISSING};
 
     observe_value(state, AGE, item, &age);
     if ((mask >> OVERDUE & 1) == 0)
         return;
-    if (due == VALUE_MISSING)
+    if (due == VALUE_MISSING) {
         observe_excluded(state, OVERDUE, item, "no-deadline");
-    else
-        observe_value(state, OVERDUE, item, &overdue);
+        return;
+    }
+    overdue.value = as_of - due;
+    observe_value(state, OVERDUE, item, &overdue);
 }
 
 static void observe(struct measure_state *state, const struct record_case *item)
