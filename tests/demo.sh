@@ -12,7 +12,8 @@ build/cfaudit run "$example/audit.xml" --answers "$example/answers.xml" --force 
 build/cfaudit report --evidence "$out/helpdesk.evidence.xml" --result "$out/helpdesk.result.xml" \
     --lang it --force -o "$out/helpdesk-it.xlsx"
 
-echo "in Italian:   $out/helpdesk-it.xlsx"
+echo "in Italian: $out/helpdesk-it.xlsx"
 echo
+echo "The warnings name rows that this invented export spoils on purpose; each is counted."
 echo "Without the auditors' answers most questions stay open, and the exit status is 3:"
 echo "    build/cfaudit run $example/audit.xml -o $out/open.xlsx"
