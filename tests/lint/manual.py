@@ -156,12 +156,15 @@ def check_measures():
             say(place, "is called '%s' in the program" % head.group(2))
         variants = re.findall(r"(?:\] = )?\{%s, VARIANT_" % STRING, text)
         both_ways(place, "variant", variants, re.findall(r"^\.It (\S+)$", entry, re.M))
-        reasons = re.findall(r"observe_(?:excluded|difference)\([^;]*?%s" % STRING, text)
-        reasons += re.findall(r'(?:emit_open|leave_out)\([^;]*?%s' % STRING, text)
-        reasons += re.findall(r"reason = %s" % STRING, text)
-        for reason in sorted(set(reasons)):
-            if not re.search(r"^\.Em %s\b" % re.escape(reason), entry, re.M):
+        words = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', text))
+        reasons = words - set(variants) - {name, head.group(2)}
+        for reason in sorted(reasons):
+            if not re.search(r"Em %s(?![a-z-])" % re.escape(reason), entry):
                 say(place, "reason '%s' is missing" % reason)
+        excluded = re.search(r"^Excluded:\n(.*?)^\.Pp", entry, re.M | re.S)
+        for reason in re.findall(r"Em ([a-z-]+)", excluded.group(1) if excluded else ""):
+            if '"%s"' % reason not in text and reason != "outside-period":
+                say(place, "reason '%s' is not in the program" % reason)
         if "Example." not in entry:
             say(place, "has no worked example")
     both_ways("cfaudit-measures.7", "measure", ids, entries)
