@@ -48,10 +48,10 @@ struct buf *xlsx_clear(struct xlsx *xlsx, struct buf *buf)
     return buf;
 }
 
-char *xlsx_text(struct xlsx *xlsx, struct buf *buf, struct str text, size_t limit)
+static char *cleaned(struct xlsx *xlsx, struct buf *buf, struct str text, bool escape, size_t limit)
 {
     xlsx_clear(xlsx, buf);
-    clean_text(buf, text, /* escape= */ true, limit ? limit : XLSX_CELL_UNITS, xlsx->book->lang);
+    clean_text(buf, text, escape, limit, xlsx->book->lang);
     buf_add_text(buf, "");
     if (!buf->failed && buf->bytes)
         return buf->bytes;
@@ -59,10 +59,20 @@ char *xlsx_text(struct xlsx *xlsx, struct buf *buf, struct str text, size_t limi
     return xlsx->none;
 }
 
+char *xlsx_text(struct xlsx *xlsx, struct buf *buf, struct str text)
+{
+    return cleaned(xlsx, buf, text, /* escape= */ true, XLSX_CELL_UNITS);
+}
+
+char *xlsx_title(struct xlsx *xlsx, struct buf *buf, struct str text, size_t limit)
+{
+    return cleaned(xlsx, buf, text, /* escape= */ false, limit);
+}
+
 static void write_string(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t column,
                          struct str text, lxw_format *format)
 {
-    char *string = xlsx_text(xlsx, &xlsx->text, text, 0);
+    char *string = xlsx_text(xlsx, &xlsx->text, text);
 
     if (*string)
         xlsx_keep(xlsx, worksheet_write_string(worksheet, row, column, string, format));
@@ -75,7 +85,7 @@ static bool write_link(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t ro
                        const struct cell *cell, lxw_format *format)
 {
     const struct sheet *sheet = book_find_sheet(xlsx->book, cell->extra->link_sheet);
-    char *string = xlsx_text(xlsx, &xlsx->text, cell->is.text, 0);
+    char *string = xlsx_text(xlsx, &xlsx->text, cell->is.text);
     size_t target;
 
     if (!sheet || *string == '\0' || xlsx->links >= XLSX_LINKS ||
@@ -135,7 +145,7 @@ static bool write_formula(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t
         xlsx_keep(xlsx, worksheet_write_formula_str(
                             worksheet, row, column, xlsx->other.bytes, format,
                             xlsx_text(xlsx, &xlsx->text,
-                                      cell->type == CELL_TEXT ? cell->is.text : STR(""), 0)));
+                                      cell->type == CELL_TEXT ? cell->is.text : STR(""))));
     else
         xlsx_keep(xlsx, worksheet_write_formula_num(worksheet, row, column, xlsx->other.bytes,
                                                     format, shown_number(cell)));
@@ -198,7 +208,7 @@ static void write_content(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t
 static void add_comment(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t column,
                         struct str help)
 {
-    char *string = xlsx_text(xlsx, &xlsx->text, help, 0);
+    char *string = xlsx_text(xlsx, &xlsx->text, help);
     lxw_comment_options options;
     size_t lines = help.len / 45 + 2;
 
@@ -317,7 +327,7 @@ static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struc
     fit_pages(xlsx, worksheet, sheet);
     xlsx_clear(xlsx, out);
     buf_add_text(out, "&L");
-    add_header_text(out, (struct str){xlsx_text(xlsx, &xlsx->other, book->organization, 0),
+    add_header_text(out, (struct str){xlsx_title(xlsx, &xlsx->other, book->organization, XLSX_NAME_UNITS),
                                       xlsx->other.len});
     buf_add_text(out, "&R");
     add_header_text(out, sheet->name);
@@ -397,8 +407,8 @@ static void set_properties(struct xlsx *xlsx)
     lxw_doc_properties properties;
 
     memset(&properties, 0, sizeof properties);
-    properties.title = xlsx_text(xlsx, &xlsx->text, book->title, XLSX_NAME_UNITS);
-    properties.author = xlsx_text(xlsx, &xlsx->other, book->tool, XLSX_NAME_UNITS);
+    properties.title = xlsx_title(xlsx, &xlsx->text, book->title, XLSX_NAME_UNITS);
+    properties.author = xlsx_title(xlsx, &xlsx->other, book->tool, XLSX_NAME_UNITS);
     properties.created = instant_is_missing(book->created)
                              ? XLSX_CREATED
                              : (time_t)(book->created.us / SECOND_US);
@@ -419,7 +429,7 @@ static void write_book(struct xlsx *xlsx)
     }
     set_properties(xlsx);
     for (sheet = xlsx->book->sheets; sheet; sheet = sheet->next) {
-        char *name = xlsx_text(xlsx, &xlsx->text, sheet->name, 0);
+        char *name = xlsx_title(xlsx, &xlsx->text, sheet->name, XLSX_NAME_UNITS);
         lxw_worksheet *worksheet = workbook_add_worksheet(xlsx->workbook, name);
 
         if (!worksheet) {

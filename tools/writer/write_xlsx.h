@@ -34,10 +34,12 @@ void xlsx_keep(struct xlsx *xlsx, lxw_error error);
 /* The buffer, empty again; what failed in it before is remembered. */
 struct buf *xlsx_clear(struct xlsx *xlsx, struct buf *buf);
 /*
- * The one way of text into the workbook: cleaned, escaped, cut, terminated. Borrowed until the
- * buffer's next use; "" after a failure.
+ * The one way of text into cells and their help: cleaned, escaped, cut, terminated. Borrowed until
+ * the buffer's next use; "" after a failure.
  */
-char *xlsx_text(struct xlsx *xlsx, struct buf *buf, struct str text, size_t limit);
+char *xlsx_text(struct xlsx *xlsx, struct buf *buf, struct str text);
+/* The same for names and titles, which know no escapes; `limit` in UTF-16 units. */
+char *xlsx_title(struct xlsx *xlsx, struct buf *buf, struct str text, size_t limit);
 
 /* `boxed`: a cell of a table, with lines around it. */
 lxw_format *xlsx_format(struct xlsx *xlsx, const struct cell *cell, bool boxed, bool is_link);

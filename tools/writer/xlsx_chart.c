@@ -26,7 +26,7 @@ static void add_series(struct xlsx *xlsx, lxw_chart *native, const struct sheet 
                        const struct chart *chart, size_t number)
 {
     const struct chart_series *series = &chart->series[number];
-    const char *name = xlsx_text(xlsx, &xlsx->other, sheet->name, 0);
+    const char *name = xlsx_title(xlsx, &xlsx->other, sheet->name, 255);
     lxw_row_t first = (lxw_row_t)(chart->first_row + sheet->has_heading);
     lxw_row_t last = (lxw_row_t)(chart->last_row + sheet->has_heading);
     lxw_chart_line line = {.color = SERIES_INK[number], .width = 2.25};
@@ -41,7 +41,7 @@ static void add_series(struct xlsx *xlsx, lxw_chart *native, const struct sheet 
                                 (lxw_col_t)chart->category);
     chart_series_set_values(native_series, name, first, (lxw_col_t)series->column, last,
                             (lxw_col_t)series->column);
-    chart_series_set_name(native_series, xlsx_text(xlsx, &xlsx->text, series->name, 255));
+    chart_series_set_name(native_series, xlsx_title(xlsx, &xlsx->text, series->name, 255));
     if (series->is_limit) {
         line.dash_type = LXW_CHART_LINE_DASH_DASH;
         line.width = 1.5;
@@ -83,9 +83,9 @@ static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     }
     for (i = 0; i < chart->series_count; i++)
         add_series(xlsx, native, sheet, chart, i);
-    chart_title_set_name(native, xlsx_text(xlsx, &xlsx->text, chart->title, 255));
-    chart_axis_set_name(native->x_axis, xlsx_text(xlsx, &xlsx->text, chart->x_title, 255));
-    chart_axis_set_name(native->y_axis, xlsx_text(xlsx, &xlsx->text, chart->y_title, 255));
+    chart_title_set_name(native, xlsx_title(xlsx, &xlsx->text, chart->title, 255));
+    chart_axis_set_name(native->x_axis, xlsx_title(xlsx, &xlsx->text, chart->x_title, 255));
+    chart_axis_set_name(native->y_axis, xlsx_title(xlsx, &xlsx->text, chart->y_title, 255));
     chart_axis_set_num_format(native->y_axis, axis_format(chart->type));
     if (isfinite(chart->minimum))
         chart_axis_set_min(native->y_axis, chart->minimum);
@@ -95,7 +95,7 @@ static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     set_fonts(native, chart->last_row - chart->first_row + 1 > CATEGORIES_LEVEL);
     chart_legend_set_position(native, LXW_CHART_LEGEND_BOTTOM);
     chart_show_blanks_as(native, LXW_CHART_BLANKS_AS_GAP);
-    options.description = xlsx_text(xlsx, &xlsx->text, chart->title, 255);
+    options.description = xlsx_title(xlsx, &xlsx->text, chart->title, 255);
     xlsx_keep(xlsx, worksheet_insert_chart_opt(worksheet, (lxw_row_t)chart->at_row,
                                                (lxw_col_t)chart->at_column, native, &options));
 }

@@ -46,7 +46,7 @@ static void write_lists(struct xlsx *xlsx, lxw_worksheet *worksheet,
             more = true;
             xlsx_keep(xlsx, worksheet_write_string(
                                 worksheet, (lxw_row_t)row, (lxw_col_t)i,
-                                xlsx_text(xlsx, &xlsx->text, lists[i]->values[row], 255), NULL));
+                                xlsx_text(xlsx, &xlsx->text, lists[i]->values[row]), NULL));
         }
     }
 }

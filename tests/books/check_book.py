@@ -1,0 +1,282 @@
+"""Reads an XLSX workbook with nothing but the standard library, and says what is wrong with it.
+
+usage: check_book.py FILE...
+"""
+
+import re
+import sys
+import xml.etree.ElementTree as xml
+import zipfile
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+PACKAGE_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+CELL = re.compile(r"^([A-Z]+)([0-9]+)$")
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+# Our formulas: sums and counts over the checklist, nothing that reaches outside or runs anything.
+OUR_FORMULA = re.compile(r"^(IFERROR|COUNTIFS|SUMPRODUCT)\(")
+FOREIGN_FORMULA = re.compile(r"\[|\||https?:|HYPERLINK|WEBSERVICE|INDIRECT|DDE|TODAY|NOW\(", re.I)
+DATE_FORMATS = ("yyyy-mm-dd", "dd/mm/yyyy", "yyyy-mm-dd hh:mm", "dd/mm/yyyy hh:mm")
+LARGEST_DATE = 2958466
+CELL_UNITS = 32767
+LINKS = 65530
+ROW_POINTS = 409
+
+
+def column_number(letters):
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def column_letters(number):
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def split(ref):
+    match = CELL.match(ref.replace("$", ""))
+    return int(match.group(2)) - 1, column_number(match.group(1))
+
+
+def unescape(text):
+    return ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
+
+
+def string_of(element):
+    """Text of a shared or inline string, runs joined."""
+    return unescape("".join(part.text or "" for part in element.iter(MAIN + "t")))
+
+
+class Cell:
+    """kind: s string, n number, b boolean, e error, - blank. value: str, float or None."""
+
+    def __init__(self, kind, value, formula, number_format):
+        self.kind = kind
+        self.value = value
+        self.formula = formula
+        self.number_format = number_format
+
+    def __repr__(self):
+        return "%s %r%s" % (self.kind, self.value, " =" + self.formula if self.formula else "")
+
+
+class Sheet:
+    def __init__(self, name, state):
+        self.name = name
+        self.state = state
+        self.cells = {}       # (row, column) -> Cell
+        self.rows = 0         # row elements
+        self.heights = {}
+        self.widths = {}
+        self.links = {}       # (row, column) -> location
+        self.outside_links = 0
+        self.validations = []  # (range, type, formula)
+        self.merges = []
+        self.frozen = None    # (rows, columns)
+        self.filter = None
+        self.landscape = False
+        self.paper = None
+        self.pages = None     # (wide, high)
+        self.has_chart = False
+
+    def value(self, ref):
+        cell = self.cells.get(split(ref))
+        return cell.value if cell else None
+
+    def heading(self):
+        """Titles of row 1, by column."""
+        return {column: cell.value for (row, column), cell in self.cells.items()
+                if row == 0 and cell.kind == "s"}
+
+    def table(self):
+        """Rows below the heading as dictionaries by title."""
+        titles = self.heading()
+        last = max((row for row, _ in self.cells), default=0)
+        return [{title: getattr(self.cells.get((row, column)), "value", None)
+                 for column, title in titles.items()} for row in range(1, last + 1)]
+
+
+class Book:
+    def __init__(self, path):
+        with zipfile.ZipFile(path) as file:
+            names = file.namelist()
+            self.troubles = [] if len(names) == len(set(names)) else ["a part stands there twice"]
+            self.parts = {name: file.read(name) for name in names}
+        self.trees = {name: xml.fromstring(data) for name, data in self.parts.items()
+                      if name.endswith((".xml", ".rels", ".vml"))}
+        self.formats = self.number_formats()
+        self.strings = [string_of(item) for item in
+                        self.trees.get("xl/sharedStrings.xml", xml.Element("none"))]
+        self.names = {(node.get("name"), node.get("localSheetId")): node.text
+                      for node in self.trees["xl/workbook.xml"].iter(MAIN + "definedName")}
+        self.sheets = {}
+        targets = {node.get("Id"): node.get("Target")
+                   for node in self.trees["xl/_rels/workbook.xml.rels"]}
+        for node in self.trees["xl/workbook.xml"].iter(MAIN + "sheet"):
+            name = node.get("name")
+            self.sheets[name] = self.sheet(name, node.get("state", "visible"),
+                                           "xl/" + targets[node.get(REL + "id")])
+
+    def number_formats(self):
+        """Format code of each cell style."""
+        styles = self.trees["xl/styles.xml"]
+        codes = {node.get("numFmtId"): node.get("formatCode")
+                 for node in styles.iter(MAIN + "numFmt")}
+        codes["49"] = "@"
+        return [codes.get(node.get("numFmtId"), "General")
+                for node in styles.find(MAIN + "cellXfs")]
+
+    def sheet(self, name, state, part):
+        tree = self.trees[part]
+        sheet = Sheet(name, state)
+        for row in tree.iter(MAIN + "row"):
+            sheet.rows += 1
+            if row.get("ht"):
+                sheet.heights[int(row.get("r")) - 1] = float(row.get("ht"))
+            for node in row:
+                sheet.cells[split(node.get("r"))] = self.cell(node)
+        for node in tree.iter(MAIN + "col"):
+            for column in range(int(node.get("min")) - 1, int(node.get("max"))):
+                sheet.widths[column] = float(node.get("width"))
+        for node in tree.iter(MAIN + "hyperlink"):
+            if node.get(REL + "id") or not node.get("location"):
+                sheet.outside_links += 1
+            else:
+                sheet.links[split(node.get("ref"))] = node.get("location")
+        for node in tree.iter(MAIN + "dataValidation"):
+            sheet.validations.append((node.get("sqref"), node.get("type"),
+                                      node.findtext(MAIN + "formula1")))
+        sheet.merges = [node.get("ref") for node in tree.iter(MAIN + "mergeCell")]
+        for node in tree.iter(MAIN + "pane"):
+            sheet.frozen = (int(node.get("ySplit", 0)), int(node.get("xSplit", 0)))
+        for node in tree.iter(MAIN + "autoFilter"):
+            sheet.filter = node.get("ref")
+        for node in tree.iter(MAIN + "pageSetup"):
+            sheet.landscape = node.get("orientation") == "landscape"
+            sheet.paper = node.get("paperSize")
+            sheet.pages = (int(node.get("fitToWidth", 1)), int(node.get("fitToHeight", 1)))
+        sheet.has_chart = tree.find(MAIN + "drawing") is not None
+        return sheet
+
+    def cell(self, node):
+        kind = node.get("t", "n")
+        formula = node.findtext(MAIN + "f")
+        text = node.findtext(MAIN + "v")
+        number_format = self.formats[int(node.get("s", 0))]
+        if kind == "s":
+            return Cell("s", self.strings[int(text)], formula, number_format)
+        if kind == "inlineStr":
+            return Cell("s", string_of(node.find(MAIN + "is")), formula, number_format)
+        if kind == "str":
+            return Cell("s", unescape(text or ""), formula, number_format)
+        if kind in ("b", "e"):
+            return Cell(kind, text, formula, number_format)
+        if text is None:
+            return Cell("-", None, formula, number_format)
+        return Cell("n", float(text), formula, number_format)
+
+    def range_of(self, name):
+        """(sheet, first row, first column, last row, last column) of one of our names."""
+        sheet, _, cells = self.names[(name, None)].rpartition("!")
+        first, _, last = cells.partition(":")
+        return (sheet.strip("'").replace("''", "'"), *split(first), *split(last or first))
+
+    def named(self, name):
+        sheet, row, column, *_ = self.range_of(name)
+        return self.sheets[sheet].cells[(row, column)]
+
+
+def check_cell(where, cell):
+    if cell.kind == "e":
+        yield "%s: error value %s" % (where, cell.value)
+    if cell.kind == "s":
+        if len(cell.value.encode("utf-16-le", "surrogatepass")) // 2 > CELL_UNITS:
+            yield "%s: too long" % where
+        if not cell.formula and cell.value.startswith(FORMULA_STARTS) and cell.number_format != "@":
+            yield "%s: %r is not marked as text" % (where, cell.value[:20])
+        if re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", cell.value):
+            yield "%s: control character" % where
+    if cell.kind == "n":
+        if cell.value != cell.value or cell.value in (float("inf"), float("-inf")):
+            yield "%s: no number" % where
+        if cell.number_format in DATE_FORMATS and not 61 <= cell.value < LARGEST_DATE:
+            yield "%s: no date" % where
+    if cell.formula and (not OUR_FORMULA.match(cell.formula) or
+                         FOREIGN_FORMULA.search(cell.formula)):
+        yield "%s: formula that is not ours: %s" % (where, cell.formula[:80])
+
+
+def check_links(book, sheet):
+    if sheet.outside_links:
+        yield "%s: %d links lead outside" % (sheet.name, sheet.outside_links)
+    if len(sheet.links) > LINKS:
+        yield "%s: more links than Excel takes" % sheet.name
+    for (row, column), location in sheet.links.items():
+        target, _, ref = location.rpartition("!")
+        target = target.strip("'").replace("''", "'")
+        if target not in book.sheets or split(ref) not in book.sheets[target].cells:
+            yield "%s!%s%d: link to nothing: %s" % (sheet.name, column_letters(column), row + 1,
+                                                   location)
+
+
+def check_sheet(book, sheet):
+    if not 1 <= len(sheet.name) <= 31 or re.search(r"[\[\]:*?/\\]", sheet.name):
+        yield "sheet name %r" % sheet.name
+    for (row, column), cell in sheet.cells.items():
+        where = "%s!%s%d" % (sheet.name, column_letters(column), row + 1)
+        yield from check_cell(where, cell)
+    yield from check_links(book, sheet)
+    if sheet.state != "visible":
+        return
+    if not sheet.landscape or sheet.paper != "9" or sheet.pages is None:
+        yield "%s: not set up for A4 landscape" % sheet.name
+    if any(height > ROW_POINTS for height in sheet.heights.values()):
+        yield "%s: a row is too high" % sheet.name
+    if sheet.filter:
+        last_row = max(row for row, _ in sheet.cells)
+        last_column = max(column for _, column in sheet.cells)
+        if sheet.filter != "A1:%s%d" % (column_letters(last_column), last_row + 1):
+            yield "%s: filter over %s" % (sheet.name, sheet.filter)
+        if not sheet.frozen or sheet.frozen[0] != 1:
+            yield "%s: heading is not frozen" % sheet.name
+        if len(sheet.heading()) != last_column + 1:
+            yield "%s: a column has no title" % sheet.name
+
+
+def troubles(book):
+    """Texts; none means that the workbook is as ours must be."""
+    yield from book.troubles
+    for name in book.parts:
+        if "externalLink" in name or "vbaProject" in name or "embeddings" in name:
+            yield "part %s" % name
+    for name, tree in book.trees.items():
+        if name.endswith(".rels"):
+            for node in tree.iter(PACKAGE_REL + "Relationship"):
+                if node.get("TargetMode") == "External":
+                    yield "%s leads outside: %s" % (name, node.get("Target"))
+    titles = [local for (name, local) in book.names if name == "_xlnm.Print_Titles"]
+    tables = [sheet for sheet in book.sheets.values() if sheet.filter]
+    if len(titles) != len(tables):
+        yield "%d of %d tables repeat their heading in print" % (len(titles), len(tables))
+    for sheet in book.sheets.values():
+        yield from check_sheet(book, sheet)
+
+
+def main():
+    bad = False
+    for path in sys.argv[1:]:
+        for trouble in troubles(Book(path)):
+            bad = True
+            print("%s: %s" % (path, trouble))
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
