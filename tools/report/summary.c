@@ -352,7 +352,7 @@ void report_summary(const struct evidence *evidence, const struct result *result
         add_findings(&report, out);
         add_incomplete(&report, out);
     }
-    if (!report.book || report.book->failed || report.scratch.failed)
+    if (status == STATUS_MEMORY || report.book->failed || report.scratch.failed)
         out->failed = true;
     report_close(&report);
     diag_done(&diag);
