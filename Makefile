@@ -92,7 +92,7 @@ FAULT_PROGRAM := $(B)/tests/faults/faults
 $(FAULT_PROGRAM): tests/faults/faults.c $(MAIN) $(LIBRARY)
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -Dmain=cfaudit_main -c -o $@_main.o $(MAIN)
+	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -Dmain=cfaudit_main -c -o $@_main.o $(MAIN)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ tests/faults/faults.c $@_main.o $(LIBRARY) $(LDFLAGS) $(LIBS) -ldl
 
 $(B)/tests/unit/%: tests/unit/%.c $(LIBRARY)
