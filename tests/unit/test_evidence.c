@@ -535,6 +535,40 @@ static void hostile_case_ids_come_back_byte_for_byte(void **state)
     }
 }
 
+/* A cell may be longer than a tag of a document: the ledger must load all the same. */
+static void long_texts_of_a_source_end_in_an_ellipsis(void **state)
+{
+    struct fixture *f = *state;
+    size_t most = LIMIT_LEDGER_TEXT;
+    size_t len = LIMIT_CELL_BYTES;
+    char *text = arena_bytes(&f->arena, len);
+    size_t pad;
+
+    assert_non_null(text);
+    for (pad = 0; pad < 4; pad++) { /* the cut falls everywhere in a character of two bytes */
+        struct evidence *evidence = make_full(f);
+        struct evidence *loaded;
+        struct str id;
+        size_t i;
+
+        memset(text, '&', pad);
+        for (i = pad; i < len; i++)
+            text[i] = (i - pad) % 2 == 0 ? '\xC3' : '\xA8';
+        evidence->figures[0].worst.list[0].case_id = (struct str){text, len - pad % 2};
+        loaded = round_trip(f, evidence);
+        id = loaded->figures[0].worst.list[0].case_id;
+        assert_true(id.len <= most && id.len >= most - 1);
+        assert_true(str_ends(id, "\xE2\x80\xA6"));
+        assert_int_equal(utf8_valid_prefix(id), id.len);
+        assert_memory_equal(id.ptr, text, id.len - 3);
+        /* as long as allowed is not long */
+        evidence->figures[0].worst.list[0].case_id = (struct str){text, most - most % 2 - pad % 2};
+        loaded = round_trip(f, evidence);
+        assert_same(evidence->figures[0].worst.list[0].case_id,
+                    loaded->figures[0].worst.list[0].case_id);
+    }
+}
+
 static void characters_that_xml_cannot_hold_become_replacements(void **state)
 {
     struct fixture *f = *state;
@@ -864,6 +898,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(any_ledger_writes_the_same_bytes_after_loading, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(hostile_case_ids_come_back_byte_for_byte, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(long_texts_of_a_source_end_in_an_ellipsis, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(characters_that_xml_cannot_hold_become_replacements,
                                         set_up, tear_down),

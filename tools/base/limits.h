@@ -17,6 +17,9 @@ static const unsigned LIMIT_XML_ATTRIBUTES = 256;
 static const uint64_t LIMIT_XML_TAG_BYTES = 1u << 20;
 /* Elements of one document: a tree node and its text cost about half a kilobyte. */
 static const unsigned LIMIT_XML_ELEMENTS = 2000000;
+/* Bytes of one text out of a source in the ledger; longer ones end in an ellipsis. A cell may be
+   longer than a tag of a document. */
+static const unsigned LIMIT_LEDGER_TEXT = 4096;
 /* Schema findings kept for one document. */
 static const unsigned LIMIT_XSD_FINDINGS = 1000;
 /* Diagnostics kept with position for each rule; more are counted only. */

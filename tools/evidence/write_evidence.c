@@ -1,12 +1,13 @@
 /*
- * The ledger as a document. Whatever came out of a source stands in attributes, byte for byte;
- * sentences of ours and of the audit are elements, where runs of white space count as one.
+ * The ledger as a document. Whatever came out of a source stands in attributes, byte for byte up to
+ * LIMIT_LEDGER_TEXT; sentences of ours and of the audit are elements, where runs of white space count as one.
  */
 #include "evidence/evidence.h"
 
 #include <math.h>
 
 #include "base/bug.h"
+#include "base/limits.h"
 #include "xml/fields.h"
 
 static const char *const quantile_names[QUANTILE_COUNT] = {"50", "85", "90", "95"};
@@ -23,6 +24,30 @@ static void put_instant(struct xml_writer *writer, const char *name, struct inst
         writer->out->failed = true;
     xml_write_attr(writer, name, buf_str(&text));
     buf_done(&text);
+}
+
+/* Text out of a source: line and offset beside it lead to the whole of it. */
+static void put_taken(struct xml_writer *writer, const char *name, struct str text)
+{
+    static const char ellipsis[] = "\xE2\x80\xA6";
+    size_t most = LIMIT_LEDGER_TEXT - (sizeof ellipsis - 1);
+    struct buf cut;
+
+    if (text.len <= LIMIT_LEDGER_TEXT) {
+        xml_write_attr(writer, name, text);
+        return;
+    }
+    /* not within a character */
+    for (text.len = most; text.len + 4 > most; text.len--)
+        if (((unsigned char)text.ptr[text.len] & 0xC0) != 0x80)
+            break;
+    buf_init(&cut, LIMIT_LEDGER_TEXT);
+    buf_add(&cut, text);
+    buf_add_text(&cut, ellipsis);
+    if (cut.failed)
+        writer->out->failed = true;
+    xml_write_attr(writer, name, buf_str(&cut));
+    buf_done(&cut);
 }
 
 static void put_audit(struct xml_writer *writer, const struct evidence_audit *audit)
@@ -57,7 +82,7 @@ static void put_reason(struct xml_writer *writer, const struct accounting_reason
         xml_write_open(writer, "at");
         xml_write_attr_uint(writer, "line", reason->first[i].line);
         xml_write_attr_uint(writer, "offset", reason->first[i].offset);
-        xml_write_attr(writer, "text", reason->first[i].text);
+        put_taken(writer, "text", reason->first[i].text);
         xml_write_close(writer);
     }
     xml_write_close(writer);
@@ -99,12 +124,12 @@ static void put_cases(struct xml_writer *writer, const struct citations *citatio
         const struct citation *citation = &citations->list[i];
 
         xml_write_open(writer, "case");
-        xml_write_attr(writer, "id", citation->case_id);
+        put_taken(writer, "id", citation->case_id);
         xml_write_attr_uint(writer, "source", citation->source);
         xml_write_attr_uint(writer, "line", citation->line);
         xml_write_attr_uint(writer, "offset", citation->offset);
         xml_write_attr_number(writer, "value", citation->value);
-        xml_write_attr(writer, "note", citation->note);
+        put_taken(writer, "note", citation->note);
         xml_write_close(writer);
     }
 }
@@ -175,7 +200,7 @@ static void put_figure(struct xml_writer *writer, const struct figure *figure, u
     xml_write_attr(writer, "unit", figure->unit);
     xml_write_attr(writer, "cited-unit", figure->cited_unit);
     xml_write_attr(writer, "by", figure->by);
-    xml_write_attr(writer, "key", figure->key);
+    put_taken(writer, "key", figure->key);
     xml_write_attr_uint(writer, "n", figure->n);
     xml_write_attr_uint(writer, "k", figure->k);
     xml_write_attr_number(writer, "value", figure->value);
@@ -206,7 +231,7 @@ static void put_note(struct xml_writer *writer, const struct ledger_note *note)
     xml_write_open(writer, "note");
     xml_write_attr(writer, "severity", note->severity);
     xml_write_attr(writer, "rule", note->rule);
-    xml_write_attr(writer, "text", note->text);
+    put_taken(writer, "text", note->text);
     xml_write_attr(writer, "source", note->source);
     if (note->line)
         xml_write_attr_uint(writer, "line", note->line);
