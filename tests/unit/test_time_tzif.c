@@ -151,6 +151,27 @@ static void version_1_is_read(void **state)
     buf_done(&buf);
 }
 
+/* Stored until 2000 s: standard time; the rule alone would say daylight time, until 1 March. */
+static void what_is_stored_holds_until_the_rule_changes(void **state)
+{
+    struct made made;
+    struct zone *zone = NULL;
+    struct diag diag;
+
+    (void)state;
+    diag_init(&diag);
+    make(&made, "\nXXX-1YYY,M10.1.0,M3.1.0\n");
+    assert_int_equal(open_bytes(buf_str(&made.bytes), &diag, &zone), STATUS_OK);
+    assert_int_equal(zone_offset(zone, (struct instant){31 * DAY_US}), 3600);
+    assert_int_equal(zone_offset(zone, (struct instant){90 * DAY_US}), 3600);
+    assert_int_equal(zone_offset(zone, (struct instant){300 * DAY_US}), 7200);
+    assert_int_equal(zone_offset(zone, (struct instant){400 * DAY_US}), 7200);
+    assert_int_equal(zone_offset(zone, (struct instant){450 * DAY_US}), 3600);
+    zone_free(zone);
+    diag_done(&diag);
+    buf_done(&made.bytes);
+}
+
 /* Changes outside the years 1 to 9999 keep their effect on what lies inside. */
 static void changes_far_away_are_folded_in(void **state)
 {
@@ -510,6 +531,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_file_is_read),
         cmocka_unit_test(version_1_is_read),
+        cmocka_unit_test(what_is_stored_holds_until_the_rule_changes),
         cmocka_unit_test(changes_far_away_are_folded_in),
         cmocka_unit_test(damaged_counts_and_types_are_refused),
         cmocka_unit_test(damaged_rules_are_refused),

@@ -109,6 +109,15 @@ static unsigned year_of(int64_t second)
     return (unsigned)civil_from_local((struct local){second * SECOND_US}).year;
 }
 
+/*
+ * Slim files of older zic compilers leave out a last change that alters no offset, so that the rule
+ * seems to begin too early: what is stored then holds until the rule's next change.
+ */
+static bool may_hold(const struct posix_tz *rule, int32_t stored)
+{
+    return stored == rule->standard || stored == rule->daylight;
+}
+
 /* Goes on after the stored changes. */
 static enum status add_rule(struct changes *changes, const struct tzif *file,
                             const struct posix_tz *rule, struct zone_table *table,
@@ -119,6 +128,7 @@ static enum status add_rule(struct changes *changes, const struct tzif *file,
     struct rule_years *years;
     enum status status = STATUS_OK;
     unsigned from;
+    int32_t stored;
     int32_t now;
     size_t i;
 
@@ -133,9 +143,10 @@ static enum status add_rule(struct changes *changes, const struct tzif *file,
     if (rule->has_daylight && rule->daylight != rule->standard)
         write_out(rule, from > 1 ? from - 1 : 1, from + YEARS_AHEAD, years);
     now = years->count ? offset_at(rule, years, last) : rule->standard;
+    stored = changes->list[changes->count - 1].offset;
     if (!has_stored) {
         changes->list[0].offset = now;
-    } else if (changes->list[changes->count - 1].offset != now) {
+    } else if (stored != now && !(years->count && may_hold(rule, stored))) {
         *reterr_trouble = "its rule contradicts its last change";
         status = STATUS_INVALID;
     }
