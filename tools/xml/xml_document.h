@@ -45,6 +45,8 @@ struct xml_schema {
 enum status xml_decode(struct xml_document *document, struct str bytes, struct diag *diag);
 /* Finds the place of every start tag and refuses what the parser must not see. */
 enum status xml_guard(struct xml_document *document, struct diag *diag);
+/* The offset in the file of one in the decoded text; 0 (unknown) when the file is not UTF-8. */
+uint64_t xml_file_offset(const struct xml_document *document, uint64_t offset);
 /* Line and column of an offset in the decoded text. */
 struct where xml_where_offset(const struct xml_document *document, uint64_t offset);
 /* The tree of decoded bytes, guarded first; document->tree is set. */

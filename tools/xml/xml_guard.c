@@ -45,7 +45,8 @@ static struct where where_now(struct guard *guard)
     count_to(guard, guard->at);
     where.line = guard->line;
     where.column = guard->column;
-    where.offset = (uint64_t)(guard->at - guard->document->text.ptr) + guard->document->mark;
+    where.offset = xml_file_offset(guard->document,
+                                   (uint64_t)(guard->at - guard->document->text.ptr));
     return where;
 }
 
@@ -89,7 +90,7 @@ static enum status add_place(struct guard *guard)
         return diag_no_memory(guard->diag);
     place = &document->places[document->place_count++];
     memset(place, 0, sizeof *place);
-    place->offset = where.offset - document->mark;
+    place->offset = (uint64_t)(guard->at - document->text.ptr);
     place->line = guard->line;
     place->column = guard->column;
     return STATUS_OK;
@@ -164,6 +165,11 @@ enum status xml_guard(struct xml_document *document, struct diag *diag)
     return status;
 }
 
+uint64_t xml_file_offset(const struct xml_document *document, uint64_t offset)
+{
+    return document->is_utf8 ? offset + document->mark : 0;
+}
+
 struct where xml_where_offset(const struct xml_document *document, uint64_t offset)
 {
     struct where where = {document->identity.name, 1, 1, 0};
@@ -179,6 +185,6 @@ struct where xml_where_offset(const struct xml_document *document, uint64_t offs
             where.column++;
         }
     }
-    where.offset = offset + document->mark;
+    where.offset = xml_file_offset(document, offset);
     return where;
 }

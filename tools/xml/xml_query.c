@@ -98,7 +98,7 @@ struct where xml_where(const struct xml_document *document, const struct xml_nod
     if (!place)
         return (struct where){document->identity.name, 0, 0, 0};
     return (struct where){document->identity.name, place->line, place->column,
-                          place->offset + document->mark};
+                          xml_file_offset(document, place->offset)};
 }
 
 /* Whether the attribute's name stands at `at` (behind white space, before "="). */
@@ -127,7 +127,7 @@ static struct where where_behind(const struct xml_document *document, const stru
             where.column++;
         }
     }
-    where.offset = (uint64_t)(to - document->text.ptr) + document->mark;
+    where.offset = xml_file_offset(document, (uint64_t)(to - document->text.ptr));
     return where;
 }
 
