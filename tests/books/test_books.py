@@ -1,0 +1,310 @@
+"""Workbooks read by other means than ours: parts, types, formats, links, printing; scores against
+exact fractions made from the cells of the checklist; formulas calculated anew by LibreOffice."""
+
+import csv
+import io
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from fractions import Fraction
+
+from books import recalculate
+from books.check_book import Book, column_letters, troubles
+from real.compare import Tap
+
+TOP = pathlib.Path(os.environ["TOP"])
+BUILD = pathlib.Path(os.environ["BUILD"])
+EXAMPLE = TOP / "checklists/examples/helpdesk"
+WORDS = {
+    "en": {"sheet": "Checklist", "cover": "Cover", "scored": "scored", "open": "not checked",
+           "practice": "good practice", "status": "Status", "points": "Points", "weight": "Weight",
+           "letters": "Letter", "basis": "Basis", "quality": "Data-quality"},
+    "it": {"sheet": "Lista di riscontro", "cover": "Copertina", "scored": "valutata",
+           "open": "non verificata", "practice": "buona prassi", "status": "Stato",
+           "points": "Punti", "weight": "Peso", "letters": "Lettera", "basis": "Base",
+           "quality": "Qualità dei dati"},
+}
+NUMBERS = ("score", "low", "high", "coverage")
+TOLERANCE = 1e-12
+
+
+def run(*arguments):
+    return subprocess.run([os.environ["CFAUDIT"], *map(str, arguments)], capture_output=True,
+                          check=False)
+
+
+def tallies(questions, words, practice, letter=None):
+    """score, low, high, coverage as exact fractions; None where there is none."""
+    scored = applicable = points = Fraction(0)
+    for question in questions:
+        if (question[words["basis"]] == words["practice"]) != practice:
+            continue
+        letters = question[words["letters"]].split(", ")
+        if letter and letter not in letters:
+            continue
+        weight = Fraction(question[words["weight"]]).limit_denominator(10000)
+        if letter:
+            weight /= len(letters)
+        if question[words["status"]] == words["scored"]:
+            scored += weight
+            points += weight * int(question[words["points"]])
+        if question[words["status"]] in (words["scored"], words["open"]):
+            applicable += weight
+    if not applicable:
+        return dict.fromkeys(NUMBERS)
+    return {"score": points / (10 * scored) if scored else None,
+            "low": points / (10 * applicable),
+            "high": (points + 10 * (applicable - scored)) / (10 * applicable),
+            "coverage": scored / applicable}
+
+
+def compare_numbers(where, expected, cells):
+    """cells: by the words of NUMBERS."""
+    for name in NUMBERS:
+        value = cells[name].value
+        wanted = expected[name]
+        if wanted is None and value not in (None, ""):
+            yield "%s %s: %r instead of nothing" % (where, name, value)
+        if wanted is not None and (not isinstance(value, float) or
+                                   abs(value - float(wanted)) > TOLERANCE):
+            yield "%s %s: %r instead of %r" % (where, name, value, float(wanted))
+
+
+def letter_cells(book, words, kind, letter):
+    """Cells of the row of a letter, from the cover."""
+    sheet = book.sheets[words["cover"]]
+    column = book.range_of("cf_%s_score" % kind)[2]
+    row = book.range_of("cf_%s_score" % kind)[1] + "abc".index(letter) + 1
+    return {name: sheet.cells[(row, column + i)] for i, name in enumerate(NUMBERS)}
+
+
+def check_scores(book, lang):
+    words = WORDS[lang]
+    questions = book.sheets[words["sheet"]].table()
+    for kind in ("conformity", "practice"):
+        if ("cf_%s_score" % kind, None) not in book.names:
+            if kind == "practice":
+                continue
+            yield "no %s on the cover" % kind
+        expected = tallies(questions, words, kind == "practice")
+        yield from compare_numbers(kind, expected, {
+            name: book.named("cf_%s_%s" % (kind, name)) for name in NUMBERS})
+        for letter in "abc":
+            expected = tallies(questions, words, kind == "practice", letter)
+            yield from compare_numbers("%s, letter %s" % (kind, letter), expected,
+                                       letter_cells(book, words, kind, letter))
+
+
+def formula_cells(book):
+    return {(sheet.name, ref): cell.value for sheet in book.sheets.values()
+            for ref, cell in sheet.cells.items() if cell.formula}
+
+
+def compare_formulas(before, after):
+    """Values of all formulas, as written and as calculated anew."""
+    if not before:
+        yield "no formula at all"
+    for (sheet, (row, column)), value in before.items():
+        cell = after.sheets[sheet].cells.get((row, column))
+        new = cell.value if cell else None
+        same = (value or "") == (new or "") if not isinstance(value, float) else \
+            isinstance(new, float) and abs(value - new) <= 1e-9
+        if not same:
+            yield "%s!%s%d: written %r, calculated %r" % (sheet, column_letters(column), row + 1,
+                                                         value, new)
+
+
+def check_hostile(book):
+    """Every hostile text is there, as a text and in its cell."""
+    sheet = book.sheets["Hostile"]
+    texts = [cell.value for (row, column), cell in sorted(sheet.cells.items())
+             if column == 0 and row > 0]
+    wanted = {1: '=HYPERLINK("http://example.org","x")', 4: "@SUM(1)", 6: "=cmd|' /C calc'!A0",
+              7: "http://example.org/a", 11: "_x0041_", 12: "_x000D_", 13: "ab",
+              14: "bad \ufffd\ufffd bytes", 15: "<U+202E>turned", 16: " leading and trailing ",
+              17: "line\nbreak", 22: "1e5", 23: "00123", 24: "2016-03-05", 27: "]]>"}
+    for row, text in wanted.items():
+        cell = sheet.cells[(row, 0)]
+        if cell.kind != "s" or cell.value != text:
+            yield "row %d: %r instead of %r" % (row + 1, cell, text)
+    if len(texts) != 31:
+        yield "%d texts" % len(texts)
+    if not texts[-1].endswith(" [… cut]") or len(texts[-1]) > 32767:
+        yield "the long text is not cut with a mark"
+    if sheet.value("A1") != "=head":
+        yield "heading %r" % sheet.value("A1")
+    if len(sheet.links) < 20:
+        yield "%d links" % len(sheet.links)
+
+
+def check_small(book):
+    """Real dates and numbers, by arithmetic of this language."""
+    sheet = book.sheets["Cases"]
+    expected = {"A2": ("s", 'T-1, "quoted"', "General"), "B2": ("n", 1234, "#,##0_)"),
+                "C2": ("n", 1.5, '#,##0.00" h"_)'), "D2": ("n", 0.125, "0.0%_)"),
+                "E2": ("n", 8, "0_)"), "F2": ("n", 42434, "yyyy-mm-dd"),
+                "G2": ("n", 42434 + 12.5 / 24, "yyyy-mm-dd hh:mm"), "H2": ("s", "h", "General"),
+                "A3": ("s", "=1+1", "@")}
+    for ref, (kind, value, number_format) in expected.items():
+        cell = sheet.cells[(int(ref[1:]) - 1, ord(ref[0]) - ord("A"))]
+        same = cell.value == value if kind == "s" else abs(cell.value - value) < 1e-9
+        if cell.kind != kind or not same or cell.number_format != number_format:
+            yield "%s: %r, %r" % (ref, cell, cell.number_format)
+    if sheet.rows != 4 or sheet.frozen != (1, 0) or sheet.filter != "A1:H4":
+        yield "rows %r, frozen %r, filter %r" % (sheet.rows, sheet.frozen, sheet.filter)
+
+
+def check_report(book, lang):
+    words = WORDS[lang]
+    checklist = book.sheets[words["sheet"]]
+    if len(checklist.validations) != 1 or checklist.validations[0][1] != "list":
+        yield "validations %r" % checklist.validations
+    lists = [sheet for sheet in book.sheets.values() if sheet.state == "hidden"]
+    if len(lists) != 1 or len(lists[0].cells) != 5:
+        yield "the hidden lists"
+    for name in ("checklist", "metrics", "series", "findings", "evidence", "sources",
+                 "data_quality", "log"):
+        sheet, row, column, last_row, last_column = book.range_of("cf_" + name)
+        if (row, column) != (0, 0) or (last_row, last_column) not in book.sheets[sheet].cells:
+            yield "name cf_%s: %r" % (name, book.names["cf_" + name, None])
+    if book.named("cf_as_of").number_format not in ("yyyy-mm-dd hh:mm", "dd/mm/yyyy hh:mm"):
+        yield "the as-of cell is no instant"
+    if not any(sheet.has_chart for sheet in book.sheets.values()):
+        yield "no chart"
+    charts = [tree for name, tree in book.trees.items() if name.startswith("xl/charts/chart")]
+    for tree in charts:
+        titles = tree.findall(".//{http://schemas.openxmlformats.org/drawingml/2006/chart}title")
+        if len(titles) != 3:
+            yield "a chart has %d titles" % len(titles)
+    if book.sheets[words["cover"]].pages != (1, 1):
+        yield "the cover is not one page"
+
+
+def unit_books(folder):
+    """Workbooks that the unit programs make on request."""
+    env = dict(os.environ, CFAUDIT_BOOKS=folder)
+    for name in ("test_writer", "test_report"):
+        subprocess.run([BUILD / "tests/unit" / name], env=env, check=True, capture_output=True)
+
+
+def check_unit_books(tap, folder):
+    unit_books(folder)
+    for name in sorted(os.listdir(folder)):
+        tap.check("%s is sound" % name, list(troubles(Book(os.path.join(folder, name)))))
+    tap.check("hostile texts arrive as texts",
+              list(check_hostile(Book(os.path.join(folder, "hostile.xlsx")))))
+    tap.check("dates are dates and numbers are numbers",
+              list(check_small(Book(os.path.join(folder, "small.xlsx")))))
+    tap.equal("all rows of a long sheet", 20001,
+              Book(os.path.join(folder, "long.xlsx")).sheets["Lunghissimo"].rows)
+    for lang in WORDS:
+        book = Book(os.path.join(folder, "report-%s.xlsx" % lang))
+        tap.check("report in %s has what it must" % lang, list(check_report(book, lang)))
+        tap.check("scores in %s are those of the checklist" % lang, list(check_scores(book, lang)))
+
+
+def doctored(folder):
+    """A workbook with one fault each, to see that the checks see."""
+    source = os.path.join(folder, "report-en.xlsx")
+    sheet = zipfile.ZipFile(source).read("xl/worksheets/sheet2.xml").decode()
+    number = re.search(r'<c r="G2" s="\d+"><v>3</v>', sheet).group(0)
+    for name, after in (("formula", number.replace("<v>", "<f>WEBSERVICE(1)</f><v>")),
+                        ("not a number", number.replace("<v>3</v>", "<v>NaN</v>")),
+                        ("error", number.replace("><v>3", ' t="e"><v>#REF!'))):
+        target = os.path.join(folder, "doctored.xlsx")
+        recalculate.changed(source, target, "xl/worksheets/sheet2.xml", [(number, after)])
+        yield name, len(list(troubles(Book(target))))
+        os.unlink(target)
+
+
+def check_example(tap, folder):
+    paths = {}
+    for lang in WORDS:
+        paths[lang] = os.path.join(folder, "example-%s.xlsx" % lang)
+        ended = run("run", EXAMPLE / "audit.xml", "--answers", EXAMPLE / "answers.xml", "--lang", lang,
+                    "-o", paths[lang])
+        tap.equal("the example runs in %s" % lang, 0, ended.returncode)
+        book = Book(paths[lang])
+        tap.check("example in %s is sound" % lang, list(troubles(book)))
+        tap.check("scores of the example in %s" % lang, list(check_scores(book, lang)))
+    again = os.path.join(folder, "again.xlsx")
+    run("run", EXAMPLE / "audit.xml", "--answers", EXAMPLE / "answers.xml", "-o", again)
+    with open(again, "rb") as one, open(paths["en"], "rb") as other:
+        tap.check("same audit, same bytes", [] if one.read() == other.read() else ["they differ"])
+    check_csv(tap, paths["en"])
+    return paths
+
+
+def check_csv(tap, path):
+    """The table of the workbook and the CSV say the same."""
+    ended = run("run", EXAMPLE / "audit.xml", "--answers", EXAMPLE / "answers.xml", "-f", "csv",
+                "-o", os.path.join(os.path.dirname(path), "csv.xlsx"))
+    rows = list(csv.DictReader(io.StringIO(ended.stdout.decode("utf-8"), newline="")))
+    table = Book(path).sheets["Checklist"].table()
+    tap.equal("CSV: questions, states and points of the workbook",
+              [(row["Id"], row["Status"], row["Points"]) for row in table],
+              [(row["id"], row["status"], float(row["points"]) if row["points"] else None)
+               for row in rows])
+
+
+def what_if(path, folder):
+    """The same workbook after a person gave another mark and answered an open question."""
+    book = Book(path)
+    sheet = book.sheets["Checklist"]
+    titles = {title: column for column, title in sheet.heading().items()}
+    rows = {sheet.cells[(row, 0)].value: row for row, column in sheet.cells if column == 0 and row}
+    marked = next(key for key, row in rows.items()
+                  if sheet.cells[(row, titles["Points"])].value == 8)
+    opened = next(key for key, row in rows.items()
+                  if sheet.cells[(row, titles["Status"])].value == "not checked")
+    text = zipfile.ZipFile(path).read("xl/worksheets/sheet2.xml").decode()
+    edits = []
+    for key, column, new in ((marked, "Points", "<v>4</v>"), (opened, "Points", "<v>10</v>")):
+        ref = "%s%d" % (column_letters(titles[column]), rows[key] + 1)
+        before = re.search(r'<c r="%s" s="(\d+)"(?:/>|><v>[^<]*</v></c>)' % ref, text)
+        edits.append((before.group(0), '<c r="%s" s="%s">%s</c>' % (ref, before.group(1), new)))
+    ref = "%s%d" % (column_letters(titles["Status"]), rows[opened] + 1)
+    before = re.search(r'<c r="%s" s="(\d+)" t="s"><v>\d+</v></c>' % ref, text)
+    edits.append((before.group(0), '<c r="%s" s="%s" t="inlineStr"><is><t>scored</t></is></c>' %
+                  (ref, before.group(1))))
+    target = os.path.join(folder, "what-if.xlsx")
+    recalculate.changed(path, target, "xl/worksheets/sheet2.xml", edits)
+    return target
+
+
+def check_formulas(tap, folder, paths):
+    if not recalculate.is_there():
+        print("ok - formulas calculated anew # SKIP LibreOffice is not installed")
+        return
+    changed = what_if(paths["en"], folder)
+    report = os.path.join(folder, "report-it.xlsx")
+    english, italian, made_up, other = recalculate.recalculated(paths["en"], paths["it"], report,
+                                                                changed)
+    for name, path, book in (("example in English", paths["en"], english),
+                             ("example in Italian", paths["it"], italian),
+                             ("report in Italian", report, made_up)):
+        tap.check("formulas calculated anew: " + name,
+                  list(compare_formulas(formula_cells(Book(path)), book)))
+    tap.check("formulas follow a change in the checklist", list(check_scores(other, "en")))
+    tap.check("a change changes the score",
+              [] if abs(other.named("cf_conformity_score").value -
+                        english.named("cf_conformity_score").value) > 1e-6 else ["it did not"])
+
+
+def main():
+    tap = Tap()
+    with tempfile.TemporaryDirectory() as folder:
+        check_unit_books(tap, folder)
+        tap.equal("faults are seen", [("formula", 1), ("not a number", 1), ("error", 1)],
+                  list(doctored(folder)))
+        paths = check_example(tap, folder)
+        check_formulas(tap, folder, paths)
+    tap.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
