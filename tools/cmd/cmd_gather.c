@@ -25,7 +25,7 @@ static enum status run_gather(struct run *run)
         return run_usage(run, "one audit is needed");
     status = stage_audit(run, run->args.operands[0], &audit);
     if (status == STATUS_OK)
-        status = stage_gather(run, audit, &evidence);
+        status = stage_gather(run, audit, &path, 1, &evidence);
     if (status != STATUS_OK)
         return status;
     status = stage_evidence_bytes(run, evidence, &bytes, &sum);

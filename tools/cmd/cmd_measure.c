@@ -32,6 +32,7 @@ struct plan {
     struct gathering_source source;
     struct evidence evidence;
     struct str format;
+    const char *output; /* NULL: standard output */
 };
 
 /* Operands: measures first, then files. */
@@ -203,6 +204,9 @@ static enum status take_format(struct run *run, struct plan *plan)
 {
     const char *path = args_value(&run->args, "output");
 
+    plan->output = path;
+    plan->gathering.outputs = &plan->output;
+    plan->gathering.output_count = 1;
     plan->format = args_str(&run->args, "format");
     if (!plan->format.ptr && path)
         plan->format = str_ends(str_of(path), ".json")  ? STR("json")

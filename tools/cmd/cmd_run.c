@@ -64,6 +64,21 @@ static enum status check_outputs(struct run *run, const struct outputs *outputs)
     return status == STATUS_OK ? ownership_check(outputs->result, is_forced, &run->diag) : status;
 }
 
+/* Neither the sources nor the documents of the audit may be written over. */
+static enum status gather(struct run *run, const struct audit *audit,
+                          const struct outputs *outputs, struct evidence **ret_evidence)
+{
+    const char *paths[] = {outputs->book, outputs->evidence, outputs->result};
+    const struct str inputs[] = {str_of(run->args.operands[0]), args_str(&run->args, "answers")};
+    size_t input_count = inputs[1].ptr ? 2 : 1;
+    enum status status = STATUS_OK;
+    size_t i;
+
+    for (i = 0; i < 3 && status == STATUS_OK; i++)
+        status = ownership_not_input(paths[i], inputs, input_count, &run->diag);
+    return status == STATUS_OK ? stage_gather(run, audit, paths, 3, ret_evidence) : status;
+}
+
 static enum status save_evidence(struct run *run, const struct evidence *evidence,
                                  const char *path, struct sha256 *ret_sum)
 {
@@ -188,7 +203,7 @@ static enum status run_run(struct run *run)
     if (status == STATUS_OK)
         status = stage_audit(run, run->args.operands[0], &audit);
     if (status == STATUS_OK)
-        status = stage_gather(run, audit, &evidence);
+        status = gather(run, audit, &outputs, &evidence);
     if (status == STATUS_OK)
         status = save_evidence(run, evidence, outputs.evidence, &sum);
     if (status == STATUS_OK)

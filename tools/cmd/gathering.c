@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "cmd/ownership.h"
 #include "cmd/progress.h"
 
 bool read_size(struct str text, size_t *ret_bytes)
@@ -232,6 +233,21 @@ static enum status read_as_often_as_needed(struct gathering *g)
     return status;
 }
 
+/* Before anything is read: what is to be written must not be what is read. */
+static enum status check_outputs(struct gathering *g)
+{
+    enum status status = STATUS_OK;
+    size_t s;
+    size_t o;
+
+    for (s = 0; s < g->source_count; s++)
+        for (o = 0; o < g->output_count && status == STATUS_OK; o++)
+            if (g->outputs[o])
+                status = ownership_not_input(g->outputs[o], g->sources[s].names,
+                                             g->sources[s].name_count, &g->run->diag);
+    return status;
+}
+
 enum status gathering_read(struct gathering *g)
 {
     struct run *run = g->run;
@@ -247,6 +263,8 @@ enum status gathering_read(struct gathering *g)
         status = prepare(g, &g->sources[s]);
         files += g->sources[s].name_count;
     }
+    if (status == STATUS_OK)
+        status = check_outputs(g);
     if (status != STATUS_OK)
         return status;
     if (files > LIMIT_SOURCES)

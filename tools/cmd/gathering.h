@@ -34,6 +34,8 @@ struct gathering {
     struct record_needs needs;
     struct gathering_source *sources;
     size_t source_count;
+    const char *const *outputs; /* paths that will be written; may be NULL */
+    size_t output_count;
     struct measure_context context; /* by, where, targets, period, as_of, seed: the caller's */
     /* results */
     struct record_set *set;

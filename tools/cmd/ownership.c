@@ -126,3 +126,24 @@ enum status ownership_check(const char *path, bool is_forced, struct diag *diag)
     diag_hint(diag, "write elsewhere with -o, or over it with --force");
     return STATUS_USAGE;
 }
+
+enum status ownership_not_input(const char *path, const struct str *inputs, size_t count,
+                                struct diag *diag)
+{
+    struct stat output;
+    struct stat input;
+    size_t i;
+
+    if (stat(path, &output) != 0 || !S_ISREG(output.st_mode))
+        return STATUS_OK;
+    for (i = 0; i < count; i++) {
+        /* names come from arenas and argv: terminated */
+        if (stat(inputs[i].ptr, &input) != 0 || input.st_dev != output.st_dev ||
+            input.st_ino != output.st_ino)
+            continue;
+        diag_report(diag, RULE_OUTPUT_IS_INPUT, (struct where){str_of(path), 0, 0, 0}, NULL);
+        diag_hint(diag, "write elsewhere with -o");
+        return STATUS_USAGE;
+    }
+    return STATUS_OK;
+}

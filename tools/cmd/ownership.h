@@ -18,5 +18,8 @@
 
 enum status ownership_seal(struct buf *document, struct diag *diag);
 enum status ownership_check(const char *path, bool is_forced, struct diag *diag);
+/* STATUS_USAGE when the path is one of the inputs, by whatever name; no force helps against that. */
+enum status ownership_not_input(const char *path, const struct str *inputs, size_t count,
+                                struct diag *diag);
 
 #endif

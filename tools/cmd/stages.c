@@ -116,9 +116,10 @@ static enum status take_as_of(struct run *run, struct measure_context *context)
                      STR_ARG(text));
 }
 
-enum status stage_gather(struct run *run, const struct audit *audit, struct evidence **ret_evidence)
+enum status stage_gather(struct run *run, const struct audit *audit, const char *const *outputs,
+                         size_t output_count, struct evidence **ret_evidence)
 {
-    struct gathering g = {.run = run};
+    struct gathering g = {.run = run, .outputs = outputs, .output_count = output_count};
     struct evidence *evidence = arena_alloc(&run->arena, 1, sizeof *evidence);
     struct zone *zone = NULL;
     enum status status;

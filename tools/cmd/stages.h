@@ -16,8 +16,10 @@
 #include "score/score.h"
 
 enum status stage_audit(struct run *run, const char *path, struct audit **ret_audit);
-/* Reads every source of the audit and computes every measure. */
-enum status stage_gather(struct run *run, const struct audit *audit, struct evidence **ret_evidence);
+/* Reads every source of the audit and computes every measure. None of the outputs (NULL: none) may
+   be one of the sources. */
+enum status stage_gather(struct run *run, const struct audit *audit, const char *const *outputs,
+                         size_t output_count, struct evidence **ret_evidence);
 /* answers_path may be NULL. */
 enum status stage_assess(struct run *run, const struct audit *audit, const char *answers_path,
                          const struct evidence *evidence, const struct sha256 *evidence_sha256,
