@@ -52,6 +52,7 @@ static bool holds(const struct measure_context *context, const struct record_cas
     int64_t resolved = record_value(item, SLOT_RESOLVED);
     int64_t closed = record_value(item, SLOT_CLOSED);
     int64_t as_of = context->as_of.us;
+    int64_t class = record_value(item, SLOT_CLASS);
 
     switch (check) {
     case READABLE:
@@ -62,7 +63,7 @@ static bool holds(const struct measure_context *context, const struct record_cas
         return not_after(opened, resolved) && not_after(resolved, closed) &&
                not_after(opened, closed);
     case END_KNOWN:
-        return !class_is_over(record_value(item, SLOT_CLASS)) ||
+        return (class != CLASS_SOLVED && class != CLASS_CLOSED) ||
                case_reported_end(item) != VALUE_MISSING;
     case UNIQUE_ID:
         return item->rows <= 1;
