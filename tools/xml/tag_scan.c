@@ -1,25 +1,23 @@
 #include "xml/tag_scan.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/limits.h"
 #include "base/mem.h"
 
-enum state {
-    IN_TEXT,
-    AFTER_LESS,   /* "<" */
-    IN_START_TAG,
-    IN_QUOTE,
-    IN_END_TAG,
-    IN_PI,        /* until "?>" */
-    AFTER_BANG,   /* "<!" */
-    AFTER_DASH,   /* "<!-" */
-    IN_COMMENT,   /* until "-->" */
-    IN_CDATA      /* until "]]>" */
+/* 64 bytes, and one bit for each of them. */
+struct block {
+    const char *bytes;
+    uint64_t less;
+    uint64_t newline;
+    uint64_t follower; /* continues a UTF-8 character */
 };
 
-/* Farther than this a column is not counted: a file of one line would cost its square. */
-enum { COLUMN_REACH = 4096 };
+/* A tag shorter than this cannot have too many attributes: each needs ` a=""`. */
+enum { LONG_TAG = 1024 };
 
 void tag_scan_init(struct tag_scan *scan)
 {
@@ -33,38 +31,127 @@ void tag_scan_done(struct tag_scan *scan)
     tag_scan_init(scan);
 }
 
-/* Lines are counted from tag to tag: a tag seldom has more than one line end before it. */
-static void count_lines(struct tag_scan *scan, struct str bytes, size_t to, uint64_t piece)
+bool tag_scan_take(struct tag_scan *scan, struct tag_place *ret_place)
 {
-    const char *at = bytes.ptr + (scan->counted > piece ? scan->counted - piece : 0);
-    const char *end = bytes.ptr + to;
-
-    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        at++;
-        scan->line++;
-        scan->line_start = piece + (uint64_t)(at - bytes.ptr);
-    }
-    scan->counted = piece + to;
+    if (scan->head == scan->count)
+        return false;
+    *ret_place = scan->queue[scan->head++];
+    return true;
 }
 
-/* Bytes of the piece in front of `at` back to the start of the line, as characters. */
-static uint64_t column_at(const struct tag_scan *scan, struct str bytes, size_t at,
-                          uint64_t piece)
-{
-    uint64_t distance = piece + at - scan->line_start;
-    uint64_t column = 1;
-    uint64_t i;
+/* --- masks --- */
 
-    if (distance > at || distance > COLUMN_REACH)
-        return 0;
-    for (i = 1; i <= distance; i++)
-        column += ((unsigned char)bytes.ptr[at - i] & 0xC0) != 0x80;
-    return column;
+#ifdef __SSE2__
+static inline uint64_t join(__m128i a, __m128i b, __m128i c, __m128i d)
+{
+    return (uint64_t)(unsigned)_mm_movemask_epi8(a) |
+           (uint64_t)(unsigned)_mm_movemask_epi8(b) << 16 |
+           (uint64_t)(unsigned)_mm_movemask_epi8(c) << 32 |
+           (uint64_t)(unsigned)_mm_movemask_epi8(d) << 48;
+}
+
+static inline uint64_t equal(const __m128i *part, char wanted)
+{
+    __m128i all = _mm_set1_epi8(wanted);
+
+    return join(_mm_cmpeq_epi8(part[0], all), _mm_cmpeq_epi8(part[1], all),
+                _mm_cmpeq_epi8(part[2], all), _mm_cmpeq_epi8(part[3], all));
+}
+
+static inline void find_masks(struct block *block)
+{
+    const __m128i limit = _mm_set1_epi8(-64);
+    __m128i part[4];
+    __m128i all;
+
+    memcpy(part, block->bytes, sizeof part);
+    block->less = equal(part, '<');
+    block->newline = equal(part, '\n');
+    block->follower = 0;
+    all = _mm_or_si128(_mm_or_si128(part[0], part[1]), _mm_or_si128(part[2], part[3]));
+    if (_mm_movemask_epi8(all))
+        block->follower = join(_mm_cmplt_epi8(part[0], limit), _mm_cmplt_epi8(part[1], limit),
+                           _mm_cmplt_epi8(part[2], limit), _mm_cmplt_epi8(part[3], limit));
+}
+#else
+static void find_masks(struct block *block)
+{
+    unsigned i;
+
+    block->less = block->newline = block->follower = 0;
+    for (i = 0; i < 64; i++) {
+        unsigned char c = (unsigned char)block->bytes[i];
+
+        block->less |= (uint64_t)(c == '<') << i;
+        block->newline |= (uint64_t)(c == '\n') << i;
+        block->follower |= (uint64_t)((c & 0xC0) == 0x80) << i;
+    }
+}
+#endif
+
+static inline uint64_t below(unsigned at)
+{
+    return (1ull << at) - 1;
+}
+
+static inline unsigned count_bits(uint64_t mask)
+{
+    return mask ? (unsigned)__builtin_popcountll(mask) : 0;
+}
+
+static inline unsigned highest(uint64_t mask)
+{
+    return 63 - (unsigned)__builtin_clzll(mask);
+}
+
+/* --- places --- */
+
+/* The place of byte `at` of the block that begins at scan->offset. */
+static struct tag_place place_at(const struct tag_scan *scan, const struct block *block, unsigned at)
+{
+    uint64_t lines = block->newline & below(at);
+    uint64_t followers = block->follower & below(at);
+    struct tag_place place = {scan->offset + at, scan->line, 0};
+    uint64_t line_start = scan->line_start;
+    uint64_t before = scan->followers;
+
+    if (lines) {
+        unsigned last = highest(lines);
+
+        place.line += count_bits(lines);
+        line_start = scan->offset + last + 1;
+        followers &= ~below(last);
+        before = 0;
+    }
+    place.column = 1 + place.offset - line_start;
+    if (!scan->single_byte)
+        place.column -= before + count_bits(followers);
+    return place;
+}
+
+static void pass_block(struct tag_scan *scan, const struct block *block, unsigned len)
+{
+    uint64_t valid = len < 64 ? below(len) : ~0ull;
+    uint64_t lines = block->newline & valid;
+    uint64_t followers = block->follower & valid;
+
+    if (lines) {
+        scan->line += count_bits(lines);
+        scan->line_start = scan->offset + highest(lines) + 1;
+        scan->followers = count_bits(followers & ~below(highest(lines)));
+    } else {
+        scan->followers += count_bits(followers);
+    }
+    scan->last[0] = len > 1 ? block->bytes[len - 2] : scan->last[1];
+    scan->last[1] = block->bytes[len - 1];
+    scan->offset += len;
 }
 
 static bool push(struct tag_scan *scan)
 {
-    if (scan->head > 0 && scan->count == scan->capacity) {
+    if (scan->head == scan->count) {
+        scan->head = scan->count = 0;
+    } else if (scan->head > 0 && scan->count == scan->capacity) {
         memmove(scan->queue, scan->queue + scan->head,
                 (scan->count - scan->head) * sizeof *scan->queue);
         scan->count -= scan->head;
@@ -76,183 +163,183 @@ static bool push(struct tag_scan *scan)
     return true;
 }
 
-bool tag_scan_take(struct tag_scan *scan, struct tag_place *ret_place)
+/* --- long tags --- */
+
+/*
+ * Counts the attributes of the open start tag up to the end of these bytes, of which the first is
+ * at scan->counted. Only long tags, and those that a piece cuts, are looked at so closely.
+ */
+static enum tag_refusal count_attributes(struct tag_scan *scan, const char *bytes, size_t len)
 {
-    if (scan->head == scan->count)
-        return false;
-    *ret_place = scan->queue[scan->head++];
-    if (scan->head == scan->count)
-        scan->head = scan->count = 0;
-    return true;
+    size_t i;
+
+    for (i = 0; i < len; i++) {
+        char c = bytes[i];
+
+        if (scan->quote) {
+            if (c == scan->quote)
+                scan->quote = '\0';
+        } else if (c == '"' || c == '\'') {
+            scan->quote = c;
+            if (++scan->attributes > LIMIT_XML_ATTRIBUTES)
+                return TAG_ATTRIBUTES;
+        } else if (c == '>') {
+            scan->in_tag = false;
+            return TAG_OK;
+        }
+    }
+    scan->counted += len;
+    return scan->counted - scan->place.offset > LIMIT_XML_TAG_BYTES ? TAG_BYTES : TAG_OK;
+}
+
+/* The markup at scan->place ends before byte `end` of a piece that begins at offset `start`. */
+static enum tag_refusal check_tag(struct tag_scan *scan, struct str piece, uint64_t start,
+                                  uint64_t end)
+{
+    if (!scan->in_tag || scan->counted >= end)
+        return TAG_OK;
+    return count_attributes(scan, piece.ptr + (scan->counted - start),
+                            (size_t)(end - scan->counted));
+}
+
+/* --- markup --- */
+
+/* The byte `back` places in front of byte `at` of the block. */
+static inline char byte_before(const struct tag_scan *scan, const struct block *block, unsigned at,
+                               unsigned back)
+{
+    return at >= back ? block->bytes[at - back] : scan->last[2 + at - back];
 }
 
 /* The byte behind "<" says what stands there. */
-static enum tag_refusal after_less(struct tag_scan *scan, char c)
+static inline enum tag_refusal after_less(struct tag_scan *scan, char c)
 {
-    scan->is_slash = false;
-    scan->attributes = 0;
-    scan->matched = 0;
-    if (c == '/') {
-        scan->state = IN_END_TAG;
-    } else if (c == '!') {
-        scan->state = AFTER_BANG;
+    scan->state = TAG_BETWEEN;
+    if (c == '/')
+        return TAG_OK;
+    if (c == '!') {
+        scan->state = TAG_BANG;
     } else if (c == '?') {
-        scan->state = IN_PI;
+        scan->state = TAG_PI;
     } else {
-        scan->state = IN_START_TAG;
+        scan->in_tag = true;
+        scan->counted = scan->place.offset + 1;
+        scan->quote = '\0';
+        scan->attributes = 0;
         if (!push(scan))
             return TAG_MEMORY;
-        if (++scan->depth > LIMIT_XML_DEPTH)
-            return TAG_DEPTH;
     }
     return TAG_OK;
 }
 
-/* A mark such as "-->": repeats of its first byte keep it alive. */
-static bool ends_mark(struct tag_scan *scan, const char *mark, char c)
+static enum tag_refusal after_bang(struct tag_scan *scan, char c)
 {
-    size_t len = strlen(mark);
-
-    if (c == mark[scan->matched]) {
-        if (++scan->matched == len) {
-            scan->matched = 0;
-            return true;
-        }
-    } else if (!(scan->matched == len - 1 && len == 3 && c == mark[0])) {
-        scan->matched = c == mark[0];
-    }
-    return false;
-}
-
-static void close_tag(struct tag_scan *scan, bool is_end)
-{
-    if ((is_end || scan->is_slash) && scan->depth > 0)
-        scan->depth--;
-    scan->state = IN_TEXT;
-}
-
-/* One byte in a state that is neither text nor a quoted value. */
-static enum tag_refusal step(struct tag_scan *scan, char c)
-{
-    switch (scan->state) {
-    case AFTER_LESS:
-        return after_less(scan, c);
-    case IN_START_TAG:
-        if (c == '"' || c == '\'') {
-            scan->quote = c;
-            scan->state = IN_QUOTE;
-            if (++scan->attributes > LIMIT_XML_ATTRIBUTES)
-                return TAG_ATTRIBUTES;
-            scan->is_slash = false;
-        } else if (c == '>') {
-            close_tag(scan, /* is_end= */ false);
-        }
-        break;
-    case IN_PI:
-        if (ends_mark(scan, "?>", c))
-            scan->state = IN_TEXT;
-        break;
-    case AFTER_BANG:
-        if (c == '-')
-            scan->state = AFTER_DASH;
-        else if (c == '[')
-            scan->state = IN_CDATA;
-        else
-            return TAG_DOCTYPE;
-        break;
-    case AFTER_DASH:
-        scan->state = IN_COMMENT;
-        break;
-    case IN_COMMENT:
-        if (ends_mark(scan, "-->", c))
-            scan->state = IN_TEXT;
-        break;
-    case IN_CDATA:
-        if (ends_mark(scan, "]]>", c))
-            scan->state = IN_TEXT;
-        break;
-    default:
-        break;
-    }
+    if (c != '-' && c != '[')
+        return TAG_DOCTYPE;
+    scan->state = c == '-' ? TAG_COMMENT : TAG_CDATA;
     return TAG_OK;
 }
 
-/* Offset of the next byte of that value, or of the end. */
-static size_t find(struct str bytes, size_t from, char c)
+/* Behind the end of a comment, CDATA section or instruction, or 64. */
+static unsigned find_end(const struct tag_scan *scan, const struct block *block, unsigned at)
 {
-    const char *found = memchr(bytes.ptr + from, c, bytes.len - from);
+    for (; at < 64; at++) {
+        char one;
+        char two;
+        uint64_t length = scan->offset + at - scan->place.offset;
 
-    return found ? (size_t)(found - bytes.ptr) : bytes.len;
-}
-
-static size_t find_in_tag(struct str bytes, size_t from)
-{
-    const char *at = bytes.ptr + from;
-    const char *end = bytes.ptr + bytes.len;
-
-    while (at < end && *at != '"' && *at != '>' && *at != '\'')
-        at++;
-    return (size_t)(at - bytes.ptr);
-}
-
-/* Takes what stands at i; the next place to look at goes to *ret_next. */
-static enum tag_refusal look(struct tag_scan *scan, struct str bytes, size_t i, uint64_t piece,
-                             size_t *ret_next)
-{
-    size_t at;
-
-    switch (scan->state) {
-    case IN_TEXT:
-        at = find(bytes, i, '<');
-        if (at < bytes.len) {
-            count_lines(scan, bytes, at, piece);
-            scan->place =
-                (struct tag_place){piece + at, scan->line, column_at(scan, bytes, at, piece)};
-            scan->state = AFTER_LESS;
-        }
-        break;
-    case IN_QUOTE:
-        at = find(bytes, i, scan->quote);
-        if (at < bytes.len)
-            scan->state = IN_START_TAG;
-        break;
-    case IN_START_TAG:
-        at = find_in_tag(bytes, i);
-        if (at > i)
-            scan->is_slash = bytes.ptr[at - 1] == '/';
-        *ret_next = at + 1;
-        return at < bytes.len ? step(scan, bytes.ptr[at]) : TAG_OK;
-    case IN_END_TAG:
-        at = find(bytes, i, '>');
-        if (at < bytes.len)
-            close_tag(scan, /* is_end= */ true);
-        break;
-    default:
-        *ret_next = i + 1;
-        return step(scan, bytes.ptr[i]);
+        if (block->bytes[at] != '>')
+            continue;
+        one = byte_before(scan, block, at, 1);
+        two = byte_before(scan, block, at, 2);
+        /* "<!-->" is open: its dashes are the opening ones */
+        if ((scan->state == TAG_COMMENT && one == '-' && two == '-' && length >= 6) ||
+            (scan->state == TAG_CDATA && one == ']' && two == ']') ||
+            (scan->state == TAG_PI && one == '?' && length >= 3))
+            return at + 1;
     }
-    *ret_next = at + 1;
+    return 65;
+}
+
+/* A "<" between: what stood in front of it is over. */
+static inline enum tag_refusal open_markup(struct tag_scan *scan, const struct block *block,
+                                           unsigned at, struct str piece, uint64_t start)
+{
+    uint64_t offset = scan->offset + at;
+    enum tag_refusal refusal = TAG_OK;
+
+    if (scan->in_tag && (offset - scan->place.offset > LONG_TAG || scan->place.offset < start))
+        refusal = check_tag(scan, piece, start, offset);
+    if (refusal != TAG_OK)
+        return refusal;
+    scan->in_tag = false;
+    scan->place = place_at(scan, block, at);
+    scan->state = TAG_OPENED;
     return TAG_OK;
+}
+
+static inline enum tag_refusal scan_block(struct tag_scan *scan, struct block *block, unsigned len,
+                                          struct str piece, uint64_t start)
+{
+    enum tag_refusal refusal = TAG_OK;
+    unsigned at = 0;
+
+    find_masks(block);
+    while (at < len && refusal == TAG_OK) {
+        uint64_t less;
+
+        switch (scan->state) {
+        case TAG_BETWEEN:
+            less = block->less & ~below(at);
+            if (!less) {
+                at = 64;
+                break;
+            }
+            at = (unsigned)__builtin_ctzll(less);
+            refusal = open_markup(scan, block, at++, piece, start);
+            break;
+        case TAG_OPENED:
+            refusal = after_less(scan, block->bytes[at]);
+            at += scan->state != TAG_BETWEEN;
+            break;
+        case TAG_BANG:
+            refusal = after_bang(scan, block->bytes[at++]);
+            break;
+        default:
+            at = find_end(scan, block, at);
+            if (at <= 64)
+                scan->state = TAG_BETWEEN;
+            break;
+        }
+    }
+    pass_block(scan, block, len);
+    return refusal;
 }
 
 enum tag_refusal tag_scan_feed(struct tag_scan *scan, struct str bytes, size_t *ret_len)
 {
-    uint64_t piece = scan->offset;
+    uint64_t start = scan->offset;
     enum tag_refusal refusal = TAG_OK;
-    size_t len = bytes.len;
-    size_t i = 0;
+    size_t done = 0;
 
-    while (i < bytes.len && refusal == TAG_OK) {
-        refusal = look(scan, bytes, i, piece, &i);
-        if (refusal == TAG_OK && scan->state != IN_TEXT && scan->state <= IN_END_TAG &&
-            piece + (i < bytes.len ? i : bytes.len) - scan->place.offset > LIMIT_XML_TAG_BYTES)
-            refusal = TAG_BYTES;
+    while (done < bytes.len && refusal == TAG_OK) {
+        size_t len = bytes.len - done < 64 ? bytes.len - done : 64;
+        struct block block = {.bytes = bytes.ptr + done};
+        char padded[64];
+
+        if (len < 64) {
+            memset(padded, ' ', sizeof padded);
+            memcpy(padded, block.bytes, len);
+            block.bytes = padded;
+        }
+        refusal = scan_block(scan, &block, (unsigned)len, bytes, start);
+        done += len;
     }
+    if (refusal == TAG_OK)
+        refusal = check_tag(scan, bytes, start, start + bytes.len);
     /* a refused tag is kept from the parser as far as it lies in this piece */
     if (refusal != TAG_OK)
-        len = scan->place.offset > piece ? (size_t)(scan->place.offset - piece) : 0;
-    count_lines(scan, bytes, len, piece);
-    scan->offset = piece + len;
-    *ret_len = len;
+        done = scan->place.offset > start ? (size_t)(scan->place.offset - start) : 0;
+    *ret_len = done;
     return refusal;
 }

@@ -9,7 +9,8 @@
  * it converts; and because attributes without number cost it minutes.
  * Knows just enough of XML to skip comments, CDATA and processing instructions. In a text that is
  * not well-formed it may go astray; the parser stops there.
- * Units: offsets in bytes from 0, lines and columns (characters) from 1; column 0 is unknown.
+ * Units: offsets in bytes from 0, lines and columns (characters) from 1.
+ * Source: XML 1.0, productions 14 to 21 and 40 to 44.
  * Threads: one scan, one thread.
  */
 #ifndef CFAUDIT_XML_TAG_SCAN_H
@@ -25,20 +26,30 @@ struct tag_place {
     uint64_t column;
 };
 
-enum tag_refusal { TAG_OK, TAG_DOCTYPE, TAG_ATTRIBUTES, TAG_BYTES, TAG_DEPTH, TAG_MEMORY };
+enum tag_refusal { TAG_OK, TAG_DOCTYPE, TAG_ATTRIBUTES, TAG_BYTES, TAG_MEMORY };
+
+enum tag_state {
+    TAG_BETWEEN, /* from one "<" to the next: what is between matters only in long tags */
+    TAG_OPENED,  /* behind "<" */
+    TAG_BANG,    /* behind "<!" */
+    TAG_COMMENT, /* up to "-->" */
+    TAG_CDATA,   /* up to "]]>" */
+    TAG_PI       /* up to "?>" */
+};
 
 struct tag_scan {
-    int state;
-    char quote;
-    unsigned matched;  /* bytes seen of a mark such as "]]>" */
-    bool is_slash;     /* the last byte of a tag was a slash */
-    unsigned depth;
-    unsigned attributes;
-    uint64_t offset;   /* of the next byte */
-    uint64_t counted;  /* lines are counted up to here */
+    bool single_byte; /* set it where every byte is a character: not UTF-8 */
+    enum tag_state state;
+    char last[2];    /* the bytes before the next piece */
+    uint64_t offset; /* of the next byte */
     uint64_t line;
-    uint64_t line_start;
-    struct tag_place place; /* of the tag being read */
+    uint64_t line_start;    /* offset of its first byte */
+    uint64_t followers;     /* bytes of the line so far that continue a character */
+    struct tag_place place; /* of the markup being read */
+    bool in_tag;            /* it is a start tag, counted up to `counted`: */
+    uint64_t counted;
+    char quote; /* of the value that is open there; 0: none */
+    unsigned attributes;
     struct tag_place *queue;
     size_t head;
     size_t count;

@@ -11,6 +11,14 @@
 /* Enough for any XML declaration; until then nothing goes to the parser. */
 enum { HEAD_BYTES = 256, SLICE_BYTES = 1 << 16 };
 
+/* The parser keeps each name once, at one address: its length is found once, too. */
+struct name {
+    const xmlChar *text;
+    size_t len;
+};
+
+enum { NAMES = 64 };
+
 struct xml_stream {
     struct str name;
     const struct xml_handler *handler;
@@ -22,6 +30,8 @@ struct xml_stream {
     bool head_is_done;
     bool has_root;
     enum status status; /* first failure; STATUS_OK while all is well */
+    unsigned depth;
+    struct name names[NAMES];
     struct xml_attribute attributes[256];
 };
 
@@ -37,9 +47,15 @@ static void fail(struct xml_stream *stream, enum status status)
     xmlStopParser(stream->parser);
 }
 
-static struct str text_of(const xmlChar *text)
+static struct str text_of(struct xml_stream *stream, const xmlChar *text)
 {
-    return str_of((const char *)text);
+    struct name *name = &stream->names[((uintptr_t)text >> 2 ^ (uintptr_t)text >> 8) % NAMES];
+
+    if (!text)
+        return (struct str){NULL, 0};
+    if (name->text != text)
+        *name = (struct name){text, strlen((const char *)text)};
+    return (struct str){(const char *)name->text, name->len};
 }
 
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
@@ -48,7 +64,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
 {
     struct xml_stream *stream = context;
     struct xml_event event;
-    struct tag_place place = {0, (uint64_t)xmlSAX2GetLineNumber(stream->parser), 0};
+    struct tag_place place = {0, 0, 0};
     int i;
 
     (void)prefix, (void)namespace_count, (void)namespaces, (void)default_count;
@@ -56,12 +72,17 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
         return;
     stream->has_root = true;
     tag_scan_take(&stream->scan, &place);
-    event.name = text_of(name);
-    event.namespace = text_of(uri);
+    if (++stream->depth > LIMIT_XML_DEPTH) {
+        fail(stream, diag_limit(stream->diag, where_of(stream, &place), "the depth of elements",
+                                LIMIT_XML_DEPTH));
+        return;
+    }
+    event.name = text_of(stream, name);
+    event.namespace = text_of(stream, uri);
     for (i = 0; i < attribute_count && i < (int)ARRAY_LEN(stream->attributes); i++) {
         const xmlChar **from = attributes + 5 * i;
 
-        stream->attributes[i].name = text_of(from[0]);
+        stream->attributes[i].name = text_of(stream, from[0]);
         stream->attributes[i].value =
             (struct str){(const char *)from[3], (size_t)(from[4] - from[3])};
     }
@@ -79,8 +100,9 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     struct xml_stream *stream = context;
 
     (void)prefix, (void)uri;
+    stream->depth--;
     if (stream->status == STATUS_OK && stream->handler->end &&
-        !stream->handler->end(stream->context, text_of(name)))
+        !stream->handler->end(stream->context, text_of(stream, name)))
         fail(stream, STATUS_INVALID);
 }
 
@@ -202,9 +224,12 @@ static enum status check_head(struct xml_stream *stream, struct str head)
     if (!str_starts(head, "<?xml"))
         return STATUS_OK;
     encoding = declared_encoding(head);
-    for (i = 0; encoding.ptr && i < ARRAY_LEN(accepted); i++)
-        if (str_equal_nocase(encoding, str_of(accepted[i])))
-            return STATUS_OK;
+    for (i = 0; encoding.ptr && i < ARRAY_LEN(accepted); i++) {
+        if (!str_equal_nocase(encoding, str_of(accepted[i])))
+            continue;
+        stream->scan.single_byte = i > 0;
+        return STATUS_OK;
+    }
     return encoding.ptr ? refuse_encoding(stream, encoding) : STATUS_OK;
 }
 
@@ -224,8 +249,6 @@ static enum status refuse(struct xml_stream *stream, enum tag_refusal refusal)
                           LIMIT_XML_ATTRIBUTES);
     case TAG_BYTES:
         return diag_limit(stream->diag, where, "the number of bytes of a tag", LIMIT_XML_TAG_BYTES);
-    case TAG_DEPTH:
-        return diag_limit(stream->diag, where, "the depth of elements", LIMIT_XML_DEPTH);
     case TAG_MEMORY:
     case TAG_OK:
         break;
