@@ -1,80 +1,56 @@
 /*
- * Event logs in XES (IEEE 1849): a row for each event inside a trace.
+ * Event logs in XES (IEEE 1849-2016 and -2023): a row for each event inside a trace.
  *
  * A wanted column "case:KEY" is the attribute KEY of the trace, any other the attribute KEY of the
  * event, compared to the letter. Attributes of a trace may stand before or after its events, so a
- * trace is held until its end. Defaults that the log declares as <global> are not filled in: a
- * value that an event does not carry was not recorded.
- * An event or trace with a value that is not of its type is rejected; an element where none may
- * stand ends the reading, because what belongs to what is then unknown.
+ * trace is held until its end. Values that the log declares as <global> are not filled in: they
+ * are what an attribute would be, and a value that an event does not carry was not recorded.
+ * Attributes inside attributes, lists and containers are passed over.
+ *
+ * An event or trace whose own attribute is wrong is rejected. An event outside traces belongs to
+ * no case and is no row; it is said. An event or trace anywhere else ends the reading, because
+ * what belongs to what is then unknown.
  */
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "reader/file_kind.h"
 #include "reader/reader_table.h"
-#include "time/format.h"
+#include "reader/xes_keys.h"
+#include "reader/xes_kind.h"
+#include "reader/xes_rows.h"
 #include "xml/xml.h"
 
-enum element {
-    IN_LOG,
-    IN_TRACE,
-    IN_EVENT,
-    IN_ATTRIBUTE, /* of whatever holds it */
-    IN_HEADER,    /* extension, global, classifier: nothing of it is data */
-    IN_VALUES     /* of a list: holds attributes */
-};
+/* Bytes fed to the parser before rows are looked for. */
+enum { FEED_BYTES = 1 << 16 };
 
-enum { DEPTH_MAX = 256, FEED_BYTES = 1 << 16 };
+enum level { LEVEL_DOCUMENT, LEVEL_LOG, LEVEL_TRACE, LEVEL_EVENT };
 
-/* A row waiting to be handed out; its cells live in the arena. */
-struct xes_row {
-    struct str *cells;
-    uint64_t line;
-    uint64_t offset;
-    bool is_case_only;
-};
-
-/* A key that some want asks for. */
-struct xes_key {
-    struct str name;
-    size_t want;
-    bool is_trace;
-};
-
-struct xes_rowset {
+struct xes {
     struct rowset base;
     struct source *source;
+    struct str source_name;
     struct diag *diag;
     struct xml_stream *stream;
-    const struct column_want *wants;
-    size_t want_count;
-    struct xes_key *keys;
-    size_t key_count;
-    struct time_format iso;
+    struct xes_keys *keys;
+    struct xes_rows rows;
 
-    enum element stack[DEPTH_MAX];
-    unsigned depth;
-    struct arena arena; /* of the rows waiting */
-    size_t handed_out;  /* rows whose cells the arena still holds */
-
-    struct xes_row *rows; /* complete traces first, then the open one's */
-    size_t row_count;
-    size_t row_capacity;
-    size_t row_head;    /* handed out before this */
-    size_t trace_first; /* where the open trace's rows begin */
-    struct str *trace_cells;
-    uint64_t trace_line;
-    uint64_t trace_offset;
-    bool trace_is_bad;
-    bool event_is_bad;
+    enum level level;
+    unsigned skipping;    /* elements open below the level, which are passed over */
+    struct str namespace; /* of the root */
+    enum xes_kind last;   /* the latest child of the log, for their order */
     uint64_t trace_events;
+    enum rule trace_fault; /* RULE_COUNT: none */
+    enum rule event_fault;
 
     char *block; /* what the source gave and was not fed yet */
     size_t block_len;
+    bool is_started;
     bool is_ended;
     enum status status; /* of the handler */
-    char dialect[64];
+    char dialect[32];
 
     struct str *cells; /* of the batch handed out */
     uint64_t lines[ROW_BATCH];
@@ -82,517 +58,399 @@ struct xes_rowset {
     bool case_only[ROW_BATCH];
 };
 
-static struct where where_of(const struct xes_rowset *x, const struct xml_event *event)
+static struct where where_of(const struct xes *x, const struct xml_event *event)
 {
-    return (struct where){source_name(x->source), event->line, event->column, event->offset};
+    return (struct where){x->source_name, event->line, event->column, event->offset};
 }
 
-static bool fail(struct xes_rowset *x, enum status status)
+static bool fail(struct xes *x, enum status status)
 {
-    x->status = status;
+    if (x->status == STATUS_OK)
+        x->status = status;
     return false;
 }
 
-static bool refuse(struct xes_rowset *x, const struct xml_event *event, const char *why)
+static bool no_memory(struct xes *x)
+{
+    return fail(x, diag_no_memory(x->diag));
+}
+
+static bool refuse(struct xes *x, const struct xml_event *event, const char *why)
 {
     diag_report(x->diag, RULE_XES_STRUCTURE, where_of(x, event), "<%.*s> %s", STR_ARG(event->name),
                 why);
     return fail(x, STATUS_INVALID);
 }
 
-static bool is_same(struct str a, struct str b)
-{
-    return a.len == b.len && memcmp(a.ptr, b.ptr, b.len) == 0;
-}
+/* --- attributes --- */
 
-static struct str attribute(const struct xml_event *event, struct str name)
-{
-    size_t i;
-
-    for (i = 0; i < event->attribute_count; i++)
-        if (is_same(event->attributes[i].name, name))
-            return event->attributes[i].value;
-    return (struct str){NULL, 0};
-}
-
-/* --- values --- */
-
-enum value_type {
-    VALUE_STRING,
-    VALUE_DATE,
-    VALUE_INT,
-    VALUE_FLOAT,
-    VALUE_BOOLEAN,
-    VALUE_ID,
-    VALUE_LIST,
-    VALUE_CONTAINER,
-    VALUE_NONE
+struct pair {
+    struct str key;
+    struct str value;
 };
 
-/* The elements that carry attributes, in the order of the enum. */
-static enum value_type type_of(struct str name)
+static struct pair pair_of(const struct xml_event *event)
 {
-    static const struct str names[VALUE_NONE] = {
-        STR_INIT("string"),  STR_INIT("date"), STR_INIT("int"),  STR_INIT("float"),
-        STR_INIT("boolean"), STR_INIT("id"),   STR_INIT("list"), STR_INIT("container")};
-    int type;
+    struct pair pair = {{NULL, 0}, {NULL, 0}};
+    size_t i;
 
-    for (type = 0; type < VALUE_NONE; type++)
-        if (is_same(name, names[type]))
-            break;
-    return (enum value_type)type;
+    for (i = 0; i < event->attribute_count; i++) {
+        const struct xml_attribute *attribute = &event->attributes[i];
+
+        if (attribute->name.len == 3 && memcmp(attribute->name.ptr, "key", 3) == 0)
+            pair.key = attribute->value;
+        else if (attribute->name.len == 5 && memcmp(attribute->name.ptr, "value", 5) == 0)
+            pair.value = attribute->value;
+    }
+    return pair;
 }
 
-static bool is_attribute(struct str name)
+/* Reports what is wrong with an attribute as that rule; false when something is. */
+static bool check_pair(struct xes *x, const struct xml_event *event, enum xes_kind kind,
+                       enum rule rule, struct pair *pair)
 {
-    return type_of(name) != VALUE_NONE;
+    if (!pair->key.ptr || (kind < XES_LIST && !pair->value.ptr)) {
+        diag_report(x->diag, rule, where_of(x, event), "<%.*s> without %s", STR_ARG(event->name),
+                    pair->key.ptr ? "value" : "key");
+        return false;
+    }
+    if (kind == XES_STRING || kind >= XES_LIST)
+        return true;
+    pair->value = str_trim(pair->value);
+    if (xes_value_fits(kind, pair->value))
+        return true;
+    diag_report(x->diag, rule, where_of(x, event), "'%.*s' of '%.*s' is no %.*s",
+                STR_ARG(pair->value), STR_ARG(pair->key), STR_ARG(event->name));
+    return false;
 }
 
-static bool is_float(struct str value)
+/* An attribute of the open event or trace. */
+static bool take_attribute(struct xes *x, const struct xml_event *event, enum xes_kind kind)
 {
-    double number;
+    bool of_trace = x->level == LEVEL_TRACE;
+    enum rule *fault = of_trace ? &x->trace_fault : &x->event_fault;
+    struct xes_row *row = of_trace ? &x->rows.trace : xes_rows_event(&x->rows);
+    struct pair pair = pair_of(event);
+    const struct xes_key *key;
 
-    return str_to_double(value, &number) || str_is(value, "NaN") || str_is(value, "INF") ||
-           str_is(value, "-INF");
-}
-
-/* The value is of the type its element says (XML Schema part 2, as IEEE 1849 uses it). */
-static bool is_typed(const struct xes_rowset *x, enum value_type type, struct str value)
-{
-    struct time_text time;
-    int64_t number;
-
-    switch (type) {
-    case VALUE_INT:
-        return str_to_int64(value, &number);
-    case VALUE_FLOAT:
-        return is_float(value);
-    case VALUE_BOOLEAN:
-        return str_is(value, "true") || str_is(value, "false") || str_is(value, "1") ||
-               str_is(value, "0");
-    case VALUE_DATE:
-        return time_format_read(&x->iso, DATE_ORDER_UNKNOWN, value, &time);
-    default:
+    if (!check_pair(x, event, kind, RULE_XES_VALUE, &pair)) {
+        *fault = *fault == RULE_COUNT ? RULE_XES_VALUE : *fault;
         return true;
     }
-}
-
-static bool store(struct xes_rowset *x, struct str *cells, struct str key, struct str value,
-                  bool is_trace)
-{
-    size_t k;
-
-    for (k = 0; k < x->key_count; k++) {
-        const struct xes_key *wanted = &x->keys[k];
-
-        if (wanted->is_trace != is_trace || !is_same(wanted->name, key) ||
-            cells[wanted->want].ptr)
-            continue;
-        cells[wanted->want] = arena_str(&x->arena, value);
-        if (!cells[wanted->want].ptr)
-            return fail(x, diag_no_memory(x->diag));
-        x->base.found[wanted->want] = true;
+    if (kind >= XES_LIST)
+        return true;
+    for (key = xes_keys_find(x->keys, pair.key, of_trace); key; key = key->next) {
+        if (row->ranks[key->column] == key->rank) {
+            diag_report(x->diag, RULE_XES_KEY_TWICE, where_of(x, event), "'%.*s'",
+                        STR_ARG(pair.key));
+            *fault = *fault == RULE_COUNT ? RULE_XES_KEY_TWICE : *fault;
+            return true;
+        }
+        if (!xes_rows_fill(&x->rows, row, key->column, key->rank, pair.value))
+            return no_memory(x);
+        x->base.found[key->column] = true;
     }
     return true;
 }
 
-static struct xes_row *open_row(struct xes_rowset *x)
-{
-    return &x->rows[x->row_count - 1];
-}
-
-static bool take_value(struct xes_rowset *x, const struct xml_event *event, bool is_trace)
-{
-    struct str key = attribute(event, STR("key"));
-    struct str value = attribute(event, STR("value"));
-    enum value_type type = type_of(event->name);
-    bool *is_bad = is_trace ? &x->trace_is_bad : &x->event_is_bad;
-
-    if ((type == VALUE_LIST || type == VALUE_CONTAINER) && key.ptr)
-        return true;
-    if (!key.ptr || !value.ptr) {
-        diag_report(x->diag, RULE_XES_VALUE, where_of(x, event), "<%.*s> without %s",
-                    STR_ARG(event->name), key.ptr ? "value" : "key");
-        *is_bad = true;
-        return true;
-    }
-    if (!is_typed(x, type, value)) {
-        diag_report(x->diag, RULE_XES_VALUE, where_of(x, event), "'%.*s' of '%.*s' is no %.*s",
-                    STR_ARG(value), STR_ARG(key), STR_ARG(event->name));
-        *is_bad = true;
-        return true;
-    }
-    return store(x, is_trace ? x->trace_cells : open_row(x)->cells, key, value, is_trace);
-}
-
 /* --- rows --- */
 
-static bool add_row(struct xes_rowset *x, const struct xml_event *event)
+static bool begin_event(struct xes *x, const struct xml_event *event)
 {
-    struct xes_row *row;
-
-    if (!mem_grow(&x->rows, x->row_count, &x->row_capacity, sizeof *x->rows))
-        return fail(x, diag_no_memory(x->diag));
-    row = &x->rows[x->row_count++];
-    row->cells = arena_alloc(&x->arena, x->want_count, sizeof *row->cells);
-    row->line = event ? event->line : x->trace_line;
-    row->offset = event ? event->offset : x->trace_offset;
-    row->is_case_only = event == NULL;
-    return row->cells || fail(x, diag_no_memory(x->diag));
-}
-
-static bool add_reject(struct xes_rowset *x, uint64_t line, uint64_t offset)
-{
-    return rowset_reject(&x->base, RULE_XES_VALUE, line, offset) ||
-           fail(x, diag_no_memory(x->diag));
-}
-
-static bool start_trace(struct xes_rowset *x, const struct xml_event *event)
-{
-    x->trace_first = x->row_count;
-    x->trace_line = event->line;
-    x->trace_offset = event->offset;
-    x->trace_is_bad = false;
-    x->trace_events = 0;
-    x->trace_cells = arena_alloc(&x->arena, x->want_count, sizeof *x->trace_cells);
-    return x->trace_cells || fail(x, diag_no_memory(x->diag));
-}
-
-static bool start_event(struct xes_rowset *x, const struct xml_event *event)
-{
+    x->level = LEVEL_EVENT;
+    x->event_fault = RULE_COUNT;
     x->base.counts.read++;
-    x->event_is_bad = false;
     if (++x->trace_events > LIMIT_TRACE_EVENTS)
         return fail(x, diag_limit(x->diag, where_of(x, event), "the number of events of a trace",
                                   LIMIT_TRACE_EVENTS));
-    return add_row(x, event);
+    return xes_rows_begin_event(&x->rows, event->line, event->offset) || no_memory(x);
 }
 
-static bool end_event(struct xes_rowset *x)
+static bool reject_row(struct xes *x, const struct xes_row *row, enum rule rule)
 {
-    struct xes_row *row = open_row(x);
-
-    if (!x->event_is_bad)
-        return true;
-    x->row_count--;
-    return add_reject(x, row->line, row->offset);
+    return rowset_reject(&x->base, rule, row->line, row->offset) || no_memory(x);
 }
 
-/* The trace's attributes go to each of its rows; an empty trace is a case without a row. */
-static bool end_trace(struct xes_rowset *x)
+static bool end_event(struct xes *x)
+{
+    x->level = LEVEL_TRACE;
+    if (x->event_fault == RULE_COUNT)
+        return true;
+    if (!reject_row(x, xes_rows_event(&x->rows), x->event_fault))
+        return false;
+    xes_rows_drop_event(&x->rows);
+    return true;
+}
+
+static bool begin_trace(struct xes *x, const struct xml_event *event)
+{
+    x->level = LEVEL_TRACE;
+    x->trace_fault = RULE_COUNT;
+    x->trace_events = 0;
+    return xes_rows_begin_trace(&x->rows, event->line, event->offset) || no_memory(x);
+}
+
+static bool end_trace(struct xes *x)
 {
     size_t i;
-    size_t c;
 
-    if (x->trace_is_bad) { /* its empty form, too: nothing of it is known */
-        for (i = x->trace_first; i < x->row_count; i++)
-            if (!add_reject(x, x->rows[i].line, x->rows[i].offset))
-                return false;
-        x->row_count = x->trace_first;
-        x->trace_cells = NULL;
-        return true;
-    }
-    if (x->trace_events == 0 && !add_row(x, NULL))
-        return false;
-    for (i = x->trace_first; i < x->row_count; i++)
-        for (c = 0; c < x->want_count; c++)
-            if (!x->rows[i].cells[c].ptr)
-                x->rows[i].cells[c] = x->trace_cells[c];
-    x->trace_cells = NULL;
+    x->level = LEVEL_LOG;
+    if (x->trace_fault == RULE_COUNT)
+        return xes_rows_end_trace(&x->rows) || no_memory(x);
+    for (i = x->rows.trace_first; i < x->rows.count; i++)
+        if (!reject_row(x, &x->rows.list[i], x->trace_fault))
+            return false;
+    xes_rows_drop_trace(&x->rows);
     return true;
 }
 
 /* --- elements --- */
 
-static bool push(struct xes_rowset *x, enum element element)
+static bool begin_root(struct xes *x, const struct xml_event *event, enum xes_kind kind)
 {
-    if (x->depth == DEPTH_MAX)
-        return fail(x, diag_limit(x->diag, WHERE_NONE, "the depth of elements", DEPTH_MAX));
-    x->stack[x->depth++] = element;
+    size_t i;
+
+    if (kind != XES_LOG)
+        return refuse(x, event, "is not the root of an event log, <log>");
+    x->level = LEVEL_LOG;
+    x->namespace = event->namespace;
+    for (i = 0; i < event->attribute_count; i++) {
+        struct str version = event->attributes[i].value;
+        struct buf text;
+
+        if (!str_is(event->attributes[i].name, "xes.version") || version.len > 16)
+            continue;
+        buf_init(&text, sizeof x->dialect - 1);
+        buf_add_text(&text, "XES ");
+        buf_add_visible(&text, version, 16);
+        if (!text.failed && text.len < sizeof x->dialect) {
+            memcpy(x->dialect, text.bytes, text.len);
+            x->base.dialect = (struct str){x->dialect, text.len};
+        }
+        buf_done(&text);
+    }
     return true;
 }
 
-static bool start_root(struct xes_rowset *x, const struct xml_event *event)
+static bool has_attribute(const struct xml_event *event, const char *name)
 {
-    struct str version = attribute(event, STR("xes.version"));
+    size_t i;
 
-    if (!str_is(event->name, "log"))
-        return refuse(x, event, "is not the root of an event log");
-    if (version.ptr && version.len < 16) {
-        struct buf text;
+    for (i = 0; i < event->attribute_count; i++)
+        if (str_is(event->attributes[i].name, name))
+            return true;
+    return false;
+}
 
-        buf_init(&text, sizeof x->dialect);
-        buf_add_text(&text, "XES ");
-        buf_add_visible(&text, version, 16);
-        if (!text.failed && text.len < sizeof x->dialect)
-            memcpy(x->dialect, text.bytes, text.len + 1);
-        buf_done(&text);
-        x->base.dialect = str_of(x->dialect);
+/* Children of the log come in the order of their kinds; attributes of any type are one kind. */
+static void check_order(struct xes *x, const struct xml_event *event, enum xes_kind kind)
+{
+    static const unsigned char order[] = {
+        [XES_EXTENSION] = 1, [XES_GLOBAL] = 2, [XES_CLASSIFIER] = 3,
+        [XES_TRACE] = 5,     [XES_EVENT] = 6,
+    };
+    unsigned now = kind >= XES_STRING ? 4 : order[kind];
+    unsigned last = x->last >= XES_STRING ? 4 : order[x->last];
+
+    if (now < last)
+        diag_report(x->diag, RULE_XES_HEADER, where_of(x, event), "<%.*s> comes too late",
+                    STR_ARG(event->name));
+    else
+        x->last = kind;
+}
+
+static void check_declaration(struct xes *x, const struct xml_event *event, enum xes_kind kind)
+{
+    const char *missing = NULL;
+
+    if (!has_attribute(event, "name"))
+        missing = "name";
+    else if (kind == XES_EXTENSION && !has_attribute(event, "prefix"))
+        missing = "prefix";
+    else if (kind == XES_EXTENSION && !has_attribute(event, "uri"))
+        missing = "uri";
+    else if (kind == XES_CLASSIFIER && !has_attribute(event, "keys"))
+        missing = "keys";
+    if (missing)
+        diag_report(x->diag, RULE_XES_HEADER, where_of(x, event), "<%.*s> without %s",
+                    STR_ARG(event->name), missing);
+}
+
+static bool start_in_log(struct xes *x, const struct xml_event *event, enum xes_kind kind)
+{
+    struct pair pair;
+
+    if (kind != XES_OTHER && kind != XES_VALUES && kind != XES_LOG)
+        check_order(x, event, kind);
+    if (kind == XES_TRACE)
+        return begin_trace(x, event);
+    x->skipping = 1;
+    switch (kind) {
+    case XES_LOG:
+        return refuse(x, event, "may not stand in a log");
+    case XES_EVENT:
+        diag_report(x->diag, RULE_XES_NO_TRACE, where_of(x, event), NULL);
+        return true;
+    case XES_EXTENSION:
+    case XES_CLASSIFIER:
+        check_declaration(x, event, kind);
+        return true;
+    case XES_GLOBAL:
+        return true;
+    case XES_OTHER:
+    case XES_VALUES:
+        diag_report(x->diag, RULE_XES_HEADER, where_of(x, event), "<%.*s> is unknown",
+                    STR_ARG(event->name));
+        return true;
+    default:
+        pair = pair_of(event);
+        check_pair(x, event, kind, RULE_XES_HEADER, &pair);
+        return true;
     }
-    return push(x, IN_LOG);
 }
 
-static bool is_header(struct str name)
+/* Something that is no attribute in a trace or event: what it means there is unknown. */
+static bool strange(struct xes *x, const struct xml_event *event, enum rule *fault)
 {
-    return str_is(name, "extension") || str_is(name, "global") || str_is(name, "classifier");
+    diag_report(x->diag, RULE_XES_ELEMENT, where_of(x, event), "<%.*s>", STR_ARG(event->name));
+    if (*fault == RULE_COUNT)
+        *fault = RULE_XES_ELEMENT;
+    x->skipping = 1;
+    return true;
 }
 
-static bool start_in_log(struct xes_rowset *x, const struct xml_event *event)
+static bool start_in_trace(struct xes *x, const struct xml_event *event, enum xes_kind kind)
 {
-    if (str_is(event->name, "trace"))
-        return start_trace(x, event) && push(x, IN_TRACE);
-    if (is_header(event->name))
-        return push(x, IN_HEADER);
-    if (is_attribute(event->name))
-        return push(x, IN_ATTRIBUTE);
-    return refuse(x, event, "may not stand in a log");
+    if (kind == XES_EVENT)
+        return begin_event(x, event);
+    if (kind < XES_STRING)
+        return strange(x, event, &x->trace_fault);
+    x->skipping = 1;
+    return take_attribute(x, event, kind);
 }
 
-static bool start_in_trace(struct xes_rowset *x, const struct xml_event *event)
+static bool start_in_event(struct xes *x, const struct xml_event *event, enum xes_kind kind)
 {
-    if (str_is(event->name, "event"))
-        return start_event(x, event) && push(x, IN_EVENT);
-    if (is_attribute(event->name))
-        return take_value(x, event, /* is_trace= */ true) && push(x, IN_ATTRIBUTE);
-    return refuse(x, event, "may not stand in a trace");
+    if (kind < XES_STRING)
+        return strange(x, event, &x->event_fault);
+    x->skipping = 1;
+    return take_attribute(x, event, kind);
 }
 
-static bool start_in_event(struct xes_rowset *x, const struct xml_event *event)
+static bool is_foreign(const struct xes *x, struct str namespace)
 {
-    if (is_attribute(event->name))
-        return take_value(x, event, /* is_trace= */ false) && push(x, IN_ATTRIBUTE);
-    return refuse(x, event, "may not stand in an event");
+    return namespace.ptr != x->namespace.ptr && !str_equal(namespace, x->namespace) &&
+           !str_starts(namespace, "http://www.xes-standard.org");
 }
 
 static bool on_start(void *context, const struct xml_event *event)
 {
-    struct xes_rowset *x = context;
+    struct xes *x = context;
+    enum xes_kind kind = xes_kind_of(event->name);
 
-    if (x->depth == 0)
-        return start_root(x, event);
-    switch (x->stack[x->depth - 1]) {
-    case IN_LOG:
-        return start_in_log(x, event);
-    case IN_TRACE:
-        return start_in_trace(x, event);
-    case IN_EVENT:
-        return start_in_event(x, event);
-    case IN_ATTRIBUTE:
-    case IN_VALUES:
-        if (str_is(event->name, "values"))
-            return push(x, IN_VALUES);
-        if (is_attribute(event->name))
-            return push(x, IN_ATTRIBUTE);
-        return refuse(x, event, "may not stand in an attribute");
-    case IN_HEADER:
-        if (is_attribute(event->name) || is_header(event->name))
-            return push(x, IN_HEADER);
-        return refuse(x, event, "may not stand in a declaration of the log");
+    if (x->level != LEVEL_DOCUMENT && is_foreign(x, event->namespace))
+        kind = XES_OTHER;
+    /* never passed over, however deep: an event would be lost without a word */
+    if ((kind == XES_EVENT && (x->skipping || x->level == LEVEL_EVENT)) ||
+        (kind == XES_TRACE && (x->skipping || x->level > LEVEL_LOG)) ||
+        (kind == XES_LOG && x->level != LEVEL_DOCUMENT))
+        return refuse(x, event, "may not stand here");
+    if (x->skipping) {
+        x->skipping++;
+        return true;
     }
-    return true;
+    switch (x->level) {
+    case LEVEL_EVENT:
+        return start_in_event(x, event, kind);
+    case LEVEL_TRACE:
+        return start_in_trace(x, event, kind);
+    case LEVEL_LOG:
+        return start_in_log(x, event, kind);
+    default:
+        return begin_root(x, event, kind);
+    }
 }
 
 static bool on_end(void *context, struct str name)
 {
-    struct xes_rowset *x = context;
+    struct xes *x = context;
 
     (void)name;
-    x->depth--;
-    switch (x->stack[x->depth]) {
-    case IN_EVENT:
+    if (x->skipping) {
+        x->skipping--;
+        return true;
+    }
+    switch (x->level) {
+    case LEVEL_EVENT:
         return end_event(x);
-    case IN_TRACE:
+    case LEVEL_TRACE:
         return end_trace(x);
     default:
+        x->level = LEVEL_DOCUMENT;
         return true;
     }
 }
 
 static const struct xml_handler handler = {on_start, on_end};
 
-/* --- the kind --- */
-
-static unsigned bid(struct str head)
-{
-    size_t i;
-
-    if (str_starts(head, "\xEF\xBB\xBF"))
-        head = (struct str){head.ptr + 3, head.len - 3};
-    head = str_trim(head);
-    if (!str_starts(head, "<"))
-        return 0;
-    for (i = 0; i + 4 < head.len; i++)
-        if (memcmp(head.ptr + i, "<log", 4) == 0)
-            return 40;
-    return 0;
-}
-
-static void close_rows(struct rowset *rowset)
-{
-    struct xes_rowset *x = (struct xes_rowset *)rowset;
-
-    xml_stream_free(x->stream);
-    arena_done(&x->arena);
-    mem_free(x->rows);
-    rowset_free_rejects(&x->base);
-    mem_free(x->cells);
-    mem_free(x->keys);
-    mem_free(x->base.found);
-    mem_free(x);
-}
-
-static bool list_keys(struct xes_rowset *x)
-{
-    size_t count = 0;
-    size_t c;
-    size_t n;
-
-    for (c = 0; c < x->want_count; c++)
-        count += x->wants[c].name_count;
-    x->keys = mem_alloc(count, sizeof *x->keys);
-    for (c = 0; x->keys && c < x->want_count; c++) {
-        for (n = 0; n < x->wants[c].name_count; n++) {
-            struct str name = x->wants[c].names[n];
-            bool is_trace = str_starts(name, "case:");
-
-            if (is_trace)
-                name = (struct str){name.ptr + 5, name.len - 5};
-            x->keys[x->key_count++] = (struct xes_key){name, c, is_trace};
-        }
-    }
-    return x->keys != NULL;
-}
-
-static enum status open_rows(struct source *source, const struct reader_options *options,
-                             const struct column_want *wants, size_t want_count, struct diag *diag,
-                             struct rowset **ret_rowset)
-{
-    struct xes_rowset *x = mem_alloc(1, sizeof *x);
-    enum status status;
-    size_t bad;
-
-    (void)options;
-    if (!x)
-        return diag_no_memory(diag);
-    x->base.kind = &reader_xes;
-    x->base.dialect = STR("XES");
-    x->base.found = mem_alloc(want_count, sizeof *x->base.found);
-    x->cells = mem_alloc(want_count ? want_count : 1, ROW_BATCH * sizeof *x->cells);
-    x->source = source;
-    x->diag = diag;
-    x->wants = wants;
-    x->want_count = want_count;
-    arena_init(&x->arena);
-    if (!x->base.found || !x->cells || !list_keys(x) ||
-        !time_format_compile(STR("iso"), &x->iso, &bad)) {
-        close_rows(&x->base);
-        return diag_no_memory(diag);
-    }
-    status = xml_stream_new(source_name(source), &handler, x, diag, &x->stream);
-    if (status != STATUS_OK) {
-        close_rows(&x->base);
-        return status;
-    }
-    *ret_rowset = &x->base;
-    return STATUS_OK;
-}
-
-/* Rows of traces that are complete. */
-static size_t ready(const struct xes_rowset *x)
-{
-    bool is_open = x->depth > 1 && (x->stack[1] == IN_TRACE);
-
-    return (is_open ? x->trace_first : x->row_count) - x->row_head;
-}
-
-static bool copy_cells(struct xes_rowset *x, struct arena *into, struct str **cells)
-{
-    struct str *copy = arena_alloc(into, x->want_count, sizeof *copy);
-    size_t c;
-
-    for (c = 0; copy && c < x->want_count; c++) {
-        copy[c] = arena_str(into, (*cells)[c]);
-        if ((*cells)[c].ptr && !copy[c].ptr)
-            return false;
-    }
-    *cells = copy;
-    return copy != NULL;
-}
-
-/*
- * Nearly always a trace is open where a piece of the log ends, so the arena is never empty: what
- * waits moves to a new one as soon as more than that was handed out.
- */
-static bool renew_arena(struct xes_rowset *x)
-{
-    struct arena fresh;
-    size_t i;
-
-    if (x->handed_out < ROW_BATCH || x->handed_out < x->row_count)
-        return true;
-    arena_init(&fresh);
-    if (x->trace_cells && !copy_cells(x, &fresh, &x->trace_cells)) {
-        arena_done(&fresh);
-        return false;
-    }
-    for (i = 0; i < x->row_count; i++) {
-        if (!copy_cells(x, &fresh, &x->rows[i].cells)) {
-            arena_done(&fresh);
-            return false;
-        }
-    }
-    arena_done(&x->arena);
-    x->arena = fresh;
-    x->handed_out = 0;
-    return true;
-}
-
-/* Rows handed out make room. */
-static void make_room(struct xes_rowset *x)
-{
-    if (x->row_head == 0)
-        return;
-    x->handed_out += x->row_head;
-    memmove(x->rows, x->rows + x->row_head, (x->row_count - x->row_head) * sizeof *x->rows);
-    x->row_count -= x->row_head;
-    x->trace_first -= x->trace_first < x->row_head ? x->trace_first : x->row_head;
-    x->row_head = 0;
-}
+/* --- reading --- */
 
 /* A file that was cut off ends its open trace: the events that were read are there. */
-static enum status end_of_source(struct xes_rowset *x)
+static enum status end_of_source(struct xes *x)
 {
-    enum status status;
-
     x->is_ended = true;
     if (!source_is_truncated(x->source)) {
-        status = xml_stream_end(x->stream);
+        enum status status = xml_stream_end(x->stream);
+
         return x->status != STATUS_OK ? x->status : status;
     }
-    if (x->depth > 2 && x->stack[1] == IN_TRACE && x->stack[2] == IN_EVENT) {
-        x->event_is_bad = true;
-        diag_report(
-            x->diag, RULE_XES_VALUE,
-            (struct where){source_name(x->source), open_row(x)->line, 0, open_row(x)->offset},
-            "event is cut off");
+    if (x->level == LEVEL_EVENT) {
+        const struct xes_row *row = xes_rows_event(&x->rows);
+
+        diag_report(x->diag, RULE_XES_CUT,
+                    (struct where){x->source_name, row->line, 0, row->offset}, NULL);
+        x->event_fault = RULE_XES_CUT;
         if (!end_event(x))
             return x->status;
     }
-    if (x->depth > 1 && x->stack[1] == IN_TRACE && !end_trace(x))
+    if (x->level == LEVEL_TRACE && !end_trace(x))
         return x->status;
-    x->depth = 0;
     return STATUS_OK;
 }
 
-static enum status read_more(struct xes_rowset *x)
+/* The first block: what kind of file is it? */
+static enum status look_at_start(struct xes *x)
 {
-    size_t len;
+    const struct file_kind *kind = file_kind_find((struct str){x->block, x->block_len});
+    static const struct file_kind text = {"delimited text", NULL, false};
+    bool is_enough = x->block_len >= 256 || x->block_len < source_block_size(x->source);
+
+    x->is_started = true;
+    if (kind && !kind->is_xml)
+        return file_kind_refuse(kind, x->source_name, "an event log in XES", x->diag);
+    if (!kind && is_enough &&
+        utf8_valid_prefix((struct str){x->block, x->block_len}) == x->block_len &&
+        !memchr(x->block, '<', x->block_len))
+        return file_kind_refuse(&text, x->source_name, "an event log in XES", x->diag);
+    return STATUS_OK;
+}
+
+static enum status read_more(struct xes *x)
+{
     enum status status;
+    size_t len;
 
     if (x->block_len == 0) {
         status = source_next(x->source, x->diag, &x->block, &x->block_len);
+        if (status == STATUS_END && !x->is_started) {
+            diag_report(x->diag, RULE_SOURCE_EMPTY, (struct where){x->source_name, 0, 0, 0}, NULL);
+            x->is_ended = true;
+            return STATUS_OK;
+        }
         if (status == STATUS_END)
             return end_of_source(x);
+        if (status == STATUS_OK && !x->is_started)
+            status = look_at_start(x);
         if (status != STATUS_OK)
             return status;
     }
@@ -603,39 +461,87 @@ static enum status read_more(struct xes_rowset *x)
     return x->status != STATUS_OK ? x->status : status;
 }
 
-static enum status next_rows(struct rowset *rowset, struct row_batch *ret_batch)
+static enum status xes_next(struct rowset *rowset, struct row_batch *ret_batch)
 {
-    struct xes_rowset *x = (struct xes_rowset *)rowset;
+    struct xes *x = (struct xes *)rowset;
+    struct row_batch batch = {0, x->rows.width, x->cells, x->lines, x->offsets, x->case_only};
     enum status status = STATUS_OK;
-    size_t count;
-    size_t i;
 
-    make_room(x);
-    if (!renew_arena(x))
-        return diag_no_memory(x->diag);
-    while (status == STATUS_OK && ready(x) == 0 && !x->is_ended)
+    xes_rows_turn(&x->rows);
+    while (xes_rows_ready(&x->rows) == 0 && !x->is_ended && status == STATUS_OK)
         status = read_more(x);
     if (status != STATUS_OK)
         return status;
-    count = ready(x) < ROW_BATCH ? ready(x) : ROW_BATCH;
-    for (i = 0; i < count; i++) {
-        const struct xes_row *row = &x->rows[x->row_head + i];
+    batch.count = xes_rows_take(&x->rows, &batch);
+    *ret_batch = batch;
+    return batch.count ? STATUS_OK : STATUS_END;
+}
 
-        memcpy(x->cells + i * x->want_count, row->cells, x->want_count * sizeof *x->cells);
-        x->lines[i] = row->line;
-        x->offsets[i] = row->offset;
-        x->case_only[i] = row->is_case_only;
+/* --- the kind --- */
+
+static unsigned xes_bid(struct str head)
+{
+    const struct file_kind *kind = file_kind_find(head);
+    size_t i;
+
+    if (!kind || !kind->is_xml)
+        return 0;
+    for (i = 0; i + 5 <= head.len; i++)
+        if (memcmp(head.ptr + i, "<log", 4) == 0 && strchr(" \t\r\n>/", head.ptr[i + 4]))
+            return 40;
+    return 0;
+}
+
+static void xes_close(struct rowset *rowset)
+{
+    struct xes *x = (struct xes *)rowset;
+
+    xml_stream_free(x->stream);
+    xes_rows_done(&x->rows);
+    xes_keys_free(x->keys);
+    rowset_free_rejects(&x->base);
+    mem_free(x->cells);
+    mem_free(x->base.found);
+    mem_free(x);
+}
+
+static enum status xes_open(struct source *source, const struct reader_options *options,
+                            const struct column_want *wants, size_t want_count, struct diag *diag,
+                            struct rowset **ret_rowset)
+{
+    struct xes *x = mem_alloc(1, sizeof *x);
+    enum status status;
+    size_t cells;
+
+    (void)options; /* an event log says itself how it is written */
+    if (!x)
+        return diag_no_memory(diag);
+    x->base.kind = &reader_xes;
+    x->base.dialect = STR("XES");
+    x->source = source;
+    x->source_name = source_name(source);
+    x->diag = diag;
+    xes_rows_init(&x->rows, want_count);
+    x->keys = xes_keys_new(wants, want_count);
+    x->base.found = mem_alloc(want_count, sizeof *x->base.found);
+    if (size_multiply(want_count, ROW_BATCH, &cells))
+        x->cells = mem_alloc(cells, sizeof *x->cells);
+    if (x->keys && x->base.found && x->cells)
+        status = xml_stream_new(x->source_name, &handler, x, diag, &x->stream);
+    else
+        status = diag_no_memory(diag);
+    if (status != STATUS_OK) {
+        xes_close(&x->base);
+        return status;
     }
-    x->row_head += count;
-    *ret_batch =
-        (struct row_batch){count, x->want_count, x->cells, x->lines, x->offsets, x->case_only};
-    return count ? STATUS_OK : STATUS_END;
+    *ret_rowset = &x->base;
+    return STATUS_OK;
 }
 
 const struct reader_kind reader_xes = {
     .name = "xes",
-    .bid = bid,
-    .open = open_rows,
-    .next = next_rows,
-    .close = close_rows,
+    .bid = xes_bid,
+    .open = xes_open,
+    .next = xes_next,
+    .close = xes_close,
 };

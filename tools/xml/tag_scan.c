@@ -31,14 +31,6 @@ void tag_scan_done(struct tag_scan *scan)
     tag_scan_init(scan);
 }
 
-bool tag_scan_take(struct tag_scan *scan, struct tag_place *ret_place)
-{
-    if (scan->head == scan->count)
-        return false;
-    *ret_place = scan->queue[scan->head++];
-    return true;
-}
-
 /* --- masks --- */
 
 #ifdef __SSE2__
@@ -71,7 +63,7 @@ static inline void find_masks(struct block *block)
     all = _mm_or_si128(_mm_or_si128(part[0], part[1]), _mm_or_si128(part[2], part[3]));
     if (_mm_movemask_epi8(all))
         block->follower = join(_mm_cmplt_epi8(part[0], limit), _mm_cmplt_epi8(part[1], limit),
-                           _mm_cmplt_epi8(part[2], limit), _mm_cmplt_epi8(part[3], limit));
+                               _mm_cmplt_epi8(part[2], limit), _mm_cmplt_epi8(part[3], limit));
 }
 #else
 static void find_masks(struct block *block)
@@ -94,73 +86,81 @@ static inline uint64_t below(unsigned at)
     return (1ull << at) - 1;
 }
 
-static inline unsigned count_bits(uint64_t mask)
-{
-    return mask ? (unsigned)__builtin_popcountll(mask) : 0;
-}
-
-static inline unsigned highest(uint64_t mask)
-{
-    return 63 - (unsigned)__builtin_clzll(mask);
-}
-
 /* --- places --- */
 
-/* The place of byte `at` of the block that begins at scan->offset. */
-static struct tag_place place_at(const struct tag_scan *scan, const struct block *block, unsigned at)
+/* Line ends of the block in front of byte `at`, which are then done with. */
+static inline void pass_lines(struct tag_scan *scan, struct block *block, unsigned at)
 {
-    uint64_t lines = block->newline & below(at);
-    uint64_t followers = block->follower & below(at);
-    struct tag_place place = {scan->offset + at, scan->line, 0};
-    uint64_t line_start = scan->line_start;
-    uint64_t before = scan->followers;
+    uint64_t lines;
 
-    if (lines) {
-        unsigned last = highest(lines);
-
-        place.line += count_bits(lines);
-        line_start = scan->offset + last + 1;
-        followers &= ~below(last);
-        before = 0;
+    for (lines = block->newline & below(at); lines; lines &= lines - 1) {
+        scan->line++;
+        scan->line_start = scan->offset + (unsigned)__builtin_ctzll(lines) + 1;
+        scan->followers = 0;
+        block->newline &= block->newline - 1;
+        /* what continues a character in front of the line does not count in it */
+        block->follower &= ~(lines ^ (lines - 1));
     }
-    place.column = 1 + place.offset - line_start;
-    if (!scan->single_byte)
-        place.column -= before + count_bits(followers);
-    return place;
 }
 
-static void pass_block(struct tag_scan *scan, const struct block *block, unsigned len)
+/* Sets the place to that of byte `at` of the block that begins at scan->offset. */
+static inline void put_place(struct tag_scan *scan, struct block *block, unsigned at)
 {
-    uint64_t valid = len < 64 ? below(len) : ~0ull;
-    uint64_t lines = block->newline & valid;
-    uint64_t followers = block->follower & valid;
+    if (block->newline & below(at))
+        pass_lines(scan, block, at);
+    scan->place.offset = scan->offset + at;
+    scan->place.line = scan->line;
+    scan->place.column = 1 + scan->place.offset - scan->line_start;
+    if ((block->follower | scan->followers) && !scan->single_byte)
+        scan->place.column -=
+            scan->followers + (unsigned)__builtin_popcountll(block->follower & below(at));
+}
 
-    if (lines) {
-        scan->line += count_bits(lines);
-        scan->line_start = scan->offset + highest(lines) + 1;
-        scan->followers = count_bits(followers & ~below(highest(lines)));
-    } else {
-        scan->followers += count_bits(followers);
+static inline void pass_block(struct tag_scan *scan, struct block *block, unsigned len)
+{
+    if (len < 64) {
+        block->newline &= below(len);
+        block->follower &= below(len);
     }
+    if (block->newline)
+        pass_lines(scan, block, 63);
+    if (block->newline) { /* the last byte */
+        scan->line++;
+        scan->line_start = scan->offset + 64;
+        scan->followers = block->follower = 0;
+    }
+    if (block->follower)
+        scan->followers += (unsigned)__builtin_popcountll(block->follower);
     scan->last[0] = len > 1 ? block->bytes[len - 2] : scan->last[1];
     scan->last[1] = block->bytes[len - 1];
     scan->offset += len;
 }
 
-static bool push(struct tag_scan *scan)
+static bool make_room(struct tag_scan *scan)
 {
-    if (scan->head == scan->count) {
-        scan->head = scan->count = 0;
-    } else if (scan->head > 0 && scan->count == scan->capacity) {
+    if (scan->head > 0) {
         memmove(scan->queue, scan->queue + scan->head,
                 (scan->count - scan->head) * sizeof *scan->queue);
         scan->count -= scan->head;
         scan->head = 0;
+        return true;
     }
-    if (!mem_grow(&scan->queue, scan->count, &scan->capacity, sizeof *scan->queue))
-        return false;
+    return mem_grow(&scan->queue, scan->count, &scan->capacity, sizeof *scan->queue);
+}
+
+/* A start tag at scan->place. */
+static inline enum tag_refusal start_tag(struct tag_scan *scan)
+{
+    if (scan->head == scan->count)
+        scan->head = scan->count = 0;
+    if (scan->count == scan->capacity && !make_room(scan))
+        return TAG_MEMORY;
     scan->queue[scan->count++] = scan->place;
-    return true;
+    scan->in_tag = true;
+    scan->counted = scan->place.offset + 1;
+    scan->quote = '\0';
+    scan->attributes = 0;
+    return TAG_OK;
 }
 
 /* --- long tags --- */
@@ -214,22 +214,8 @@ static inline char byte_before(const struct tag_scan *scan, const struct block *
 /* The byte behind "<" says what stands there. */
 static inline enum tag_refusal after_less(struct tag_scan *scan, char c)
 {
-    scan->state = TAG_BETWEEN;
-    if (c == '/')
-        return TAG_OK;
-    if (c == '!') {
-        scan->state = TAG_BANG;
-    } else if (c == '?') {
-        scan->state = TAG_PI;
-    } else {
-        scan->in_tag = true;
-        scan->counted = scan->place.offset + 1;
-        scan->quote = '\0';
-        scan->attributes = 0;
-        if (!push(scan))
-            return TAG_MEMORY;
-    }
-    return TAG_OK;
+    scan->state = c == '!' ? TAG_BANG : c == '?' ? TAG_PI : TAG_BETWEEN;
+    return c == '/' || scan->state != TAG_BETWEEN ? TAG_OK : start_tag(scan);
 }
 
 static enum tag_refusal after_bang(struct tag_scan *scan, char c)
@@ -261,20 +247,38 @@ static unsigned find_end(const struct tag_scan *scan, const struct block *block,
     return 65;
 }
 
-/* A "<" between: what stood in front of it is over. */
-static inline enum tag_refusal open_markup(struct tag_scan *scan, const struct block *block,
-                                           unsigned at, struct str piece, uint64_t start)
+/* Moves from "<" to "<" as long as they open tags. *at becomes the byte to go on with. */
+static inline enum tag_refusal scan_tags(struct tag_scan *scan, struct block *block, unsigned len,
+                                         unsigned *at, struct str piece, uint64_t start)
 {
-    uint64_t offset = scan->offset + at;
-    enum tag_refusal refusal = TAG_OK;
+    uint64_t less = block->less & ~below(*at);
 
-    if (scan->in_tag && (offset - scan->place.offset > LONG_TAG || scan->place.offset < start))
-        refusal = check_tag(scan, piece, start, offset);
-    if (refusal != TAG_OK)
-        return refusal;
-    scan->in_tag = false;
-    scan->place = place_at(scan, block, at);
-    scan->state = TAG_OPENED;
+    for (; less; less &= less - 1) {
+        unsigned here = (unsigned)__builtin_ctzll(less);
+        enum tag_refusal refusal = TAG_OK;
+        char c;
+
+        /* a long tag, or one that began in an earlier piece */
+        if (scan->in_tag &&
+            (scan->offset + here - scan->place.offset > LONG_TAG || scan->place.offset < start))
+            refusal = check_tag(scan, piece, start, scan->offset + here);
+        if (refusal != TAG_OK)
+            return refusal;
+        scan->in_tag = false;
+        c = here + 1 < len ? block->bytes[here + 1] : '!';
+        if (c == '/')
+            continue;
+        put_place(scan, block, here);
+        if (c == '!' || c == '?') { /* or unknown yet */
+            scan->state = TAG_OPENED;
+            *at = here + 1;
+            return TAG_OK;
+        }
+        refusal = start_tag(scan);
+        if (refusal != TAG_OK)
+            return refusal;
+    }
+    *at = 64;
     return TAG_OK;
 }
 
@@ -286,17 +290,9 @@ static inline enum tag_refusal scan_block(struct tag_scan *scan, struct block *b
 
     find_masks(block);
     while (at < len && refusal == TAG_OK) {
-        uint64_t less;
-
         switch (scan->state) {
         case TAG_BETWEEN:
-            less = block->less & ~below(at);
-            if (!less) {
-                at = 64;
-                break;
-            }
-            at = (unsigned)__builtin_ctzll(less);
-            refusal = open_markup(scan, block, at++, piece, start);
+            refusal = scan_tags(scan, block, len, &at, piece, start);
             break;
         case TAG_OPENED:
             refusal = after_less(scan, block->bytes[at]);

@@ -58,9 +58,16 @@ struct tag_scan {
 
 void tag_scan_init(struct tag_scan *scan);
 void tag_scan_done(struct tag_scan *scan);
-/* *ret_len bytes may go to the parser; with a refusal, what stands behind them is at scan->place. */
+/* *ret_len bytes may go to the parser; with a refusal, what stands behind them is at scan->place.
+ */
 enum tag_refusal tag_scan_feed(struct tag_scan *scan, struct str bytes, size_t *ret_len);
 /* False: the scan saw fewer start tags than the parser. */
-bool tag_scan_take(struct tag_scan *scan, struct tag_place *ret_place);
+static inline bool tag_scan_take(struct tag_scan *scan, struct tag_place *ret_place)
+{
+    if (scan->head == scan->count)
+        return false;
+    *ret_place = scan->queue[scan->head++];
+    return true;
+}
 
 #endif

@@ -47,12 +47,10 @@ static void fail(struct xml_stream *stream, enum status status)
     xmlStopParser(stream->parser);
 }
 
-static struct str text_of(struct xml_stream *stream, const xmlChar *text)
+static inline struct str text_of(struct xml_stream *stream, const xmlChar *text)
 {
     struct name *name = &stream->names[((uintptr_t)text >> 2 ^ (uintptr_t)text >> 8) % NAMES];
 
-    if (!text)
-        return (struct str){NULL, 0};
     if (name->text != text)
         *name = (struct name){text, strlen((const char *)text)};
     return (struct str){(const char *)name->text, name->len};
@@ -78,7 +76,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
         return;
     }
     event.name = text_of(stream, name);
-    event.namespace = text_of(stream, uri);
+    event.namespace = uri ? text_of(stream, uri) : (struct str){NULL, 0};
     for (i = 0; i < attribute_count && i < (int)ARRAY_LEN(stream->attributes); i++) {
         const xmlChar **from = attributes + 5 * i;
 
@@ -212,8 +210,8 @@ static enum status check_head(struct xml_stream *stream, struct str head)
     struct str encoding;
     size_t i;
 
-    if (head.len >= 2 && ((unsigned char)head.ptr[0] >= 0xFE || head.ptr[0] == '\0' ||
-                          head.ptr[1] == '\0'))
+    if (head.len >= 2 &&
+        ((unsigned char)head.ptr[0] >= 0xFE || head.ptr[0] == '\0' || head.ptr[1] == '\0'))
         return refuse_encoding(stream, STR("UTF-16 or UTF-32"));
     if (str_starts(head, "\x4C\x6F\xA7\x94"))
         return refuse_encoding(stream, STR("EBCDIC"));
