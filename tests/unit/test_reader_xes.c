@@ -213,10 +213,17 @@ static void nesting_that_makes_no_sense_ends_the_reading(void **state)
 
 static void other_files(void **state)
 {
+    struct buf out;
+
     (void)state;
-    check("a,b\n1,2\n",
-          "! source-kind 1:1 file is not of the expected kind: an event log in XES was "
-          "expected, and this looks like delimited text\n= -5 0 0 XES\n");
+    buf_init(&out, 10000);
+    reader_text(
+        &(struct reader_text_job){"xes", STR("a,b\n1,2\n"), wants, 0, ENCODING_DETECT, 0, false},
+        &out);
+    assert_string_equal(
+        out.bytes, "! source-kind 1:1 file is not of the expected kind: an event log in XES was "
+                   "expected, and this looks like delimited text\n= -5 0 0 XES\n");
+    buf_done(&out);
     check("", "! source-empty 0:0 file is empty\n= 1 0 0 XES\n");
     check("<!DOCTYPE log [<!ENTITY a \"b\">]>\n<log/>",
           "! xml-doctype 1:1 DOCTYPE is refused\n= -5 0 0 XES\n");
