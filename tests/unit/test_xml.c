@@ -154,6 +154,18 @@ static void places_count_characters_and_lines(void **state)
     xml_free(document);
 }
 
+static void places_of_other_encodings_have_no_offset(void **state)
+{
+    struct fixture *f = *state;
+    struct xml_document *document =
+        must_load(f, STR("<?xml version='1.0' encoding='ISO-8859-1'?>\n<a>\n \xE8<b c='1'/></a>"));
+    const struct xml_node *b = xml_child(xml_root(document), "b");
+
+    assert_where(xml_where(document, b), 3, 3, 0);
+    assert_where(xml_where_attr(document, b, STR("c")), 3, 6, 0);
+    xml_free(document);
+}
+
 /* libxml2 keeps 16 bits of a line unless it is told to keep more, and is one off even then. */
 static void lines_beyond_65535_are_exact(void **state)
 {
@@ -538,6 +550,7 @@ int main(void)
         cmocka_unit_test(elements_attributes_and_texts),
         cmocka_unit_test(identity_is_of_the_stored_bytes),
         cmocka_unit_test(places_count_characters_and_lines),
+        cmocka_unit_test(places_of_other_encodings_have_no_offset),
         cmocka_unit_test(lines_beyond_65535_are_exact),
         cmocka_unit_test(what_is_written_is_read_back),
         cmocka_unit_test(what_xml_cannot_hold_becomes_a_replacement),

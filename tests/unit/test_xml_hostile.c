@@ -1,5 +1,4 @@
-/* Documents that are damaged, in the wrong encoding, or made to harm: refused, with a place, soon.
- */
+/* Documents that are damaged, wrongly encoded, or made to harm: refused, with a place, soon. */
 #include "unit.h"
 
 #include <stdio.h>

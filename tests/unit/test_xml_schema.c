@@ -236,8 +236,7 @@ static bool has_label(char *const *cases, const char *kind, struct str name)
     return false;
 }
 
-/* Every <xs:TAG name="..."> of the schema whose tag is not closed at once has a case "KIND name".
- */
+/* Every <xs:TAG name="..."> of the schema that is not closed at once has a case "KIND name". */
 static unsigned demand(struct str schema, char *const *cases, const char *tag, const char *kind)
 {
     char open[100];

@@ -5,7 +5,9 @@
  * Owns: everything lives in the arena given.
  * Errors: STATUS_INVALID with located diagnostics checklist-*.
  * Units: weights are exact ratios above zero; points 0 4 6 8 10; ladder limits in the unit of the
- * measure. Source: schemas/cfaudit.xsd, root checklist. Threads: constant after loading.
+ *        measure.
+ * Source: schemas/cfaudit.xsd, root checklist.
+ * Threads: constant after loading.
  */
 #ifndef CFAUDIT_CHECKLIST_CHECKLIST_H
 #define CFAUDIT_CHECKLIST_CHECKLIST_H
@@ -114,8 +116,7 @@ bool ladder_source_find(struct str name, enum ladder_source *ret_source);
 const char *ladder_on_name(enum ladder_on on);
 bool ladder_on_find(struct str name, enum ladder_on *ret_on);
 
-/* Editions in order: "2015" < "2015+A1" < "2026". True when a question of `since` is in `edition`.
- */
+/* Editions in order: "2015" < "2015+A1" < "2026". Whether a question of `since` is in `edition`. */
 bool edition_has(struct str edition, struct str since);
 /* "ac" for LETTER_A | LETTER_C */
 struct str letters_text(unsigned letters);

@@ -21,8 +21,7 @@ static struct where attribute_where(const struct load *load, const struct xml_no
 /* --- languages --- */
 
 /*
- * A report in a language that is not there falls back to English, and from English to what there
- * is.
+ * A report in a language that is not there falls back to English, and that to what there is.
  */
 static void check_language(struct load *load, const struct xml_node *node, const char *what,
                            struct words *words)

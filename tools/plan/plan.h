@@ -55,8 +55,8 @@ struct map_status {
 struct map_sample { /* rows that the map must read, or refuse by `rule` (missing: any) */
     bool is_read;
     struct str rule;
-    struct str text; /* header and rows, each line without blanks around it, ended by LF; XES: the
-                        whole log */
+    /* header and rows, each line without blanks around it and ended by LF; XES: the whole log */
+    struct str text;
     struct where where;
 };
 

@@ -3,8 +3,9 @@
  *
  * Call: library_init; library_load ...; library_done.
  * Owns: the caller owns the library and each loaded document (xml_free).
- * Errors: an unknown name is one fatal diagnostic with the nearest known name; the rest as
- * xml_load. Units: none. Threads: constant after library_init.
+ * Errors: an unknown name is one fatal diagnostic with the nearest known name; else as xml_load.
+ * Units: none.
+ * Threads: constant after library_init.
  */
 #ifndef CFAUDIT_XML_LIBRARY_H
 #define CFAUDIT_XML_LIBRARY_H

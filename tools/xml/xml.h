@@ -2,15 +2,19 @@
  * XML: load with positions, schema check, query, streaming events, and writing.
  *
  * Call: xml_init once; then
- *   documents: xml_load (checks against the schema); xml_root, xml_child, xml_next, xml_attr ...;
- * xml_free logs: xml_stream_new, xml_stream_feed ..., xml_stream_end, xml_stream_free writing:
- * xml_write_* on a struct xml_writer over a struct buf Owns: a document owns its nodes and strings;
- * the strings of an event live during the callback. Errors: every problem is a located diagnostic
- * xml-*; STATUS_INVALID for a document that is not well-formed, not valid or carries a DOCTYPE;
- * nothing is ever reported valid unless the check ran to its end. Units: lines and columns from 1
- * (characters), offsets in bytes from 0. Source: XML 1.0, XML Schema 1.0. No DTD, no entities of
- * the document's own, no network, no XInclude. Threads: one document or stream, one thread; the
- * compiled schema is shared.
+ *   documents: xml_load (checks against the schema); xml_root, xml_child, xml_next, xml_attr,
+ *              xml_text, xml_where ...; xml_free
+ *   logs: xml_stream_new, xml_stream_feed ..., xml_stream_end, xml_stream_free
+ *   writing: xml_write_* on a struct xml_writer over a struct buf
+ * Owns: a document owns its nodes and strings; the strings of an event live during the callback.
+ * Errors: every problem is a located diagnostic xml-*; STATUS_INVALID for a document that is not
+ *         well-formed, not valid or carries a DOCTYPE; nothing is ever reported valid unless the
+ *         check ran to its end.
+ * Units: lines and columns from 1 (characters), offsets in bytes from 0 (always 0 in a document
+ *        that is not UTF-8).
+ * Source: XML 1.0, XML Schema 1.0. No DTD, no entities of the document's own, no network, no
+ *         XInclude.
+ * Threads: one document or stream, one thread; the compiled schema is shared.
  */
 #ifndef CFAUDIT_XML_XML_H
 #define CFAUDIT_XML_XML_H
@@ -60,8 +64,7 @@ struct where xml_where(const struct xml_document *document, const struct xml_nod
 /* Where the attribute stands, or its element when it is not there. */
 struct where xml_where_attr(const struct xml_document *document, const struct xml_node *node,
                             struct str name);
-/* The closing word after `errors` findings of severity error: one fatal diagnostic, STATUS_INVALID.
- */
+/* The closing word after `errors` errors: one fatal diagnostic, STATUS_INVALID. */
 enum status xml_refuse(const struct xml_document *document, struct diag *diag, uint64_t errors);
 
 /* --- streaming (logs) --- */
