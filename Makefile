@@ -193,8 +193,9 @@ fuzz-run: $(FUZZ_TARGETS)
 	@for target in $(FUZZ_TARGETS); do \
 	    name=$${target##*/}; mkdir -p build/fuzz/$$name; \
 	    echo "  FUZZ    $$name, $(FUZZ_SECONDS) s"; \
-	    $$target -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 -verbosity=0 \
-	        -artifact_prefix=build/fuzz/ build/fuzz/$$name tests/fuzz/corpus/$${name#fuzz_} || exit 1; \
+	    $$target -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build/fuzz/ build/fuzz/$$name \
+	        tests/fuzz/corpus/$${name#fuzz_} >build/fuzz/$$name.log 2>&1 || \
+	        { tail -n 60 build/fuzz/$$name.log; exit 1; }; \
 	done
 
 ## format           clang-format in place
