@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/mem.h"
 
 static const struct str iso_format = {"iso", 3};
@@ -15,6 +16,18 @@ static enum status bad_field(const struct map_field *field, const char *what,
     if (nearest)
         diag_hint(diag, "did you mean '%s'?", nearest);
     return STATUS_INVALID;
+}
+
+/* A name of the user's own that is nearly one of the model's may be a slip; said once a map. */
+static void note_own_field(const struct map_field *field, const char *const *names,
+                           struct diag *diag)
+{
+    const char *nearest = str_nearest(field->field, names);
+
+    if (!nearest || diag->by_rule[RULE_MAP_OWN_FIELD])
+        return;
+    diag_report(diag, RULE_MAP_OWN_FIELD, field->where, "'%.*s'", STR_ARG(field->field));
+    diag_hint(diag, "did you mean '%s'?", nearest);
 }
 
 /* The model's field for a map's field; a ticket may have fields of the user's own. */
@@ -31,11 +44,14 @@ static enum status find_field(const struct map_field *field, struct diag *diag,
         return bad_field(field, "no record kind", names, field->record, diag);
     }
     *ret_field = record_field_find(kind, field->field);
-    if (*ret_field || str_is(field->record, "ticket"))
+    if (*ret_field)
         return STATUS_OK;
     for (i = 0; i < kind->field_count && i + 1 < ARRAY_LEN(names); i++)
         names[i] = kind->fields[i].name;
-    return bad_field(field, "no such field", names, field->field, diag);
+    if (!str_is(field->record, "ticket"))
+        return bad_field(field, "no such field", names, field->field, diag);
+    note_own_field(field, names, diag);
+    return STATUS_OK;
 }
 
 static enum status bind_formats(struct bound_map *bound, struct bind_field *bind,
@@ -57,11 +73,7 @@ static enum status bind_formats(struct bound_map *bound, struct bind_field *bind
     for (i = 0; i < count; i++) {
         size_t bad = 0;
 
-        if (!time_format_compile(formats[i], &bind->formats[i], &bad)) {
-            diag_report(diag, RULE_MAP_FORMAT, bind->field->where, "'%.*s' at character %zu",
-                        STR_ARG(formats[i]), bad + 1);
-            return STATUS_INVALID;
-        }
+        BUG_IF(!time_format_compile(formats[i], &bind->formats[i], &bad)); /* the plan checked */
         may_have_offset |= bind->formats[i].has_offset || bind->formats[i].is_any_iso;
         bound->has_order |= bind->formats[i].has_order;
     }
