@@ -291,7 +291,7 @@ static inline void fixture_evidence(struct report_fixture *f)
     evidence->notes = arena_alloc(&f->arena, 1, sizeof *evidence->notes);
     evidence->note_count = 1;
     evidence->notes[0] = (struct ledger_note){STR("warning"), STR("source-truncated"),
-                                              fixture_text(f, "data missing at the end"),
+                                              fixture_text(f, "compressed data break off"),
                                               fixture_text(f, "tickets-2025-2.csv.gz"), 4004, 1};
 }
 

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <zlib.h>
 
 #include "base/mem.h"
 #include "reader_text.h"
@@ -262,6 +263,59 @@ static void every_prefix_is_refused(void **state)
     check(text, "1@118|c>1|a|-\n= 1 1 0 XES\n");
 }
 
+/* One gzip member by zlib. */
+static struct str gzip_of(struct str plain, char *room, size_t size)
+{
+    z_stream z;
+
+    memset(&z, 0, sizeof z);
+    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    z.next_in = (Bytef *)(uintptr_t)plain.ptr;
+    z.avail_in = (uInt)plain.len;
+    z.next_out = (Bytef *)room;
+    z.avail_out = (uInt)size;
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    size -= z.avail_out;
+    deflateEnd(&z);
+    return (struct str){room, size};
+}
+
+/* What a cut file still holds is used; an event that the cut goes through is not. */
+static void cut_files_give_whole_events(void **state)
+{
+    static const char text[] =
+        "<log><trace><string key='concept:name' value='c'/><event><string key='concept:name' "
+        "value='first'/></event><event><string key='concept:name' value='second'/></event><event>"
+        "<string key='concept:name' value='third'/></event></trace></log>";
+    char room[1000];
+    struct str packed = gzip_of(STR(text), room, sizeof room);
+    bool seen[4] = {false, false, false, false};
+    bool seen_cut = false;
+    size_t cut;
+
+    (void)state;
+    for (cut = 12; cut < packed.len; cut++) {
+        static const char *const names[] = {"|c|first|-\n", "|c|second|-\n", "|c|third|-\n"};
+        size_t found = 0;
+        struct buf out;
+
+        buf_init(&out, 10000);
+        reader_text(
+            &(struct reader_text_job){
+                "xes", {packed.ptr, cut}, wants, 0, ENCODING_DETECT, 0, false},
+            &out);
+        assert_non_null(strstr(out.bytes, "! source-truncated "));
+        assert_non_null(strstr(out.bytes, "= 1 "));
+        while (found < 3 && strstr(out.bytes, names[found]))
+            found++;
+        seen[found] = true;
+        if (strstr(out.bytes, "! xes-cut 1:0 event is cut off by the end of the data\n"))
+            seen_cut = true;
+        buf_done(&out);
+    }
+    assert_true(seen[0] && seen[3] && seen_cut);
+}
+
 /* The offset of a row is where "<event" or "<trace" stands, the line and column too. */
 static void check_place(struct str text, const struct row_batch *batch, size_t r)
 {
@@ -456,6 +510,7 @@ int main(void)
         cmocka_unit_test(other_files),
         cmocka_unit_test(foreign_namespaces_are_no_events),
         cmocka_unit_test(every_prefix_is_refused),
+        cmocka_unit_test(cut_files_give_whole_events),
         cmocka_unit_test(places_are_exact),
         cmocka_unit_test(published_logs_are_read_whole),
         cmocka_unit_test(conformance_logs_are_read_or_refused),

@@ -296,8 +296,7 @@ static void truncated_gzip_gives_what_is_there(void **state)
             lines += plain.ptr[i] == '\n';
         check_last(f, "source-truncated", lines + 1,
                    arena_format(&f->arena,
-                                "data missing at the end: the gzip file breaks off: data missing "
-                                "after line %zu, byte %zu",
+                                "compressed data break off: data missing after line %zu, byte %zu",
                                 lines, out.len)
                        .ptr);
         assert_true(digest_bytes((struct str){packed.ptr, cut}, &sum));

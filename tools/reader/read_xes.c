@@ -398,12 +398,14 @@ static const struct xml_handler handler = {on_start, on_end};
 /* A file that was cut off ends its open trace: the events that were read are there. */
 static enum status end_of_source(struct xes *x)
 {
-    x->is_ended = true;
-    if (!source_is_truncated(x->source)) {
-        enum status status = xml_stream_end(x->stream);
+    bool is_cut = source_is_truncated(x->source);
+    enum status status = is_cut ? xml_stream_cut(x->stream) : xml_stream_end(x->stream);
 
-        return x->status != STATUS_OK ? x->status : status;
-    }
+    x->is_ended = true;
+    if (x->status != STATUS_OK)
+        return x->status;
+    if (status != STATUS_OK || !is_cut)
+        return status;
     if (x->level == LEVEL_EVENT) {
         const struct xes_row *row = xes_rows_event(&x->rows);
 

@@ -336,9 +336,8 @@ static enum status end_decoded(struct source *source, struct diag *diag)
     switch (source->decode_state) {
     case DECODE_TRUNCATED:
         source->truncated = true;
-        diag_report(diag, RULE_SOURCE_TRUNCATED, where,
-                    "the %s file breaks off: data missing after line %llu, byte %llu",
-                    source->decoder->kind->name, lines, bytes);
+        diag_report(diag, RULE_SOURCE_TRUNCATED, where, "data missing after line %llu, byte %llu",
+                    lines, bytes);
         break;
     case DECODE_GARBAGE:
         source->truncated = true;

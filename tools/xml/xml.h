@@ -92,6 +92,8 @@ enum status xml_stream_new(struct str source_name, const struct xml_handler *han
 enum status xml_stream_feed(struct xml_stream *stream, struct str bytes);
 /* The end of the bytes: anything still open is a located error. */
 enum status xml_stream_end(struct xml_stream *stream);
+/* In place of the end, where the bytes are known to break off: every whole tag was reported. */
+enum status xml_stream_cut(struct xml_stream *stream);
 void xml_stream_free(struct xml_stream *stream);
 
 /* --- writing --- */

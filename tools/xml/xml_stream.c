@@ -300,11 +300,16 @@ enum status xml_stream_feed(struct xml_stream *stream, struct str bytes)
     return feed(stream, bytes);
 }
 
-enum status xml_stream_end(struct xml_stream *stream)
+enum status xml_stream_cut(struct xml_stream *stream)
 {
     if (stream->status == STATUS_OK && !stream->head_is_done)
         flush_head(stream);
-    if (stream->status != STATUS_OK)
+    return stream->status;
+}
+
+enum status xml_stream_end(struct xml_stream *stream)
+{
+    if (xml_stream_cut(stream) != STATUS_OK)
         return stream->status;
     xmlParseChunk(stream->parser, NULL, 0, 1);
     if (stream->status != STATUS_OK)
