@@ -311,10 +311,12 @@ enum status xml_stream_end(struct xml_stream *stream)
 {
     if (xml_stream_cut(stream) != STATUS_OK)
         return stream->status;
-    xmlParseChunk(stream->parser, NULL, 0, 1);
+    /* libxml2 would speak of extra content here */
+    if (stream->parser->nameNr == 0)
+        xmlParseChunk(stream->parser, NULL, 0, 1);
     if (stream->status != STATUS_OK)
         return stream->status;
-    if (!stream->has_root || !stream->parser->wellFormed) {
+    if (stream->parser->nameNr > 0 || !stream->has_root || !stream->parser->wellFormed) {
         diag_report(stream->diag, RULE_XML_SYNTAX,
                     (struct where){stream->name, stream->scan.line, 0, stream->scan.offset},
                     stream->has_root ? "the text ends too early" : "no element");
