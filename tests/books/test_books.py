@@ -22,11 +22,11 @@ EXAMPLE = TOP / "checklists/examples/helpdesk"
 WORDS = {
     "en": {"sheet": "Checklist", "cover": "Cover", "scored": "scored", "open": "not checked",
            "practice": "good practice", "status": "Status", "points": "Points", "weight": "Weight",
-           "letters": "Letter", "basis": "Basis", "quality": "Data-quality"},
+           "letters": "Letter", "basis": "Basis", "lists": "Lists"},
     "it": {"sheet": "Lista di riscontro", "cover": "Copertina", "scored": "valutata",
            "open": "non verificata", "practice": "buona prassi", "status": "Stato",
            "points": "Punti", "weight": "Peso", "letters": "Lettera", "basis": "Base",
-           "quality": "Qualità dei dati"},
+           "lists": "Elenchi"},
 }
 NUMBERS = ("score", "low", "high", "coverage")
 TOLERANCE = 1e-12
@@ -161,10 +161,13 @@ def check_small(book):
 def check_report(book, lang):
     words = WORDS[lang]
     checklist = book.sheets[words["sheet"]]
-    if len(checklist.validations) != 1 or checklist.validations[0][1] != "list":
+    if [(kind, formula) for _, kind, formula in checklist.validations] != [
+            ("list", "%s!$A$1:$A$5" % words["lists"]), ("list", "%s!$B$1:$B$5" % words["lists"])]:
         yield "validations %r" % checklist.validations
     lists = [sheet for sheet in book.sheets.values() if sheet.state == "hidden"]
-    if len(lists) != 1 or len(lists[0].cells) != 5:
+    if len(lists) != 1 or lists[0].name != words["lists"] or \
+            [lists[0].value("B%d" % row) for row in range(1, 6)] != [0, 4, 6, 8, 10] or \
+            lists[0].value("A1") != words["scored"]:
         yield "the hidden lists"
     for name in ("checklist", "metrics", "series", "findings", "evidence", "sources",
                  "data_quality", "log"):

@@ -86,6 +86,7 @@ struct choice {
     struct str id;
     const struct str *values;
     size_t value_count;
+    bool is_number; /* the values are whole numbers */
 };
 
 struct column {

@@ -4,7 +4,7 @@
 
 enum { COVER_FINDINGS = 5, COVER_FIGURES = 6, COVER_OPEN = 6, COVER_INPUTS = 7 };
 /* Characters of a text on the cover; the whole stands in its sheet. */
-static const size_t COVER_CHARACTERS = 220;
+static const size_t COVER_CHARACTERS = 190;
 
 /* Cut at a word's end. */
 static struct str brief(struct report *report, struct str text)
@@ -123,17 +123,25 @@ static void add_figure(struct report *report, struct pane *pane, const struct fi
     strip->text_level = level_of_verdict(figure->verdict);
 }
 
-/* With a target first: somebody asked for it; then one of each measure; quality has its sheet. */
-static bool is_chosen(const struct report *report, size_t number, bool with_target)
-{
-    const struct figure *figures = report->evidence->figures;
+/*
+ * In this order: with a target, for somebody asked for it, and of those first what was recomputed,
+ * for it weighs more than what a source says of itself; then one of each measure. Quality has its
+ * own sheet.
+ */
+enum choice_pass { PASS_COMPUTED, PASS_TARGET, PASS_OTHER, PASS_COUNT };
 
-    if (isnan(figures[number].value) || str_is(figures[number].measure, "M-49") ||
-        isnan(figures[number].target) == with_target)
+static bool is_chosen(const struct report *report, size_t number, int pass)
+{
+    const struct figure *figure = &report->evidence->figures[number];
+    const struct figure *before = number ? figure - 1 : NULL;
+    bool is_computed = str_is(figure->variant, "computed");
+
+    if (isnan(figure->value) || str_is(figure->measure, "M-49") ||
+        isnan(figure->target) != (pass == PASS_OTHER))
         return false;
-    return with_target || number == 0 ||
-           !str_equal(figures[number].measure, figures[number - 1].measure) ||
-           isnan(figures[number - 1].value);
+    if (pass != PASS_OTHER)
+        return is_computed == (pass == PASS_COMPUTED);
+    return !before || !str_equal(figure->measure, before->measure) || isnan(before->value);
 }
 
 void cover_figures(struct report *report, struct pane *pane)
@@ -151,9 +159,9 @@ void cover_figures(struct report *report, struct pane *pane)
     heads->heads[2] = report_say(report, WORD_HIGH);
     heads->heads[3] = report_say(report, WORD_COL_N);
     heads->text = report_say(report, WORD_COL_TARGET);
-    for (pass = 1; pass >= 0; pass--) {
+    for (pass = 0; pass < PASS_COUNT; pass++) {
         for (i = 0; i < report->evidence->figure_count && count < COVER_FIGURES; i++) {
-            if (!is_chosen(report, i, pass == 1))
+            if (!is_chosen(report, i, pass))
                 continue;
             add_figure(report, pane, &report->evidence->figures[i]);
             count++;

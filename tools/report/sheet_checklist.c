@@ -1,3 +1,4 @@
+#include "base/mem.h"
 #include "report/report_parts.h"
 
 static struct str section_title(const struct report *report, struct str id)
@@ -22,12 +23,18 @@ static struct choice *status_choice(struct report *report)
     }
     for (i = 0; i < ANSWER_STATUS_COUNT; i++)
         values[i] = say_status((enum answer_status)i, report->lang);
-    *choice = (struct choice){STR("status"), values, ANSWER_STATUS_COUNT};
+    *choice = (struct choice){STR("status"), values, ANSWER_STATUS_COUNT, false};
     return choice;
 }
 
+static const struct str point_values[] = {{"0", 1}, {"4", 1}, {"6", 1}, {"8", 1}, {"10", 2}};
+static const struct choice points_choice = {
+    {"points", 6}, point_values, ARRAY_LEN(point_values), /* is_number= */ true};
+
 static void add_columns(struct report *report, struct sheet *sheet)
 {
+    struct column *points;
+
     sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, 12);
     sheet_column(sheet, "section", report_say(report, WORD_COL_SECTION), CELL_TEXT, 18);
     sheet_column(sheet, "clause", report_say(report, WORD_COL_CLAUSE), CELL_TEXT, 8);
@@ -43,8 +50,9 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "method", report_say(report, WORD_COL_METHOD), CELL_TEXT, 14);
     sheet_column(sheet, "status", report_say(report, WORD_COL_STATUS), CELL_TEXT, 14)->choice =
         status_choice(report);
-    sheet_column(sheet, "points", report_say(report, WORD_COL_POINTS), CELL_POINTS, 8)->help =
-        report_say(report, WORD_HELP_POINTS);
+    points = sheet_column(sheet, "points", report_say(report, WORD_COL_POINTS), CELL_POINTS, 8);
+    points->help = report_say(report, WORD_HELP_POINTS);
+    points->choice = &points_choice;
     sheet_column(sheet, "proposed", report_say(report, WORD_COL_PROPOSED), CELL_TEXT, 13)->help =
         report_say(report, WORD_HELP_PROPOSED);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, 11);

@@ -124,6 +124,8 @@ static void add_row(struct buf *out, const struct sheet *sheet, const struct row
     size_t owed = 0;
     size_t i;
 
+    if (row->cell_count > 0 && row->cells[0].style == STYLE_SECTION)
+        buf_add_char(out, '\n');
     for (i = 0; i < row->cell_count; i++) {
         const struct cell *cell = &row->cells[i];
         size_t width = widths[i];
@@ -137,7 +139,9 @@ static void add_row(struct buf *out, const struct sheet *sheet, const struct row
         out->failed |= scratch->failed;
         if (cell->span > 1 && i + cell->span >= sheet->column_count)
             width = text_width(buf_str(scratch)); /* nothing stands behind it */
-        add_padded(out, buf_str(scratch), width, cell_type_is_number((enum cell_type)cell->type), &owed);
+        add_padded(out, buf_str(scratch), width,
+                   cell->style != STYLE_BIG && cell_type_is_number((enum cell_type)cell->type),
+                   &owed);
         owed += 2;
     }
     buf_add_char(out, '\n');

@@ -31,6 +31,19 @@ static size_t find_lists(const struct book *book, const struct choice **lists)
     return count;
 }
 
+static void write_value(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct choice *list,
+                        lxw_row_t row, lxw_col_t column)
+{
+    int64_t number = 0;
+
+    if (list->is_number && str_to_int64(list->values[row], &number))
+        xlsx_keep(xlsx, worksheet_write_number(worksheet, row, column, (double)number, NULL));
+    else
+        xlsx_keep(xlsx, worksheet_write_string(
+                            worksheet, row, column,
+                            xlsx_text(xlsx, &xlsx->text, list->values[row]), NULL));
+}
+
 static void write_lists(struct xlsx *xlsx, lxw_worksheet *worksheet,
                         const struct choice *const *lists, size_t count)
 {
@@ -44,9 +57,7 @@ static void write_lists(struct xlsx *xlsx, lxw_worksheet *worksheet,
             if (row >= lists[i]->value_count)
                 continue;
             more = true;
-            xlsx_keep(xlsx, worksheet_write_string(
-                                worksheet, (lxw_row_t)row, (lxw_col_t)i,
-                                xlsx_text(xlsx, &xlsx->text, lists[i]->values[row]), NULL));
+            write_value(xlsx, worksheet, lists[i], (lxw_row_t)row, (lxw_col_t)i);
         }
     }
 }
@@ -55,7 +66,7 @@ static void add_validation(struct xlsx *xlsx, lxw_worksheet *worksheet, const st
                            size_t column, size_t list, size_t value_count)
 {
     static char title[LANG_COUNT][32] = {"Not in the list", "Voce non in elenco"};
-    static char message[LANG_COUNT][64] = {"Choose one of the words of the list.",
+    static char message[LANG_COUNT][64] = {"Choose one of the entries of the list.",
                                            "Scegliere una delle voci dell'elenco."};
     enum lang lang = xlsx->book->lang;
     lxw_data_validation validation;
