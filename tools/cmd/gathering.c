@@ -40,6 +40,8 @@ static enum status slot_for(struct gathering *g, struct str field, struct str *o
     }
     if (model && slot < SLOT_COUNT)
         g->needs.slots |= 1ull << slot;
+    if (slot == SLOT_GROUP) /* to count the people of a group */
+        g->needs.slots |= 1ull << SLOT_ASSIGNEE;
     *ret_slot = slot;
     return STATUS_OK;
 }
@@ -287,6 +289,23 @@ static bool is_breach(const struct figure *figure)
     return str_is(figure->verdict, "breached") || str_is(figure->verdict, "proven-incapable");
 }
 
+/* Only a breakdown by staff group needs it. */
+static enum status find_floor(struct gathering *g)
+{
+    enum status status = STATUS_OK;
+    size_t i;
+
+    for (i = 0; i < g->context.by_count && status == STATUS_OK; i++) {
+        if (g->context.by_slots[i] != SLOT_GROUP || g->context.floor)
+            continue;
+        status = staff_floor_find(g->set, &g->run->diag, &g->floor);
+        g->context.floor = &g->floor;
+        if (g->floor.groups)
+            diag_report(&g->run->diag, RULE_STAFF_FLOOR, WHERE_NONE, "%zu groups", g->floor.groups);
+    }
+    return status;
+}
+
 enum status gathering_measure(struct gathering *g)
 {
     struct run *run = g->run;
@@ -301,6 +320,9 @@ enum status gathering_measure(struct gathering *g)
     g->figures = arena_alloc(&run->arena, g->measure_count * MEASURE_VARIANTS, sizeof *g->figures);
     if (!g->figures)
         return diag_no_memory(&run->diag);
+    status = find_floor(g);
+    if (status != STATUS_OK)
+        return status;
     for (m = 0; m < g->measure_count; m++) {
         struct figure *figures = NULL;
         size_t count = 0;
@@ -328,6 +350,7 @@ void gathering_done(struct gathering *g)
 {
     size_t s;
 
+    staff_floor_done(&g->floor);
     record_set_free(g->set);
     g->set = NULL;
     for (s = 0; s < g->source_count; s++)

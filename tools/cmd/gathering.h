@@ -43,6 +43,7 @@ struct gathering {
     size_t accounting_count;
     struct missing_source *missing;
     size_t missing_count;
+    struct staff_floor floor;
     struct figure *figures;
     size_t figure_count;
 };

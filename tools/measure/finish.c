@@ -339,6 +339,8 @@ static struct str key_text(const struct finisher *f, int slot, int64_t value)
 
     if (value == VALUE_MISSING)
         return STR("");
+    if (slot == SLOT_GROUP && value == KEY_MERGED)
+        return STR("groups of fewer than five people");
     switch (type) {
     case FIELD_TEXT:
     case FIELD_PERSON:

@@ -17,6 +17,7 @@
 
 #include "base/words.h"
 #include "measure/figure.h"
+#include "measure/staff_floor.h"
 #include "record/record.h"
 
 enum { MEASURE_VARIANTS = 8, MEASURE_BREAKDOWNS = 8 };
@@ -74,6 +75,7 @@ struct measure_context {
     const struct str *by;         /* names of fields to break down by */
     const int *by_slots;
     size_t by_count;
+    const struct staff_floor *floor; /* for breakdowns by group; NULL: every group is shown */
     const struct condition *where;
     const int *where_slots;
     size_t where_count;

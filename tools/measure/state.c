@@ -286,13 +286,24 @@ static const char *left_out(const struct measure_state *state, const struct reco
     return NULL;
 }
 
+static int64_t key_of(const struct measure_context *context, const struct record_case *item,
+                      int slot)
+{
+    int64_t value = record_value(item, slot);
+
+    if (slot == SLOT_GROUP && context->floor && context->floor->is_merged &&
+        value != VALUE_MISSING && context->floor->is_merged[value])
+        return KEY_MERGED;
+    return value;
+}
+
 void measure_add(struct measure_state *state, const struct record_case *item)
 {
     const char *reason = left_out(state, item);
     size_t i;
 
     for (i = 0; i < state->context->by_count; i++)
-        state->case_keys[i] = record_value(item, state->context->by_slots[i]);
+        state->case_keys[i] = key_of(state->context, item, state->context->by_slots[i]);
     if (!reason) {
         state->measure->observe(state, item);
         return;

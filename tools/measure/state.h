@@ -45,6 +45,9 @@ struct measure_state {
     const unsigned char *sample_row;
 };
 
+/* Key of the groups that staff_floor shows as one; no value of a slot is below zero but a missing one. */
+static const int64_t KEY_MERGED = -1;
+
 /* Index of the reason in the table, made when new. */
 size_t reason_index(struct reason_table *table, const char *reason);
 

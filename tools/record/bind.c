@@ -5,6 +5,9 @@
 #include "base/bug.h"
 #include "base/mem.h"
 
+/* Edits that a slip of the fingers makes at most. */
+enum { SLIP = 2 };
+
 static const struct str iso_format = {"iso", 3};
 
 static enum status bad_field(const struct map_field *field, const char *what,
@@ -24,7 +27,8 @@ static void note_own_field(const struct map_field *field, const char *const *nam
 {
     const char *nearest = str_nearest(field->field, names);
 
-    if (!nearest || diag->by_rule[RULE_MAP_OWN_FIELD])
+    if (!nearest || str_distance(field->field, str_of(nearest), SLIP) > SLIP ||
+        diag->by_rule[RULE_MAP_OWN_FIELD])
         return;
     diag_report(diag, RULE_MAP_OWN_FIELD, field->where, "'%.*s'", STR_ARG(field->field));
     diag_hint(diag, "did you mean '%s'?", nearest);
