@@ -90,8 +90,9 @@ def valgrind_wrapper(build, program):
 def collect(setup, what, golden, only):
     if golden:
         return cli_jobs.cli_jobs(setup, golden=True, only=only)
+    ci = os.environ.get("CI") == "true"
     if what == "unit":
-        jobs = program_jobs.unit_jobs(setup)
+        jobs = program_jobs.unit_jobs(setup, must_not_skip=ci)
     elif what == "valgrind":
         setup.patience = 40
         jobs = program_jobs.unit_jobs(setup, valgrind=True)
@@ -101,14 +102,13 @@ def collect(setup, what, golden, only):
         jobs += program_jobs.script_jobs(setup, "large")
         jobs += collect(setup, "valgrind", False, None)
     else:
-        ci = os.environ.get("CI") == "true"
         jobs = program_jobs.script_jobs(setup, "real", must_not_skip=ci)
         jobs += program_jobs.script_jobs(setup, "example")
         jobs += program_jobs.script_jobs(setup, "maps")
         jobs += program_jobs.script_jobs(setup, "books")
         jobs += program_jobs.script_jobs(setup, "limits")
         jobs += program_jobs.script_jobs(setup, "install")
-        jobs += program_jobs.unit_jobs(setup)
+        jobs += program_jobs.unit_jobs(setup, must_not_skip=ci)
         jobs += program_jobs.replay_jobs(setup)
         jobs += cli_jobs.cli_jobs(setup)
         if not setup.locale_path:

@@ -33,7 +33,7 @@ class ProgramJob:
         return found
 
 
-def unit_jobs(setup, valgrind=False):
+def unit_jobs(setup, valgrind=False, must_not_skip=False):
     """One job for each cmocka program of the build."""
     folder = os.path.join(setup.build, "tests", "unit")
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
@@ -47,7 +47,7 @@ def unit_jobs(setup, valgrind=False):
             continue  # left over from a source that was renamed
         command = (VALGRIND if valgrind else []) + [path]
         limit = VALGRIND_LIMIT if valgrind else UNIT_LIMIT
-        jobs.append(ProgramJob("unit/" + name, command, env, setup.top, limit))
+        jobs.append(ProgramJob("unit/" + name, command, env, setup.top, limit, must_not_skip))
     return jobs
 
 

@@ -14,7 +14,7 @@
 
 #include "base/mem.h"
 
-enum { BUFFER_SIZE = 64 * 1024, OPEN_MAX_AT_ONCE = 8, NAME_MAX_BYTES = 4096 };
+enum { BUFFER_SIZE = 64 * 1024, OPEN_MAX_AT_ONCE = 32, NAME_MAX_BYTES = 4096 };
 
 struct output {
     char *name;      /* as the user gave it */
@@ -221,15 +221,51 @@ static void check(struct output *output, int result)
         output->error = errno;
 }
 
+/* Everything on disk, under the temporary name. */
+static void close_temporary(struct output *output)
+{
+    if (output->fd < 0)
+        return; /* prepared before */
+    write_all(output, output->buffer, output->used);
+    output->used = 0;
+    if (output->error == 0)
+        check(output, fsync(output->fd));
+    check(output, close(output->fd));
+    output->fd = -1;
+}
+
+static enum status fail(struct output *output, struct diag *diag)
+{
+    enum status status;
+
+    unlink(output->temporary);
+    status = cannot(diag, RULE_OUTPUT_WRITE, output->name, output->error);
+    release(output);
+    return status;
+}
+
+enum status output_prepare(struct output *output, struct diag *diag)
+{
+    if (!output->path)
+        return STATUS_OK;
+    close_temporary(output);
+    return output->error ? fail(output, diag) : STATUS_OK;
+}
+
+const char *output_target(const struct output *output)
+{
+    return output->path;
+}
+
 enum status output_commit(struct output *output, struct diag *diag)
 {
     enum status status = STATUS_OK;
 
-    write_all(output, output->buffer, output->used);
-    output->used = 0;
     if (!output->path) {
         bool is_standard = output->fd == STDOUT_FILENO;
 
+        write_all(output, output->buffer, output->used);
+        output->used = 0;
         if (!is_standard) {
             check(output, close(output->fd));
             output->fd = -1;
@@ -242,27 +278,21 @@ enum status output_commit(struct output *output, struct diag *diag)
         release(output);
         return status;
     }
-    if (output->error == 0)
-        check(output, fsync(output->fd));
-    check(output, close(output->fd));
-    output->fd = -1;
+    close_temporary(output);
     if (output->error == 0)
         check(output, rename(output->temporary, output->path));
-    if (output->error) {
-        unlink(output->temporary);
-        status = cannot(diag, RULE_OUTPUT_WRITE, output->name, output->error);
-    } else {
-        sync_folder(output->path);
-    }
+    if (output->error)
+        return fail(output, diag);
+    sync_folder(output->path);
     release(output);
-    return status;
+    return STATUS_OK;
 }
 
 void output_discard(struct output *output)
 {
     if (!output)
         return;
-    if (output->temporary && output->fd >= 0)
+    if (output->temporary)
         unlink(output->temporary);
     release(output);
 }

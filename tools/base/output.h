@@ -23,6 +23,13 @@ enum status output_open(const char *path, struct diag *diag, struct output **ret
 void output_write(struct output *output, struct str bytes);
 /* NULL for what is written through. */
 const char *output_path(const struct output *output);
+/* The file it will be; NULL for what is written through. */
+const char *output_target(const struct output *output);
+/*
+ * Everything on disk under the temporary name, so that only the rename is left to output_commit.
+ * On failure the output is released.
+ */
+enum status output_prepare(struct output *output, struct diag *diag);
 /* fsync, rename, fsync of the folder. */
 enum status output_commit(struct output *output, struct diag *diag);
 void output_discard(struct output *output);

@@ -1,9 +1,13 @@
 #include "cmd/book_save.h"
 
-#include "base/output.h"
+
+static enum status put(struct output *output, struct output_group *group, struct diag *diag)
+{
+    return group ? output_group_add(group, output, diag) : output_commit(output, diag);
+}
 
 static enum status save_text(const struct book *book, const struct writer *writer, const char *path,
-                             struct diag *diag)
+                             struct output_group *group, struct diag *diag)
 {
     struct output *output = NULL;
     enum status status;
@@ -15,14 +19,14 @@ static enum status save_text(const struct book *book, const struct writer *write
         status = output_open(path, diag, &output);
     if (status == STATUS_OK) {
         output_write(output, buf_str(&buf));
-        status = output_commit(output, diag);
+        status = put(output, group, diag);
     }
     buf_done(&buf);
     return status;
 }
 
 static enum status save_file(const struct book *book, const struct writer *writer, const char *path,
-                             struct diag *diag)
+                             struct output_group *group, struct diag *diag)
 {
     struct output *output = NULL;
     enum status status;
@@ -42,12 +46,18 @@ static enum status save_file(const struct book *book, const struct writer *write
         output_discard(output);
         return status;
     }
-    return output_commit(output, diag);
+    return put(output, group, diag);
 }
 
 enum status book_save(const struct book *book, const struct writer *writer, const char *path,
                       struct diag *diag)
 {
-    return writer->write_text ? save_text(book, writer, path, diag)
-                              : save_file(book, writer, path, diag);
+    return book_save_in(book, writer, path, NULL, diag);
+}
+
+enum status book_save_in(const struct book *book, const struct writer *writer, const char *path,
+                         struct output_group *group, struct diag *diag)
+{
+    return writer->write_text ? save_text(book, writer, path, group, diag)
+                              : save_file(book, writer, path, group, diag);
 }

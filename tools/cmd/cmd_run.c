@@ -181,12 +181,14 @@ static enum status write_reports(struct run *run, const struct evidence *evidenc
         status = args_values(&run->args, "format", &run->arena, &run->diag, &wanted, &count);
     for (i = 0; i < count && status == STATUS_OK; i++)
         status = add_report(run, evidence, result, wanted[i], &printed);
+    if (status == STATUS_OK)
+        status = output_group_commit(run->group, &run->diag);
     if (status == STATUS_OK && !printed)
         status = print_summary(run, evidence, result, outputs);
     return status;
 }
 
-static enum status run_run(struct run *run)
+static enum status go(struct run *run)
 {
     struct outputs outputs = {NULL, NULL, NULL};
     struct audit *audit = NULL;
@@ -215,6 +217,20 @@ static enum status run_run(struct run *run)
         return status;
     stage_judge(run, result);
     return write_reports(run, evidence, result, &outputs);
+}
+
+/* All files appear at the end, or none: nobody finds a ledger without its result. */
+static enum status run_run(struct run *run)
+{
+    struct output_group group;
+    enum status status;
+
+    output_group_init(&group);
+    run->group = &group;
+    status = go(run);
+    output_group_discard(&group);
+    run->group = NULL;
+    return status;
 }
 
 const struct command command_run = {

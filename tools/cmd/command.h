@@ -13,6 +13,7 @@
 #ifndef CFAUDIT_CMD_COMMAND_H
 #define CFAUDIT_CMD_COMMAND_H
 
+#include "base/output_group.h"
 #include "base/words.h"
 #include "cmd/args.h"
 #include "evidence/evidence.h"
@@ -40,6 +41,7 @@ struct run {
     bool gate_failed;
     bool target_breached;
     void *progress;              /* of a long reading; see progress.h */
+    struct output_group *group;  /* files that shall appear together; NULL: each at once */
 };
 
 struct command {

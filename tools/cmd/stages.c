@@ -241,7 +241,8 @@ enum status stage_save(struct run *run, const char *path, const struct buf *byte
     if (status != STATUS_OK)
         return status;
     output_write(output, buf_str(bytes));
-    return output_commit(output, &run->diag);
+    return run->group ? output_group_add(run->group, output, &run->diag)
+                      : output_commit(output, &run->diag);
 }
 
 enum status stage_print(struct run *run, const struct buf *text)
@@ -269,5 +270,5 @@ enum status stage_report(struct run *run, const struct evidence *evidence,
     status = ownership_check(path, args_has(&run->args, "force"), &run->diag);
     if (status == STATUS_OK)
         status = report_build(&run->arena, evidence, result, run->lang, &run->diag, &book);
-    return status == STATUS_OK ? book_save(book, writer, path, &run->diag) : status;
+    return status == STATUS_OK ? book_save_in(book, writer, path, run->group, &run->diag) : status;
 }
