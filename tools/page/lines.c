@@ -11,24 +11,30 @@ static const double WIDEST_BYTE = 1.4;
 static const double EDGE_DIGITS = 0.8;
 
 /*
- * Widths of text one point smaller than the font that columns are measured in, in its digits:
- * the larger of those of Calibri and DejaVu Sans, which stands in for it where it is missing.
+ * Widths of text one point smaller than the font that columns are measured in, in hundredths of
+ * its digits: the larger of those of Calibri and DejaVu Sans, which stands in for it where it is
+ * missing.
  */
+static const unsigned char ASCII_WIDTHS[128] = {
+     93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,
+     93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  93,
+     55,  55,  93,  93,  93, 140,  93,  55,  55,  55,  93,  93,  55,  55,  55,  55,
+     93,  93,  93,  93,  93,  93,  93,  93,  93,  93,  55,  55,  93,  93,  93,  93,
+    140, 108, 108, 108, 108, 108, 108, 108, 108,  55, 108, 108, 108, 140, 108, 108,
+    108, 108, 108, 108, 108, 108, 108, 140, 108, 108, 108,  55,  93,  55,  93,  93,
+     93,  93,  93,  93,  93,  93,  55,  93,  93,  55,  55,  93,  55, 140,  93,  93,
+     93,  93,  55,  93,  55,  93,  93, 140,  93,  93,  93,  93,  55,  93,  93,  93,
+};
+static const double WIDTH_ACCENTED = 0.95;
+static const double WIDTH_IDEOGRAPH = 1.9;
+
 static double width_of(unsigned char c)
 {
-    static const char narrow[] = " !'(),-./:;I[]fijlrt|";
-
-    if (c >= 0xC0) /* the first byte of a character outside ASCII */
-        return c >= 0xE3 ? 1.9 : 0.95;
-    if (c >= 0x80)
+    if (c < 0x80)
+        return ASCII_WIDTHS[c] / 100.0;
+    if (c < 0xC0) /* inside a character */
         return 0;
-    if (c != '\0' && strchr(narrow, c))
-        return 0.55;
-    if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '%' || c == '@')
-        return 1.4;
-    if (c >= 'A' && c <= 'Z')
-        return 1.08;
-    return 0.93;
+    return c >= 0xE3 ? WIDTH_IDEOGRAPH : WIDTH_ACCENTED;
 }
 
 unsigned lines_needed(struct str text, double width)
