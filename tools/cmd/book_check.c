@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -16,7 +17,11 @@ static struct package_limits own_limits(void)
 
 struct part_count {
     uint64_t rows;
+    uint64_t cells;
     uint64_t elements;
+    struct xml_stream *stream;
+    char start[5]; /* of the part's bytes */
+    size_t start_len;
 };
 
 static bool count_start(void *context, const struct xml_event *event)
@@ -24,7 +29,9 @@ static bool count_start(void *context, const struct xml_event *event)
     struct part_count *count = context;
 
     count->elements++;
-    if (str_is(event->name, "row"))
+    if (str_is(event->name, "c"))
+        count->cells++;
+    else if (str_is(event->name, "row"))
         count->rows++;
     return true;
 }
@@ -38,24 +45,28 @@ static bool ignore_end(void *context, struct str name)
 
 static enum status feed(void *context, struct str bytes)
 {
-    return xml_stream_feed(context, bytes);
+    struct part_count *count = context;
+    size_t i;
+
+    for (i = 0; i < bytes.len && count->start_len < sizeof count->start; i++)
+        count->start[count->start_len++] = bytes.ptr[i];
+    return xml_stream_feed(count->stream, bytes);
 }
 
 static enum status parse_part(struct package *package, size_t number, struct diag *diag,
                               struct part_count *ret_count)
 {
     static const struct xml_handler handler = {.start = count_start, .end = ignore_end};
-    struct part_count count = {0, 0};
-    struct xml_stream *stream = NULL;
+    struct part_count count = {.rows = 0};
     enum status status;
 
-    status = xml_stream_new(package_name(package, number), &handler, &count, diag, &stream);
+    status = xml_stream_new(package_name(package, number), &handler, &count, diag, &count.stream);
     if (status != STATUS_OK)
         return status;
-    status = package_stream(package, number, feed, stream, diag);
+    status = package_stream(package, number, feed, &count, diag);
     if (status == STATUS_OK)
-        status = xml_stream_end(stream);
-    xml_stream_free(stream);
+        status = xml_stream_end(count.stream);
+    xml_stream_free(count.stream);
     if (status == STATUS_OK)
         *ret_count = count;
     return status;
@@ -83,10 +94,21 @@ static const struct sheet *sheet_by_number(const struct book *book, uint64_t num
     return sheet;
 }
 
-/* Writers give every row at least one cell, so that none is missing here. */
-static uint64_t expected_rows(const struct sheet *sheet)
+/* Drawings of the old kind begin without a declaration. */
+static bool begins_well(const struct part_count *part, struct str name)
 {
-    return sheet->row_count + (sheet->has_heading ? 1u : 0u);
+    const char *start = str_ends(name, ".vml") ? "<xml " : "<?xml";
+
+    return part->start_len == sizeof part->start &&
+           memcmp(part->start, start, sizeof part->start) == 0;
+}
+
+/* Every row is written with all its columns, so that none may be missing here. */
+static bool is_whole(const struct part_count *part, const struct sheet *sheet)
+{
+    uint64_t rows = sheet->row_count + (sheet->has_heading ? 1u : 0u);
+
+    return part->rows == rows && part->cells == rows * sheet->column_count;
 }
 
 static enum status check_parts(const struct book *book, struct package *package, struct diag *diag)
@@ -103,9 +125,15 @@ static enum status check_parts(const struct book *book, struct package *package,
 
         if (status != STATUS_OK)
             return status;
-        if (part.elements == 0 || (sheet && part.rows != expected_rows(sheet))) {
-            diag_report(diag, RULE_OUTPUT_CHECK, WHERE_NONE, "%.*s has %llu rows", STR_ARG(name),
-                        (unsigned long long)part.rows);
+        if (part.elements == 0 || !begins_well(&part, name)) {
+            diag_report(diag, RULE_OUTPUT_CHECK, WHERE_NONE, "%.*s lacks its beginning",
+                        STR_ARG(name));
+            return STATUS_IO;
+        }
+        if (sheet && !is_whole(&part, sheet)) {
+            diag_report(diag, RULE_OUTPUT_CHECK, WHERE_NONE,
+                        "%.*s has %" PRIu64 " rows with %" PRIu64 " cells", STR_ARG(name),
+                        part.rows, part.cells);
             return STATUS_IO;
         }
         sheets += sheet != NULL;
@@ -131,6 +159,8 @@ enum status book_check(const struct book *book, const char *path, struct diag *d
     package_close(package);
     if (status == STATUS_MEMORY) {
         diag_no_memory(diag);
+    } else if (own.by_rule[RULE_OUTPUT_CHECK]) {
+        diag_merge(diag, &own);
     } else if (status != STATUS_OK) {
         struct str text = own.count ? own.list[own.count - 1].text : STR("no reason known");
 
