@@ -246,21 +246,28 @@ static void every_prefix_is_refused(void **state)
         "<?xml version='1.0'?><!-- a - comment <event/> --><log><?pi <event/> ?>"
         "<trace><string key='concept:name' value='c>1'/><event><string key='concept:name' "
         "value='a'/></event><![CDATA[<event/>]]></trace></log>";
+    char both[2][sizeof text];
     size_t len;
+    size_t i;
 
     (void)state;
-    for (len = 1; len < sizeof text - 1; len++) {
+    for (i = 0; i < sizeof text; i++) {
+        both[0][i] = text[i];
+        both[1][i] = text[i] == '\'' ? '"' : text[i];
+    }
+    for (len = 2; len < 2 * (sizeof text - 1); len++) {
+        struct str cut = {both[len & 1], len / 2};
         struct buf out;
 
         buf_init(&out, 10000);
         reader_text(
-            &(struct reader_text_job){
-                "xes", {text, len}, wants, 0, ENCODING_DETECT, 1 + len % 5, false},
+            &(struct reader_text_job){"xes", cut, wants, 0, ENCODING_DETECT, 1 + len % 7, false},
             &out);
         assert_non_null(strstr(out.bytes, "= -5 "));
         buf_done(&out);
     }
-    check(text, "1@118|c>1|a|-\n= 1 1 0 XES\n");
+    check(both[0], "1@118|c>1|a|-\n= 1 1 0 XES\n");
+    check(both[1], "1@118|c>1|a|-\n= 1 1 0 XES\n");
 }
 
 /* One gzip member by zlib. */
@@ -377,6 +384,148 @@ static void places_are_exact(void **state)
         diag_done(&diag);
     }
     buf_done(&text);
+}
+
+/* --- the short way for simple tags against the parser --- */
+
+static uint32_t next_number(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(*seed >> 33);
+}
+
+static void put_attribute(uint64_t *seed, struct buf *text, unsigned depth)
+{
+    static const char *const types[] = {"string", "string", "string", "int",  "date",
+                                        "float",  "list",   "what",   "event"};
+    static const char *const keys[] = {"concept:name", "time:timestamp", "other", "x y",
+                                       "\xc3\xa8"};
+    static const char *const values[] = {"plain",
+                                         "12",
+                                         "2024-01-01T00:00:00Z",
+                                         "a > b / c",
+                                         "&amp;&#38;&lt;",
+                                         "",
+                                         "\xc3\xa8\xf0\x9f\x98\x80",
+                                         "tab\there",
+                                         "it is = a 'b'",
+                                         "a value that is longer than sixteen bytes, by far"};
+    const char *type = types[next_number(seed) % (depth ? 6 : ARRAY_LEN(types) - 1)];
+    const char *value = values[next_number(seed) % ARRAY_LEN(values)];
+    unsigned form = next_number(seed) % 12;
+
+    /* " stands for the quotes that one version of the text writes differently */
+    if (form == 0)
+        buf_printf(text, "<%s value=\"%s\" key=\"k\"/>", type, strchr(value, '\'') ? "" : value);
+    else if (form == 1)
+        buf_printf(text, "<%s key=\"k\" value=\"v\" more=\"m\" />", type);
+    else if (form == 2)
+        buf_printf(text, "<%s key=\"n\" value=\"v\"></%s>", type, type);
+    else
+        buf_printf(text, "<%s key=\"%s\" value=\"%s\"%s/>", type,
+                   keys[next_number(seed) % ARRAY_LEN(keys)], strchr(value, '\'') ? "" : value,
+                   form == 3 ? " " : "");
+    if (form == 4)
+        buf_add_text(text, "<!-- <string key=\"concept:name\" value=\"no\"/> -->");
+    if (form == 5)
+        buf_add_text(text, "<![CDATA[<string key=\"concept:name\" value=\"no\"/>]]>");
+    if (form == 6)
+        buf_add_text(text, "<?p <string key=\"concept:name\" value=\"no\"/>?>");
+    if (form == 7 && depth < 3) {
+        buf_add_text(text, "<container key=\"c\">");
+        put_attribute(seed, text, depth + 1);
+        buf_add_text(text, "</container>");
+    }
+    if (form == 8 && depth < 3) {
+        buf_add_text(text, "<container key=\"d\" xmlns=\"urn:other\">");
+        put_attribute(seed, text, depth + 1);
+        buf_add_text(text, "</container>");
+    }
+    buf_add_text(text, next_number(seed) % 2 ? "\n  " : "");
+}
+
+static void put_log(uint64_t *seed, struct buf *text)
+{
+    unsigned traces = next_number(seed) % 12;
+
+    buf_add_text(text,
+                 next_number(seed) % 2 ? "<log xmlns=\"http://www.xes-standard.org/\">" : "<log>");
+    while (traces--) {
+        unsigned events = next_number(seed) % 8;
+
+        buf_add_text(text, "<trace>");
+        put_attribute(seed, text, 0);
+        while (events--) {
+            unsigned attributes = next_number(seed) % 6;
+
+            if (attributes == 0 && next_number(seed) % 2) {
+                buf_add_text(text, "<event/>");
+                continue;
+            }
+            buf_add_text(text, "<event>");
+            while (attributes--)
+                put_attribute(seed, text, 0);
+            buf_add_text(text, "</event>");
+        }
+        if (next_number(seed) % 4 == 0)
+            put_attribute(seed, text, 0);
+        buf_add_text(text, "</trace>\n");
+    }
+    buf_add_text(text, "</log>\n");
+}
+
+static void simple_tags_read_as_the_parser_reads_them(void **state)
+{
+    uint64_t seed = 3;
+    unsigned round;
+
+    (void)state;
+    for (round = 0; round < 300; round++) {
+        const size_t blocks[] = {0, 1 + next_number(&seed) % 200};
+        struct buf text;
+        struct buf by_parser;
+        size_t i;
+
+        buf_init(&text, 1u << 20);
+        buf_init(&by_parser, 1u << 20);
+        put_log(&seed, &text);
+        for (i = 0; i < ARRAY_LEN(blocks); i++) {
+            struct reader_text_job job = {"xes",           buf_str(&text), wants, 0,
+                                          ENCODING_DETECT, blocks[i],      false};
+            struct buf out;
+
+            buf_init(&out, 1u << 20);
+            reader_text(&job, &out);
+            if (i == 0) {
+                struct buf single;
+                size_t k;
+
+                buf_init(&single, 1u << 20);
+                buf_add(&single, buf_str(&text));
+                for (k = 0; k < single.len; k++)
+                    single.bytes[k] = single.bytes[k] == '"' ? '\'' : single.bytes[k];
+                job.bytes = buf_str(&single);
+                reader_text(&job, &by_parser);
+                buf_done(&single);
+            }
+            assert_string_equal(out.bytes, by_parser.bytes);
+            buf_done(&out);
+        }
+        buf_done(&text);
+        buf_done(&by_parser);
+    }
+}
+
+static void simple_tags_where_none_may_stand(void **state)
+{
+    (void)state;
+    check("<log></log><string key=\"a\" value=\"b\"/>",
+          "! xml-syntax 1:12 not well-formed XML: something stands behind the end of the root "
+          "element\n"
+          "= -5 0 0 XES\n");
+    check("<string key=\"a\" value=\"b\"/>", "! xes-structure 1:1 element where none may stand: "
+                                             "<string> is not the root of an event log, "
+                                             "<log>\n= -5 0 0 XES\n");
 }
 
 /* --- real logs --- */
@@ -512,6 +661,8 @@ int main(void)
         cmocka_unit_test(every_prefix_is_refused),
         cmocka_unit_test(cut_files_give_whole_events),
         cmocka_unit_test(places_are_exact),
+        cmocka_unit_test(simple_tags_read_as_the_parser_reads_them),
+        cmocka_unit_test(simple_tags_where_none_may_stand),
         cmocka_unit_test(published_logs_are_read_whole),
         cmocka_unit_test(conformance_logs_are_read_or_refused),
     };

@@ -28,6 +28,7 @@ void tag_scan_init(struct tag_scan *scan)
 void tag_scan_done(struct tag_scan *scan)
 {
     mem_free(scan->queue);
+    mem_free(scan->leaves);
     tag_scan_init(scan);
 }
 
@@ -156,6 +157,7 @@ static inline enum tag_refusal start_tag(struct tag_scan *scan)
     if (scan->count == scan->capacity && !make_room(scan))
         return TAG_MEMORY;
     scan->queue[scan->count++] = scan->place;
+    scan->marks++;
     scan->in_tag = true;
     scan->counted = scan->place.offset + 1;
     scan->quote = '\0';
@@ -215,6 +217,7 @@ static inline char byte_before(const struct tag_scan *scan, const struct block *
 static inline enum tag_refusal after_less(struct tag_scan *scan, char c)
 {
     scan->state = c == '!' ? TAG_BANG : c == '?' ? TAG_PI : TAG_BETWEEN;
+    scan->marks += c == '/';
     return c == '/' || scan->state != TAG_BETWEEN ? TAG_OK : start_tag(scan);
 }
 
@@ -247,14 +250,32 @@ static unsigned find_end(const struct tag_scan *scan, const struct block *block,
     return 65;
 }
 
+/* A leaf at scan->place, whole in the piece: kept apart. False: none, or no memory to keep it. */
+static inline bool take_leaf(struct tag_scan *scan, struct str rest)
+{
+    struct tag_leaf *leaf;
+
+    if (scan->leaf_count == scan->leaf_capacity &&
+        !mem_grow(&scan->leaves, scan->leaf_count, &scan->leaf_capacity, sizeof *scan->leaves))
+        return false;
+    leaf = &scan->leaves[scan->leaf_count];
+    if (!leaf_match(rest, &leaf->leaf))
+        return false;
+    leaf->place = scan->place;
+    leaf->marks = scan->marks;
+    scan->leaf_count++;
+    return true;
+}
+
 /* Moves from "<" to "<" as long as they open tags. *at becomes the byte to go on with. */
-static inline enum tag_refusal scan_tags(struct tag_scan *scan, struct block *block, unsigned len,
-                                         unsigned *at, struct str piece, uint64_t start)
+static inline enum tag_refusal scan_tags(struct tag_scan *scan, struct block *block, unsigned *at,
+                                         struct str piece, uint64_t start)
 {
     uint64_t less = block->less & ~below(*at);
 
     for (; less; less &= less - 1) {
         unsigned here = (unsigned)__builtin_ctzll(less);
+        size_t in_piece = (size_t)(scan->offset + here - start);
         enum tag_refusal refusal = TAG_OK;
         char c;
 
@@ -265,15 +286,21 @@ static inline enum tag_refusal scan_tags(struct tag_scan *scan, struct block *bl
         if (refusal != TAG_OK)
             return refusal;
         scan->in_tag = false;
-        c = here + 1 < len ? block->bytes[here + 1] : '!';
-        if (c == '/')
+        c = in_piece + 1 < piece.len ? piece.ptr[in_piece + 1] : '!';
+        if (c == '/') {
+            scan->marks++;
             continue;
+        }
         put_place(scan, block, here);
         if (c == '!' || c == '?') { /* or unknown yet */
             scan->state = TAG_OPENED;
             *at = here + 1;
             return TAG_OK;
         }
+        /* not the first: a document needs a root for the parser */
+        if (scan->finds_leaves && scan->marks &&
+            take_leaf(scan, (struct str){piece.ptr + in_piece, piece.len - in_piece}))
+            continue;
         refusal = start_tag(scan);
         if (refusal != TAG_OK)
             return refusal;
@@ -292,7 +319,7 @@ static inline enum tag_refusal scan_block(struct tag_scan *scan, struct block *b
     while (at < len && refusal == TAG_OK) {
         switch (scan->state) {
         case TAG_BETWEEN:
-            refusal = scan_tags(scan, block, len, &at, piece, start);
+            refusal = scan_tags(scan, block, &at, piece, start);
             break;
         case TAG_OPENED:
             refusal = after_less(scan, block->bytes[at]);
@@ -318,6 +345,7 @@ enum tag_refusal tag_scan_feed(struct tag_scan *scan, struct str bytes, size_t *
     enum tag_refusal refusal = TAG_OK;
     size_t done = 0;
 
+    scan->leaf_count = 0;
     while (done < bytes.len && refusal == TAG_OK) {
         size_t len = bytes.len - done < 64 ? bytes.len - done : 64;
         struct block block = {.bytes = bytes.ptr + done};

@@ -3,7 +3,7 @@
  *
  * Call: tag_scan_init; tag_scan_feed with each piece before the parser gets it; tag_scan_take for
  *       each start tag the parser reports; tag_scan_done.
- * Owns: the scan owns its queue.
+ * Owns: the scan owns its queue; leaves live as long as the bytes of the piece, until the next one.
  * Errors: feed tells how far the piece may go to the parser, and why no further.
  * Own code, because the parser tells only where a tag ends, and its byte count is wrong whenever
  * it converts; and because attributes without number cost it minutes.
@@ -18,12 +18,19 @@
 
 #include <stdbool.h>
 
-#include "base/str.h"
+#include "xml/leaf.h"
 
 struct tag_place {
     uint64_t offset;
     uint64_t line;
     uint64_t column;
+};
+
+/* A tag that the parser does not get. */
+struct tag_leaf {
+    struct leaf leaf;
+    struct tag_place place;
+    uint64_t marks; /* tags before it that the parser gets, end tags included */
 };
 
 enum tag_refusal { TAG_OK, TAG_DOCTYPE, TAG_ATTRIBUTES, TAG_BYTES, TAG_MEMORY };
@@ -50,6 +57,11 @@ struct tag_scan {
     uint64_t counted;
     char quote; /* of the value that is open there; 0: none */
     unsigned attributes;
+    uint64_t marks;          /* start and end tags so far, without leaves */
+    bool finds_leaves;       /* set it to have leaves found */
+    struct tag_leaf *leaves; /* of the last piece */
+    size_t leaf_count;
+    size_t leaf_capacity;
     struct tag_place *queue;
     size_t head;
     size_t count;
