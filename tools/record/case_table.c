@@ -28,16 +28,24 @@ uint64_t case_table_hash(struct str id)
     return str_hash(id);
 }
 
-/* The index uses the low bits for the place and the high half as a tag. */
+/*
+ * The upper half of the hash stands in the index as a tag, and its highest bits are the place: so
+ * the index grows without a look at the rows, from one end to the other.
+ */
 static uint64_t tag_of(uint64_t hash)
 {
     return hash & 0xFFFFFFFF00000000u;
 }
 
+static size_t place_of(const struct case_table *table, uint64_t hash)
+{
+    return (size_t)(hash >> (64 - table->slot_bits));
+}
+
 void case_table_prefetch(const struct case_table *table, uint64_t hash)
 {
     if (table->slot_count)
-        __builtin_prefetch(&table->slots[hash & (table->slot_count - 1)]);
+        __builtin_prefetch(&table->slots[place_of(table, hash)]);
 }
 
 struct case_row *case_table_row(const struct case_table *table, size_t number)
@@ -55,13 +63,11 @@ struct str case_row_id(const struct case_row *row)
     return (struct str){row->id + sizeof len, len};
 }
 
-/*
- * Doubles at three quarters. The old index is enough to fill the new one: places use the low bits
- * of the hash, which the tag does not hold, so the id is hashed again.
- */
+/* Doubles at three quarters. */
 static bool make_room(struct case_table *table)
 {
-    size_t wanted = table->slot_count ? table->slot_count * 2 : 1024;
+    size_t before = table->slot_count;
+    size_t wanted = before ? before * 2 : 1024;
     uint64_t *slots;
     size_t i;
 
@@ -70,13 +76,15 @@ static bool make_room(struct case_table *table)
     slots = mem_alloc(wanted, sizeof *slots);
     if (!slots)
         return false;
-    for (i = 0; i < table->count; i++) {
-        uint64_t hash = case_table_hash(case_row_id(case_table_row(table, i)));
-        size_t at = (size_t)hash & (wanted - 1);
+    table->slot_bits = before ? table->slot_bits + 1 : 10;
+    for (i = 0; i < before; i++) {
+        size_t at = place_of(table, table->slots[i]);
 
+        if (table->slots[i] == 0)
+            continue;
         while (slots[at] != 0)
             at = (at + 1) & (wanted - 1);
-        slots[at] = tag_of(hash) | (i + 1);
+        slots[at] = table->slots[i];
     }
     mem_free(table->slots);
     table->slots = slots;
@@ -87,7 +95,7 @@ static bool make_room(struct case_table *table)
 static size_t probe(const struct case_table *table, struct str id, uint64_t hash)
 {
     size_t mask = table->slot_count - 1;
-    size_t at = (size_t)hash & mask;
+    size_t at = place_of(table, hash);
 
     while (table->slots[at] != 0) {
         if (tag_of(table->slots[at]) == tag_of(hash)) {

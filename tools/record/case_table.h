@@ -37,6 +37,7 @@ struct case_table {
     size_t stride;
     uint64_t *slots; /* upper half of the hash, number + 1; 0 is free */
     size_t slot_count;
+    unsigned slot_bits; /* slot_count is 2 to the power of this */
 };
 
 void case_table_init(struct case_table *table, size_t stride);

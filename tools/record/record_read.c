@@ -9,6 +9,18 @@
 #include "record/row_tally.h"
 #include "record/set.h"
 
+/*
+ * Numbers of short texts, which is what priorities and statuses are: found by their bytes as one
+ * word, without hashing and comparing.
+ */
+enum { SHORT_TEXT = 8, SHORT_SLOTS = 64 };
+
+struct short_texts {
+    uint64_t words[SHORT_SLOTS];
+    uint32_t texts[SHORT_SLOTS];
+    uint8_t lens[SHORT_SLOTS]; /* 0: free */
+};
+
 /* Everything one reading needs. */
 /* What a row tells about the whole set, which only a row that is used may do. */
 struct row_facts {
@@ -38,6 +50,7 @@ struct gatherer {
     struct row_values values;
     struct row_facts facts;
     uint64_t rejected; /* by this room */
+    struct short_texts *shorts; /* one for each field */
 };
 
 static struct where place_of(const struct gatherer *g, const struct row_batch *batch, size_t r)
@@ -121,6 +134,29 @@ static bool class_of(struct gatherer *g, uint32_t text, struct where where, uint
 
 /* --- one row --- */
 
+/* Number of the text that the field makes of a cell; INTERN_NONE when memory is out. */
+static uint32_t text_of(struct gatherer *g, const struct bind_field *field, struct str cell)
+{
+    struct short_texts *shorts = &g->shorts[field - g->bound->fields];
+    uint64_t word = 0;
+    size_t slot;
+    uint32_t text;
+
+    if (cell.len > SHORT_TEXT)
+        return intern_id(&g->set->texts, bind_text(field, cell));
+    memcpy(&word, cell.ptr, cell.len);
+    slot = (size_t)((word ^ cell.len) * 0x9e3779b97f4a7c15u >> 58);
+    if (shorts->lens[slot] == cell.len && shorts->words[slot] == word)
+        return shorts->texts[slot];
+    text = intern_id(&g->set->texts, bind_text(field, cell));
+    if (text != INTERN_NONE) {
+        shorts->words[slot] = word;
+        shorts->texts[slot] = text;
+        shorts->lens[slot] = (uint8_t)cell.len;
+    }
+    return text;
+}
+
 static enum status store(struct gatherer *g, const struct bind_field *field, struct str cell,
                          enum bind_result result, int64_t value)
 {
@@ -129,7 +165,7 @@ static enum status store(struct gatherer *g, const struct bind_field *field, str
     if (result == BIND_MISSING)
         value = VALUE_MISSING;
     else if (field->type == FIELD_TEXT || field->type == FIELD_PERSON) {
-        uint32_t text = intern_id(&g->set->texts, bind_text(field, cell));
+        uint32_t text = text_of(g, field, cell);
 
         if (text == INTERN_NONE)
             return diag_no_memory(g->diag);
@@ -389,7 +425,8 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
     size_t i;
 
     g->active = arena_alloc(arena, g->bound->count, sizeof *g->active);
-    if (!g->active)
+    g->shorts = mem_alloc(g->bound->count, sizeof *g->shorts);
+    if (!g->active || !g->shorts)
         return diag_no_memory(g->diag);
     for (i = 0; i < SLOT_END; i++)
         g->values.slots[i] = VALUE_MISSING;
@@ -496,6 +533,7 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
         status = STATUS_OK; /* stopped for the order of dates */
     rowset_close(g->rows);
     source_close(g->source);
+    mem_free(g->shorts);
     mem_free(g);
     return status;
 }
