@@ -56,14 +56,25 @@ const struct measure_context *observe_context(const struct measure_state *state)
     return state->context;
 }
 
-static int32_t month_of(const struct measure_state *state, int64_t instant)
+static int32_t month_of(struct measure_state *state, int64_t instant)
 {
+    struct month_of_day *known;
+    struct local local;
     struct civil civil;
+    int64_t day;
 
     if (instant == VALUE_MISSING)
         return NO_MONTH;
-    civil = civil_from_local(zone_local(state->context->zone, (struct instant){instant}));
-    return civil.year * 12 + (int32_t)civil.month - 1;
+    local = zone_local(state->context->zone, (struct instant){instant});
+    day = local.us / DAY_US - (local.us % DAY_US < 0);
+    day += DAYS_BEFORE_1970 + 1; /* above zero in every year that can be written */
+    known = &state->months[(uint64_t)day % MONTH_DAYS];
+    if (known->day != (int32_t)day) {
+        civil = civil_from_local(local);
+        known->day = (int32_t)day;
+        known->month = civil.year * 12 + (int32_t)civil.month - 1;
+    }
+    return known->month;
 }
 
 static struct group *group_of(struct measure_state *state, size_t variant, int64_t period)

@@ -32,12 +32,21 @@ struct variant_state {
     struct shortlist sample;
 };
 
+/* Months of the days met last: neighbours in a log share their days. */
+enum { MONTH_DAYS = 1024, DAYS_BEFORE_1970 = 719162 };
+
+struct month_of_day {
+    int32_t day; /* since 0001-01-01, plus one; 0: free */
+    int32_t month;
+};
+
 struct measure_state {
     const struct measure *measure;
     const struct measure_context *context;
     unsigned applies;
     struct variant_state variants[MEASURE_VARIANTS];
     int64_t case_keys[GROUP_KEYS]; /* of the case being observed */
+    struct month_of_day months[MONTH_DAYS];
     bool failed;
     /* key of the sample for the case being observed; made when first asked for */
     struct digest *digest;

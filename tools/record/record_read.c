@@ -134,17 +134,33 @@ static bool class_of(struct gatherer *g, uint32_t text, struct where where, uint
 
 /* --- one row --- */
 
+/* Up to eight bytes as one word that, with the length, stands for just them. */
+static uint64_t word_of(struct str cell)
+{
+    const unsigned char *p = (const unsigned char *)cell.ptr;
+    uint32_t first;
+    uint32_t last;
+
+    if (cell.len < sizeof first)
+        return cell.len == 0 ? 0
+                             : p[0] | (uint64_t)p[cell.len / 2] << 8 |
+                                   (uint64_t)p[cell.len - 1] << 16;
+    memcpy(&first, p, sizeof first);
+    memcpy(&last, p + cell.len - sizeof last, sizeof last);
+    return first | (uint64_t)last << 32;
+}
+
 /* Number of the text that the field makes of a cell; INTERN_NONE when memory is out. */
 static uint32_t text_of(struct gatherer *g, const struct bind_field *field, struct str cell)
 {
     struct short_texts *shorts = &g->shorts[field - g->bound->fields];
-    uint64_t word = 0;
+    uint64_t word;
     size_t slot;
     uint32_t text;
 
     if (cell.len > SHORT_TEXT)
         return intern_id(&g->set->texts, bind_text(field, cell));
-    memcpy(&word, cell.ptr, cell.len);
+    word = word_of(cell);
     slot = (size_t)((word ^ cell.len) * 0x9e3779b97f4a7c15u >> 58);
     if (shorts->lens[slot] == cell.len && shorts->words[slot] == word)
         return shorts->texts[slot];
