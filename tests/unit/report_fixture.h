@@ -22,9 +22,8 @@ struct report_fixture {
 
 static inline struct str fixture_text(struct report_fixture *f, const char *text)
 {
-    return f->hostile.ptr
-               ? arena_format(&f->arena, "%.*s%s", STR_ARG(f->hostile), text)
-               : arena_str(&f->arena, str_of(text));
+    return f->hostile.ptr ? arena_format(&f->arena, "%.*s%s", STR_ARG(f->hostile), text)
+                          : arena_str(&f->arena, str_of(text));
 }
 
 static inline struct words fixture_words(struct report_fixture *f, const char *en, const char *it)
@@ -248,17 +247,15 @@ static inline void fixture_sources(struct report_fixture *f)
     source->reasons = arena_alloc(&f->arena, 2, sizeof *source->reasons);
     source->reason_count = 2;
     source->reasons[0] = (struct accounting_reason){.reason = STR("filtered-by-where"), .n = 11};
-    source->reasons[1] = (struct accounting_reason){.reason = STR("record-instant"),
-                                                    .is_reject = true,
-                                                    .n = 2,
-                                                    .first_count = 2};
+    source->reasons[1] = (struct accounting_reason){
+        .reason = STR("record-instant"), .is_reject = true, .n = 2, .first_count = 2};
     source->reasons[1].first[0] =
         (struct accounting_place){17, 2200, fixture_text(f, "31/02/2025")};
     source->reasons[1].first[1] = (struct accounting_place){18, 2300, {NULL, 0}};
     evidence->missing = arena_alloc(&f->arena, 1, sizeof *evidence->missing);
     evidence->missing_count = 1;
-    evidence->missing[0] = (struct missing_source){fixture_text(f, "surveys"),
-                                                   STR("no file matches")};
+    evidence->missing[0] =
+        (struct missing_source){fixture_text(f, "surveys"), STR("no file matches")};
 }
 
 static inline void fixture_evidence(struct report_fixture *f)
@@ -273,9 +270,9 @@ static inline void fixture_evidence(struct report_fixture *f)
     audit->title = fixture_words(f, "Internal audit of the help desk, 2025",
                                  "Audit interno del servizio di assistenza, 2025");
     audit->organization = fixture_text(f, "Example & Sons S.p.A.");
-    audit->scope = fixture_words(
-        f, "Customer support for the management software, first and second level.",
-        "Assistenza ai clienti sul software gestionale, primo e secondo livello.");
+    audit->scope =
+        fixture_words(f, "Customer support for the management software, first and second level.",
+                      "Assistenza ai clienti sul software gestionale, primo e secondo livello.");
     audit->edition = STR("2015+A1");
     audit->zone = STR("Europe/Rome");
     audit->period_start = fixture_instant("2025-01-01T00:00:00+01:00");
@@ -290,9 +287,12 @@ static inline void fixture_evidence(struct report_fixture *f)
     fixture_figures(f);
     evidence->notes = arena_alloc(&f->arena, 1, sizeof *evidence->notes);
     evidence->note_count = 1;
-    evidence->notes[0] = (struct ledger_note){STR("warning"), STR("source-truncated"),
+    evidence->notes[0] = (struct ledger_note){STR("warning"),
+                                              STR("source-truncated"),
                                               fixture_text(f, "compressed data break off"),
-                                              fixture_text(f, "tickets-2025-2.csv.gz"), 4004, 1};
+                                              fixture_text(f, "tickets-2025-2.csv.gz"),
+                                              4004,
+                                              1};
 }
 
 /* One question and its answer in few words. */
@@ -342,8 +342,8 @@ static const struct fixture_item fixture_items[] = {
      MODE_SEMI, true, ANSWER_SCORED, 8, -1, GRADE_OBSERVATION, ORIGIN_PERSON, WHY_PERSON, NULL,
      "Answers are few in the smallest segment."},
     {"Are complaints answered within the limit?", "I reclami sono riscontrati entro il termine?", 3,
-     LETTER_A | LETTER_C, BASIS_REQUIREMENT, MODE_AUTO, false, ANSWER_NOTCHECKED, -1, -1, GRADE_NONE,
-     ORIGIN_NONE, WHY_NO_MEASURE, NULL, NULL},
+     LETTER_A | LETTER_C, BASIS_REQUIREMENT, MODE_AUTO, false, ANSWER_NOTCHECKED, -1, -1,
+     GRADE_NONE, ORIGIN_NONE, WHY_NO_MEASURE, NULL, NULL},
     {"Do cases stay solved?", "I casi risolti restano risolti?", 2, LETTER_A, BASIS_REQUIREMENT,
      MODE_SEMI, false, ANSWER_NOTCHECKED, -1, 4, GRADE_NONE, ORIGIN_NONE, WHY_JUDGEMENT, "EV-003",
      NULL},
@@ -355,9 +355,9 @@ static const struct fixture_item fixture_items[] = {
      "In che modo l'alta direzione promuove il comportamento etico?", 2, LETTER_C,
      BASIS_REQUIREMENT, MODE_HUMAN, false, ANSWER_INFORMATIONAL, -1, -1, GRADE_NONE, ORIGIN_NONE,
      WHY_EDITION, NULL, NULL},
-    {"Do customers know who answers for them?", "I clienti sanno chi risponde di loro?", 2, LETTER_C,
-     BASIS_GOOD_PRACTICE, MODE_HUMAN, false, ANSWER_SCORED, 6, -1, GRADE_OPPORTUNITY, ORIGIN_PERSON,
-     WHY_PERSON, NULL, "Name the person in the first reply."},
+    {"Do customers know who answers for them?", "I clienti sanno chi risponde di loro?", 2,
+     LETTER_C, BASIS_GOOD_PRACTICE, MODE_HUMAN, false, ANSWER_SCORED, 6, -1, GRADE_OPPORTUNITY,
+     ORIGIN_PERSON, WHY_PERSON, NULL, "Name the person in the first reply."},
     {"Are promises written down?", "Le promesse sono annotate?", 1, LETTER_A, BASIS_GOOD_PRACTICE,
      MODE_HUMAN, false, ANSWER_SCORED, 10, -1, GRADE_CONFORM, ORIGIN_PERSON, WHY_PERSON, NULL,
      NULL},
@@ -450,8 +450,8 @@ static inline bool fixture_init(struct report_fixture *f, struct str hostile)
         assessments[i].question = &checklist->questions[i];
         fixture_assessment(f, &assessments[i], &fixture_items[i]);
     }
-    if (score_compute(&f->arena, &checklist, 1, assessments, FIXTURE_ITEMS, &f->diag,
-                      &f->result) != STATUS_OK)
+    if (score_compute(&f->arena, &checklist, 1, assessments, FIXTURE_ITEMS, &f->diag, &f->result) !=
+        STATUS_OK)
         return false;
     f->result->has_answers = true;
     return true;

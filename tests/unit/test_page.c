@@ -171,11 +171,24 @@ static void anchors_are_found(void **state)
 
 static void names_no_workbook_can_hold_are_refused(void **state)
 {
-    static const char *const good[] = {"A", "Qualità dei dati", "it's", "1234567890123456789012345678901",
+    static const char *const good[] = {"A", "Qualità dei dati", "it's",
+                                       "1234567890123456789012345678901",
                                        "àààààààààààààààààààààààààààààààà" + 2};
-    static const char *const bad[] = {"", "a/b", "a\\b", "a[b", "a]b", "a:b", "a*b", "a?b", "'a", "a'",
-                                      "12345678901234567890123456789012", "history", "a\nb",
-                                      "\xFF" "a"};
+    static const char *const bad[] = {"",
+                                      "a/b",
+                                      "a\\b",
+                                      "a[b",
+                                      "a]b",
+                                      "a:b",
+                                      "a*b",
+                                      "a?b",
+                                      "'a",
+                                      "a'",
+                                      "12345678901234567890123456789012",
+                                      "history",
+                                      "a\nb",
+                                      "\xFF"
+                                      "a"};
     struct fixture *f = *state;
     struct book *book;
     size_t i;
@@ -264,7 +277,7 @@ static void numbers_read_as_people_write_them(void **state)
         {1000, 0, "1,000", "1.000"},
         {65641, 0, "65,641", "65.641"},
         {1234567.891, 2, "1,234,567.89", "1.234.567,89"},
-        {0.285, 2, "0.29", "0,29"},   /* the double is below the half, the number is not */
+        {0.285, 2, "0.29", "0,29"}, /* the double is below the half, the number is not */
         {1.005, 2, "1.01", "1,01"},
         {-1234.5, 1, "-1,234.5", "-1.234,5"},
         {0.049, 1, "0.0", "0,0"},
@@ -318,8 +331,9 @@ static void shares_durations_and_times(void **state)
 
 static void lines_grow_with_text_and_shrink_with_width(void **state)
 {
-    static const char text[] = "Sono presenti registrazioni aggiornate dei requisiti per ogni cliente "
-                               "attivo, riesaminate entro dodici mesi dal responsabile indicato.";
+    static const char text[] =
+        "Sono presenti registrazioni aggiornate dei requisiti per ogni cliente "
+        "attivo, riesaminate entro dodici mesi dal responsabile indicato.";
     unsigned before = 1000;
     double width;
     size_t len;

@@ -88,7 +88,8 @@ static void assert_number(const struct cell *cell, enum cell_type type, double e
 }
 
 /* First row of a sheet whose column holds the text; row_count when there is none. */
-static size_t row_with(const struct book *book, const char *id, const char *column, const char *text)
+static size_t row_with(const struct book *book, const char *id, const char *column,
+                       const char *text)
 {
     const struct sheet *sheet = book_find_sheet(book, str_of(id));
     const struct row *row;
@@ -131,7 +132,8 @@ static void words_go_together(void **state)
 static void raw_words_have_a_plain_form(void **state)
 {
     (void)state;
-    assert_true(str_is(say_raw(STR("no-resolution-time"), LANG_IT), "senza istante di risoluzione"));
+    assert_true(
+        str_is(say_raw(STR("no-resolution-time"), LANG_IT), "senza istante di risoluzione"));
     assert_true(str_is(say_raw(STR("never-heard-of"), LANG_IT), "never-heard-of"));
     assert_null(say_raw((struct str){NULL, 0}, LANG_EN).ptr);
 }
@@ -143,8 +145,8 @@ static void sheets_stand_in_order(void **state)
     static const char *const names[LANG_COUNT][9] = {
         {"Cover", "Checklist", "Metrics", "Series", "Findings", "Evidence", "Sources",
          "Data-quality", "Log"},
-        {"Copertina", "Lista di riscontro", "Indicatori", "Andamenti", "Rilievi", "Evidenze", "Fonti",
-         "Qualit\xC3\xA0 dei dati", "Registro"}};
+        {"Copertina", "Lista di riscontro", "Indicatori", "Andamenti", "Rilievi", "Evidenze",
+         "Fonti", "Qualit\xC3\xA0 dei dati", "Registro"}};
     int lang;
     size_t i;
 
@@ -169,7 +171,8 @@ static void checklist_says_what_was_answered(void **state)
     assert_text(cell_at(it, "checklist", "CF-TST-03", "status"), "valutata");
     assert_number(cell_at(en, "checklist", "CF-TST-03", "points"), CELL_POINTS, 4);
     assert_int_equal(cell_at(en, "checklist", "CF-TST-03", "points")->level, LEVEL_BAD);
-    assert_text(cell_at(en, "checklist", "CF-TST-03", "proposed"), "4 (4\xE2\x80\x93" "6)");
+    assert_text(cell_at(en, "checklist", "CF-TST-03", "proposed"), "4 (4\xE2\x80\x93"
+                                                                   "6)");
     assert_text(cell_at(en, "checklist", "CF-TST-03", "figure"), "EV-002");
     assert_text(cell_at(en, "checklist", "CF-TST-03", "why"),
                 "Scored by M-07 (computed): 89.3 %; limits set by contract");
@@ -215,8 +218,9 @@ static void metrics_have_figures_and_groups(void **state)
 
 static void findings_come_gravest_first(void **state)
 {
-    static const char *const types[] = {"minor nonconformity", "to be graded", "to be graded",
-                                        "observation", "opportunity for improvement", "strength"};
+    static const char *const types[] = {
+        "minor nonconformity",         "to be graded", "to be graded", "observation",
+        "opportunity for improvement", "strength"};
     static const char *const questions[] = {"CF-TST-05", "CF-TST-03", "CF-TST-08",
                                             "CF-TST-06", "CF-TST-11", "CF-TST-02"};
     const struct book *book = build(*state, LANG_EN);
@@ -356,8 +360,7 @@ static void every_link_leads_somewhere(void **state)
 
                     if (!extra || !extra->link_key.ptr || str_is(extra->link_sheet, "evidence"))
                         continue; /* figures without citations have none there */
-                    assert_true(
-                        book_find_row(book, extra->link_sheet, extra->link_key, &target));
+                    assert_true(book_find_row(book, extra->link_sheet, extra->link_key, &target));
                     links++;
                 }
             }
@@ -478,10 +481,12 @@ static void summary_of_nothing_answered(void **state)
     f->result->gates[1].nothing_scored = true;
     buf_init(&out, 1 << 20);
     report_summary(&f->evidence, f->result, LANG_IT, &out);
-    assert_non_null(strstr(out.bytes, "\nconformit\xC3\xA0   non valutato [0,0-100,0], copertura 0,0 %, "
-                                      "fascia incompleto\n"));
+    assert_non_null(strstr(out.bytes,
+                           "\nconformit\xC3\xA0   non valutato [0,0-100,0], copertura 0,0 %, "
+                           "fascia incompleto\n"));
     assert_non_null(strstr(out.bytes, "G1: nessuna domanda \xC3\xA8 stata ancora valutata\n"));
-    assert_non_null(strstr(out.bytes, "\nincompleto: 0 risposte su 10; prossima: CF-TST-07, CF-TST-08\n"));
+    assert_non_null(
+        strstr(out.bytes, "\nincompleto: 0 risposte su 10; prossima: CF-TST-07, CF-TST-08\n"));
     buf_done(&out);
     (void)build(f, LANG_IT);
 }
@@ -507,7 +512,8 @@ static void workbooks_for_the_checks_outside(void **state)
 
 static void workbooks_of_hostile_texts(void **state)
 {
-    static const char *const hostile[] = {"=1+1;", "@x \xFF\xFE \xE2\x80\xAE _x0041_ \x01", "-2+3\t\n\n"};
+    static const char *const hostile[] = {"=1+1;", "@x \xFF\xFE \xE2\x80\xAE _x0041_ \x01",
+                                          "-2+3\t\n\n"};
     size_t i;
 
     (void)state;
@@ -586,7 +592,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(evidence_leads_to_line_and_byte, set_up, tear_down),
         cmocka_unit_test_setup_teardown(quality_tells_every_row, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_account_that_does_not_add_up_is_shown, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_account_that_does_not_add_up_is_shown, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(cover_has_both_indexes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_link_leads_somewhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sheets_without_data_are_named, set_up, tear_down),

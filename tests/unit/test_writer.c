@@ -72,7 +72,11 @@ static void texts_are_cleaned(void **state)
         {"", "", NULL},
         {"plain text 123", "plain text 123", NULL},
         {"perch\xC3\xA9", "perch\xC3\xA9", NULL},
-        {"a\x01" "b\x1F" "c\x7F" "d", "abcd", NULL},
+        {"a\x01"
+         "b\x1F"
+         "c\x7F"
+         "d",
+         "abcd", NULL},
         {"tab\tline\nend", "tab\tline\nend", NULL},
         {"cr\r\nlf", "cr\nlf", NULL},
         {"bad \xFF byte", "bad \xEF\xBF\xBD byte", NULL},
@@ -81,8 +85,12 @@ static void texts_are_cleaned(void **state)
         {"surrogate \xED\xA0\x80", "surrogate \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", NULL},
         {"not a character \xEF\xBF\xBF", "not a character \xEF\xBF\xBD", NULL},
         {"c1 \xC2\x85 end", "c1  end", NULL},
-        {"turn \xE2\x80\xAE" "txt.exe", "turn <U+202E>txt.exe", NULL},
-        {"mark \xE2\x80\x8F" "x", "mark <U+200F>x", NULL},
+        {"turn \xE2\x80\xAE"
+         "txt.exe",
+         "turn <U+202E>txt.exe", NULL},
+        {"mark \xE2\x80\x8F"
+         "x",
+         "mark <U+200F>x", NULL},
         {"_x0041_", "_x0041_", "_x005F_x0041_"},
         {"a_x000D_b", "a_x000D_b", "a_x005F_x000D_b"},
         {"_X0041_", "_X0041_", "_x005F_X0041_"},
@@ -165,7 +173,7 @@ static void widths_are_those_of_a_terminal(void **state)
     (void)state;
     assert_int_equal(text_width(STR("abc")), 3);
     assert_int_equal(text_width(STR("perch\xC3\xA9")), 6);
-    assert_int_equal(text_width(STR("e\xCC\x81")), 1);             /* e and a combining accent */
+    assert_int_equal(text_width(STR("e\xCC\x81")), 1);                /* e and a combining accent */
     assert_int_equal(text_width(STR("\xE6\x97\xA5\xE6\x9C\xAC")), 4); /* two ideographs */
     assert_int_equal(text_width(STR("\xF0\x9F\x98\x80")), 2);
     assert_int_equal(text_width(STR("\xFF")), 1);
@@ -226,11 +234,11 @@ static void csv_is_exact(void **state)
 
     buf_init(&out, 10000);
     assert_int_equal(writer("csv")->write_text(small_book(f, LANG_IT), &out, &f->diag), STATUS_OK);
-    assert_string_equal(out.bytes,
-                        "case,n,wait,share,points,day,at,unit\r\n"
-                        "\"T-1, \"\"quoted\"\"\",1234,5400,0.125,8,2016-03-05,2016-03-05T12:30:00,s\r\n"
-                        "'=1+1,2,5400,0.125,8,2016-03-05,2016-03-05T12:30:00,s\r\n"
-                        ",3,,,,,,\r\n");
+    assert_string_equal(
+        out.bytes, "case,n,wait,share,points,day,at,unit\r\n"
+                   "\"T-1, \"\"quoted\"\"\",1234,5400,0.125,8,2016-03-05,2016-03-05T12:30:00,s\r\n"
+                   "'=1+1,2,5400,0.125,8,2016-03-05,2016-03-05T12:30:00,s\r\n"
+                   ",3,,,,,,\r\n");
     buf_done(&out);
 }
 
@@ -316,12 +324,37 @@ static void write_file(const char *path, struct str bytes)
 
 static struct book *hostile_book(struct fixture *f)
 {
-    static const char *const texts[] = {
-        "=HYPERLINK(\"http://example.org\",\"x\")", "+1", "-1+1", "@SUM(1)", "\t=1", "=cmd|' /C calc'!A0",
-        "http://example.org/a", "mailto:a@example.org", "internal:'Hostile'!A1", "external:x.xlsx",
-        "_x0041_", "_x000D_", "a\x01\x02" "b", "bad \xFF\xFE bytes", "\xE2\x80\xAEturned",
-        " leading and trailing ", "line\nbreak", "<script>&amp;\"'", "'quoted", "#REF!", "TRUE", "1e5",
-        "00123", "2016-03-05", "{=1+1}", "\xF0\x9F\x98\x80", "]]>", "&#x41;", "${jndi:x}", "%s%n"};
+    static const char *const texts[] = {"=HYPERLINK(\"http://example.org\",\"x\")",
+                                        "+1",
+                                        "-1+1",
+                                        "@SUM(1)",
+                                        "\t=1",
+                                        "=cmd|' /C calc'!A0",
+                                        "http://example.org/a",
+                                        "mailto:a@example.org",
+                                        "internal:'Hostile'!A1",
+                                        "external:x.xlsx",
+                                        "_x0041_",
+                                        "_x000D_",
+                                        "a\x01\x02"
+                                        "b",
+                                        "bad \xFF\xFE bytes",
+                                        "\xE2\x80\xAEturned",
+                                        " leading and trailing ",
+                                        "line\nbreak",
+                                        "<script>&amp;\"'",
+                                        "'quoted",
+                                        "#REF!",
+                                        "TRUE",
+                                        "1e5",
+                                        "00123",
+                                        "2016-03-05",
+                                        "{=1+1}",
+                                        "\xF0\x9F\x98\x80",
+                                        "]]>",
+                                        "&#x41;",
+                                        "${jndi:x}",
+                                        "%s%n"};
     struct book *book = book_new(&f->arena, LANG_EN);
     struct sheet *sheet = book_sheet(book, "hostile", STR("Hostile"));
     struct buf longest;
@@ -336,8 +369,8 @@ static struct book *hostile_book(struct fixture *f)
     sheet_column(sheet, "text", STR("=head"), CELL_TEXT, 20)->help = STR("=help _x0041_ \x01");
     sheet_column(sheet, "link", STR("Link"), CELL_TEXT, 20);
     for (i = 0; i <= ARRAY_LEN(texts); i++) {
-        struct str text = i < ARRAY_LEN(texts) ? str_of(texts[i])
-                                               : arena_str(&f->arena, buf_str(&longest));
+        struct str text =
+            i < ARRAY_LEN(texts) ? str_of(texts[i]) : arena_str(&f->arena, buf_str(&longest));
 
         sheet_row(sheet);
         sheet_anchor(sheet, text);
@@ -399,14 +432,14 @@ static void same_book_same_bytes(void **state)
     int i;
 
     for (i = 0; i < 2; i++) {
-        assert_int_equal(book_save(i ? long_book(f, 7000) : hostile_book(f), writer("xlsx"),
-                                   f->path, &f->diag),
-                         STATUS_OK);
+        assert_int_equal(
+            book_save(i ? long_book(f, 7000) : hostile_book(f), writer("xlsx"), f->path, &f->diag),
+            STATUS_OK);
         first = read_file(f, f->path);
         sleep(1); /* a clock of seconds would show */
-        assert_int_equal(book_save(i ? long_book(f, 7000) : hostile_book(f), writer("xlsx"),
-                                   f->path, &f->diag),
-                         STATUS_OK);
+        assert_int_equal(
+            book_save(i ? long_book(f, 7000) : hostile_book(f), writer("xlsx"), f->path, &f->diag),
+            STATUS_OK);
         second = read_file(f, f->path);
         assert_true(str_equal(first, second));
     }
@@ -448,9 +481,9 @@ static void a_workbook_needs_a_path(void **state)
     assert_int_equal(book_save(small_book(f, LANG_EN), writer("xlsx"), "-", &f->diag),
                      STATUS_USAGE);
     assert_int_equal(f->diag.by_rule[RULE_OUTPUT_STDOUT], 1);
-    assert_int_equal(book_save(small_book(f, LANG_EN), writer("xlsx"), "/nowhere/at/all.xlsx",
-                               &f->diag),
-                     STATUS_IO);
+    assert_int_equal(
+        book_save(small_book(f, LANG_EN), writer("xlsx"), "/nowhere/at/all.xlsx", &f->diag),
+        STATUS_IO);
 }
 
 static void more_rows_than_a_sheet_holds(void **state)

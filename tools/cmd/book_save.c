@@ -1,6 +1,5 @@
 #include "cmd/book_save.h"
 
-
 static enum status put(struct output *output, struct output_group *group, struct diag *diag)
 {
     return group ? output_group_add(group, output, diag) : output_commit(output, diag);

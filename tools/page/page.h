@@ -30,7 +30,7 @@ enum cell_type {
     CELL_DURATION, /* seconds, shown in hours */
     CELL_DATE,
     CELL_INSTANT,
-    CELL_UNIT,     /* "s", "1", "count": the word for it depends on how a writer shows durations */
+    CELL_UNIT, /* "s", "1", "count": the word for it depends on how a writer shows durations */
     CELL_TYPE_COUNT
 };
 
@@ -39,15 +39,15 @@ enum level { LEVEL_NONE, LEVEL_GOOD, LEVEL_WATCH, LEVEL_BAD, LEVEL_MUTED, LEVEL_
 
 enum style {
     STYLE_PLAIN,
-    STYLE_TITLE,   /* of a page */
-    STYLE_SECTION, /* heading of a block */
-    STYLE_HEAD,    /* heading of a column */
+    STYLE_TITLE,       /* of a page */
+    STYLE_SECTION,     /* heading of a block */
+    STYLE_HEAD,        /* heading of a column */
     STYLE_HEAD_NUMBER, /* the same over numbers */
-    STYLE_LABEL,   /* name of the value beside it */
-    STYLE_BIG,     /* the number to be read first */
-    STYLE_BOX,     /* the sentence to be read first */
+    STYLE_LABEL,       /* name of the value beside it */
+    STYLE_BIG,         /* the number to be read first */
+    STYLE_BOX,         /* the sentence to be read first */
     STYLE_STRONG,
-    STYLE_NOTE,    /* small print */
+    STYLE_NOTE, /* small print */
     STYLE_COUNT
 };
 
@@ -94,8 +94,8 @@ struct column {
     struct str title; /* missing in sheets without a heading */
     enum cell_type type;
     unsigned decimals;
-    double width;     /* characters; longer texts wrap */
-    struct str help;  /* may be missing */
+    double width;                /* characters; longer texts wrap */
+    struct str help;             /* may be missing */
     const struct choice *choice; /* NULL: free */
 };
 
@@ -124,9 +124,9 @@ struct chart {
     size_t last_row;
     struct chart_series series[CHART_SERIES];
     size_t series_count;
-    size_t at_row;    /* upper left corner; rows of the sheet with the heading counted */
+    size_t at_row; /* upper left corner; rows of the sheet with the heading counted */
     size_t at_column;
-    unsigned width;   /* pixels */
+    unsigned width; /* pixels */
     unsigned height;
 };
 
@@ -166,8 +166,8 @@ struct book {
     struct sheet *last;
     struct sheet *spare; /* what callers write to after a failure */
     size_t sheet_count;
-    struct str main_sheet;   /* id of the sheet for formats that hold one table; missing: the first */
-    struct anchor *anchors;  /* sorted by book_finish */
+    struct str main_sheet; /* id of the sheet for formats that hold one table; missing: the first */
+    struct anchor *anchors; /* sorted by book_finish */
     size_t anchor_count;
     size_t anchor_capacity;
     bool failed;

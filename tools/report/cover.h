@@ -20,7 +20,7 @@ struct strip {
     enum level label_level;
     const char *link_sheet; /* of the label; NULL: none */
     struct str link_key;
-    enum cell_type label_type;   /* CELL_SHARE: the label is label_number */
+    enum cell_type label_type; /* CELL_SHARE: the label is label_number */
     double label_number;
     struct str label_formula;
     bool has_numbers;
@@ -44,6 +44,13 @@ struct pane {
 
 /* A new strip at the end, all fields empty; with the pane full the last one again. */
 struct strip *pane_add(struct pane *pane);
+/* A strip that only says something. */
+void pane_note(struct pane *pane, struct str text);
+/* "and 5 more, see sheet Findings" */
+void cover_more(struct report *report, struct pane *pane, enum word word, size_t more,
+                enum word sheet);
+/* Cut at a word's end to what has room on the cover; the whole stands in its sheet. */
+struct str cover_brief(struct report *report, struct str text);
 
 void cover_scores(struct report *report, enum index_kind kind, struct pane *pane);
 void cover_gates(struct report *report, struct pane *pane);

@@ -4,7 +4,8 @@
 
 struct strip *pane_add(struct pane *pane)
 {
-    struct strip *strip = &pane->strips[pane->count < PANE_STRIPS ? pane->count++ : PANE_STRIPS - 1];
+    struct strip *strip =
+        &pane->strips[pane->count < PANE_STRIPS ? pane->count++ : PANE_STRIPS - 1];
     size_t i;
 
     *strip = (struct strip){.time = {INSTANT_MISSING.us}};
@@ -36,8 +37,8 @@ struct str band_text(struct report *report, const struct score_index *index)
     if (index->is_incomplete)
         restricted = report_say(report, WORD_BAND_INCOMPLETE);
     if (index->restricted != index->unrestricted && index->unrestricted != BAND_NONE)
-        alone = report_fill(report, WORD_BAND_BY_SCORE, 1,
-                            say_band(index->unrestricted, report->lang));
+        alone =
+            report_fill(report, WORD_BAND_BY_SCORE, 1, say_band(index->unrestricted, report->lang));
     if (index->cause.len)
         limited = report_fill(report, WORD_BAND_LIMITED, 1, index->cause);
     buf_add(&report->scratch, restricted);
@@ -83,8 +84,10 @@ static void add_selection(struct report *report, enum index_kind kind, int lette
     buf_add(out, say_basis(BASIS_GOOD_PRACTICE, report->lang));
     buf_add_text(out, "\")*{checklist.weight}");
     if (letter >= 0)
-        buf_printf(out, "*ISNUMBER(SEARCH(\"%c\",{checklist.letters}))"
-                        "/((LEN({checklist.letters})+2)/3)", 'a' + letter);
+        buf_printf(out,
+                   "*ISNUMBER(SEARCH(\"%c\",{checklist.letters}))"
+                   "/((LEN({checklist.letters})+2)/3)",
+                   'a' + letter);
 }
 
 static void add_sum(struct report *report, enum index_kind kind, int letter, bool scored, bool open,
@@ -136,8 +139,8 @@ static struct str counts_formula(struct report *report, enum index_kind kind, in
 
     buf_add_char(out, '=');
     for (i = 0; i < 3; i++) {
-        buf_add_text(out, i ? "&\" / \"&COUNTIFS({checklist.status},\"" :
-                              "COUNTIFS({checklist.status},\"");
+        buf_add_text(out, i ? "&\" / \"&COUNTIFS({checklist.status},\""
+                            : "COUNTIFS({checklist.status},\"");
         buf_add(out, say_status(statuses[i], report->lang));
         buf_printf(out, "\",{checklist.basis},\"%s", kind == INDEX_PRACTICE ? "" : "<>");
         buf_add(out, say_basis(BASIS_GOOD_PRACTICE, report->lang));
@@ -169,8 +172,8 @@ static void add_tally(struct report *report, enum index_kind kind, int letter,
     struct strip *strip = pane_add(pane);
     int i;
 
-    strip->label = letter < 0 ? report_say(report, WORD_OVERALL)
-                              : say_letter((unsigned)letter, report->lang);
+    strip->label =
+        letter < 0 ? report_say(report, WORD_OVERALL) : say_letter((unsigned)letter, report->lang);
     strip->label_style = letter < 0 ? STYLE_STRONG : STYLE_PLAIN;
     strip->has_numbers = true;
     for (i = 0; i < PANE_NUMBERS; i++) {

@@ -18,8 +18,7 @@ struct str figure_name(struct report *report, const struct figure *figure)
 {
     const struct measure *measure = measure_find(figure->measure);
 
-    add_title(&report->scratch,
-              measure ? words_in(&measure->title, report->lang) : figure->name);
+    add_title(&report->scratch, measure ? words_in(&measure->title, report->lang) : figure->name);
     return report_keep(report);
 }
 

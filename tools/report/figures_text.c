@@ -86,7 +86,8 @@ static size_t add_table(struct report *report, const struct figure *rows, size_t
     buf_add(out, head);
     pad(out, characters(head), columns);
     add_right(out, STR("n"), COUNT_COLUMNS);
-    add_right(out, unit_is_duration(&rows[first]) ? STR("p50") : report_say(report, WORD_TERM_VALUE),
+    add_right(out,
+              unit_is_duration(&rows[first]) ? STR("p50") : report_say(report, WORD_TERM_VALUE),
               NUMBER_COLUMNS);
     add_right(out, report_say(report, WORD_TERM_LOW), NUMBER_COLUMNS);
     add_right(out, report_say(report, WORD_TERM_HIGH), NUMBER_COLUMNS);
@@ -203,11 +204,11 @@ static void add_clock(struct report *report, struct buf *out)
 {
     const struct evidence_audit *audit = &report->evidence->audit;
 
-    buf_add(out, report_fill(report,
-                             audit->as_of_is_given ? WORD_TERM_CLOCK_GIVEN : WORD_TERM_CLOCK_LATEST, 2,
-                             instant_is_missing(audit->as_of) ? STR("-")
-                                                              : report_instant(report, audit->as_of),
-                             audit->zone.len ? audit->zone : STR("UTC")));
+    buf_add(out,
+            report_fill(
+                report, audit->as_of_is_given ? WORD_TERM_CLOCK_GIVEN : WORD_TERM_CLOCK_LATEST, 2,
+                instant_is_missing(audit->as_of) ? STR("-") : report_instant(report, audit->as_of),
+                audit->zone.len ? audit->zone : STR("UTC")));
     buf_add_char(out, '\n');
 }
 

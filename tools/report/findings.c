@@ -97,13 +97,12 @@ static bool from_answer(struct report *report, const struct result_question *ite
 
 static struct str breach_text(struct report *report, const struct figure *figure)
 {
-    return report_fill(report, WORD_FIGURE_BREACHED, 7, figure_title(report, figure),
-                       report_value(report, figure->unit, figure->value),
-                       report_value(report, figure->unit, figure->low),
-                       report_value(report, figure->unit, figure->high),
-                       report_count(report, figure->n),
-                       report_value(report, figure->unit, figure->target),
-                       say_raw(figure->verdict, report->lang));
+    return report_fill(
+        report, WORD_FIGURE_BREACHED, 7, figure_title(report, figure),
+        report_value(report, figure->unit, figure->value),
+        report_value(report, figure->unit, figure->low),
+        report_value(report, figure->unit, figure->high), report_count(report, figure->n),
+        report_value(report, figure->unit, figure->target), say_raw(figure->verdict, report->lang));
 }
 
 /* `count`: findings that come from answers. */
@@ -183,8 +182,7 @@ void findings_collect(struct report *report)
     add_from_answers(report);
     add_from_figures(report);
     if (report->finding_count)
-        qsort(report->findings, report->finding_count, sizeof *report->findings,
-              compare_findings);
+        qsort(report->findings, report->finding_count, sizeof *report->findings, compare_findings);
     for (i = 0; i < report->finding_count; i++) {
         struct finding *finding = &report->findings[i];
 
@@ -198,7 +196,7 @@ void findings_collect(struct report *report)
 const struct finding *finding_of(const struct report *report,
                                  const struct result_question *question)
 {
-    return report->finding_by_question ? report->finding_by_question[question -
-                                                                     report->result->questions]
-                                       : NULL;
+    return report->finding_by_question
+               ? report->finding_by_question[question - report->result->questions]
+               : NULL;
 }

@@ -32,9 +32,9 @@ struct report {
     const struct evidence *evidence;
     const struct result *result; /* NULL: figures only */
     enum lang lang;
-    struct zone *zone;           /* NULL: UTC */
+    struct zone *zone; /* NULL: UTC */
     struct book *book;
-    struct finding *findings;    /* the most important first */
+    struct finding *findings; /* the most important first */
     size_t finding_count;
     const struct finding **finding_by_question; /* in the order of the result; NULL: none */
     struct buf scratch;

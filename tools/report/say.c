@@ -158,9 +158,10 @@ enum level level_of_points(int points)
 
 enum level level_of_band(enum band band)
 {
-    static const enum level level[BAND_COUNT] = {
-        [BAND_NONE] = LEVEL_MUTED, [BAND_A] = LEVEL_GOOD, [BAND_B] = LEVEL_WATCH,
-        [BAND_C] = LEVEL_BAD};
+    static const enum level level[BAND_COUNT] = {[BAND_NONE] = LEVEL_MUTED,
+                                                 [BAND_A] = LEVEL_GOOD,
+                                                 [BAND_B] = LEVEL_WATCH,
+                                                 [BAND_C] = LEVEL_BAD};
 
     return level[band];
 }

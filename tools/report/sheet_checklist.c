@@ -99,7 +99,8 @@ static enum level status_level(enum answer_status status)
                                        : LEVEL_MUTED;
 }
 
-static void add_question(struct report *report, struct sheet *sheet, const struct question *question)
+static void add_question(struct report *report, struct sheet *sheet,
+                         const struct question *question)
 {
     sheet_text(sheet, question->id);
     sheet_style(sheet, STYLE_STRONG);

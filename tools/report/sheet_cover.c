@@ -56,8 +56,8 @@ static void add_numbers(struct sheet *sheet, const struct strip *strip)
             sheet_text(sheet, strip->heads[i]);
         else
             sheet_value(sheet, strip->units[i], strip->numbers[i]);
-        sheet_style(sheet, strip->label_style == STYLE_HEAD ? STYLE_HEAD_NUMBER
-                                                            : strip->label_style);
+        sheet_style(sheet,
+                    strip->label_style == STYLE_HEAD ? STYLE_HEAD_NUMBER : strip->label_style);
         sheet_formula(sheet, strip->formulas[i]);
         if (strip->names[i])
             sheet_name(sheet, strip->names[i]);

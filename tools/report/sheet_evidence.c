@@ -12,7 +12,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
         report_say(report, WORD_HELP_SAMPLE);
     sheet_column(sheet, "rank", report_say(report, WORD_COL_RANK), CELL_INTEGER, 6);
     sheet_column(sheet, "case", report_say(report, WORD_COL_CASE), CELL_TEXT, 18);
-    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, 14);
+    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, 14)->help =
+        report_say(report, WORD_HELP_CITED);
     sheet_column(sheet, "remark", report_say(report, WORD_COL_REMARK), CELL_TEXT, 28);
     sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, 26);
     sheet_column(sheet, "line", report_say(report, WORD_COL_LINE), CELL_INTEGER, 10);

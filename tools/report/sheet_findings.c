@@ -16,7 +16,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "on", report_say(report, WORD_COL_ON), CELL_DATE, 11);
 }
 
-static void add_question(struct report *report, struct sheet *sheet, const struct question *question)
+static void add_question(struct report *report, struct sheet *sheet,
+                         const struct question *question)
 {
     sheet_text(sheet, question->id);
     sheet_link(sheet, "checklist", question->id);
@@ -29,9 +30,8 @@ static void add_evidence(struct report *report, struct sheet *sheet, const struc
     struct str none = {NULL, 0};
     struct str figure = finding->figure ? finding->figure->id : none;
     struct str first = none;
-    struct str text = finding->question
-                          ? proofs_text(report, &finding->question->assessment, &first)
-                          : none;
+    struct str text =
+        finding->question ? proofs_text(report, &finding->question->assessment, &first) : none;
 
     if (first.ptr)
         figure = first;
@@ -42,8 +42,7 @@ static void add_evidence(struct report *report, struct sheet *sheet, const struc
 
 static void add_finding(struct report *report, struct sheet *sheet, const struct finding *finding)
 {
-    const struct assessment *assessment =
-        finding->question ? &finding->question->assessment : NULL;
+    const struct assessment *assessment = finding->question ? &finding->question->assessment : NULL;
 
     sheet_row(sheet);
     sheet_anchor(sheet, finding->id);
@@ -63,7 +62,8 @@ static void add_finding(struct report *report, struct sheet *sheet, const struct
     }
     sheet_text(sheet, finding->text);
     add_evidence(report, sheet, finding);
-    sheet_points(sheet, assessment && assessment->status == ANSWER_SCORED ? assessment->points : -1);
+    sheet_points(sheet,
+                 assessment && assessment->status == ANSWER_SCORED ? assessment->points : -1);
     sheet_text(sheet, assessment ? assessment->by : STR(""));
     sheet_date(sheet, report_day(assessment ? assessment->on : STR("")));
 }

@@ -11,7 +11,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, 17);
     sheet_column(sheet, "population", report_say(report, WORD_COL_POPULATION), CELL_TEXT, 30);
     sheet_column(sheet, "by", report_say(report, WORD_COL_BREAKDOWN), CELL_TEXT, 9);
-    sheet_column(sheet, "key", report_say(report, WORD_COL_KEY), CELL_TEXT, 12);
+    sheet_column(sheet, "key", report_say(report, WORD_COL_KEY), CELL_TEXT, 22);
     sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, 9);
     sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, 12)->help =
         report_say(report, WORD_HELP_VALUE);
@@ -24,6 +24,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "p85", STR("p85"), CELL_NUMBER, 12);
     sheet_column(sheet, "p90", STR("p90"), CELL_NUMBER, 12);
     sheet_column(sheet, "p95", STR("p95"), CELL_NUMBER, 12);
+    sheet_column(sheet, "km-median", report_say(report, WORD_COL_KM_MEDIAN), CELL_NUMBER, 14)
+        ->help = report_say(report, WORD_HELP_KM_MEDIAN);
     sheet_column(sheet, "target", report_say(report, WORD_COL_TARGET), CELL_NUMBER, 12);
     sheet_column(sheet, "target-source", report_say(report, WORD_COL_TARGET_SOURCE), CELL_TEXT, 24);
     sheet_column(sheet, "verdict", report_say(report, WORD_COL_VERDICT), CELL_TEXT, 13);
@@ -89,6 +91,7 @@ static void add_numbers(struct sheet *sheet, const struct figure *figure, struct
     sheet_unit(sheet, unit);
     for (q = 0; q < QUANTILE_COUNT; q++)
         sheet_value(sheet, unit, figure->quantiles[q]);
+    sheet_value(sheet, unit, figure->km_median);
 }
 
 static void add_figure(struct report *report, struct sheet *sheet, const struct figure *figure,

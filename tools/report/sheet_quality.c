@@ -25,7 +25,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
 struct line {
     enum word topic;
     struct str where;
-    struct str link;       /* key in sheet `link_sheet`; may be missing */
+    struct str link; /* key in sheet `link_sheet`; may be missing */
     const char *link_sheet;
     struct str what;
     uint64_t count;
@@ -63,7 +63,8 @@ static struct str places_text(struct report *report, const struct accounting_rea
     size_t i;
 
     for (i = 0; i < reason->first_count; i++)
-        lines[i] = report_fill(report, WORD_LINE_AT, 1, report_count(report, reason->first[i].line));
+        lines[i] =
+            report_fill(report, WORD_LINE_AT, 1, report_count(report, reason->first[i].line));
     for (i = 0; i < reason->first_count; i++) {
         buf_add_text(out, i ? "; " : "");
         buf_add(out, lines[i]);
@@ -100,11 +101,10 @@ static void add_account(struct report *report, struct sheet *sheet, const struct
                                  : source->rows_rejected ? LEVEL_WATCH
                                                          : LEVEL_GOOD};
 
-    line.what = report_fill(report, holds ? WORD_ACCOUNT_HOLDS : WORD_ACCOUNT_BROKEN, 4,
-                            report_count(report, source->rows_read),
-                            report_count(report, source->rows_used),
-                            report_count(report, source->rows_filtered),
-                            report_count(report, source->rows_rejected));
+    line.what = report_fill(
+        report, holds ? WORD_ACCOUNT_HOLDS : WORD_ACCOUNT_BROKEN, 4,
+        report_count(report, source->rows_read), report_count(report, source->rows_used),
+        report_count(report, source->rows_filtered), report_count(report, source->rows_rejected));
     add_line(report, sheet, &line);
 }
 
@@ -229,8 +229,7 @@ static void add_differences(struct report *report, struct sheet *sheet, const st
                             .where = figure->id,
                             .link = figure->id,
                             .link_sheet = "evidence",
-                            .what =
-                                about_figure(report, figure, figure->differences[i].reason),
+                            .what = about_figure(report, figure, figure->differences[i].reason),
                             .count = figure->differences[i].n,
                             .of = figure->n,
                             .level = LEVEL_WATCH};
@@ -281,8 +280,8 @@ static void add_imprecise(struct report *report, struct sheet *sheet)
         low = report_keep(report);
         buf_add_int(&report->scratch, assessment->proposed_high);
         high = report_keep(report);
-        line.what = report_fill(report, WORD_CHECK_IMPRECISE, 3, assessment->why_facts.measure, low,
-                                high);
+        line.what =
+            report_fill(report, WORD_CHECK_IMPRECISE, 3, assessment->why_facts.measure, low, high);
         add_line(report, sheet, &line);
     }
 }

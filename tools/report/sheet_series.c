@@ -153,7 +153,8 @@ static void add_charts(struct report *report, struct sheet *sheet)
     for (pass = 1; pass >= 0; pass--)
         for (i = 0; i < evidence->figure_count && charts < CHARTS_MOST; i++)
             if (is_chosen(evidence, i) && isnan(evidence->figures[i].target) != (pass == 1))
-                add_chart(report, sheet, &evidence->figures[i], first_row_of(evidence, i), charts++);
+                add_chart(report, sheet, &evidence->figures[i], first_row_of(evidence, i),
+                          charts++);
 }
 
 static void build(struct report *report, struct sheet *sheet)

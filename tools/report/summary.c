@@ -116,8 +116,8 @@ static struct str letters_line(struct report *report)
         if (letter->has_score)
             add_percent(report, letter->score, true);
         else
-            buf_add(out, report_say(report, letter->count_open ? WORD_NOT_SCORED
-                                                               : WORD_NOTHING_APPLIES));
+            buf_add(out, report_say(report,
+                                    letter->count_open ? WORD_NOT_SCORED : WORD_NOTHING_APPLIES));
     }
     return report_keep(report);
 }
@@ -184,12 +184,10 @@ static void add_figures(struct report *report, struct buf *out)
 
 static struct str account_text(struct report *report, const struct accounting *source)
 {
-    struct str numbers = report_fill(report, WORD_SUM_ACCOUNT, 5,
-                                     report_count(report, source->rows_read),
-                                     report_count(report, source->rows_used),
-                                     report_count(report, source->rows_filtered),
-                                     report_count(report, source->rows_rejected),
-                                     report_count(report, source->cases));
+    struct str numbers = report_fill(
+        report, WORD_SUM_ACCOUNT, 5, report_count(report, source->rows_read),
+        report_count(report, source->rows_used), report_count(report, source->rows_filtered),
+        report_count(report, source->rows_rejected), report_count(report, source->cases));
 
     buf_add(&report->scratch, source->identity.name);
     buf_add_text(&report->scratch, ": ");
@@ -296,8 +294,10 @@ static void add_incomplete(struct report *report, struct buf *out)
     {
         struct str next = report_keep(report);
 
-        add_wrapped(out, report_fill(report, WORD_SUM_INCOMPLETE, 3, report_count(report, answered),
-                                     report_count(report, all), next), 0, 2);
+        add_wrapped(out,
+                    report_fill(report, WORD_SUM_INCOMPLETE, 3, report_count(report, answered),
+                                report_count(report, all), next),
+                    0, 2);
     }
 }
 
@@ -306,8 +306,8 @@ static void add_heading(struct report *report, struct buf *out)
     const struct evidence_audit *audit = &report->evidence->audit;
     struct str title = words_in(&audit->title, report->lang);
     struct str period = report_period(report);
-    struct str as_of = instant_is_missing(audit->as_of) ? STR("")
-                                                        : report_instant(report, audit->as_of);
+    struct str as_of =
+        instant_is_missing(audit->as_of) ? STR("") : report_instant(report, audit->as_of);
     struct str heading = report_say(report, WORD_LOG_AS_OF);
 
     add_wrapped(out, title.len ? title : report_say(report, WORD_TITLE), 0, 0);

@@ -67,6 +67,11 @@ struct str why_text(struct report *report, const struct assessment *assessment)
     return assessment->why;
 }
 
+static struct str letter_text(size_t letter)
+{
+    return (struct str){&"abc"[letter], 1};
+}
+
 /* "overall 12.5 %; letter b 0.0 %" of those below two thirds */
 static struct str short_text(struct report *report, const struct gate_result *gate)
 {
@@ -80,7 +85,7 @@ static struct str short_text(struct report *report, const struct gate_result *ga
         parts[count++] = report_fill(report, WORD_GATE_1_OVERALL, 1,
                                      report_percent(report, index->all.coverage));
     for (i = 0; i < LETTER_COUNT; i++) {
-        struct str letter = {&"abc"[i], 1};
+        struct str letter = letter_text(i);
 
         if ((gate->letters_short >> i & 1) && index->letters[i].has_coverage)
             parts[count++] = report_fill(report, WORD_GATE_1_LETTER, 2, letter,
@@ -115,12 +120,31 @@ static struct str passed_text(struct report *report, const struct gate_result *g
     return report_fill(report, WORD_GATE_PASSED, 2, gate->id, report_say(report, meaning[i]));
 }
 
-struct str gate_text(struct report *report, const struct gate_result *gate)
+/* "...; letter b has no applicable question": said, for nobody can be blamed for it. */
+static struct str with_void_letters(struct report *report, const struct gate_result *gate,
+                                    struct str text)
+{
+    unsigned i;
+
+    for (i = 0; i < LETTER_COUNT; i++) {
+        struct str parts[2];
+
+        if ((gate->letters_void >> i & 1) == 0)
+            continue;
+        parts[0] = text;
+        parts[1] = report_fill(report, WORD_GATE_1_VOID, 1, letter_text(i));
+        buf_add(&report->scratch, parts[0]);
+        buf_add_text(&report->scratch, "; ");
+        buf_add(&report->scratch, parts[1]);
+        text = report_keep(report);
+    }
+    return text;
+}
+
+static struct str triggered_text(struct report *report, const struct gate_result *gate)
 {
     struct str parts[2];
 
-    if (!gate->is_triggered)
-        return passed_text(report, gate);
     if (str_is(gate->id, "G0"))
         return report_say(report, WORD_GATE_0_FAILED);
     if (str_is(gate->id, "G1") && gate->nothing_scored)
@@ -136,6 +160,13 @@ struct str gate_text(struct report *report, const struct gate_result *gate)
     if (str_is(gate->id, "G2"))
         return report_fill(report, WORD_GATE_2_FAILED, 1, questions_text(report, gate));
     return gate->detail;
+}
+
+struct str gate_text(struct report *report, const struct gate_result *gate)
+{
+    struct str text = gate->is_triggered ? triggered_text(report, gate) : passed_text(report, gate);
+
+    return with_void_letters(report, gate, text);
 }
 
 struct str proofs_text(struct report *report, const struct assessment *assessment,

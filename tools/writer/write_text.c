@@ -153,8 +153,8 @@ static void add_heading(struct buf *out, const struct sheet *sheet, const size_t
     size_t i;
 
     for (i = 0; i < sheet->column_count; i++) {
-        add_padded(out, sheet->columns[i].title, widths[i], cell_type_is_number(sheet->columns[i].type),
-                   &owed);
+        add_padded(out, sheet->columns[i].title, widths[i],
+                   cell_type_is_number(sheet->columns[i].type), &owed);
         owed += 2;
     }
     buf_add_char(out, '\n');

@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "page/page.h"
 
-enum { XLSX_DECIMALS = 5, XLSX_BOX = 2, XLSX_LINK = 2 };
+enum { XLSX_DECIMALS = 5, XLSX_BOX = 2, XLSX_LINK = 2, XLSX_NAME_UNITS = 255 };
 
 struct xlsx {
     const struct book *book;
@@ -26,8 +26,8 @@ struct xlsx {
     char none[1];     /* what is handed over after a failure */
     unsigned links;   /* of the current sheet */
     /* made when first used, so that their numbers follow the content */
-    lxw_format *formats[STYLE_COUNT][CELL_TYPE_COUNT][LEVEL_COUNT][XLSX_DECIMALS][XLSX_BOX]
-                       [XLSX_LINK];
+    lxw_format
+        *formats[STYLE_COUNT][CELL_TYPE_COUNT][LEVEL_COUNT][XLSX_DECIMALS][XLSX_BOX][XLSX_LINK];
 };
 
 void xlsx_keep(struct xlsx *xlsx, lxw_error error);
@@ -41,14 +41,21 @@ char *xlsx_text(struct xlsx *xlsx, struct buf *buf, struct str text);
 /* The same for names and titles, which know no escapes; `limit` in UTF-16 units. */
 char *xlsx_title(struct xlsx *xlsx, struct buf *buf, struct str text, size_t limit);
 
+/* Of all columns that the cell covers, in characters. */
+double xlsx_width(const struct sheet *sheet, size_t column, const struct cell *cell);
+bool xlsx_can_be_link(const struct sheet *sheet, size_t column, const struct cell *cell);
+void xlsx_write_cell(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t column,
+                     const struct cell *cell, bool boxed, bool is_link);
+void xlsx_write_sheet(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet);
+
 /* `boxed`: a cell of a table, with lines around it. */
 lxw_format *xlsx_format(struct xlsx *xlsx, const struct cell *cell, bool boxed, bool is_link);
 
 /* Name for use in formulas: 'It''s'. */
 void xlsx_add_sheet_name(struct buf *out, const struct sheet *sheet);
 /* Sheet!$A$1:$B$9, rows of the worksheet. */
-void xlsx_add_range(struct buf *out, const struct sheet *sheet, size_t first_row, size_t first_column,
-                    size_t last_row, size_t last_column);
+void xlsx_add_range(struct buf *out, const struct sheet *sheet, size_t first_row,
+                    size_t first_column, size_t last_row, size_t last_column);
 /* The formula with its {references} resolved; false when one names nothing. */
 bool xlsx_formula(struct xlsx *xlsx, struct str formula, size_t row, struct buf *out);
 

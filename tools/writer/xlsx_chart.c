@@ -73,7 +73,8 @@ static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     lxw_chart *native = workbook_add_chart(xlsx->workbook, kind);
     lxw_chart_line grid = {.color = GRID_INK, .width = 0.75};
     /* the library's default size is 480 by 288 pixels */
-    lxw_chart_options options = {.x_scale = chart->width / 480.0, .y_scale = chart->height / 288.0,
+    lxw_chart_options options = {.x_scale = chart->width / 480.0,
+                                 .y_scale = chart->height / 288.0,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
     size_t i;
 

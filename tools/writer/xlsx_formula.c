@@ -76,9 +76,8 @@ bool xlsx_formula(struct xlsx *xlsx, struct str formula, size_t row, struct buf 
 
     xlsx_clear(xlsx, out);
     for (i = 0; i < formula.len; i++) {
-        const char *end = formula.ptr[i] == '{'
-                              ? memchr(formula.ptr + i, '}', formula.len - i)
-                              : NULL;
+        const char *end =
+            formula.ptr[i] == '{' ? memchr(formula.ptr + i, '}', formula.len - i) : NULL;
 
         if (end) {
             struct str reference = {formula.ptr + i + 1, (size_t)(end - formula.ptr) - i - 1};

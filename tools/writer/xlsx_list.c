@@ -39,9 +39,9 @@ static void write_value(struct xlsx *xlsx, lxw_worksheet *worksheet, const struc
     if (list->is_number && str_to_int64(list->values[row], &number))
         xlsx_keep(xlsx, worksheet_write_number(worksheet, row, column, (double)number, NULL));
     else
-        xlsx_keep(xlsx, worksheet_write_string(
-                            worksheet, row, column,
-                            xlsx_text(xlsx, &xlsx->text, list->values[row]), NULL));
+        xlsx_keep(xlsx,
+                  worksheet_write_string(worksheet, row, column,
+                                         xlsx_text(xlsx, &xlsx->text, list->values[row]), NULL));
 }
 
 static void write_lists(struct xlsx *xlsx, lxw_worksheet *worksheet,
@@ -82,9 +82,9 @@ static void add_validation(struct xlsx *xlsx, lxw_worksheet *worksheet, const st
     validation.value_formula = xlsx->other.bytes;
     validation.error_title = title[lang];
     validation.error_message = message[lang];
-    xlsx_keep(xlsx, worksheet_data_validation_range(
-                        worksheet, head, (lxw_col_t)column,
-                        (lxw_row_t)(head + sheet->row_count - 1), (lxw_col_t)column, &validation));
+    xlsx_keep(xlsx, worksheet_data_validation_range(worksheet, head, (lxw_col_t)column,
+                                                    (lxw_row_t)(head + sheet->row_count - 1),
+                                                    (lxw_col_t)column, &validation));
 }
 
 void xlsx_add_lists(struct xlsx *xlsx, lxw_worksheet *const *worksheets)

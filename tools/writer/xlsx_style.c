@@ -17,8 +17,10 @@ struct level_look {
 };
 
 static const struct level_look looks[LEVEL_COUNT] = {
-    [LEVEL_NONE] = {INK, 0},          [LEVEL_GOOD] = {0x1B5E34, 0xE3F1E7},
-    [LEVEL_WATCH] = {0x7A4B00, 0xFFF1CC}, [LEVEL_BAD] = {0x8E1B1B, 0xFBE3E1},
+    [LEVEL_NONE] = {INK, 0},
+    [LEVEL_GOOD] = {0x1B5E34, 0xE3F1E7},
+    [LEVEL_WATCH] = {0x7A4B00, 0xFFF1CC},
+    [LEVEL_BAD] = {0x8E1B1B, 0xFBE3E1},
     [LEVEL_MUTED] = {INK_SOFT, 0},
 };
 
@@ -133,6 +135,8 @@ static void set_alignment(lxw_format *format, const struct cell *cell)
         format_set_align(format, LXW_ALIGN_RIGHT);
     else
         format_set_align(format, LXW_ALIGN_LEFT);
+    if (style == STYLE_HEAD_NUMBER)
+        format_set_indent(format, 1);
     if (type == CELL_TEXT)
         format_set_text_wrap(format);
 }

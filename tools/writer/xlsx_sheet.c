@@ -1,0 +1,211 @@
+#include <string.h>
+
+#include "page/lines.h"
+#include "writer/write_xlsx.h"
+#include "writer/writer.h"
+
+enum { XLSX_HEADER_CHARACTERS = 80 };
+/* What the arrow of a filter covers of a heading, and the air around it. */
+static const double FILTER_CHARACTERS = 2;
+static const double HEAD_EXTRA_POINTS = 4;
+/* The tallest row Excel knows. */
+static const double XLSX_ROW_POINTS = 409;
+/* Characters across one printed page that can still be read. */
+static const double PAGE_CHARACTERS = 205;
+
+static void add_comment(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row,
+                        lxw_col_t column, struct str help)
+{
+    char *string = xlsx_text(xlsx, &xlsx->text, help);
+    lxw_comment_options options;
+    size_t lines = help.len / 45 + 2;
+
+    memset(&options, 0, sizeof options);
+    options.width = 300;
+    options.height = (uint16_t)(lines > 20 ? 400 : lines * 20);
+    if (*string)
+        xlsx_keep(xlsx, worksheet_write_comment_opt(worksheet, row, column, string, &options));
+}
+
+static void define_name(struct xlsx *xlsx, struct str name, const struct sheet *sheet, size_t row,
+                        size_t column, size_t last_row, size_t last_column)
+{
+    struct buf *defined = &xlsx->text;
+    size_t i;
+
+    xlsx_clear(xlsx, defined);
+    buf_add_text(defined, "cf_");
+    for (i = 0; i < name.len; i++)
+        buf_add_char(defined, name.ptr[i] == '-' ? '_' : name.ptr[i]);
+    xlsx_clear(xlsx, &xlsx->other);
+    buf_add_char(&xlsx->other, '=');
+    xlsx_add_range(&xlsx->other, sheet, row, column, last_row, last_column);
+    if (!defined->failed && !xlsx->other.failed)
+        xlsx_keep(xlsx, workbook_define_name(xlsx->workbook, defined->bytes, xlsx->other.bytes));
+}
+
+static void write_cell(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet,
+                       lxw_row_t row, size_t column, const struct cell *cell)
+{
+    bool boxed = sheet->has_heading;
+    lxw_col_t first = (lxw_col_t)column;
+
+    if (cell->span > 1)
+        xlsx_keep(xlsx, worksheet_merge_range(worksheet, row, first, row,
+                                              (lxw_col_t)(first + cell->span - 1), "",
+                                              xlsx_format(xlsx, cell, boxed, false)));
+    xlsx_write_cell(xlsx, worksheet, row, first, cell, boxed,
+                    xlsx_can_be_link(sheet, column, cell));
+    if (!cell->extra)
+        return;
+    if (cell->extra->help.ptr)
+        add_comment(xlsx, worksheet, row, first, cell->extra->help);
+    if (cell->extra->name.ptr)
+        define_name(xlsx, cell->extra->name, sheet, row, column, row, column);
+}
+
+static void write_heading(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    struct cell cell = {.type = CELL_TEXT, .span = 1};
+    lxw_col_t last = (lxw_col_t)(sheet->column_count - 1);
+    unsigned lines = 1;
+    size_t i;
+
+    for (i = 0; i < sheet->column_count; i++) {
+        const struct column *column = &sheet->columns[i];
+        unsigned needed = lines_needed(column->title, column->width - FILTER_CHARACTERS);
+
+        if (needed > lines)
+            lines = needed;
+    }
+    xlsx_keep(xlsx, worksheet_set_row(worksheet, 0, lines_height(lines) + HEAD_EXTRA_POINTS, NULL));
+    for (i = 0; i < sheet->column_count; i++) {
+        cell.is.text = sheet->columns[i].title;
+        cell.style = cell_type_is_number(sheet->columns[i].type) ? STYLE_HEAD_NUMBER : STYLE_HEAD;
+        xlsx_write_cell(xlsx, worksheet, 0, (lxw_col_t)i, &cell, /* boxed= */ true,
+                        /* is_link= */ false);
+        if (sheet->columns[i].help.ptr)
+            add_comment(xlsx, worksheet, 0, (lxw_col_t)i, sheet->columns[i].help);
+    }
+    worksheet_freeze_panes(worksheet, 1, (lxw_col_t)sheet->frozen_columns);
+    xlsx_keep(xlsx, worksheet_autofilter(worksheet, 0, 0, (lxw_row_t)sheet->row_count, last));
+    xlsx_keep(xlsx, worksheet_repeat_rows(worksheet, 0, 0));
+}
+
+/* A text for a header or footer: short, its "&" doubled. */
+static void add_header_text(struct buf *out, struct str text)
+{
+    struct str cut = {text.ptr, text_fit(text, XLSX_HEADER_CHARACTERS)};
+    size_t i;
+
+    for (i = 0; i < cut.len; i++) {
+        if (cut.ptr[i] == '&')
+            buf_add_char(out, '&');
+        if ((unsigned char)cut.ptr[i] >= 0x20)
+            buf_add_char(out, cut.ptr[i]);
+    }
+}
+
+/* A wide table goes over several pages side by side, each with the first columns again. */
+static void fit_pages(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    double width = 0;
+    uint16_t across = 1;
+    size_t i;
+
+    for (i = 0; i < sheet->column_count; i++)
+        width += sheet->columns[i].width;
+    while (!sheet->is_one_page && across < 4 && width > PAGE_CHARACTERS * across)
+        across++;
+    worksheet_fit_to_pages(worksheet, across, sheet->is_one_page ? 1 : 0);
+    if (across > 1 && sheet->frozen_columns > 0)
+        xlsx_keep(xlsx,
+                  worksheet_repeat_columns(worksheet, 0, (lxw_col_t)(sheet->frozen_columns - 1)));
+}
+
+static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    static const char *const page_of[LANG_COUNT] = {"&RPage &P of &N", "&RPagina &P di &N"};
+    const struct book *book = xlsx->book;
+    struct buf *out = &xlsx->text;
+
+    worksheet_set_landscape(worksheet);
+    worksheet_set_paper(worksheet, 9); /* A4 */
+    worksheet_set_margins(worksheet, 0.4, 0.4, 0.6, 0.6);
+    fit_pages(xlsx, worksheet, sheet);
+    xlsx_clear(xlsx, out);
+    buf_add_text(out, "&L");
+    add_header_text(
+        out, (struct str){xlsx_title(xlsx, &xlsx->other, book->organization, XLSX_NAME_UNITS),
+                          xlsx->other.len});
+    buf_add_text(out, "&R");
+    add_header_text(out, sheet->name);
+    if (!out->failed)
+        xlsx_keep(xlsx, worksheet_set_header(worksheet, out->bytes));
+    xlsx_clear(xlsx, out);
+    buf_add_text(out, "&L");
+    add_header_text(out, book->tool);
+    buf_add_text(out, page_of[book->lang]);
+    if (!out->failed)
+        xlsx_keep(xlsx, worksheet_set_footer(worksheet, out->bytes));
+    if (!sheet->has_heading)
+        worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
+}
+
+/* Programs differ in whether they fit rows to wrapped text on opening: so it is said. */
+static double row_height(const struct sheet *sheet, const struct row *row)
+{
+    unsigned most = 1;
+    double height;
+    size_t i;
+
+    if (row->height > 0)
+        return (double)row->height;
+    for (i = 0; i < row->cell_count; i++) {
+        unsigned lines = 1;
+
+        if (row->cells[i].type == CELL_TEXT && row->cells[i].span > 0)
+            lines = lines_needed(row->cells[i].is.text, xlsx_width(sheet, i, &row->cells[i]));
+        if (lines > most)
+            most = lines;
+    }
+    height = most > 1 ? lines_height(most) : 0;
+    return height < XLSX_ROW_POINTS ? height : XLSX_ROW_POINTS;
+}
+
+static void write_row(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet,
+                      const struct row *row, lxw_row_t number)
+{
+    static const struct cell blank = {.type = CELL_BLANK, .span = 1};
+    double height = row_height(sheet, row);
+    size_t i;
+
+    if (height > 0)
+        xlsx_keep(xlsx, worksheet_set_row(worksheet, number, height, NULL));
+    for (i = 0; i < row->cell_count; i++)
+        if (row->cells[i].span > 0)
+            write_cell(xlsx, worksheet, sheet, number, i, &row->cells[i]);
+    for (; i < sheet->column_count; i++)
+        xlsx_write_cell(xlsx, worksheet, number, (lxw_col_t)i, &blank, sheet->has_heading,
+                        /* is_link= */ false);
+}
+
+void xlsx_write_sheet(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    lxw_row_t number = sheet->has_heading ? 1 : 0;
+    const struct row *row;
+    size_t i;
+
+    xlsx->links = 0;
+    for (i = 0; i < sheet->column_count; i++)
+        xlsx_keep(xlsx, worksheet_set_column(worksheet, (lxw_col_t)i, (lxw_col_t)i,
+                                             sheet->columns[i].width, NULL));
+    set_up_page(xlsx, worksheet, sheet);
+    if (sheet->has_heading && sheet->column_count > 0)
+        write_heading(xlsx, worksheet, sheet);
+    for (row = sheet->rows; row; row = row->next)
+        write_row(xlsx, worksheet, sheet, row, number++);
+    if (sheet->has_heading && sheet->column_count > 0)
+        define_name(xlsx, sheet->id, sheet, 0, 0, sheet->row_count, sheet->column_count - 1);
+    xlsx_add_charts(xlsx, worksheet, sheet);
+}
