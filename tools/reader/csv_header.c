@@ -116,8 +116,10 @@ static enum status index_columns(struct index *index, const struct delimited_hea
         size_t before = index->names.count;
         uint32_t id = fold(index, header->names[i], /* add= */ true);
 
-        if (id == INTERN_NONE)
+        if (id == INTERN_NONE && column_name_fold(header->names[i], index->room) == 0)
             continue;
+        if (id == INTERN_NONE)
+            return diag_no_memory(diag);
         if (index->names.count > before)
             index->columns[id] = i;
         else
