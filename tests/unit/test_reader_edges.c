@@ -69,12 +69,10 @@ static void check_blocks(struct str bytes, const size_t *sizes, size_t count)
 
 static void any_block_size_gives_the_same(void **state)
 {
-    size_t sizes[71];
+    static const size_t sizes[] = {1, 2, 3, 4, 5, 6, 7, 8, 11, 16, 31, 63, 64, 65, 71};
     size_t i;
 
     (void)state;
-    for (i = 0; i < ARRAY_LEN(sizes); i++)
-        sizes[i] = i + 1;
     for (i = 0; i < ARRAY_LEN(bodies); i++) {
         struct buf text;
 
@@ -133,7 +131,7 @@ static void random_texts_in_random_blocks(void **state)
     unsigned round;
 
     (void)state;
-    for (round = 0; round < 300; round++) {
+    for (round = 0; round < 150; round++) {
         char body[600];
         size_t sizes[3];
         struct buf text;

@@ -8,7 +8,8 @@
  * Units: bytes.
  * Source: RFC 1952 (gzip, by zlib, because libarchive checks neither CRC nor length of a gzip
  *         member and drops what it had decoded when the data end too early); xz, bzip2 and
- *         Zstandard by libarchive, one filter at a time and never an external program.
+ *         Zstandard by libarchive, one filter at a time and never an external program. Of these
+ *         libarchive gives up to 128 KiB less than there is when they break off.
  * Threads: one decoder, one thread.
  */
 #ifndef CFAUDIT_SOURCE_DECODE_H
