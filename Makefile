@@ -1,6 +1,21 @@
 # cfaudit: one non-recursive Makefile. `make help` lists the targets.
 # Objects live in build/<hash of compiler and flags>/, so that builds with other flags keep theirs.
 
+# Goals beside deps are made by a make of their own once the packages are there, because what
+# follows asks pkg-config for the flags of the libraries.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+OTHER_GOALS := $(filter-out deps,$(MAKECMDGOALS))
+.PHONY: deps $(OTHER_GOALS)
+deps:
+	@sh tests/deps.sh $(MAKECMDGOALS)
+ifneq ($(OTHER_GOALS),)
+$(firstword $(OTHER_GOALS)): deps
+	@$(MAKE) --no-print-directory $(OTHER_GOALS)
+$(wordlist 2,99,$(OTHER_GOALS)): $(firstword $(OTHER_GOALS))
+	@:
+endif
+else
+
 CC ?= cc
 CFLAGS ?= -O2 -g
 LDFLAGS ?=
@@ -107,8 +122,6 @@ help:
 
 ## all              build build/cfaudit
 ## deps             install what is missing (Debian; elsewhere prints the packages)
-deps:
-	@sh tests/deps.sh $(MAKECMDGOALS)
 
 ## demo             run a complete audit on the shipped example
 demo: build/cfaudit
@@ -231,3 +244,5 @@ clean:
 	rm -rf build
 
 FORCE:
+
+endif

@@ -28,8 +28,8 @@ for package in $packages; do
 done
 [ -n "$missing" ] || exit 0
 sudo=
-[ "$(id -u)" -eq 0 ] || sudo=sudo
-echo "$sudo apt-get update && $sudo apt-get install -y --no-install-recommends$missing"
+[ "$(id -u)" -eq 0 ] || sudo='sudo '
+echo "${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends$missing"
 $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq update
 # shellcheck disable=SC2086
 $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing >/dev/null
