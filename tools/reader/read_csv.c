@@ -171,10 +171,15 @@ static bool reject_bytes(struct csv *csv, struct str text)
             }
         }
         if (at < text.len) {
+            const char *encoding = transcode_encoding_name(&csv->buffer.text);
             char detail[60];
 
-            snprintf(detail, sizeof detail, "byte %02X in %s text", (unsigned char)text.ptr[at],
-                     transcode_encoding_name(&csv->buffer.text));
+            /* converted text no longer has the byte of the file */
+            if (strcmp(encoding, "UTF-8") == 0)
+                snprintf(detail, sizeof detail, "byte %02X in UTF-8 text",
+                         (unsigned char)text.ptr[at]);
+            else
+                snprintf(detail, sizeof detail, "in %s text", encoding);
             reject(csv, RULE_CSV_ENCODING, at, detail);
             return true;
         }
