@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "cmd/ownership.h"
 #include "cmd/progress.h"
+#include "source/source.h"
 
 bool read_size(struct str text, size_t *ret_bytes)
 {
@@ -209,6 +210,32 @@ static enum status read_sources(struct gathering *g)
 }
 
 /*
+ * What comes only once must be right the first time: every row is kept, and the order of day and
+ * month is taken from the files beside it, which could ask for another reading otherwise.
+ */
+static enum status prepare_single_reading(struct gathering *g)
+{
+    enum status status = STATUS_OK;
+    bool reads_once = false;
+    size_t s;
+    size_t i;
+
+    for (s = 0; s < g->source_count; s++)
+        for (i = 0; i < g->sources[s].name_count; i++)
+            reads_once |= source_reads_once(g->sources[s].names[i]);
+    if (!reads_once)
+        return STATUS_OK;
+    g->needs.keep_all = true;
+    for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
+        struct gathering_source *source = &g->sources[s];
+
+        status = record_decide_order(source->names, source->name_count, &source->options,
+                                     &g->run->diag, &source->options.date_order);
+    }
+    return status;
+}
+
+/*
  * Once more when a date showed that the order of day and month must be decided first, or a row
  * that was left out turned out to matter. Another reading repeats every diagnostic: only those of
  * the last are kept.
@@ -216,11 +243,12 @@ static enum status read_sources(struct gathering *g)
 static enum status read_as_often_as_needed(struct gathering *g)
 {
     struct diag before;
-    enum status status;
-    bool again = true;
+    enum status status = prepare_single_reading(g);
+    bool again = status == STATUS_OK;
 
     diag_init(&before);
-    diag_merge(&before, &g->run->diag);
+    if (again)
+        diag_merge(&before, &g->run->diag);
     while (again) {
         status = read_sources(g);
         again = status == STATUS_OK &&

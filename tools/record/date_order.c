@@ -143,7 +143,7 @@ enum status record_decide_order(const struct str *names, size_t count,
     for (i = 0; i < count && status == STATUS_OK; i++) {
         struct source *source = NULL;
 
-        if (str_is(names[i], "-"))
+        if (source_reads_once(names[i]))
             continue;
         status = source_open(names[i], diag, &source);
         if (status == STATUS_OK)

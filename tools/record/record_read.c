@@ -417,14 +417,14 @@ static enum status open_rows(struct gatherer *g)
     return kind->open(g->source, &options, g->bound->wants, g->bound->count, g->diag, &g->rows);
 }
 
-/* Standard input cannot be looked at beforehand: its order is decided from a copy. */
+/* What comes only once cannot be looked at beforehand: its order is decided from a copy. */
 static enum status decide_order(struct gatherer *g)
 {
     enum status status;
 
     g->order = g->options->date_order;
     if (g->order != DATE_ORDER_UNKNOWN || !g->bound->has_order ||
-        !str_is(source_name(g->source), "-"))
+        !source_reads_once(source_name(g->source)))
         return STATUS_OK;
     status = source_spool(g->source, g->diag);
     if (status == STATUS_OK)

@@ -162,6 +162,20 @@ static enum status open_file(struct source *source, struct diag *diag)
     return STATUS_OK;
 }
 
+bool source_reads_once(struct str name)
+{
+    char path[4096];
+    struct stat info;
+
+    if (str_is(name, "-"))
+        return true;
+    if (name.len >= sizeof path)
+        return false;
+    memcpy(path, name.ptr, name.len);
+    path[name.len] = '\0';
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
 enum status source_open(struct str name, struct diag *diag, struct source **ret_source)
 {
     struct source *source;

@@ -40,6 +40,8 @@ struct source_identity {
 enum status source_expand(struct arena *arena, const struct str *paths, size_t count,
                           struct diag *diag, struct str **ret_names, size_t *ret_count);
 
+/* Standard input, or a pipe or device by its name: bytes that do not come a second time. */
+bool source_reads_once(struct str name);
 enum status source_open(struct str name, struct diag *diag, struct source **ret_source);
 /* Borrowed bytes, which must outlive the source. */
 enum status source_open_memory(struct str name, struct str bytes, struct diag *diag,
