@@ -52,6 +52,59 @@ static bool is_person(int slot)
     return slot < SLOT_COUNT && slot_type(slot) == FIELD_PERSON;
 }
 
+/* --- targets --- */
+
+static const struct measure *find_measure(const struct gathering *g, struct str id)
+{
+    size_t i;
+
+    for (i = 0; i < g->measure_count; i++)
+        if (str_is(id, g->measures[i]->id))
+            return g->measures[i];
+    return NULL;
+}
+
+static bool can_reach(const struct measure_variant *variant, double value)
+{
+    return value >= 0 && (variant->kind != VARIANT_SHARE || value <= 1);
+}
+
+/* A target of 95 where 0.95 is meant would turn every figure into a breach. */
+static enum status check_target(struct gathering *g, const struct audit_target *target)
+{
+    const struct measure *measure = find_measure(g, target->measure);
+    bool is_known = false;
+    size_t i;
+
+    for (i = 0; measure && i < measure->variant_count; i++) {
+        if (target->variant.ptr && !str_is(target->variant, measure->variants[i].name))
+            continue;
+        if (can_reach(&measure->variants[i], target->value))
+            return STATUS_OK;
+        is_known = true;
+    }
+    if (is_known) {
+        diag_report(&g->run->diag, RULE_PLAN_VALUE, target->place, "%g for %.*s", target->value,
+                    STR_ARG(target->measure));
+        diag_hint(&g->run->diag, "a share is written from 0 to 1, such as 0.95");
+        return STATUS_USAGE;
+    }
+    diag_report(&g->run->diag, RULE_PLAN_MEASURE, target->place, "'%.*s%s%.*s'",
+                STR_ARG(target->measure), target->variant.ptr ? " " : "",
+                STR_ARG(target->variant));
+    return STATUS_OK;
+}
+
+static enum status check_targets(struct gathering *g)
+{
+    enum status status = STATUS_OK;
+    size_t i;
+
+    for (i = 0; i < g->context.target_count && status == STATUS_OK; i++)
+        status = check_target(g, &g->context.targets[i]);
+    return status;
+}
+
 enum status gathering_plan(struct gathering *g)
 {
     struct measure_context *context = &g->context;
@@ -77,6 +130,8 @@ enum status gathering_plan(struct gathering *g)
     }
     for (i = 0; i < context->where_count && status == STATUS_OK; i++)
         status = slot_for(g, context->where[i].field, own, &where[i]);
+    if (status == STATUS_OK)
+        status = check_targets(g);
     context->by_slots = by;
     context->where_slots = where;
     return status;

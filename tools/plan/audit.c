@@ -152,6 +152,8 @@ static void read_targets(struct plan_load *load, struct audit *audit)
         target->variant = xml_field_str(&load->fields, node, "variant");
         target->value = read_amount(load, node);
         target->document = xml_field_str(&load->fields, node, "document");
+        target->place = xml_where(load->fields.document, node);
+        target->place.source = arena_str(load->fields.arena, target->place.source);
         if (!target_source_find(xml_attr(node, "source"), &target->source))
             xml_field_bad(&load->fields, node, "source", "is not default, policy, contract or law");
         for (i = 0; &audit->targets[i] < target; i++) {

@@ -111,6 +111,7 @@ struct audit_target {
     double value;       /* in the measure's unit */
     enum target_source source;
     struct str document; /* where it is written */
+    struct where place;  /* where the audit says so */
 };
 
 struct audit {
