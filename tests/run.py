@@ -46,6 +46,8 @@ def clean_environment():
             "ASAN_OPTIONS", "UBSAN_OPTIONS", "LLVM_PROFILE_FILE")
     env = {name: os.environ[name] for name in keep if name in os.environ}
     env.setdefault("UBSAN_OPTIONS", "print_stacktrace=1")
+    env.setdefault("LSAN_OPTIONS", "print_suppressions=0:suppressions="
+                   + os.path.join(os.path.dirname(os.path.abspath(__file__)), "lsan.supp"))
     env["LC_ALL"] = "C.UTF-8"
     env["TZ"] = "UTC"
     # a test that calls make gets the variables of the command line, and no jobserver

@@ -65,6 +65,7 @@ static void write_lists(struct xlsx *xlsx, lxw_worksheet *worksheet,
 static void add_validation(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet,
                            size_t column, size_t list, size_t value_count)
 {
+    static char title[LANG_COUNT][32] = {"Not in the list", "Voce non in elenco"};
     static char message[LANG_COUNT][64] = {"Choose one of the entries of the list.",
                                            "Scegliere una delle voci dell'elenco."};
     enum lang lang = xlsx->book->lang;
@@ -79,7 +80,7 @@ static void add_validation(struct xlsx *xlsx, lxw_worksheet *worksheet, const st
         return;
     validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
     validation.value_formula = xlsx->other.bytes;
-    /* no title: libxlsxwriter 1.1.4 never frees its copy of one */
+    validation.error_title = title[lang];
     validation.error_message = message[lang];
     xlsx_keep(xlsx, worksheet_data_validation_range(worksheet, head, (lxw_col_t)column,
                                                     (lxw_row_t)(head + sheet->row_count - 1),
