@@ -2,10 +2,10 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "time/civil_read.h"
 #include "time/zone_folder.h"
 
@@ -22,17 +22,15 @@ static char version_text[VERSION_MOST] = "unknown";
 static bool read_version(const char *file, const char *before)
 {
     char line[128];
+    char path[8192]; /* no heap: "unknown" must not mean that memory was short */
     struct str rest;
-    struct buf path;
     ssize_t got = -1;
     size_t len = 0;
+    int path_len = snprintf(path, sizeof path, "%s/%s", zone_folder(), file);
     int fd = -1;
 
-    buf_init(&path, 8192);
-    buf_printf(&path, "%s/%s", zone_folder(), file);
-    if (!path.failed)
-        fd = open(path.bytes, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    buf_done(&path);
+    if (path_len > 0 && (size_t)path_len < sizeof path)
+        fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd >= 0) {
         got = read(fd, line, sizeof line);
         close(fd);
