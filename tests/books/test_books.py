@@ -254,6 +254,21 @@ def check_csv(tap, path):
                for row in rows])
 
 
+def check_measure(tap, folder):
+    """Figures alone make a workbook, too; it needs a path."""
+    path = os.path.join(folder, "measure.xlsx")
+    arguments = ("measure", "M-03", "M-07", "--map", "generic-ticket", "--by", "priority",
+                 TOP / "tests/data/tickets.csv")
+    tap.equal("figures go into a workbook", 0, run(*arguments, "-o", path).returncode)
+    book = Book(path)
+    tap.check("workbook of figures is sound", list(troubles(book)))
+    tap.check("workbook of figures has its sheets",
+              [name for name in ("Metrics", "Series", "Sources", "Log") if name not in book.sheets])
+    ended = run(*arguments, "-f", "xlsx")
+    tap.equal("a workbook does not go to standard output", (2, b"", 1),
+              (ended.returncode, ended.stdout, ended.stderr.count(b"[output-stdout]")))
+
+
 def what_if(path, folder):
     """The same workbook after a person gave another mark and answered an open question."""
     book = Book(path)
@@ -304,6 +319,7 @@ def main():
         check_unit_books(tap, folder)
         tap.equal("faults are seen", [("formula", 1), ("not a number", 1), ("error", 1)],
                   list(doctored(folder)))
+        check_measure(tap, folder)
         paths = check_example(tap, folder)
         check_formulas(tap, folder, paths)
     tap.finish()

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/output.h"
+#include "cmd/book_save.h"
 #include "cmd/command_table.h"
 #include "cmd/gathering.h"
 #include "report/report.h"
@@ -13,7 +14,7 @@ static const struct option_row options[] = {
     {"map", 'm', "NAME", false, "source map: a shipped name or a file (cfaudit list maps)"},
     {"by", 0, "FIELD", true, "break figures down by a field or column; may repeat"},
     {"where", 0, "FIELD=VALUE", true, "only cases that match; also != < <= > >=; may repeat"},
-    {"format", 'f', "text|json|csv", false, "form of the output (default: text)"},
+    {"format", 'f', "text|json|csv|xlsx", false, "form of the output (default: text)"},
     {"output", 'o', "FILE", false, "write to FILE; its ending decides the form"},
     {"zone", 0, "ZONE", false, "zone of times without offset, such as Europe/Rome"},
     {"date-order", 0, "dmy|mdy", false, "order of day and month, where the data leave it open"},
@@ -211,12 +212,13 @@ static enum status take_format(struct run *run, struct plan *plan)
     if (!plan->format.ptr && path)
         plan->format = str_ends(str_of(path), ".json")  ? STR("json")
                        : str_ends(str_of(path), ".csv") ? STR("csv")
-                                                        : STR("text");
+                       : str_ends(str_of(path), ".xlsx") ? STR("xlsx")
+                                                         : STR("text");
     if (!plan->format.ptr)
         plan->format = STR("text");
     if (!str_is(plan->format, "text") && !str_is(plan->format, "json") &&
-        !str_is(plan->format, "csv"))
-        return run_usage(run, "'--format' takes text, json or csv, not '%.*s'",
+        !str_is(plan->format, "csv") && !str_is(plan->format, "xlsx"))
+        return run_usage(run, "'--format' takes text, json, csv or xlsx, not '%.*s'",
                          STR_ARG(plan->format));
     return STATUS_OK;
 }
@@ -276,6 +278,18 @@ static enum status render(struct run *run, struct plan *plan, struct buf *out)
     return report_figures_text(&run->arena, &plan->evidence, run->lang, &run->diag, out);
 }
 
+static enum status save_workbook(struct run *run, struct plan *plan)
+{
+    const char *path = args_value(&run->args, "output");
+    struct book *book = NULL;
+    enum status status;
+
+    status = report_figures(&run->arena, &plan->evidence, run->lang, &run->diag, &book);
+    if (status != STATUS_OK)
+        return status;
+    return book_save(book, writer_find(STR("xlsx")), path ? path : "-", &run->diag);
+}
+
 static enum status print_figures(struct run *run, struct plan *plan)
 {
     const char *path = args_value(&run->args, "output");
@@ -321,7 +335,8 @@ static enum status run_measure(struct run *run)
         plan.evidence.audit.zone = zone_name(g->context.zone);
         plan.evidence.audit.period_start = INSTANT_MISSING;
         plan.evidence.audit.period_end = INSTANT_MISSING;
-        status = print_figures(run, &plan);
+        status = str_is(plan.format, "xlsx") ? save_workbook(run, &plan)
+                                             : print_figures(run, &plan);
     }
     gathering_done(g);
     return status;

@@ -194,6 +194,7 @@ static void add_headline(struct report *report, enum index_kind kind,
     struct strip *strip = pane_add(pane);
 
     strip->label_style = STYLE_BIG;
+    strip->label_level = index->is_incomplete ? LEVEL_MUTED : LEVEL_NONE;
     if (index->all.has_score) {
         strip->label_type = CELL_SHARE;
         strip->label_number = ratio_to_double(index->all.score);
