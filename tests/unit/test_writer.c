@@ -336,8 +336,7 @@ static struct book *hostile_book(struct fixture *f)
                                         "external:x.xlsx",
                                         "_x0041_",
                                         "_x000D_",
-                                        "a\x01\x02"
-                                        "b",
+                                        "a\x01\002b",
                                         "bad \xFF\xFE bytes",
                                         "\xE2\x80\xAEturned",
                                         " leading and trailing ",
