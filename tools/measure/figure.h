@@ -40,6 +40,36 @@ struct exclusion {
     struct citations first; /* the first ones by case id */
 };
 
+/* Counts of values from `from` up to, not including, `until`, in the figure's unit. */
+struct figure_bin {
+    double from;
+    double until; /* NAN: open */
+    uint64_t n;
+};
+
+/* A control chart over the series of a figure. */
+struct figure_chart {
+    struct str kind;     /* "xmr", "p", "laney-p"; missing: there is no chart */
+    struct str refusal;  /* why there is none: "too-few-periods"; else missing */
+    double centre;       /* of the last stretch */
+    double spread;       /* sigma_z of a p-chart, mean moving range of an XmR chart */
+    struct str from;     /* keys of the periods that the limits come from */
+    struct str until;
+    bool is_frozen;      /* they are a stated baseline */
+    bool is_provisional; /* they come from fewer than 20 periods */
+    uint64_t signals;
+    uint64_t unanswered; /* signals without a recorded reaction */
+};
+
+/* Trend of a series. */
+struct figure_trend {
+    uint64_t n;      /* periods; 0: too few, no trend is told */
+    int64_t s;       /* Mann-Kendall */
+    double z;
+    double p;
+    double slope;    /* Sen, in the figure's unit per period */
+};
+
 struct figure {
     struct str id;      /* "EV-001": number of this evidence; set by the ledger, not by the measure */
     struct str measure; /* "M-03" */
@@ -48,7 +78,7 @@ struct figure {
     struct str unit;
     struct str cited_unit; /* of the values of cited cases; missing: as unit */
     struct str population; /* "cases with a resolution time" */
-    struct str key;     /* breakdown value, or period "2016-03"; missing at the top */
+    struct str key;     /* breakdown value, or period "2016-03", "2016-W09", "2016-Q1"; missing at the top */
     struct str by;      /* field of the breakdown; missing at the top */
     uint64_t n;
     uint64_t k;         /* cases that count, for shares */
@@ -69,9 +99,18 @@ struct figure {
     struct str target_document;
     struct str verdict; /* "met", "breached", "proven-capable" ...; missing without target */
     struct str note;    /* one sentence for people, English; may be missing */
+    double centre;      /* of the control chart, for figures of a series; NAN: none */
+    double lower;
+    double upper;
+    struct str signal;  /* "beyond-limits", "run-of-eight"; missing: none */
+    struct str reaction; /* what was done about it; missing: nothing recorded */
+    struct figure_chart chart;
+    struct figure_trend trend;
+    struct figure_bin *bins; /* of durations, ascending */
+    size_t bin_count;
     struct figure *breakdown; /* in byte order of key */
     size_t breakdown_count;
-    struct figure *series;    /* months in order, every month between the first and the last */
+    struct figure *series;    /* periods in order, every one between the first and the last */
     size_t series_count;
     struct citations worst;   /* worst first */
     struct citations sample;  /* in order of SHA-256(seed ":" case id) */

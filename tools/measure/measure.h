@@ -35,7 +35,7 @@ struct measure_variant {
     const char *name;
     enum variant_kind kind;
     const char *population;
-    bool has_series; /* by month of the observation's instant */
+    bool has_series; /* by period of the observation's instant */
     bool counts_bad; /* shares: the cases that count are the ones to worry about */
     const char *cited; /* unit of the values of cited cases, "s" or "count"; NULL: the figure's */
 };
@@ -67,7 +67,14 @@ extern const struct measure *const measures[]; /* in order of id, ends with NULL
 /* What one run asks of every measure. */
 struct measure_context {
     const struct record_set *set;
-    const struct zone *zone;      /* months are counted in it */
+    const struct calendar *calendar; /* durations are working time of it; never NULL */
+    const struct sla_document *sla;  /* NULL: none */
+    enum grid grid;                  /* of series, counted in the calendar's zone */
+    const struct zone *zone;      /* of the calendar */
+    const struct audit_baseline *baselines;
+    size_t baseline_count;
+    const struct audit_reaction *reactions;
+    size_t reaction_count;
     struct instant as_of;
     bool as_of_is_given;
     struct instant period_start;  /* INSTANT_MISSING: open */

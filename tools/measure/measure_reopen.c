@@ -26,7 +26,8 @@ static bool is_solved(const struct record_event *event)
 
 static bool is_work(const struct record_event *event)
 {
-    return event->class == CLASS_OPEN || event->class == CLASS_PENDING;
+    return event->class == CLASS_OPEN || event->class == CLASS_PENDING ||
+           event->class == CLASS_HOLD;
 }
 
 /* Looks for work within the window after the start of a solved episode; its delay, or missing. */

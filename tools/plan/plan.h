@@ -2,10 +2,11 @@
  * Audits and source maps as plain structs, read from their documents.
  *
  * Call: source_map_load, audit_load with a library (xml/library.h).
- * Owns: everything lives in the arena given.
+ * Owns: everything lives in the arena given, but calendars and zones: calendar_document_free,
+ *       sla_document_free.
  * Errors: STATUS_INVALID with located diagnostics; nothing half read is returned.
  * Units: as named in each field.
- * Source: schemas/cfaudit.xsd, roots source-map and audit.
+ * Source: schemas/cfaudit.xsd, roots source-map, calendar, sla and audit.
  * Threads: constant after loading.
  */
 #ifndef CFAUDIT_PLAN_PLAN_H
@@ -14,6 +15,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/words.h"
+#include "time/calendar.h"
 #include "time/format.h"
 #include "time/instant.h"
 #include "xml/library.h"
@@ -22,7 +24,8 @@
 enum status_class {
     CLASS_UNKNOWN,
     CLASS_OPEN,
-    CLASS_PENDING,
+    CLASS_PENDING, /* waiting for the customer */
+    CLASS_HOLD,    /* waiting for somebody else */
     CLASS_SOLVED,
     CLASS_CLOSED,
     CLASS_CANCELLED,
@@ -84,12 +87,84 @@ struct source_map {
     struct str name;      /* as asked for */
 };
 
-/* --- audits --- */
 struct condition { /* all must hold */
     struct str field;
     struct str comparison; /* eq ne lt le gt ge in missing present */
     struct str value;
 };
+
+/* --- calendars --- */
+/*
+ * A working calendar from its document, with holiday lists (iCalendar files) read in. `patron`,
+ * "MM-DD", is the local holiday of the town where the document leaves one open; missing: none.
+ */
+struct calendar_document {
+    struct str id;
+    unsigned revision;
+    struct words title;
+    struct words note;
+    struct calendar *calendar; /* prepared; calendar_document_free */
+    struct zone *zone;
+    struct sha256 sha256;
+    struct str name; /* as asked for */
+};
+
+/* --- service level agreements --- */
+/* Who says what must be reached. */
+enum target_source { TARGET_DEFAULT, TARGET_POLICY, TARGET_CONTRACT, TARGET_LAW };
+
+enum sla_metric { SLA_FIRST_RESPONSE, SLA_NEXT_RESPONSE, SLA_RESOLUTION, SLA_METRIC_COUNT };
+/* Agreement with a customer, between units of the organization, with a supplier (ITIL). */
+enum sla_type { SLA_CUSTOMER, SLA_OPERATIONAL, SLA_UNDERPINNING, SLA_TYPE_COUNT };
+/* General: a share of the cases must keep the time. Specific: each single case must. */
+enum sla_kind { SLA_GENERAL, SLA_SPECIFIC, SLA_KIND_COUNT };
+/* What happens to the clock when a case comes under another level on the way. */
+enum sla_change { SLA_CARRY, SLA_RESTART, SLA_AS_OF_OPEN, SLA_CHANGE_COUNT };
+/* What happens to the clock when a solved case is opened again. */
+enum sla_reopen { SLA_RESUME, SLA_NEW_CYCLE, SLA_REOPEN_COUNT };
+
+/* One promise: which cases, what must happen, within how much working time. */
+struct service_level {
+    struct str id;
+    struct words title;
+    enum sla_metric metric;
+    enum sla_type type;
+    enum sla_kind kind;
+    struct span target;
+    double share; /* of the cases that must keep the time, 0..1; specific: 1 */
+    enum target_source source;
+    struct str document;
+    const struct calendar_document *calendar; /* never NULL */
+    int64_t valid_from;  /* days since 1970-01-01 in the calendar's zone; INT64_MIN: since ever */
+    int64_t valid_until; /* last day; INT64_MAX: open */
+    struct condition *where; /* the cases it holds for: all must hold; none: every case */
+    size_t where_count;
+    bool pauses_pending;     /* the clock stands still in statuses of these classes */
+    bool pauses_hold;
+    struct str *pause_statuses; /* and in these statuses */
+    size_t pause_status_count;
+    enum sla_change change;
+    enum sla_reopen reopen;
+    struct str parent; /* id of the level it supports; missing: none */
+    bool is_parallel;  /* with other levels of the same parent; else one after the other */
+    struct where place;
+};
+
+/* Levels in the order of the document: the first that holds for a case and metric counts. */
+struct sla_document {
+    struct str id;
+    unsigned revision;
+    struct words title;
+    struct str party;
+    struct service_level *levels;
+    size_t level_count;
+    struct calendar_document **calendars; /* owned */
+    size_t calendar_count;
+    struct sha256 sha256;
+    struct str name;
+};
+
+/* --- audits --- */
 
 struct audit_source {
     struct str id;
@@ -102,7 +177,8 @@ struct audit_source {
     struct where place;
 };
 
-enum target_source { TARGET_DEFAULT, TARGET_POLICY, TARGET_CONTRACT, TARGET_LAW };
+/* How time is cut for series of figures, in the zone of the calendar. Weeks as in ISO 8601. */
+enum grid { GRID_MONTH, GRID_WEEK, GRID_QUARTER, GRID_COUNT };
 
 /* What a measure must reach, and who says so. */
 struct audit_target {
@@ -112,6 +188,28 @@ struct audit_target {
     enum target_source source;
     struct str document; /* where it is written */
     struct where place;  /* where the audit says so */
+};
+
+/* Periods of a series that a control chart takes its limits from, frozen until the next one. */
+struct audit_baseline {
+    struct str measure;
+    struct str variant; /* missing: every variant */
+    struct str from;    /* keys of the grid: "2025-01", "2025-W03", "2025-Q1" */
+    struct str until;   /* inclusive */
+    struct str reason;  /* why the limits changed */
+    struct where place;
+};
+
+/* What was done about a signal of a control chart. */
+struct audit_reaction {
+    struct str measure;
+    struct str variant; /* missing: every variant */
+    struct str period;  /* key of the grid */
+    struct str on;      /* day, as written */
+    struct str by;
+    struct str document;
+    struct str text;
+    struct where place;
 };
 
 struct audit {
@@ -134,12 +232,25 @@ struct audit {
     size_t by_count;
     struct audit_target *targets;
     size_t target_count;
+    enum grid grid;
+    struct str calendar; /* name; missing: 24x7 in the zone of the audit */
+    struct str patron;   /* of that calendar, "MM-DD"; missing: none */
+    struct str sla;      /* name; missing: none */
+    struct audit_baseline *baselines;
+    size_t baseline_count;
+    struct audit_reaction *reactions;
+    size_t reaction_count;
     struct audit_source *sources;
     size_t source_count;
     struct str folder; /* of the audit file, paths are relative to it; missing: the current one */
     struct sha256 sha256;
 };
 
+const char *grid_name(enum grid grid);
+bool grid_find(struct str name, enum grid *ret_grid);
+const char *sla_metric_name(enum sla_metric metric);
+const char *sla_type_name(enum sla_type type);
+const char *sla_kind_name(enum sla_kind kind);
 const char *status_class_name(enum status_class class);
 bool status_class_find(struct str name, enum status_class *ret_class);
 const char *target_source_name(enum target_source source);
@@ -147,6 +258,14 @@ bool target_source_find(struct str name, enum target_source *ret_source);
 
 enum status source_map_load(struct arena *arena, const struct library *library, struct str name,
                             struct str folder, struct diag *diag, struct source_map **ret_map);
+/* `folder` is what a relative path starts from; a bare name is a shipped calendar. */
+enum status calendar_load(struct arena *arena, const struct library *library, struct str name,
+                          struct str patron, struct str folder, struct diag *diag,
+                          struct calendar_document **ret_document);
+void calendar_document_free(struct calendar_document *document); /* accepts NULL */
+enum status sla_load(struct arena *arena, const struct library *library, struct str name,
+                     struct str folder, struct diag *diag, struct sla_document **ret_document);
+void sla_document_free(struct sla_document *document); /* accepts NULL */
 enum status audit_load(struct arena *arena, const struct library *library, struct str path,
                        struct diag *diag, struct audit **ret_audit);
 

@@ -8,8 +8,8 @@ static const struct delimiter {
     char character;
 } delimiters[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}};
 
-static const char *const class_names[CLASS_COUNT] = {"unknown", "open",   "pending",
-                                                     "solved",  "closed", "cancelled"};
+static const char *const class_names[CLASS_COUNT] = {
+    "unknown", "open", "pending", "hold", "solved", "closed", "cancelled"};
 
 const char *status_class_name(enum status_class class)
 {

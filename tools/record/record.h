@@ -32,6 +32,8 @@ struct record_needs {
     bool groups;             /* history of groups */
     const struct str *own;   /* names of further columns, kept as text slots */
     size_t own_count;
+    bool messages;           /* messages of the conversation */
+    bool statuses;           /* history of statuses by name, not only by class */
     bool keep_all;           /* keep events that change nothing, too */
     size_t memory_limit;     /* bytes; 0: none */
 };
@@ -43,8 +45,30 @@ struct record_event {
     uint32_t line;
     int32_t sequence;
     uint32_t group;    /* text id, INTERN_NONE: missing */
+    uint32_t status;   /* text id; INTERN_NONE: missing or not asked for */
     uint8_t class;     /* enum status_class */
     bool has_more;     /* the run has rows beside its first */
+};
+
+/* Who acted. */
+enum actor_class {
+    ACTOR_UNKNOWN,
+    ACTOR_AGENT,
+    ACTOR_CUSTOMER,
+    ACTOR_BOT,
+    ACTOR_SYSTEM,
+    ACTOR_BOSS,
+    ACTOR_PARTNER,
+    ACTOR_CLASS_COUNT
+};
+
+/* One message of a conversation; every one is kept. */
+struct record_message {
+    int64_t at;
+    uint64_t position; /* source << 44 | offset */
+    uint32_t line;
+    uint8_t actor; /* enum actor_class */
+    bool is_public;
 };
 
 struct record_set;
@@ -55,6 +79,8 @@ struct record_case {
     const unsigned char *row;
     const struct record_event *events; /* in order, equal neighbours collapsed */
     size_t event_count;
+    const struct record_message *messages; /* in order of instant, source, position */
+    size_t message_count;
     uint32_t source; /* of the last row */
     uint64_t line;
     uint64_t offset;
@@ -127,6 +153,8 @@ struct instant record_latest(const struct record_set *set);
 bool record_has(const struct record_set *set, int slot);
 /* Some map knows which statuses mean solved, or was told by solved-when. */
 bool record_has_classes(const struct record_set *set);
+/* Some source has messages whose author's class is known. */
+bool record_has_messages(const struct record_set *set);
 /* Some source has events with a group. */
 bool record_has_groups(const struct record_set *set);
 bool record_first_to_last(const struct record_set *set);

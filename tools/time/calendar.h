@@ -1,0 +1,117 @@
+/*
+ * Working calendars: how much working time lies between two instants, and when it will have passed.
+ *
+ * Call: fill a calendar_spec; calendar_prepare; then the other functions; calendar_free.
+ * Owns: calendar_prepare copies the spec; the caller keeps the zones, which must live as long.
+ * Errors: STATUS_INVALID with one diagnostic for a spec that cannot be (a window that ends before
+ *         it begins, a date that does not exist, versions out of order); STATUS_MEMORY.
+ * Units: instants and spans in microseconds; clocks in seconds of the local day.
+ * Threads: constant once prepared.
+ *
+ * Each local day has its windows, each bound converted with the offset of its own date: a bound in
+ * the gap of a clock change is the first instant after it; one that occurs twice is the earlier
+ * instant when it opens a window and the later one when it closes it. A day of 24 hours of work
+ * has 23 or 25 when the clock is changed.
+ */
+#ifndef CFAUDIT_TIME_CALENDAR_H
+#define CFAUDIT_TIME_CALENDAR_H
+
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/status.h"
+#include "time/zone.h"
+
+/* from < to; to may go beyond 86400, to the next day's 48:00, for windows over midnight. */
+struct day_window {
+    int32_t from;
+    int32_t to;
+};
+
+struct day_windows {
+    const struct day_window *list;
+    size_t count; /* 0: no work that day */
+};
+
+enum day_rule_kind {
+    DAY_FIXED,   /* month and day of every year */
+    DAY_EASTER,  /* days after Easter Sunday of the Gregorian calendar */
+    DAY_WEEKDAY, /* the n-th of a weekday in a month; from the end when negative */
+    DAY_SINGLE   /* one date */
+};
+
+/* A holiday on a Saturday or Sunday that is kept on another day. */
+enum day_shift { SHIFT_NONE, SHIFT_NEAREST, SHIFT_NEXT_WORKDAY };
+
+/* A day that differs from its weekday: a holiday, or other hours. Rules later in the list win. */
+struct day_rule {
+    enum day_rule_kind kind;
+    enum day_shift shift;
+    unsigned month;
+    unsigned day;
+    unsigned weekday; /* 1 Monday .. 7 Sunday */
+    int nth;          /* 1..5, -1..-5 */
+    int offset;       /* DAY_EASTER */
+    int64_t date;     /* DAY_SINGLE: days since 1970-01-01 */
+    int first_year;   /* 0: open */
+    int last_year;
+    struct day_windows windows;
+    struct str name;
+};
+
+/* The week and the holidays that hold from one day to the day before the next version's. */
+struct calendar_version {
+    int64_t from; /* days since 1970-01-01; INT64_MIN: since ever */
+    struct day_windows week[7]; /* Monday first */
+    const struct day_rule *rules;
+    size_t rule_count;
+};
+
+struct calendar_spec {
+    struct str name;
+    const struct zone *zone;
+    const struct calendar_version *versions; /* ascending by from */
+    size_t version_count;
+};
+
+/* Half open, in any order, overlapping allowed; INSTANT_MISSING: open at that end. */
+struct pause {
+    struct instant from;
+    struct instant until;
+};
+
+struct calendar;
+
+enum status calendar_prepare(const struct calendar_spec *spec, struct diag *diag,
+                             struct calendar **ret_calendar);
+/* All hours of all days, in the zone; its durations are those of the clock on the wall. */
+enum status calendar_always(const struct zone *zone, struct diag *diag,
+                            struct calendar **ret_calendar);
+void calendar_free(struct calendar *calendar); /* accepts NULL */
+struct str calendar_name(const struct calendar *calendar);
+const struct zone *calendar_zone(const struct calendar *calendar);
+/* True: every instant is working time, so that durations are plain differences. */
+bool calendar_is_always(const struct calendar *calendar);
+
+/* Working time in [from, until); negative, of the same size, when until lies before from. */
+struct span calendar_between(const struct calendar *calendar, struct instant from,
+                             struct instant until);
+/* The same without the pauses, which are joined first and cut to [from, until). `pauses` may be
+   put in order. */
+struct span calendar_between_without(const struct calendar *calendar, struct instant from,
+                                     struct instant until, struct pause *pauses, size_t count);
+/*
+ * The deadline: the first instant at which the working time since `from` reaches `span` (0: from
+ * itself, or the next opening when it lies outside). A target met at the end of a window stays
+ * there. INSTANT_MISSING: never before year 9999.
+ */
+struct instant calendar_after(const struct calendar *calendar, struct instant from,
+                              struct span span);
+/* Deadline of a clock that stands still during the pauses. */
+struct instant calendar_after_without(const struct calendar *calendar, struct instant from,
+                                      struct span span, struct pause *pauses, size_t count);
+
+/* Easter Sunday of the Gregorian calendar, as days since 1970-01-01. */
+int64_t easter_sunday(int year);
+
+#endif
