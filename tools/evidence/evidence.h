@@ -33,6 +33,37 @@ struct evidence_audit {
     struct sha256 sha256; /* of the audit document */
 };
 
+/* A document that figures rest on: a working calendar, a service level agreement. */
+struct evidence_document {
+    struct str kind; /* "calendar", "sla" */
+    struct str id;
+    uint64_t revision;
+    struct words title;
+    struct str name; /* as the audit or the agreement asks for it */
+    struct sha256 sha256;
+};
+
+/*
+ * A service level as its agreement states it. Figures of M-07, M-08 and M-09 about it are rows of
+ * their breakdown by "level", whose key is the id; each with a series of its own.
+ */
+struct evidence_level {
+    struct str id;
+    struct words title;
+    struct str sla;      /* id of the agreement */
+    struct str metric;   /* "first-response", "next-response", "resolution" */
+    struct str type;     /* "customer", "operational", "underpinning" */
+    struct str kind;     /* "general", "specific" */
+    double target;       /* seconds of working time */
+    double share;        /* of the cases that must keep it */
+    struct str calendar; /* id */
+    struct str source;   /* "contract" ... */
+    struct str document; /* where it is written; may be missing */
+    struct str from;     /* first day it holds, "YYYY-MM-DD"; missing: since ever */
+    struct str until;    /* last day; missing: open */
+    struct str parent;   /* id of the level that it supports; missing: none */
+};
+
 /* A source that the audit names and that gave nothing to assess. */
 struct missing_source {
     struct str id;
@@ -55,6 +86,10 @@ struct evidence {
     struct str tool_version; /* "cfaudit 0.1.0" */
     struct str zone_database;
     struct evidence_audit audit;
+    struct evidence_document *documents;
+    size_t document_count;
+    struct evidence_level *levels; /* in the order of their agreement */
+    size_t level_count;
     struct accounting *sources;
     size_t source_count;
     struct missing_source *missing;

@@ -82,6 +82,7 @@ struct figure {
     struct str by;      /* field of the breakdown; missing at the top */
     uint64_t n;
     uint64_t k;         /* cases that count, for shares */
+    uint64_t open;      /* of attainment: those of n - k that were not ended and are overdue */
     struct exclusion *excluded;
     size_t excluded_count;
     double value;       /* M-03: p50 */
