@@ -1,0 +1,43 @@
+/*
+ * From the groups of a state to figures: what the steps of measure_finish share.
+ *
+ * Call: finish_figure for a run of groups; finish_rows and finish_series for what hangs below it.
+ * Owns: figures live in the finisher's arena; groups are borrowed from the state.
+ * Errors: false when memory is out.
+ * Units: as in measure/figure.h.
+ * Threads: one finisher, one thread.
+ */
+#ifndef CFAUDIT_MEASURE_FINISH_H
+#define CFAUDIT_MEASURE_FINISH_H
+
+#include "measure/state.h"
+
+struct finisher {
+    const struct measure_state *state;
+    size_t variant;
+    struct arena *arena;
+    struct diag *diag;
+    const struct group **groups; /* sorted as the step needs */
+    size_t group_count;
+};
+
+const struct measure_variant *finish_variant_of(const struct finisher *f);
+/* From the values of the variant, and of its cited cases, to the figure's unit. */
+double finish_scale(const struct measure_variant *variant);
+double finish_cited_scale(const struct measure_variant *variant);
+
+/* Value, interval and quantiles of the durations or quantities in groups [first, end). */
+bool finish_values(const struct finisher *f, size_t first, size_t end, struct figure *figure);
+/* Totals carry the first cases of each reason, rows only the counts; NULL counts: the table's. */
+bool finish_reasons(const struct finisher *f, const struct reason_table *table,
+                    const uint64_t *counts, bool with_cases, struct exclusion **ret_list,
+                    size_t *ret_count);
+/* Everything a figure says of groups [first, end) by itself, without rows and series. */
+bool finish_figure(const struct finisher *f, size_t first, size_t end, bool is_total,
+                   struct figure *figure);
+/* One row for each key of a breakdown, appended to the figure's. */
+bool finish_rows(struct finisher *f, size_t by, struct figure *figure);
+/* One figure for each month. */
+bool finish_series(struct finisher *f, struct figure *figure);
+
+#endif

@@ -1,0 +1,182 @@
+/* What a figure says of a run of groups. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "measure/finish.h"
+#include "stat/stat.h"
+
+static void clear_numbers(struct figure *figure)
+{
+    size_t q;
+
+    figure->value = figure->low = figure->high = NAN;
+    figure->minimum = figure->maximum = figure->km_median = figure->target = NAN;
+    for (q = 0; q < QUANTILE_COUNT; q++)
+        figure->quantiles[q] = figure->quantile_low[q] = figure->quantile_high[q] = NAN;
+}
+
+const struct measure_variant *finish_variant_of(const struct finisher *f)
+{
+    return &f->state->measure->variants[f->variant];
+}
+
+double finish_scale(const struct measure_variant *variant)
+{
+    return variant->kind == VARIANT_DURATION ? (double)SECOND_US : 1.0;
+}
+
+static const char *unit_of(const struct measure_variant *variant)
+{
+    switch (variant->kind) {
+    case VARIANT_DURATION:
+        return "s";
+    case VARIANT_SHARE:
+    case VARIANT_RATIO:
+        return "1";
+    case VARIANT_QUANTITY:
+    case VARIANT_COUNT:
+        break;
+    }
+    return "count";
+}
+
+double finish_cited_scale(const struct measure_variant *variant)
+{
+    return variant->cited && strcmp(variant->cited, "s") == 0 ? (double)SECOND_US
+                                                              : finish_scale(variant);
+}
+static void fill_share(struct figure *figure)
+{
+    struct interval interval;
+
+    figure->method = STR("wilson");
+    if (!stat_wilson(figure->k, figure->n, &interval))
+        return;
+    figure->value = (double)figure->k / (double)figure->n;
+    figure->low = interval.low;
+    figure->high = interval.high;
+}
+
+/* --- targets --- */
+
+static void fill_verdict(const struct finisher *f, struct figure *figure)
+{
+    const struct measure_variant *variant = finish_variant_of(f);
+    bool lower_is_better = variant->kind != VARIANT_SHARE || variant->counts_bad;
+    const struct measure_context *context = f->state->context;
+    static const char *const sources[] = {"default", "policy", "contract", "law"};
+    double worse;
+    double better;
+    double sign = lower_is_better ? -1 : 1;
+    size_t i;
+
+    for (i = 0; i < context->target_count; i++) {
+        const struct audit_target *target = &context->targets[i];
+
+        if (!str_is(target->measure, f->state->measure->id) ||
+            (target->variant.ptr && !str_is(target->variant, variant->name)))
+            continue;
+        figure->target = target->value;
+        figure->target_source = str_of(sources[target->source]);
+        figure->target_document = target->document;
+    }
+    if (isnan(figure->target) || isnan(figure->value))
+        return;
+    worse = lower_is_better ? figure->high : figure->low;
+    better = lower_is_better ? figure->low : figure->high;
+    if (!isnan(worse) && sign * worse >= sign * figure->target)
+        figure->verdict = STR("proven-capable");
+    else if (sign * figure->value >= sign * figure->target)
+        figure->verdict = STR("met");
+    else if (!isnan(better) && sign * better < sign * figure->target)
+        figure->verdict = STR("proven-incapable");
+    else
+        figure->verdict = STR("breached");
+}
+
+/* --- one figure --- */
+
+static int compare_reasons(const void *a, const void *b)
+{
+    const struct exclusion *left = a;
+    const struct exclusion *right = b;
+
+    return str_compare(left->reason, right->reason);
+}
+
+/* Totals carry the first cases of each reason, rows only the counts. */
+bool finish_reasons(const struct finisher *f, const struct reason_table *table,
+                    const uint64_t *counts, bool with_cases, struct exclusion **ret_list,
+                    size_t *ret_count)
+{
+    struct exclusion *list = arena_alloc(f->arena, table->count, sizeof *list);
+    size_t count = 0;
+    size_t r;
+
+    if (!list)
+        return false;
+    for (r = 0; r < table->count; r++) {
+        uint64_t n = counts ? counts[r] : table->list[r].n;
+
+        if (n == 0)
+            continue;
+        list[count].reason = str_of(table->list[r].reason);
+        list[count].n = n;
+        if (with_cases && f->state->context->seed.ptr &&
+            !shortlist_citations(&table->list[r].first, finish_cited_scale(finish_variant_of(f)),
+                                 f->arena, &list[count].first))
+            return false;
+        count++;
+    }
+    qsort(list, count, sizeof *list, compare_reasons);
+    *ret_list = list;
+    *ret_count = count;
+    return true;
+}
+
+bool finish_figure(const struct finisher *f, size_t first, size_t end, bool is_total,
+                   struct figure *figure)
+{
+    const struct variant_state *variant_state = &f->state->variants[f->variant];
+    const struct measure_variant *variant = finish_variant_of(f);
+    uint64_t excluded[GROUP_REASONS] = {0};
+    size_t i;
+    size_t r;
+
+    clear_numbers(figure);
+    figure->measure = str_of(f->state->measure->id);
+    figure->name = str_of(f->state->measure->name);
+    figure->variant = str_of(variant->name);
+    figure->unit = str_of(unit_of(variant));
+    figure->cited_unit = str_of(variant->cited);
+    figure->population = str_of(variant->population);
+    for (i = first; i < end; i++) {
+        figure->n += f->groups[i]->n;
+        figure->k += f->groups[i]->k;
+        for (r = 0; r < GROUP_REASONS; r++)
+            excluded[r] += f->groups[i]->excluded[r];
+    }
+    if (!finish_reasons(f, &variant_state->excluded, excluded, is_total, &figure->excluded,
+                        &figure->excluded_count))
+        return false;
+    switch (variant->kind) {
+    case VARIANT_DURATION:
+    case VARIANT_QUANTITY:
+        if (!finish_values(f, first, end, figure))
+            return false;
+        break;
+    case VARIANT_SHARE:
+        fill_share(figure);
+        break;
+    case VARIANT_COUNT:
+        figure->value = (double)figure->k;
+        break;
+    case VARIANT_RATIO:
+        if (figure->n)
+            figure->value = (double)figure->k / (double)figure->n;
+        break;
+    }
+    fill_verdict(f, figure);
+    return true;
+}
