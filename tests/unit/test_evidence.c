@@ -184,6 +184,37 @@ static struct evidence *make_full(struct fixture *f)
     e->audit.team_count = 2;
     fill_sum(&e->audit.sha256, 0xA5);
 
+    e->documents = arena_alloc(&f->arena, 2, sizeof *e->documents);
+    e->document_count = 2;
+    e->documents[0] = (struct evidence_document){.kind = STR("calendar"),
+                                                 .id = STR("italy-office"),
+                                                 .revision = 3,
+                                                 .name = STR("italy-office")};
+    fill_sum(&e->documents[0].sha256, 0x11);
+    e->documents[0].title.in[LANG_IT] = STR("Uffici in Italia");
+    e->documents[1] = (struct evidence_document){
+        .kind = STR("sla"), .id = STR("c-17"), .revision = 1, .name = STR("sla/c-17.xml")};
+    fill_sum(&e->documents[1].sha256, 0x12);
+    e->levels = arena_alloc(&f->arena, 2, sizeof *e->levels);
+    e->level_count = 2;
+    e->levels[0] = (struct evidence_level){.id = STR("P1 <resolve>"),
+                                           .sla = STR("c-17"),
+                                           .metric = STR("resolution"),
+                                           .type = STR("customer"),
+                                           .kind = STR("general"),
+                                           .target = 14400,
+                                           .share = 0.95,
+                                           .calendar = STR("italy-office"),
+                                           .source = STR("contract"),
+                                           .document = STR("C-17, par. 4"),
+                                           .from = STR("2025-01-01"),
+                                           .until = STR("2025-12-31")};
+    e->levels[0].title.in[LANG_EN] = STR("Priority 1 & 2");
+    e->levels[1] = e->levels[0];
+    e->levels[1].id = STR("P1-supplier");
+    e->levels[1].parent = STR("P1 <resolve>");
+    e->levels[1].from = e->levels[1].until = e->levels[1].document = (struct str){NULL, 0};
+
     e->sources = arena_alloc(&f->arena, 2, sizeof *e->sources);
     e->source_count = 2;
     e->sources[0].identity.name = STR("tickets/*.csv.gz");
@@ -282,6 +313,7 @@ static struct evidence *make_full(struct fixture *f)
     e->figures[1].unit = STR("1");
     e->figures[1].name = STR("reopen-rate");
     e->figures[1].k = 3;
+    e->figures[1].open = 2;
 
     e->notes = arena_alloc(&f->arena, 1, sizeof *e->notes);
     e->note_count = 1;
@@ -324,6 +356,29 @@ static void a_full_ledger_comes_back_as_it_was(void **state)
     assert_same(e->seed, got->seed);
     assert_true(got->is_incomplete);
     assert_same(e->audit.id, got->audit.id);
+    assert_int_equal(got->document_count, 2);
+    assert_same(e->documents[0].kind, got->documents[0].kind);
+    assert_same(e->documents[0].name, got->documents[0].name);
+    assert_same(e->documents[0].title.in[LANG_IT], got->documents[0].title.in[LANG_IT]);
+    assert_int_equal(got->documents[0].revision, 3);
+    assert_memory_equal(&e->documents[1].sha256, &got->documents[1].sha256, 32);
+    assert_int_equal(got->level_count, 2);
+    assert_same(e->levels[0].id, got->levels[0].id);
+    assert_same(e->levels[0].sla, got->levels[0].sla);
+    assert_same(e->levels[0].metric, got->levels[0].metric);
+    assert_same(e->levels[0].type, got->levels[0].type);
+    assert_same(e->levels[0].kind, got->levels[0].kind);
+    assert_true(got->levels[0].target == 14400);
+    assert_true(got->levels[0].share == 0.95);
+    assert_same(e->levels[0].calendar, got->levels[0].calendar);
+    assert_same(e->levels[0].source, got->levels[0].source);
+    assert_same(e->levels[0].document, got->levels[0].document);
+    assert_same(e->levels[0].from, got->levels[0].from);
+    assert_same(e->levels[0].until, got->levels[0].until);
+    assert_same(e->levels[0].title.in[LANG_EN], got->levels[0].title.in[LANG_EN]);
+    assert_same(e->levels[1].parent, got->levels[1].parent);
+    assert_null(got->levels[1].from.ptr);
+    assert_int_equal(got->figures[1].open, 2);
     assert_same(e->audit.title.in[LANG_IT], got->audit.title.in[LANG_IT]);
     assert_same(e->audit.scope.in[LANG_EN], got->audit.scope.in[LANG_EN]);
     assert_same(e->audit.organization, got->audit.organization);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "evidence/ledger_terms.h"
 #include "xml/fields.h"
 
 static const char *const quantile_names[QUANTILE_COUNT] = {"50", "85", "90", "95"};
@@ -212,6 +213,7 @@ static void get_figure(struct loader *loader, const struct xml_node *node,
     figure->key = xml_field_str(fields, node, "key");
     figure->n = xml_field_uint(fields, node, "n");
     figure->k = xml_field_uint(fields, node, "k");
+    figure->open = xml_field_uint(fields, node, "open");
     figure->value = xml_field_double(fields, node, "value");
     figure->low = xml_field_double(fields, node, "low");
     figure->high = xml_field_double(fields, node, "high");
@@ -282,6 +284,7 @@ static void get_root(struct loader *loader, const struct xml_node *root,
     evidence->seed = xml_field_str(fields, root, "seed");
     evidence->is_incomplete = xml_field_bool(fields, root, "incomplete");
     get_audit(fields, xml_child(root, "audit"), &evidence->audit);
+    terms_read(fields, root, evidence);
     evidence->sources = xml_field_array(fields, xml_field_count(root, "source"),
                                         sizeof *evidence->sources);
     for (node = xml_child(root, "source"); node && evidence->sources;

@@ -8,6 +8,7 @@
 
 #include "base/bug.h"
 #include "base/limits.h"
+#include "evidence/ledger_terms.h"
 #include "xml/fields.h"
 
 static const char *const quantile_names[QUANTILE_COUNT] = {"50", "85", "90", "95"};
@@ -203,6 +204,8 @@ static void put_figure(struct xml_writer *writer, const struct figure *figure, u
     put_taken(writer, "key", figure->key);
     xml_write_attr_uint(writer, "n", figure->n);
     xml_write_attr_uint(writer, "k", figure->k);
+    if (figure->open)
+        xml_write_attr_uint(writer, "open", figure->open);
     xml_write_attr_number(writer, "value", figure->value);
     xml_write_attr_number(writer, "low", figure->low);
     xml_write_attr_number(writer, "high", figure->high);
@@ -253,6 +256,7 @@ enum status evidence_write(const struct evidence *evidence, struct buf *out, str
     xml_write_attr(&writer, "seed", evidence->seed);
     xml_write_attr_bool(&writer, "incomplete", evidence->is_incomplete);
     put_audit(&writer, &evidence->audit);
+    terms_write(&writer, evidence);
     for (i = 0; i < evidence->source_count; i++)
         put_source(&writer, &evidence->sources[i]);
     for (i = 0; i < evidence->missing_count; i++) {
