@@ -94,6 +94,11 @@ struct condition { /* all must hold */
 };
 
 /* --- calendars --- */
+struct calendar_list { /* a list of holidays that a calendar takes days from */
+    struct str name;
+    struct sha256 sha256;
+};
+
 /*
  * A working calendar from its document, with holiday lists (iCalendar files) read in. `patron`,
  * "MM-DD", is the local holiday of the town where the document leaves one open; missing: none.
@@ -104,7 +109,12 @@ struct calendar_document {
     struct words title;
     struct words note;
     struct calendar *calendar; /* prepared; calendar_document_free */
-    struct zone *zone;
+    struct zone *zone;         /* NULL: UTC */
+    bool has_zone;             /* of its own; else it takes that of its user */
+    const struct calendar_spec *spec; /* what it was prepared from */
+    struct str patron;         /* "MM-DD"; missing: none */
+    struct calendar_list *lists;
+    size_t list_count;
     struct sha256 sha256;
     struct str name; /* as asked for */
 };
@@ -150,7 +160,8 @@ struct service_level {
     struct where place;
 };
 
-/* Levels in the order of the document: the first that holds for a case and metric counts. */
+/* Levels in the order of the document: of each type and metric, the first that holds for a case
+   counts for it. */
 struct sla_document {
     struct str id;
     unsigned revision;
@@ -258,13 +269,17 @@ bool target_source_find(struct str name, enum target_source *ret_source);
 
 enum status source_map_load(struct arena *arena, const struct library *library, struct str name,
                             struct str folder, struct diag *diag, struct source_map **ret_map);
-/* `folder` is what a relative path starts from; a bare name is a shipped calendar. */
+/*
+ * `folder` is what a relative path starts from; a bare name is a shipped calendar. `zone` is for
+ * calendars that work round the clock and name none; missing: UTC.
+ */
 enum status calendar_load(struct arena *arena, const struct library *library, struct str name,
-                          struct str patron, struct str folder, struct diag *diag,
+                          struct str patron, struct str zone, struct str folder, struct diag *diag,
                           struct calendar_document **ret_document);
 void calendar_document_free(struct calendar_document *document); /* accepts NULL */
 enum status sla_load(struct arena *arena, const struct library *library, struct str name,
-                     struct str folder, struct diag *diag, struct sla_document **ret_document);
+                     struct str zone, struct str folder, struct diag *diag,
+                     struct sla_document **ret_document);
 void sla_document_free(struct sla_document *document); /* accepts NULL */
 enum status audit_load(struct arena *arena, const struct library *library, struct str path,
                        struct diag *diag, struct audit **ret_audit);

@@ -18,6 +18,7 @@
 
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "base/status.h"
 #include "time/zone.h"
@@ -40,8 +41,14 @@ enum day_rule_kind {
     DAY_SINGLE   /* one date */
 };
 
-/* A holiday on a Saturday or Sunday that is kept on another day. */
-enum day_shift { SHIFT_NONE, SHIFT_NEAREST, SHIFT_NEXT_WORKDAY };
+/* A holiday on a Saturday or Sunday that is kept on another day, in a year beside its own if need be. */
+enum day_shift {
+    SHIFT_NONE,
+    SHIFT_NEAREST,        /* Saturday's on Friday, Sunday's on Monday */
+    SHIFT_NEXT_WORKDAY,   /* the next day that has work and is no other holiday, in order of rules */
+    SHIFT_SUNDAY_MONDAY,  /* Sunday's on Monday, Saturday's stays */
+    SHIFT_SUNDAY_SATURDAY /* Sunday's on the Saturday before */
+};
 
 /* A day that differs from its weekday: a holiday, or other hours. Rules later in the list win. */
 struct day_rule {
@@ -80,6 +87,14 @@ struct pause {
     struct instant until;
 };
 
+/* A day that a rule sets, where it fell in the end. */
+struct calendar_day {
+    int64_t date;               /* days since 1970-01-01 */
+    struct str name;            /* of the rule; may be missing */
+    struct day_windows windows; /* none: closed */
+    bool is_shifted;
+};
+
 struct calendar;
 
 enum status calendar_prepare(const struct calendar_spec *spec, struct diag *diag,
@@ -110,6 +125,13 @@ struct instant calendar_after(const struct calendar *calendar, struct instant fr
 /* Deadline of a clock that stands still during the pauses. */
 struct instant calendar_after_without(const struct calendar *calendar, struct instant from,
                                       struct span span, struct pause *pauses, size_t count);
+
+/*
+ * The days of a year that rules set, ascending; where several rules set one day, the one that
+ * holds. The array is the arena's, names and windows are the calendar's.
+ */
+enum status calendar_year(const struct calendar *calendar, int year, struct arena *arena,
+                          struct diag *diag, struct calendar_day **ret_days, size_t *ret_count);
 
 /* Easter Sunday of the Gregorian calendar, as days since 1970-01-01. */
 int64_t easter_sunday(int year);
