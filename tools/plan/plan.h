@@ -18,6 +18,7 @@
 #include "time/calendar.h"
 #include "time/format.h"
 #include "time/instant.h"
+#include "time/period.h"
 #include "xml/library.h"
 
 /* --- source maps --- */
@@ -188,9 +189,6 @@ struct audit_source {
     struct where place;
 };
 
-/* How time is cut for series of figures, in the zone of the calendar. Weeks as in ISO 8601. */
-enum grid { GRID_MONTH, GRID_WEEK, GRID_QUARTER, GRID_COUNT };
-
 /* What a measure must reach, and who says so. */
 struct audit_target {
     struct str measure; /* "M-07" */
@@ -243,7 +241,7 @@ struct audit {
     size_t by_count;
     struct audit_target *targets;
     size_t target_count;
-    enum grid grid;
+    enum grid grid;      /* of series, in the zone of the calendar */
     struct str calendar; /* name; missing: 24x7 in the zone of the audit */
     struct str patron;   /* of that calendar, "MM-DD"; missing: none */
     struct str sla;      /* name; missing: none */
@@ -257,8 +255,6 @@ struct audit {
     struct sha256 sha256;
 };
 
-const char *grid_name(enum grid grid);
-bool grid_find(struct str name, enum grid *ret_grid);
 const char *sla_metric_name(enum sla_metric metric);
 const char *sla_type_name(enum sla_type type);
 const char *sla_kind_name(enum sla_kind kind);
