@@ -23,6 +23,8 @@ static bool finish_variant(struct finisher *f, struct figure *figure)
         done = finish_rows(f, i, figure);
     if (done && finish_variant_of(f)->has_series)
         done = finish_series(f, figure);
+    if (done && f->state->measure->finish)
+        done = f->state->measure->finish(f->state->context, f->variant, f->arena, figure);
     if (done && f->state->context->seed.ptr)
         done = shortlist_citations(&variant_state->worst, scale, f->arena, &figure->worst) &&
                shortlist_citations(&variant_state->sample, scale, f->arena, &figure->sample);

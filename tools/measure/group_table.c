@@ -26,16 +26,17 @@ void group_table_done(struct group_table *table)
 static bool same_key(const struct group_table *table, const struct group_key *a,
                      const struct group_key *b)
 {
-    return a->month == b->month &&
+    return a->month == b->month && a->level == b->level &&
            memcmp(a->values, b->values, table->key_count * sizeof a->values[0]) == 0;
 }
 
 static uint64_t hash_of(const struct group_table *table, const struct group_key *key)
 {
-    uint64_t hash = str_hash((struct str){(const char *)key->values,
-                                          table->key_count * sizeof key->values[0]});
+    uint64_t hash =
+        str_hash((struct str){(const char *)key->values, table->key_count * sizeof key->values[0]});
 
-    hash = (hash ^ (uint32_t)key->month) * 0x9fb21c651e98df25u;
+    hash =
+        (hash ^ (uint32_t)key->month ^ (uint64_t)(uint32_t)key->level << 32) * 0x9fb21c651e98df25u;
     return hash ^ (hash >> 29);
 }
 

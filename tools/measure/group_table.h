@@ -17,13 +17,14 @@
 
 #include "base/str.h"
 
-enum { GROUP_KEYS = 8, GROUP_REASONS = 12 };
+enum { GROUP_KEYS = 8, GROUP_REASONS = 16 };
 
 static const int32_t NO_MONTH = INT32_MIN;
 
 struct group_key {
     int64_t values[GROUP_KEYS]; /* of the breakdown fields */
     int32_t month;
+    int32_t level; /* number of the service level that governs the case; below 0: none */
 };
 
 struct value_list {

@@ -38,6 +38,7 @@ struct measure_variant {
     bool has_series; /* by period of the observation's instant */
     bool counts_bad; /* shares: the cases that count are the ones to worry about */
     const char *cited; /* unit of the values of cited cases, "s" or "count"; NULL: the figure's */
+    bool series_by; /* the rows of a breakdown have a series, too */
 };
 
 struct measure_state;
@@ -60,6 +61,14 @@ struct measure {
     unsigned (*applies)(const struct measure_context *context);
     /* Emits what the case says (measure/observe.h). */
     void (*observe)(struct measure_state *state, const struct record_case *item);
+    /* What observe needs to know of all the cases together (observe_own), made by measure_init;
+       NULL: nothing. */
+    enum status (*prepare)(const struct measure_context *context, struct diag *diag,
+                           void **ret_own);
+    void (*release)(void *own); /* accepts NULL */
+    /* The last word on a figure that has its rows and series; false: out of memory. */
+    bool (*finish)(const struct measure_context *context, size_t variant, struct arena *arena,
+                   struct figure *figure);
 };
 
 extern const struct measure *const measures[]; /* in order of id, ends with NULL */
@@ -69,6 +78,7 @@ struct measure_context {
     const struct record_set *set;
     const struct calendar *calendar; /* durations are working time of it; never NULL */
     const struct sla_document *sla;  /* NULL: none */
+    const int *sla_slots; /* of the conditions of its levels, one level after the other */
     enum grid grid;                  /* of series, counted in the calendar's zone */
     const struct zone *zone;      /* of the calendar */
     const struct audit_baseline *baselines;

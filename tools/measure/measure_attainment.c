@@ -6,9 +6,10 @@
 enum { REPORTED, COMPUTED };
 
 static const struct measure_variant variants[] = {
-    [REPORTED] = {"reported", VARIANT_SHARE, "cases with the source's own flag", true, false, NULL},
+    [REPORTED] = {"reported", VARIANT_SHARE, "cases with the source's own flag", true, false, NULL,
+                  false},
     [COMPUTED] = {"computed", VARIANT_SHARE, "cases with a deadline that were ended or are overdue",
-                  true, false, "s"},
+                  true, false, "s", false},
 };
 
 static unsigned applies(const struct measure_context *context)
@@ -119,7 +120,8 @@ const struct measure measure_attainment = {
     .id = "M-07",
     .name = "sla-attainment",
     .title = {{STR_INIT("SLA attainment"), STR_INIT("rispetto dello SLA")}},
-    .definition = {{STR_INIT("Share of cases that were ended within what was agreed with the customer."),
+    .definition = {{STR_INIT(
+                        "Share of cases that were ended within what was agreed with the customer."),
                     STR_INIT("Quota di casi conclusi entro quanto concordato con il cliente.")}},
     .formula = "met / (met + breached); an open case past its deadline is breached, one before it "
                "is left out; Wilson interval",

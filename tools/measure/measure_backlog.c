@@ -6,11 +6,11 @@
 enum { OPEN, AGE, OVERDUE, FLOW };
 
 static const struct measure_variant variants[] = {
-    [OPEN] = {"open", VARIANT_COUNT, "cases opened by the as-of instant", false, true, "s"},
-    [AGE] = {"age", VARIANT_DURATION, "cases open at the as-of instant", false, false, NULL},
-    [OVERDUE] = {"overdue", VARIANT_SHARE, "open cases with a deadline", false, true, "s"},
+    [OPEN] = {"open", VARIANT_COUNT, "cases opened by the as-of instant", false, true, "s", false},
+    [AGE] = {"age", VARIANT_DURATION, "cases open at the as-of instant", false, false, NULL, false},
+    [OVERDUE] = {"overdue", VARIANT_SHARE, "open cases with a deadline", false, true, "s", false},
     [FLOW] = {"outflow-per-inflow", VARIANT_RATIO, "cases opened, and cases ended, in each month",
-              true, false, NULL},
+              true, false, NULL, false},
 };
 
 static unsigned applies(const struct measure_context *context)
@@ -49,8 +49,8 @@ static void observe_flow(struct measure_state *state, const struct record_case *
         observe_value(state, FLOW, item, &out);
 }
 
-static void observe_open(struct measure_state *state, const struct record_case *item,
-                         unsigned mask, int64_t opened, int64_t as_of)
+static void observe_open(struct measure_state *state, const struct record_case *item, unsigned mask,
+                         int64_t opened, int64_t as_of)
 {
     int64_t due = record_value(item, SLOT_DUE);
     struct observation age = {.value = as_of - opened, .period = VALUE_MISSING};
@@ -94,10 +94,11 @@ const struct measure measure_backlog = {
     .id = "M-10",
     .name = "backlog",
     .title = {{STR_INIT("backlog"), STR_INIT("arretrato")}},
-    .definition = {{STR_INIT("Cases still open at the as-of instant, how old they are, and whether the "
+    .definition = {{STR_INIT(
+                        "Cases still open at the as-of instant, how old they are, and whether the "
                         "backlog grows."),
                     STR_INIT("Casi ancora aperti alla data di riferimento, la loro anzianità e se "
-                        "l'arretrato cresce.")}},
+                             "l'arretrato cresce.")}},
     .formula = "open: opened by the as-of instant and not ended by it; age: as-of - opened; "
                "overdue: deadline before the as-of instant; flow: ended / opened in each month",
     .fields = "ticket.opened ticket.resolved ticket.closed ticket.status sla.due",

@@ -7,17 +7,22 @@ enum { RECORDS, READABLE, OPENED_KNOWN, TIMES_IN_ORDER, END_KNOWN, UNIQUE_ID, NO
 
 static const struct measure_variant variants[] = {
     [RECORDS] = {"records", VARIANT_SHARE, "all cases; counted when every check below holds", false,
-                 false, NULL},
-    [READABLE] = {"readable", VARIANT_SHARE, "cases none of whose rows was rejected", false, false, NULL},
-    [OPENED_KNOWN] = {"opening-known", VARIANT_SHARE, "cases with an opening time", false, false, NULL},
+                 false, NULL, false},
+    [READABLE] = {"readable", VARIANT_SHARE, "cases none of whose rows was rejected", false, false,
+                  NULL, false},
+    [OPENED_KNOWN] = {"opening-known", VARIANT_SHARE, "cases with an opening time", false, false,
+                      NULL, false},
     [TIMES_IN_ORDER] = {"times-in-order", VARIANT_SHARE,
                         "cases opened before they were resolved, and resolved before closed", false,
-                        false, NULL},
+                        false, NULL, false},
     [END_KNOWN] = {"end-known", VARIANT_SHARE,
-                   "cases in a solved or closed status that have an end time", false, false, NULL},
-    [UNIQUE_ID] = {"unique-id", VARIANT_SHARE, "cases whose id stands on one row only", false, false, NULL},
+                   "cases in a solved or closed status that have an end time", false, false, NULL,
+                   false},
+    [UNIQUE_ID] = {"unique-id", VARIANT_SHARE, "cases whose id stands on one row only", false,
+                   false, NULL, false},
     [NOT_IN_FUTURE] = {"not-in-future", VARIANT_SHARE,
-                       "cases without a time after the stated as-of instant", false, false, NULL},
+                       "cases without a time after the stated as-of instant", false, false, NULL,
+                       false},
 };
 
 static unsigned applies(const struct measure_context *context)
@@ -99,9 +104,9 @@ const struct measure measure_quality = {
     .name = "data-quality",
     .title = {{STR_INIT("data quality"), STR_INIT("qualità dei dati")}},
     .definition = {{STR_INIT("Share of cases whose own data can be trusted; below 95 % figures are "
-                        "imprecise, below 80 % they give no points."),
+                             "imprecise, below 80 % they give no points."),
                     STR_INIT("Quota di casi con dati affidabili; sotto il 95 % gli indicatori sono "
-                        "imprecisi, sotto l'80 % non danno punti.")}},
+                             "imprecisi, sotto l'80 % non danno punti.")}},
     .formula = "cases that pass every check that the source can be asked for / all cases; "
                "one variant for each check; Wilson interval",
     .fields = "ticket.id ticket.opened ticket.resolved ticket.closed ticket.status",

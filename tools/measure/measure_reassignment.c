@@ -6,9 +6,11 @@
 enum { CHANGES, PING_PONG, THREE_OR_MORE };
 
 static const struct measure_variant variants[] = {
-    [CHANGES] = {"changes", VARIANT_QUANTITY, "cases with a known group", true, false, NULL},
-    [PING_PONG] = {"ping-pong", VARIANT_SHARE, "cases with a known group", true, true, "count"},
-    [THREE_OR_MORE] = {"three-or-more", VARIANT_SHARE, "cases with a known group", true, true, "count"},
+    [CHANGES] = {"changes", VARIANT_QUANTITY, "cases with a known group", true, false, NULL, false},
+    [PING_PONG] = {"ping-pong", VARIANT_SHARE, "cases with a known group", true, true, "count",
+                   false},
+    [THREE_OR_MORE] = {"three-or-more", VARIANT_SHARE, "cases with a known group", true, true,
+                       "count", false},
 };
 
 static unsigned applies(const struct measure_context *context)
@@ -76,10 +78,11 @@ const struct measure measure_reassignment = {
     .id = "M-12",
     .name = "reassignment",
     .title = {{STR_INIT("reassignment between groups"), STR_INIT("riassegnazione tra gruppi")}},
-    .definition = {{STR_INIT("How often a case changes hands, and whether it comes back to a group that "
-                        "gave it away."),
-                    STR_INIT("Quante volte un caso passa di gruppo e se torna a un gruppo che l'aveva "
-                        "ceduto.")}},
+    .definition =
+        {{STR_INIT("How often a case changes hands, and whether it comes back to a group that "
+                   "gave it away."),
+          STR_INIT("Quante volte un caso passa di gruppo e se torna a un gruppo che l'aveva "
+                   "ceduto.")}},
     .formula = "changes: mean of the group changes of a case, missing groups dropped and equal "
                "neighbours joined; ping-pong: share of cases in which a group appears again; "
                "three-or-more: share with at least three changes",

@@ -7,8 +7,8 @@
 static const int64_t WINDOW_DAYS = 14;
 
 static const struct measure_variant variants[] = {
-    {"within-14-days", VARIANT_SHARE, "cases solved at least 14 days before the as-of instant", true,
-     true, "s"},
+    {"within-14-days", VARIANT_SHARE, "cases solved at least 14 days before the as-of instant",
+     true, true, "s", false},
 };
 
 static unsigned applies(const struct measure_context *context)
@@ -81,8 +81,9 @@ const struct measure measure_reopen = {
     .title = {{STR_INIT("reopen rate"), STR_INIT("tasso di riapertura")}},
     .definition = {{STR_INIT("Share of solved cases that went back to work within 14 days."),
                     STR_INIT("Quota di casi risolti e riaperti entro 14 giorni.")}},
-    .formula = "cases that left the solved or closed statuses for an open or pending one within 14 "
-               "days of being solved / cases solved whose first 14 days are observed; Wilson interval",
+    .formula =
+        "cases that left the solved or closed statuses for an open or pending one within 14 "
+        "days of being solved / cases solved whose first 14 days are observed; Wilson interval",
     .fields = "event.at event.status",
     .source = "ITIL incident management; Wilson 1927",
     .slots = 1ull << SLOT_FIRST_SOLVED | 1ull << SLOT_FIRST_EVENT,

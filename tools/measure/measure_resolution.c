@@ -6,11 +6,13 @@
 enum { REPORTED, BY_EVENTS, FIRST_TO_LAST };
 
 static const struct measure_variant variants[] = {
-    [REPORTED] = {"reported", VARIANT_DURATION, "cases with a reported resolution time", true, false, NULL},
-    [BY_EVENTS] = {"by-events", VARIANT_DURATION, "cases that reached a solved or closed status", true,
-                   false, NULL},
+    [REPORTED] = {"reported", VARIANT_DURATION, "cases with a reported resolution time", true,
+                  false, NULL, false},
+    [BY_EVENTS] = {"by-events", VARIANT_DURATION, "cases that reached a solved or closed status",
+                   true, false, NULL, false},
     [FIRST_TO_LAST] = {"first-to-last", VARIANT_DURATION,
-                       "cases with events; the last event need not be a resolution", true, false, NULL},
+                       "cases with events; the last event need not be a resolution", true, false,
+                       NULL, false},
 };
 
 static unsigned applies(const struct measure_context *context)

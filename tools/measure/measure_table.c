@@ -3,8 +3,12 @@
 #include <stddef.h>
 
 const struct measure *const measures[] = {
-    &measure_resolution, &measure_attainment,   &measure_backlog,
-    &measure_reopen,     &measure_reassignment, &measure_quality,
+    &measure_resolution,
+    &measure_attainment,
+    &measure_backlog,
+    &measure_reopen,
+    &measure_reassignment,
+    &measure_quality,
     NULL,
 };
 

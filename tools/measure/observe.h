@@ -12,6 +12,8 @@
 
 #include "measure/measure.h"
 
+static const int32_t NO_LEVEL = -1;
+
 struct observation {
     int64_t value;  /* duration or quantity; for shares what is cited, or VALUE_MISSING */
     int64_t rank;   /* order of the worst, lowest first; 0: the largest value */
@@ -21,6 +23,11 @@ struct observation {
 };
 
 const struct measure_context *observe_context(const struct measure_state *state);
+/* What the measure's prepare has made. */
+const void *observe_own(const struct measure_state *state);
+/* What is said of the case from now on stands under the service level of that number, too, until
+   another is named or the case is done; NO_LEVEL: under none. */
+void observe_level(struct measure_state *state, int32_t level);
 void observe_value(struct measure_state *state, size_t variant, const struct record_case *item,
                    const struct observation *observation);
 /* The case is left out, and counted under the reason. */

@@ -23,6 +23,14 @@ enum status measure_init(const struct measure *measure, const struct measure_con
         mem_free(state);
         return diag_no_memory(diag);
     }
+    if (measure->prepare) {
+        enum status status = measure->prepare(context, diag, &state->own);
+
+        if (status != STATUS_OK) {
+            measure_free(state);
+            return status;
+        }
+    }
     *ret_state = state;
     return STATUS_OK;
 }
@@ -35,6 +43,8 @@ void measure_free(struct measure_state *state)
         return;
     for (v = 0; v < state->measure->variant_count; v++)
         group_table_done(&state->variants[v].groups);
+    if (state->measure->release)
+        state->measure->release(state->own);
     digest_free(state->digest);
     mem_free(state);
 }
@@ -54,6 +64,16 @@ size_t reason_index(struct reason_table *table, const char *reason)
 const struct measure_context *observe_context(const struct measure_state *state)
 {
     return state->context;
+}
+
+const void *observe_own(const struct measure_state *state)
+{
+    return state->own;
+}
+
+void observe_level(struct measure_state *state, int32_t level)
+{
+    state->case_level = level;
 }
 
 static int32_t month_of(struct measure_state *state, int64_t instant)
@@ -84,6 +104,7 @@ static struct group *group_of(struct measure_state *state, size_t variant, int64
 
     memcpy(key.values, state->case_keys, sizeof key.values);
     key.month = state->measure->variants[variant].has_series ? month_of(state, period) : NO_MONTH;
+    key.level = state->case_level;
     group = group_find(&state->variants[variant].groups, &key);
     if (!group)
         state->failed = true;
@@ -219,8 +240,8 @@ void observe_censored(struct measure_state *state, size_t variant, const struct 
         state->failed = true;
 }
 
-void observe_difference(struct measure_state *state, size_t variant,
-                        const struct record_case *item, const char *reason, int64_t size)
+void observe_difference(struct measure_state *state, size_t variant, const struct record_case *item,
+                        const char *reason, int64_t size)
 {
     note_reason(&state->variants[variant].differences, item, reason, -size, size);
 }
@@ -248,8 +269,8 @@ static bool holds(const struct measure_state *state, const struct record_case *i
     const struct condition *condition = &state->context->where[i];
     int slot = state->context->where_slots[i];
     int64_t value = record_value(item, slot);
-    bool is_number = slot < SLOT_COUNT && slot_type(slot) != FIELD_TEXT &&
-                     slot_type(slot) != FIELD_PERSON;
+    bool is_number =
+        slot < SLOT_COUNT && slot_type(slot) != FIELD_TEXT && slot_type(slot) != FIELD_PERSON;
     struct str text = {NULL, 0};
     int64_t wanted;
     int order;
@@ -313,6 +334,7 @@ void measure_add(struct measure_state *state, const struct record_case *item)
     const char *reason = left_out(state, item);
     size_t i;
 
+    state->case_level = NO_LEVEL;
     for (i = 0; i < state->context->by_count; i++)
         state->case_keys[i] = key_of(state->context, item, state->context->by_slots[i]);
     if (!reason) {

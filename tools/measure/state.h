@@ -46,6 +46,8 @@ struct measure_state {
     unsigned applies;
     struct variant_state variants[MEASURE_VARIANTS];
     int64_t case_keys[GROUP_KEYS]; /* of the case being observed */
+    int32_t case_level;
+    void *own; /* the measure's, from its prepare */
     struct month_of_day months[MONTH_DAYS];
     bool failed;
     /* key of the sample for the case being observed; made when first asked for */

@@ -29,7 +29,7 @@ static int compare(const struct record_event *a, const struct record_event *b)
 
 static bool same_state(const struct record_event *a, const struct record_event *b)
 {
-    return a->class == b->class && a->group == b->group;
+    return a->class == b->class && a->group == b->group && a->fields == b->fields;
 }
 
 static bool make_room(struct history_pool *pool, struct history *history)

@@ -1,5 +1,5 @@
 /*
- * The history of one case: runs of rows with the same status class and group, in order.
+ * The history of one case: runs of rows with the same status class, group and tracked fields.
  *
  * Call: history_add for every row (or run of another set); history_settle once at the end.
  * Owns: the pool owns the arrays; they live until history_pool_done.

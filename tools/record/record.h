@@ -24,6 +24,10 @@
 
 /* Missing values. */
 static const int64_t VALUE_MISSING = INT64_MIN;
+/* Of a field that the source of an event does not have at all. */
+static const int64_t VALUE_UNSAID = INT64_MIN + 1;
+
+enum { RECORD_TRACKED = 8 }; /* fields whose changes can be kept */
 
 /* What the measures need kept; less is faster and smaller. */
 struct record_needs {
@@ -32,6 +36,8 @@ struct record_needs {
     bool groups;             /* history of groups */
     const struct str *own;   /* names of further columns, kept as text slots */
     size_t own_count;
+    int tracked[RECORD_TRACKED]; /* slots of the case whose changes are kept in its history */
+    size_t tracked_count;
     bool messages;           /* messages of the conversation */
     bool statuses;           /* history of statuses by name, not only by class */
     bool keep_all;           /* keep events that change nothing, too */
@@ -46,6 +52,7 @@ struct record_event {
     int32_t sequence;
     uint32_t group;    /* text id, INTERN_NONE: missing */
     uint32_t status;   /* text id; INTERN_NONE: missing or not asked for */
+    uint32_t fields;   /* values of the tracked fields, record_event_value; INTERN_NONE: none kept */
     uint8_t class;     /* enum status_class */
     bool has_more;     /* the run has rows beside its first */
 };
@@ -139,6 +146,8 @@ size_t record_case_count(const struct record_set *set);
 struct record_case record_case_at(const struct record_set *set, size_t number);
 /* Number of the case of that id; false: none. */
 bool record_case_find(const struct record_set *set, struct str id, size_t *ret_number);
+/* Value of the tracked slot that a run of events has; VALUE_UNSAID: its source does not say. */
+int64_t record_event_value(const struct record_set *set, const struct record_event *event, int slot);
 /* Value of a slot: instant or integer as is, boolean 0 or 1, text as its id; VALUE_MISSING. */
 int64_t record_value(const struct record_case *item, int slot);
 /* Instant of the last row's event; VALUE_MISSING: its source has no events. */

@@ -434,6 +434,17 @@ static enum status decide_order(struct gatherer *g)
     return status;
 }
 
+/* Whether the map fills the slot. */
+static bool fills(const struct gatherer *g, int slot)
+{
+    size_t i;
+
+    for (i = 0; i < g->slot_count; i++)
+        if (g->slots[i] == slot)
+            return true;
+    return false;
+}
+
 /* A table tells its columns at once; in an event log each event brings its own. */
 static enum status list_active(struct gatherer *g, struct arena *arena)
 {
@@ -446,6 +457,9 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
         return diag_no_memory(g->diag);
     for (i = 0; i < SLOT_END; i++)
         g->values.slots[i] = VALUE_MISSING;
+    for (i = 0; i < g->set->needs.tracked_count; i++)
+        if (!fills(g, g->set->needs.tracked[i]))
+            g->values.slots[g->set->needs.tracked[i]] = VALUE_UNSAID;
     for (i = 0; i < g->bound->count; i++) {
         const struct bind_field *field = &g->bound->fields[i];
 

@@ -33,7 +33,7 @@ static size_t lay_out(struct record_set *set)
     unsigned width;
     int slot;
 
-    if (set->needs.classes || set->needs.groups) {
+    if (set->needs.classes || set->needs.groups || set->needs.tracked_count) {
         set->history_offset = at;
         at += sizeof(struct history);
     }
@@ -55,12 +55,13 @@ enum status record_set_new(const struct record_needs *needs, struct diag *diag,
 {
     struct record_set *set = mem_alloc(1, sizeof *set);
 
-    BUG_IF(needs->own_count > SLOT_END - SLOT_OWN);
+    BUG_IF(needs->own_count > SLOT_END - SLOT_OWN || needs->tracked_count > RECORD_TRACKED);
     if (!set)
         return diag_no_memory(diag);
     set->needs = *needs;
     set->latest = VALUE_MISSING;
     intern_init(&set->texts);
+    intern_init(&set->fields);
     history_pool_init(&set->pool, needs->keep_all);
     case_table_init(&set->cases, lay_out(set));
     *ret_set = set;
@@ -73,6 +74,7 @@ void record_set_free(struct record_set *set)
         return;
     case_table_done(&set->cases);
     intern_done(&set->texts);
+    intern_done(&set->fields);
     history_pool_done(&set->pool);
     mem_free(set->class_of_text);
     mem_free(set);
@@ -158,6 +160,39 @@ static void make_missing(const struct record_set *set, struct case_row *row)
         set_put(set, row, set->kept[i], VALUE_MISSING);
 }
 
+/* Number of a combination of values; false when memory is out. */
+static bool number_fields(struct record_set *set, const int64_t *values, uint32_t *ret_number)
+{
+    struct str bytes = {(const char *)values, set->needs.tracked_count * sizeof *values};
+
+    *ret_number = INTERN_NONE;
+    if (set->needs.tracked_count == 0)
+        return true;
+    *ret_number = intern_id(&set->fields, bytes);
+    return *ret_number != INTERN_NONE;
+}
+
+static bool keep_event(struct record_set *set, struct case_row *row,
+                       const struct row_values *values)
+{
+    struct record_event event = {
+        .at = values->at,
+        .until = values->at,
+        .position = values->position,
+        .line = values->line,
+        .sequence = values->sequence,
+        .group = set->needs.groups ? values->group : INTERN_NONE,
+        .class = set->needs.classes ? values->class : (uint8_t)CLASS_UNKNOWN,
+    };
+    int64_t tracked[RECORD_TRACKED];
+    size_t i;
+
+    for (i = 0; i < set->needs.tracked_count; i++)
+        tracked[i] = values->slots[set->needs.tracked[i]];
+    return number_fields(set, tracked, &event.fields) &&
+           history_add(&set->pool, set_history(set, row), &event);
+}
+
 bool set_apply(struct record_set *set, struct case_row *row, const struct row_values *values,
                const int *slots, size_t slot_count)
 {
@@ -182,20 +217,7 @@ bool set_apply(struct record_set *set, struct case_row *row, const struct row_va
     lower(set, row, SLOT_FIRST_EVENT, values->at);
     if (is_solved(values->class))
         lower(set, row, SLOT_FIRST_SOLVED, values->at);
-    if (set->history_offset) {
-        struct record_event event = {
-            .at = values->at,
-            .until = values->at,
-            .position = values->position,
-            .line = values->line,
-            .sequence = values->sequence,
-            .group = set->needs.groups ? values->group : INTERN_NONE,
-            .class = set->needs.classes ? values->class : (uint8_t)CLASS_UNKNOWN,
-        };
-
-        return history_add(&set->pool, set_history(set, row), &event);
-    }
-    return true;
+    return !set->history_offset || keep_event(set, row, values);
 }
 
 /* --- joining two sets --- */
@@ -203,12 +225,31 @@ bool set_apply(struct record_set *set, struct case_row *row, const struct row_va
 static int64_t translate(struct record_set *set, const struct record_set *other, int slot,
                          int64_t value)
 {
-    bool is_text = slot >= SLOT_OWN || slot_type(slot) == FIELD_TEXT ||
-                   slot_type(slot) == FIELD_PERSON;
+    bool is_text =
+        slot >= SLOT_OWN || slot_type(slot) == FIELD_TEXT || slot_type(slot) == FIELD_PERSON;
 
     if (value == VALUE_MISSING || !is_text)
         return value;
     return (int64_t)intern_id(&set->texts, record_text(other, value));
+}
+
+static bool translate_fields(struct record_set *set, const struct record_set *other,
+                             struct record_event *event)
+{
+    int64_t values[RECORD_TRACKED];
+    size_t i;
+
+    for (i = 0; i < set->needs.tracked_count; i++) {
+        int slot = set->needs.tracked[i];
+
+        values[i] = record_event_value(other, event, slot);
+        if (values[i] == VALUE_UNSAID)
+            continue;
+        values[i] = translate(set, other, slot, values[i]);
+        if (values[i] == (int64_t)INTERN_NONE && set->slot_width[slot] == 4)
+            return false;
+    }
+    return number_fields(set, values, &event->fields);
 }
 
 static bool merge_case(struct record_set *set, const struct record_set *other,
@@ -231,8 +272,7 @@ static bool merge_case(struct record_set *set, const struct record_set *other,
     row->rejected |= from->rejected;
     if (from->rows == 0)
         return true;
-    is_last = row->rows == 0 ||
-              is_later(row, values.at, values.sequence, values.position);
+    is_last = row->rows == 0 || is_later(row, values.at, values.sequence, values.position);
     if (row->rows == 0)
         make_missing(set, row);
     if (is_last) {
@@ -260,7 +300,8 @@ static bool merge_case(struct record_set *set, const struct record_set *other,
 
         if (event.group != INTERN_NONE)
             event.group = intern_id(&set->texts, record_text(other, event.group));
-        if (!history_add(&set->pool, set_history(set, row), &event))
+        if (!translate_fields(set, other, &event) ||
+            !history_add(&set->pool, set_history(set, row), &event))
             return false;
     }
     return true;
@@ -344,8 +385,24 @@ bool record_case_find(const struct record_set *set, struct str id, size_t *ret_n
 
 int64_t record_value(const struct record_case *item, int slot)
 {
-    return item->is_empty ? VALUE_MISSING
-                          : set_get(item->set, (const struct case_row *)(const void *)item->row, slot);
+    return item->is_empty
+               ? VALUE_MISSING
+               : set_get(item->set, (const struct case_row *)(const void *)item->row, slot);
+}
+
+int64_t record_event_value(const struct record_set *set, const struct record_event *event, int slot)
+{
+    struct str bytes;
+    int64_t value;
+    size_t i = 0;
+
+    while (i < set->needs.tracked_count && set->needs.tracked[i] != slot)
+        i++;
+    if (i == set->needs.tracked_count || event->fields == INTERN_NONE)
+        return VALUE_UNSAID;
+    bytes = intern_text(&set->fields, event->fields);
+    memcpy(&value, bytes.ptr + i * sizeof value, sizeof value);
+    return value;
 }
 
 int64_t record_last_event(const struct record_case *item)
@@ -403,6 +460,6 @@ bool record_is_snapshot(const struct record_set *set)
 
 size_t record_memory(const struct record_set *set)
 {
-    return case_table_memory(&set->cases) + intern_memory(&set->texts) + set->pool.arena.total +
-           set->class_capacity;
+    return case_table_memory(&set->cases) + intern_memory(&set->texts) +
+           intern_memory(&set->fields) + set->pool.arena.total + set->class_capacity;
 }

@@ -17,6 +17,7 @@ struct record_set {
     struct record_needs needs;
     struct case_table cases;
     struct intern texts;
+    struct intern fields; /* values of the tracked slots of an event, as bytes */
     struct history_pool pool;
     uint16_t slot_offset[SLOT_END]; /* in the row; 0: not kept */
     uint8_t slot_width[SLOT_END];
