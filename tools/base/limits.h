@@ -42,4 +42,8 @@ static const unsigned LIMIT_PACKAGE_ENTRIES = 10000;
 static const uint64_t LIMIT_PACKAGE_PART = 64ull << 20;
 static const uint64_t LIMIT_PACKAGE_TOTAL = 256ull << 20;
 
+/* Rows of one breakdown times periods: beyond it rows have no series. A period of a row takes half
+   a kilobyte of the ledger, and a chart of so many rows is read by nobody. */
+static const unsigned LIMIT_ROW_PERIODS = 5000;
+
 #endif

@@ -1,26 +1,58 @@
-/* From the groups of a state to figures: totals, breakdowns, months. */
+/* From the groups of a state to figures: totals, breakdowns, periods. */
 #include "base/mem.h"
 #include "measure/finish.h"
 
+bool finish_whole(struct finisher *f, bool with_series, struct figure *figure)
+{
+    const struct measure *measure = f->state->measure;
+
+    if (!finish_figure(f, 0, f->group_count, figure))
+        return false;
+    if (with_series && finish_variant_of(f)->has_series) {
+        if (!finish_series(f, figure))
+            return false;
+        if (measure->finish && !measure->finish(f->state->context, f->variant, f->arena, figure))
+            return false;
+    }
+    finish_verdict(f, false, figure);
+    return true;
+}
+
+/* What only the total says: the first cases of each reason, differences, citations. */
+static bool add_cases(const struct finisher *f, struct figure *figure)
+{
+    const struct variant_state *state = &f->state->variants[f->variant];
+    double scale = finish_cited_scale(finish_variant_of(f));
+
+    if (!finish_reasons(f, &state->excluded, NULL, true, &figure->excluded,
+                        &figure->excluded_count) ||
+        !finish_reasons(f, &state->differences, NULL, true, &figure->differences,
+                        &figure->difference_count))
+        return false;
+    if (!f->state->context->seed.ptr)
+        return true;
+    return shortlist_citations(&state->worst, scale, f->arena, &figure->worst) &&
+           shortlist_citations(&state->sample, scale, f->arena, &figure->sample);
+}
+
 static bool finish_variant(struct finisher *f, struct figure *figure)
 {
-    const struct variant_state *variant_state = &f->state->variants[f->variant];
-    const struct group_table *table = &variant_state->groups;
-    double scale = finish_cited_scale(finish_variant_of(f));
+    const struct group_table *table = &f->state->variants[f->variant].groups;
+    size_t by_count = f->state->context->by_count + (f->state->measure->own_by != NULL);
     bool done;
     size_t i;
 
+    f->own = 0;
     f->group_count = table->count;
     f->groups = mem_alloc(table->count, sizeof *f->groups);
     if (!f->groups)
         return false;
     for (i = 0; i < table->count; i++)
         f->groups[i] = &table->groups[i];
-    done = finish_figure(f, 0, table->count, true, figure) &&
-           finish_reasons(f, &variant_state->differences, NULL, true, &figure->differences,
-                          &figure->difference_count);
-    for (i = 0; done && i < f->state->context->by_count; i++)
+    done = finish_whole(f, true, figure) && add_cases(f, figure);
+    for (i = 0; done && i < by_count; i++)
         done = finish_rows(f, i, figure);
+<<<<<<< HEAD
     if (done && finish_variant_of(f)->has_series)
         done = finish_series(f, figure);
     if (done && f->state->measure->finish)
@@ -28,6 +60,8 @@ static bool finish_variant(struct finisher *f, struct figure *figure)
     if (done && f->state->context->seed.ptr)
         done = shortlist_citations(&variant_state->worst, scale, f->arena, &figure->worst) &&
                shortlist_citations(&variant_state->sample, scale, f->arena, &figure->sample);
+=======
+>>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
     mem_free(f->groups);
     return done;
 }

@@ -19,6 +19,7 @@ struct finisher {
     struct diag *diag;
     const struct group **groups; /* sorted as the step needs */
     size_t group_count;
+    int64_t own; /* row of the measure's own breakdown that is made; 0: none */
 };
 
 const struct measure_variant *finish_variant_of(const struct finisher *f);
@@ -32,12 +33,15 @@ bool finish_values(const struct finisher *f, size_t first, size_t end, struct fi
 bool finish_reasons(const struct finisher *f, const struct reason_table *table,
                     const uint64_t *counts, bool with_cases, struct exclusion **ret_list,
                     size_t *ret_count);
-/* Everything a figure says of groups [first, end) by itself, without rows and series. */
-bool finish_figure(const struct finisher *f, size_t first, size_t end, bool is_total,
-                   struct figure *figure);
-/* One row for each key of a breakdown, appended to the figure's. */
-bool finish_rows(struct finisher *f, size_t by, struct figure *figure);
-/* One figure for each month. */
+/* Everything that groups [first, end) say by themselves. */
+bool finish_figure(const struct finisher *f, size_t first, size_t end, struct figure *figure);
+/* Target and verdict, where there is a target. */
+void finish_verdict(const struct finisher *f, bool is_period, struct figure *figure);
+/* One figure for each period between the first and the last; the groups are put in that order. */
 bool finish_series(struct finisher *f, struct figure *figure);
+/* A total or a row from all groups of the finisher: numbers, series, verdict. */
+bool finish_whole(struct finisher *f, bool with_series, struct figure *figure);
+/* One row for each key of a breakdown, appended to the figure's; by_count: the measure's own. */
+bool finish_rows(struct finisher *f, size_t by, struct figure *figure);
 
 #endif

@@ -46,6 +46,7 @@ double finish_cited_scale(const struct measure_variant *variant)
     return variant->cited && strcmp(variant->cited, "s") == 0 ? (double)SECOND_US
                                                               : finish_scale(variant);
 }
+
 static void fill_share(struct figure *figure)
 {
     struct interval interval;
@@ -56,43 +57,6 @@ static void fill_share(struct figure *figure)
     figure->value = (double)figure->k / (double)figure->n;
     figure->low = interval.low;
     figure->high = interval.high;
-}
-
-/* --- targets --- */
-
-static void fill_verdict(const struct finisher *f, struct figure *figure)
-{
-    const struct measure_variant *variant = finish_variant_of(f);
-    bool lower_is_better = variant->kind != VARIANT_SHARE || variant->counts_bad;
-    const struct measure_context *context = f->state->context;
-    static const char *const sources[] = {"default", "policy", "contract", "law"};
-    double worse;
-    double better;
-    double sign = lower_is_better ? -1 : 1;
-    size_t i;
-
-    for (i = 0; i < context->target_count; i++) {
-        const struct audit_target *target = &context->targets[i];
-
-        if (!str_is(target->measure, f->state->measure->id) ||
-            (target->variant.ptr && !str_is(target->variant, variant->name)))
-            continue;
-        figure->target = target->value;
-        figure->target_source = str_of(sources[target->source]);
-        figure->target_document = target->document;
-    }
-    if (isnan(figure->target) || isnan(figure->value))
-        return;
-    worse = lower_is_better ? figure->high : figure->low;
-    better = lower_is_better ? figure->low : figure->high;
-    if (!isnan(worse) && sign * worse >= sign * figure->target)
-        figure->verdict = STR("proven-capable");
-    else if (sign * figure->value >= sign * figure->target)
-        figure->verdict = STR("met");
-    else if (!isnan(better) && sign * better < sign * figure->target)
-        figure->verdict = STR("proven-incapable");
-    else
-        figure->verdict = STR("breached");
 }
 
 /* --- one figure --- */
@@ -135,8 +99,7 @@ bool finish_reasons(const struct finisher *f, const struct reason_table *table,
     return true;
 }
 
-bool finish_figure(const struct finisher *f, size_t first, size_t end, bool is_total,
-                   struct figure *figure)
+bool finish_figure(const struct finisher *f, size_t first, size_t end, struct figure *figure)
 {
     const struct variant_state *variant_state = &f->state->variants[f->variant];
     const struct measure_variant *variant = finish_variant_of(f);
@@ -154,10 +117,11 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, bool is_t
     for (i = first; i < end; i++) {
         figure->n += f->groups[i]->n;
         figure->k += f->groups[i]->k;
+        figure->open += f->groups[i]->open;
         for (r = 0; r < GROUP_REASONS; r++)
             excluded[r] += f->groups[i]->excluded[r];
     }
-    if (!finish_reasons(f, &variant_state->excluded, excluded, is_total, &figure->excluded,
+    if (!finish_reasons(f, &variant_state->excluded, excluded, false, &figure->excluded,
                         &figure->excluded_count))
         return false;
     switch (variant->kind) {
@@ -177,6 +141,5 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, bool is_t
             figure->value = (double)figure->k / (double)figure->n;
         break;
     }
-    fill_verdict(f, figure);
     return true;
 }

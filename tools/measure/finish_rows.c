@@ -1,12 +1,11 @@
-/* Rows of a breakdown, and the months of a series. */
+/* Rows of a breakdown. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "measure/finish.h"
-
-/* --- rows of a breakdown --- */
 
 struct keyed_group {
     struct str key;
@@ -50,92 +49,103 @@ static struct str key_text(const struct finisher *f, int slot, int64_t value)
     return text;
 }
 
-/* Groups in order of their key, one row for each key; appended to the figure's breakdown. */
-bool finish_rows(struct finisher *f, size_t by, struct figure *figure)
+/* One group and its key; *count counts those that have one. */
+static bool add_key(const struct finisher *f, size_t by, const struct group *group,
+                    struct keyed_group *keyed, size_t *count)
 {
     const struct measure_context *context = f->state->context;
+    const struct measure *measure = f->state->measure;
+    int64_t value = group->key.values[by];
+    struct keyed_group *into = &keyed[*count];
+
+    if (by == context->by_count && value == 0)
+        return true; /* about no row of the measure's own */
+    into->group = group;
+    into->key = by == context->by_count ? arena_str(f->arena, measure->own_key(context, value))
+                                        : key_text(f, context->by_slots[by], value);
+    *count += 1;
+    return into->key.ptr != NULL;
+}
+
+/* The groups in order of their key. */
+static struct keyed_group *sort_by_key(struct finisher *f, size_t by, size_t *ret_count)
+{
     struct keyed_group *keyed = mem_alloc(f->group_count, sizeof *keyed);
-    struct figure *rows;
-    size_t keys = 0;
-    size_t first;
+    size_t count = 0;
     size_t i;
+
+    for (i = 0; keyed && i < f->group_count; i++)
+        if (!add_key(f, by, f->groups[i], keyed, &count)) {
+            mem_free(keyed);
+            return NULL;
+        }
+    if (keyed)
+        qsort(keyed, count, sizeof *keyed, compare_keys);
+    *ret_count = count;
+    return keyed;
+}
+
+static size_t keys_in(const struct keyed_group *keyed, size_t count)
+{
+    size_t keys = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        keys += i == 0 || !str_equal(keyed[i - 1].key, keyed[i].key);
+    return keys;
+}
+
+/* The groups of keyed[first, end) as one row. */
+static bool add_row(const struct finisher *f, size_t by, const struct keyed_group *keyed,
+                    size_t first, size_t end, bool with_series, struct figure *row)
+{
+    const struct measure_context *context = f->state->context;
+    struct finisher part = *f;
+    const struct group **groups = mem_alloc(end - first, sizeof *groups);
+    bool done;
+    size_t i;
+
+    if (!groups)
+        return false;
+    for (i = first; i < end; i++)
+        groups[i - first] = keyed[i].group;
+    part.groups = groups;
+    part.group_count = end - first;
+    part.own = by == context->by_count ? keyed[first].group->key.values[by] : 0;
+    done = finish_whole(&part, with_series, row);
+    row->key = keyed[first].key;
+    row->by = by == context->by_count ? str_of(f->state->measure->own_by) : context->by[by];
+    mem_free(groups);
+    return done;
+}
+
+bool finish_rows(struct finisher *f, size_t by, struct figure *figure)
+{
+    bool is_own = by == f->state->context->by_count;
+    size_t count = 0;
+    struct keyed_group *keyed = sort_by_key(f, by, &count);
+    bool with_series;
+    struct figure *rows;
+    size_t keys;
+    size_t first;
+    size_t end;
 
     if (!keyed)
         return false;
-    for (i = 0; i < f->group_count; i++) {
-        keyed[i].group = f->groups[i];
-        keyed[i].key = key_text(f, context->by_slots[by], f->groups[i]->key.values[by]);
-        if (!keyed[i].key.ptr) {
-            mem_free(keyed);
-            return false;
-        }
-    }
-    qsort(keyed, f->group_count, sizeof *keyed, compare_keys);
-    for (i = 0; i < f->group_count; i++) {
-        f->groups[i] = keyed[i].group;
-        keys += i == 0 || !str_equal(keyed[i - 1].key, keyed[i].key);
-    }
+    keys = keys_in(keyed, count);
+    with_series = (is_own || finish_variant_of(f)->series_by) &&
+                  keys * figure->series_count <= LIMIT_ROW_PERIODS;
     rows = arena_alloc(f->arena, figure->breakdown_count + keys, sizeof *rows);
     if (rows && figure->breakdown_count)
         memcpy(rows, figure->breakdown, figure->breakdown_count * sizeof *rows);
     figure->breakdown = rows;
-    for (first = 0; rows && first < f->group_count; first = i) {
-        struct figure *row = &rows[figure->breakdown_count];
-
-        for (i = first + 1; i < f->group_count && str_equal(keyed[i].key, keyed[first].key); i++)
+    for (first = 0; rows && first < count; first = end) {
+        for (end = first + 1; end < count && str_equal(keyed[end].key, keyed[first].key); end++)
             continue;
-        if (!finish_figure(f, first, i, false, row))
+        if (!add_row(f, by, keyed, first, end, with_series, &rows[figure->breakdown_count]))
             break;
-        row->key = keyed[first].key;
-        row->by = context->by[by];
         figure->breakdown_count++;
     }
     mem_free(keyed);
-    return rows && first >= f->group_count;
-}
-
-/* --- series --- */
-
-static int compare_months(const void *a, const void *b)
-{
-    int32_t left = (*(const struct group *const *)a)->key.month;
-    int32_t right = (*(const struct group *const *)b)->key.month;
-
-    return (left > right) - (left < right);
-}
-
-/* Every month between the first and the last, also those without a case. */
-bool finish_series(struct finisher *f, struct figure *figure)
-{
-    size_t first = 0;
-    size_t end;
-    int32_t month;
-
-    if (f->group_count == 0)
-        return true;
-    qsort(f->groups, f->group_count, sizeof *f->groups, compare_months);
-    while (first < f->group_count && f->groups[first]->key.month == NO_MONTH)
-        first++;
-    if (first == f->group_count)
-        return true;
-    figure->series_count =
-        (size_t)(f->groups[f->group_count - 1]->key.month - f->groups[first]->key.month + 1);
-    figure->series = arena_alloc(f->arena, figure->series_count, sizeof *figure->series);
-    if (!figure->series)
-        return false;
-    for (month = f->groups[first]->key.month; first < f->group_count; month++) {
-        struct figure *row = &figure->series[month - (f->groups[f->group_count - 1]->key.month -
-                                                      (int32_t)figure->series_count + 1)];
-
-        for (end = first; end < f->group_count && f->groups[end]->key.month == month; end++)
-            continue;
-        if (!finish_figure(f, first, end, false, row))
-            return false;
-        row->by = STR("month");
-        row->key = arena_format(f->arena, "%04d-%02d", (int)(month / 12), (int)(month % 12 + 1));
-        if (!row->key.ptr)
-            return false;
-        first = end;
-    }
-    return true;
+    return rows && first >= count;
 }

@@ -26,7 +26,11 @@ void group_table_done(struct group_table *table)
 static bool same_key(const struct group_table *table, const struct group_key *a,
                      const struct group_key *b)
 {
+<<<<<<< HEAD
     return a->month == b->month && a->level == b->level &&
+=======
+    return a->period == b->period &&
+>>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
            memcmp(a->values, b->values, table->key_count * sizeof a->values[0]) == 0;
 }
 
@@ -35,8 +39,12 @@ static uint64_t hash_of(const struct group_table *table, const struct group_key 
     uint64_t hash =
         str_hash((struct str){(const char *)key->values, table->key_count * sizeof key->values[0]});
 
+<<<<<<< HEAD
     hash =
         (hash ^ (uint32_t)key->month ^ (uint64_t)(uint32_t)key->level << 32) * 0x9fb21c651e98df25u;
+=======
+    hash = (hash ^ (uint32_t)key->period) * 0x9fb21c651e98df25u;
+>>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
     return hash ^ (hash >> 29);
 }
 
@@ -115,6 +123,7 @@ static bool join(struct group *group, const struct group *from)
 
     group->n += from->n;
     group->k += from->k;
+    group->open += from->open;
     for (i = 0; i < GROUP_REASONS; i++)
         group->excluded[i] += from->excluded[i];
     return append(&group->values, &from->values) && append(&group->censored, &from->censored);

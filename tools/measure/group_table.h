@@ -1,11 +1,11 @@
 /*
- * The values of a measure by group: every combination of breakdown values and month has a list of
+ * The values of a measure by group: every combination of breakdown values and period has a list of
  * its own, so that each value is kept once however many breakdowns there are.
  *
  * Call: group_table_init; group_find; group_table_join; group_table_done.
  * Owns: the table owns the lists.
  * Errors: false when memory is out.
- * Units: values in microseconds or pieces; months as year * 12 + month - 1, NO_MONTH for none.
+ * Units: values in microseconds or pieces; periods by number (time/period.h), or PERIOD_NONE.
  * Threads: one table, one thread.
  */
 #ifndef CFAUDIT_MEASURE_GROUP_TABLE_H
@@ -16,7 +16,9 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "time/period.h"
 
+<<<<<<< HEAD
 enum { GROUP_KEYS = 8, GROUP_REASONS = 16 };
 
 static const int32_t NO_MONTH = INT32_MIN;
@@ -25,6 +27,14 @@ struct group_key {
     int64_t values[GROUP_KEYS]; /* of the breakdown fields */
     int32_t month;
     int32_t level; /* number of the service level that governs the case; below 0: none */
+=======
+/* The fields of the breakdowns, and a key of the measure's own. */
+enum { GROUP_KEYS = 9, GROUP_REASONS = 12 };
+
+struct group_key {
+    int64_t values[GROUP_KEYS]; /* of the breakdowns, the measure's own last */
+    int32_t period;
+>>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
 };
 
 struct value_list {
@@ -37,6 +47,7 @@ struct group {
     struct group_key key;
     uint64_t n;
     uint64_t k;
+    uint64_t open;
     uint64_t excluded[GROUP_REASONS];
     struct value_list values;   /* durations and quantities */
     struct value_list censored; /* durations that are still running */

@@ -1,7 +1,8 @@
 /*
  * What a measure says about one case, and the state it says it to.
  *
- * Call: from a measure's observe function: observe_value, observe_excluded, observe_censored.
+ * Call: from a measure's observe function: observe_own, observe_value, observe_excluded,
+ *       observe_censored.
  * Owns: reasons and notes are constant strings.
  * Errors: memory failures are kept in the state.
  * Units: durations in microseconds, instants in microseconds UTC.
@@ -15,10 +16,12 @@
 static const int32_t NO_LEVEL = -1;
 
 struct observation {
-    int64_t value;  /* duration or quantity; for shares what is cited, or VALUE_MISSING */
-    int64_t rank;   /* order of the worst, lowest first; 0: the largest value */
-    bool counts;    /* shares: the case is one of the k */
-    int64_t period; /* instant that decides the month; VALUE_MISSING: in no month */
+    int64_t value; /* duration or quantity; for shares what is cited, or VALUE_MISSING */
+    int64_t rank;  /* order of the worst, lowest first; 0: the largest value */
+    bool counts;   /* shares: the case is one of the k */
+    bool
+        is_open; /* shares: it does not count because it has not ended, and could not count any more */
+    int64_t period;   /* instant that decides the period; VALUE_MISSING: in none */
     const char *note; /* said with the case when it is cited; may be NULL */
 };
 
@@ -30,6 +33,11 @@ const void *observe_own(const struct measure_state *state);
 void observe_level(struct measure_state *state, int32_t level);
 void observe_value(struct measure_state *state, size_t variant, const struct record_case *item,
                    const struct observation *observation);
+/*
+ * What the case says next is about `own`, a number above 0 that the measure gives to a row of its
+ * own breakdown (measure.h, own_by); 0 again: about no row. Each case begins with 0.
+ */
+void observe_own(struct measure_state *state, int64_t own);
 /* The case is left out, and counted under the reason. */
 void observe_excluded(struct measure_state *state, size_t variant, const struct record_case *item,
                       const char *reason);
@@ -37,8 +45,8 @@ void observe_excluded(struct measure_state *state, size_t variant, const struct 
 void observe_censored(struct measure_state *state, size_t variant, const struct record_case *item,
                       const char *reason, int64_t duration);
 /* The variant and the source's own statement disagree about the case. */
-void observe_difference(struct measure_state *state, size_t variant,
-                        const struct record_case *item, const char *reason, int64_t size);
+void observe_difference(struct measure_state *state, size_t variant, const struct record_case *item,
+                        const char *reason, int64_t size);
 
 /* The end of a case as its source reports it: resolved, else closed; VALUE_MISSING. */
 int64_t case_reported_end(const struct record_case *item);

@@ -11,14 +11,14 @@ enum status measure_init(const struct measure *measure, const struct measure_con
     struct measure_state *state = mem_alloc(1, sizeof *state);
     size_t v;
 
-    BUG_IF(context->by_count > GROUP_KEYS || measure->variant_count > MEASURE_VARIANTS);
+    BUG_IF(context->by_count > MEASURE_BREAKDOWNS || measure->variant_count > MEASURE_VARIANTS);
     if (!state)
         return diag_no_memory(diag);
     state->measure = measure;
     state->context = context;
     state->applies = measure->applies(context);
     for (v = 0; v < measure->variant_count; v++)
-        group_table_init(&state->variants[v].groups, context->by_count);
+        group_table_init(&state->variants[v].groups, context->by_count + (measure->own_by != NULL));
     if (context->seed.ptr && !(state->digest = digest_new())) {
         mem_free(state);
         return diag_no_memory(diag);
@@ -66,6 +66,7 @@ const struct measure_context *observe_context(const struct measure_state *state)
     return state->context;
 }
 
+<<<<<<< HEAD
 const void *observe_own(const struct measure_state *state)
 {
     return state->own;
@@ -77,34 +78,40 @@ void observe_level(struct measure_state *state, int32_t level)
 }
 
 static int32_t month_of(struct measure_state *state, int64_t instant)
+=======
+/* A number for each day since the year 1, above zero: the cache takes 0 for a free place. */
+static int32_t period_of(struct measure_state *state, int64_t instant)
+>>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
 {
-    struct month_of_day *known;
+    struct period_of_day *known;
     struct local local;
-    struct civil civil;
     int64_t day;
 
     if (instant == VALUE_MISSING)
-        return NO_MONTH;
+        return PERIOD_NONE;
     local = zone_local(state->context->zone, (struct instant){instant});
     day = local.us / DAY_US - (local.us % DAY_US < 0);
-    day += DAYS_BEFORE_1970 + 1; /* above zero in every year that can be written */
-    known = &state->months[(uint64_t)day % MONTH_DAYS];
-    if (known->day != (int32_t)day) {
-        civil = civil_from_local(local);
-        known->day = (int32_t)day;
-        known->month = civil.year * 12 + (int32_t)civil.month - 1;
+    known = &state->periods[(uint64_t)(day + DAYS_BEFORE_1970 + 1) % PERIOD_DAYS];
+    if (known->day != (int32_t)(day + DAYS_BEFORE_1970 + 1)) {
+        known->day = (int32_t)(day + DAYS_BEFORE_1970 + 1);
+        known->period = period_of_day(state->context->grid, day);
     }
-    return known->month;
+    return known->period;
 }
 
-static struct group *group_of(struct measure_state *state, size_t variant, int64_t period)
+static struct group *group_of(struct measure_state *state, size_t variant, int64_t instant)
 {
     struct group_key key;
     struct group *group;
 
     memcpy(key.values, state->case_keys, sizeof key.values);
+<<<<<<< HEAD
     key.month = state->measure->variants[variant].has_series ? month_of(state, period) : NO_MONTH;
     key.level = state->case_level;
+=======
+    key.period =
+        state->measure->variants[variant].has_series ? period_of(state, instant) : PERIOD_NONE;
+>>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
     group = group_find(&state->variants[variant].groups, &key);
     if (!group)
         state->failed = true;
@@ -180,6 +187,12 @@ static bool is_outside(const struct measure_context *context, int64_t period)
            (!instant_is_missing(context->period_end) && period >= context->period_end.us);
 }
 
+void observe_own(struct measure_state *state, int64_t own)
+{
+    BUG_IF(!state->measure->own_by || own < 0);
+    state->case_keys[state->context->by_count] = own;
+}
+
 void observe_value(struct measure_state *state, size_t variant, const struct record_case *item,
                    const struct observation *observation)
 {
@@ -198,6 +211,7 @@ void observe_value(struct measure_state *state, size_t variant, const struct rec
         group->n++;
     if (observation->counts)
         group->k++;
+    group->open += observation->is_open;
     if ((kind == VARIANT_DURATION || kind == VARIANT_QUANTITY) &&
         !value_list_add(&group->values, observation->value))
         state->failed = true;
@@ -337,6 +351,7 @@ void measure_add(struct measure_state *state, const struct record_case *item)
     state->case_level = NO_LEVEL;
     for (i = 0; i < state->context->by_count; i++)
         state->case_keys[i] = key_of(state->context, item, state->context->by_slots[i]);
+    state->case_keys[i] = 0;
     if (!reason) {
         state->measure->observe(state, item);
         return;

@@ -32,12 +32,12 @@ struct variant_state {
     struct shortlist sample;
 };
 
-/* Months of the days met last: neighbours in a log share their days. */
-enum { MONTH_DAYS = 1024, DAYS_BEFORE_1970 = 719162 };
+/* Periods of the days met last: neighbours in a log share their days. */
+enum { PERIOD_DAYS = 1024, DAYS_BEFORE_1970 = 719162 };
 
-struct month_of_day {
+struct period_of_day {
     int32_t day; /* since 0001-01-01, plus one; 0: free */
-    int32_t month;
+    int32_t period;
 };
 
 struct measure_state {
@@ -46,9 +46,13 @@ struct measure_state {
     unsigned applies;
     struct variant_state variants[MEASURE_VARIANTS];
     int64_t case_keys[GROUP_KEYS]; /* of the case being observed */
+<<<<<<< HEAD
     int32_t case_level;
     void *own; /* the measure's, from its prepare */
     struct month_of_day months[MONTH_DAYS];
+=======
+    struct period_of_day periods[PERIOD_DAYS];
+>>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
     bool failed;
     /* key of the sample for the case being observed; made when first asked for */
     struct digest *digest;
