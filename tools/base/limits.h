@@ -35,6 +35,8 @@ static const unsigned LIMIT_SOURCE_RATIO = 200;
 static const unsigned LIMIT_TRACE_EVENTS = 1000000;
 /* Bytes of a compiled time zone file: the largest in use has under 4 KiB. */
 static const uint64_t LIMIT_ZONE_BYTES = 1u << 20;
+/* Windows of work in one day: a look-up passes over those of a day one by one. */
+enum { LIMIT_CALENDAR_WINDOWS = 24 };
 /* Sources of one run: 20 bits in a position. */
 static const unsigned LIMIT_SOURCES = 1u << 20;
 /* Entries, bytes of one part and of all parts of a package (XLSX). */

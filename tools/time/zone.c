@@ -221,6 +221,21 @@ struct local zone_local(const struct zone *zone, struct instant instant)
     return (struct local){instant.us + offset_at(&zone->table, instant.us) * SECOND_US};
 }
 
+struct zone_stretch zone_stretch(const struct zone *zone, struct instant instant)
+{
+    const struct zone_table *table = &zone->table;
+    int64_t back = periods_beyond(table, instant.us);
+    size_t span = zone_table_find(table, instant.us - back);
+    struct zone_stretch stretch = {table->starts[span], table->starts[span + 1],
+                                   table->offsets[span]};
+
+    if (stretch.from != INT64_MIN)
+        stretch.from += back;
+    if (stretch.until != INT64_MAX)
+        stretch.until += back;
+    return stretch;
+}
+
 /*
  * Tries each span that an instant with this local time can lie in; nearly always that is one, as
  * the offsets of a zone are hours apart and its changes months.

@@ -36,6 +36,14 @@ struct str zone_database_version(void);
 /* Of years 1 to 9999; any other instant, as a missing one, has offset 0 and no local time. */
 int32_t zone_offset(const struct zone *zone, struct instant instant);
 struct local zone_local(const struct zone *zone, struct instant instant);
+/* The time around an instant without a change of the clock: [from, until), open ends at the limits
+   of int64_t. The instant must have a local time. */
+struct zone_stretch {
+    int64_t from;
+    int64_t until;
+    int32_t offset;
+};
+struct zone_stretch zone_stretch(const struct zone *zone, struct instant instant);
 /*
  * The instant of a local time. In a gap: the first instant after it. Twice: *ret_instant is the
  * earlier, *ret_later the later one; otherwise both are equal. No instant for a missing local time.

@@ -1,0 +1,121 @@
+#include "time/calendar_cells.h"
+
+#include <string.h>
+
+#include "time/civil_read.h"
+
+/* Any offset is less than this, and a change of it less than twice as much. */
+static const int64_t OFFSET_MOST_US = 93600000000;
+
+void cells_init(struct cells *cells, const struct calendar_plan *plan)
+{
+    memset(cells, 0, sizeof *cells);
+    cells->plan = plan;
+}
+
+static int64_t within_years(int64_t us)
+{
+    if (us < CIVIL_FIRST_US)
+        return CIVIL_FIRST_US;
+    return us > CIVIL_LAST_US ? CIVIL_LAST_US : us;
+}
+
+static int64_t date_of(int64_t local_us)
+{
+    return local_us >= 0 ? local_us / DAY_US : -((DAY_US - 1 - local_us) / DAY_US);
+}
+
+/* The clock changes neither in the cell nor so near that a time of it occurs twice or never. */
+static bool is_steady(struct cells *cells, int64_t start)
+{
+    int64_t us = within_years(start);
+    int64_t margin = 2 * OFFSET_MOST_US;
+
+    if (us < cells->stretch.from || us >= cells->stretch.until)
+        cells->stretch = zone_stretch(cells->plan->zone, (struct instant){us});
+    return (cells->stretch.from == INT64_MIN || start - margin >= cells->stretch.from) &&
+           (cells->stretch.until == INT64_MAX || start + DAY_US + margin <= cells->stretch.until);
+}
+
+struct cell_kind cells_kind(struct cells *cells, int64_t start)
+{
+    struct cell_kind kind = {NULL, 0, 0};
+    int64_t date;
+
+    if (!is_steady(cells, start))
+        return kind;
+    kind.offset = cells->stretch.offset;
+    date = date_of(start + kind.offset * SECOND_US);
+    kind.weekday = civil_weekday(date);
+    kind.version = calendar_plain_version(cells->plan, &cells->years, date);
+    return kind;
+}
+
+/* Adds [from, until), in microseconds from the beginning of the cell, as far as it lies in it. */
+static void add_clipped(struct cell_windows *windows, int64_t from, int64_t until)
+{
+    if (from < 0)
+        from = 0;
+    if (until > DAY_US)
+        until = DAY_US;
+    if (from < until)
+        windows_join(windows->list, &windows->count,
+                     (struct day_window){(int32_t)(from / SECOND_US), (int32_t)(until / SECOND_US)});
+}
+
+static void add_steady(struct cells *cells, int64_t start, int64_t date,
+                       struct cell_windows *windows)
+{
+    int64_t midnight = date * DAY_US - cells->stretch.offset * SECOND_US - start;
+    struct day_shape shape;
+    size_t i;
+
+    calendar_day_shape(cells->plan, &cells->years, date, &shape);
+    for (i = 0; i < shape.count; i++)
+        add_clipped(windows, midnight + shape.list[i].from * SECOND_US,
+                    midnight + shape.list[i].to * SECOND_US);
+}
+
+static void add_near_change(struct cells *cells, int64_t start, int64_t date,
+                            struct cell_windows *windows)
+{
+    const struct zone *zone = cells->plan->zone;
+    struct day_shape shape;
+    size_t i;
+
+    calendar_day_shape(cells->plan, &cells->years, date, &shape);
+    for (i = 0; i < shape.count; i++) {
+        struct local from = {date * DAY_US + shape.list[i].from * SECOND_US};
+        struct local to = {date * DAY_US + shape.list[i].to * SECOND_US};
+        struct instant opening;
+        struct instant closing;
+        struct instant other;
+
+        zone_to_instant(zone, from, &opening, &other);
+        zone_to_instant(zone, to, &other, &closing);
+        add_clipped(windows, opening.us - start, closing.us - start);
+    }
+}
+
+void cells_windows(struct cells *cells, int64_t start, struct cell_windows *ret_windows)
+{
+    const struct zone *zone = cells->plan->zone;
+    int64_t date;
+    int64_t last;
+
+    ret_windows->count = 0;
+    if (is_steady(cells, start)) {
+        date = date_of(start + cells->stretch.offset * SECOND_US);
+        last = date_of(start + DAY_US - 1 + cells->stretch.offset * SECOND_US);
+        for (; date <= last; date++)
+            if (date >= FIRST_DATE && date <= LAST_DATE)
+                add_steady(cells, start, date, ret_windows);
+        return;
+    }
+    date = date_of(zone_local(zone, (struct instant){within_years(start)}).us);
+    last = date_of(zone_local(zone, (struct instant){within_years(start + DAY_US)}).us);
+    date = date - NEAR_DATES > FIRST_DATE ? date - NEAR_DATES : FIRST_DATE;
+    last = last + NEAR_DATES < LAST_DATE ? last + NEAR_DATES : LAST_DATE;
+    for (; date <= last; date++)
+        add_near_change(cells, start, date, ret_windows);
+}

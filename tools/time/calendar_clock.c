@@ -1,0 +1,149 @@
+#include <stdlib.h>
+
+#include "time/calendar_parts.h"
+#include "time/civil_read.h"
+
+/* --- between and after --- */
+
+struct span calendar_between(const struct calendar *calendar, struct instant from,
+                             struct instant until)
+{
+    return (struct span){calendar_worked(&calendar->table, until.us) -
+                         calendar_worked(&calendar->table, from.us)};
+}
+
+/* In the table: the last cell before which less was worked. */
+static size_t find_cell(const struct calendar *calendar, int64_t worked)
+{
+    const struct calendar_table *table = &calendar->table;
+    size_t low = 0;
+    size_t high = (size_t)(table->reach / (uint64_t)DAY_US);
+
+    while (high - low > 1) { /* before low is less, before high is enough */
+        size_t middle = low + (high - low) / 2;
+
+        if (table->cells[middle].before * SECOND_US < worked)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+int64_t calendar_first_worked(const struct calendar *calendar, int64_t worked)
+{
+    const struct calendar_table *table = &calendar->table;
+    const struct table_window *window;
+    int64_t need;
+    int64_t us;
+    size_t cell;
+
+    if (calendar->plan.is_always) {
+        us = worked;
+    } else if (worked <= 0 || worked > calendar->total) {
+        us = calendar_first_worked_far(calendar, worked);
+    } else {
+        cell = find_cell(calendar, worked);
+        window = table->windows + table->cells[cell].windows;
+        for (need = worked - table->cells[cell].before * SECOND_US; need > window->length; window++)
+            need -= window->length;
+        us = table->base + (int64_t)cell * DAY_US + window->open + need;
+    }
+    return us > CIVIL_LAST_US ? INT64_MIN : us;
+}
+
+struct instant calendar_after(const struct calendar *calendar, struct instant from,
+                              struct span span)
+{
+    int64_t before;
+    int64_t us;
+
+    if (instant_is_missing(from) || span.us > CIVIL_LAST_US - CIVIL_FIRST_US)
+        return INSTANT_MISSING;
+    before = calendar_worked(&calendar->table, from.us);
+    if (span.us > 0)
+        return (struct instant){calendar_first_worked(calendar, before + span.us)};
+    /* the opening is just before the first microsecond of work */
+    us = calendar_first_worked(calendar, before + 1);
+    return (struct instant){us == INT64_MIN ? us : us - 1};
+}
+
+/* --- pauses --- */
+
+static int64_t start_of(const struct pause *pause)
+{
+    return pause->from.us; /* missing is the least */
+}
+
+static int64_t end_of(const struct pause *pause)
+{
+    return instant_is_missing(pause->until) ? INT64_MAX : pause->until.us;
+}
+
+static int by_start(const void *left, const void *right)
+{
+    int64_t a = start_of(left);
+    int64_t b = start_of(right);
+
+    return (a > b) - (a < b);
+}
+
+/* Mostly they are few and in order already. */
+static void put_in_order(struct pause *pauses, size_t count)
+{
+    size_t i;
+
+    for (i = 1; i < count; i++) {
+        if (start_of(&pauses[i]) < start_of(&pauses[i - 1])) {
+            qsort(pauses, count, sizeof *pauses, by_start);
+            return;
+        }
+    }
+}
+
+struct span calendar_between_without(const struct calendar *calendar, struct instant from,
+                                     struct instant until, struct pause *pauses, size_t count)
+{
+    int64_t at = from.us; /* all before is counted */
+    int64_t sum = 0;
+    size_t i;
+
+    if (until.us < from.us) {
+        sum = calendar_between_without(calendar, until, from, pauses, count).us;
+        return (struct span){-sum};
+    }
+    put_in_order(pauses, count);
+    for (i = 0; i < count && start_of(&pauses[i]) < until.us; i++) {
+        if (start_of(&pauses[i]) > at && end_of(&pauses[i]) > start_of(&pauses[i]))
+            sum += calendar_between(calendar, (struct instant){at}, pauses[i].from).us;
+        if (end_of(&pauses[i]) > at && end_of(&pauses[i]) > start_of(&pauses[i]))
+            at = end_of(&pauses[i]);
+    }
+    if (at < until.us)
+        sum += calendar_between(calendar, (struct instant){at}, until).us;
+    return (struct span){sum};
+}
+
+struct instant calendar_after_without(const struct calendar *calendar, struct instant from,
+                                      struct span span, struct pause *pauses, size_t count)
+{
+    struct instant deadline = calendar_after(calendar, from, span);
+    size_t i;
+
+    put_in_order(pauses, count);
+    for (i = 0; i < count && !instant_is_missing(deadline); i++) {
+        int64_t start = start_of(&pauses[i]) > from.us ? start_of(&pauses[i]) : from.us;
+
+        if (end_of(&pauses[i]) <= start)
+            continue;
+        /* nothing of the span left: what opens at the pause's start, opens at its end */
+        if (span.us > 0 ? deadline.us <= start : deadline.us < start)
+            break;
+        span.us -= calendar_between(calendar, from, (struct instant){start}).us;
+        if (instant_is_missing(pauses[i].until))
+            return INSTANT_MISSING;
+        from = pauses[i].until;
+        deadline = calendar_after(calendar, from, span);
+    }
+    return deadline;
+}

@@ -1,0 +1,224 @@
+#include "base/mem.h"
+#include "time/calendar_parts.h"
+#include "time/civil_read.h"
+
+/*
+ * Years outside the table: years that are no years of tickets, but are found in them ("0001-01-01",
+ * "9999-12-31"). The working time before each block of cells is counted when first asked for, once
+ * for all threads; within a block cells are counted each time.
+ */
+enum { BLOCK_CELLS = 32 };
+
+static const int64_t BLOCK_US = BLOCK_CELLS * 86400000000;
+
+struct calendar_far {
+    int64_t first; /* number of the first block; 0 is the one where the table begins */
+    int64_t before[]; /* of each, as calendar_worked counts */
+};
+
+/* Counts cells; those of a weekday under the same clock and version are counted once. */
+struct counter {
+    struct cells cells;
+    struct cell_windows found;
+    struct {
+        struct cell_kind kind;
+        int64_t us;
+    } plain[7];
+};
+
+static int64_t floor_divide(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0);
+}
+
+static void counter_init(struct counter *counter, const struct calendar *calendar)
+{
+    size_t i;
+
+    cells_init(&counter->cells, &calendar->plan);
+    for (i = 0; i < ARRAY_LEN(counter->plain); i++)
+        counter->plain[i].kind.version = NULL;
+}
+
+static int64_t count_cell(struct counter *counter, int64_t start)
+{
+    struct cell_kind kind = cells_kind(&counter->cells, start);
+    int64_t us = 0;
+    size_t i;
+
+    if (kind.version) {
+        size_t day = kind.weekday - 1;
+
+        if (counter->plain[day].kind.version == kind.version &&
+            counter->plain[day].kind.offset == kind.offset)
+            return counter->plain[day].us;
+    }
+    cells_windows(&counter->cells, start, &counter->found);
+    for (i = 0; i < counter->found.count; i++)
+        us += (counter->found.list[i].to - counter->found.list[i].from) * SECOND_US;
+    if (kind.version) {
+        counter->plain[kind.weekday - 1].kind = kind;
+        counter->plain[kind.weekday - 1].us = us;
+    }
+    return us;
+}
+
+static int64_t count_block(struct counter *counter, int64_t start)
+{
+    int64_t us = 0;
+    unsigned i;
+
+    for (i = 0; i < BLOCK_CELLS; i++)
+        us += count_cell(counter, start + i * DAY_US);
+    return us;
+}
+
+static int64_t first_block(const struct calendar *calendar)
+{
+    return floor_divide(CIVIL_FIRST_US - calendar->table.base, BLOCK_US);
+}
+
+static int64_t end_block(const struct calendar *calendar)
+{
+    return floor_divide(CIVIL_LAST_US - calendar->table.base, BLOCK_US) + 1;
+}
+
+static struct calendar_far *count_all(const struct calendar *calendar)
+{
+    int64_t first = first_block(calendar);
+    int64_t end = end_block(calendar);
+    size_t count = (size_t)(end - first) + 1;
+    struct calendar_far *far = mem_alloc(sizeof *far + count * sizeof far->before[0], 1);
+    struct counter *counter = mem_alloc(1, sizeof *counter);
+    int64_t sum = 0;
+    size_t i;
+
+    if (!far || !counter) {
+        mem_free(counter);
+        mem_free(far);
+        return NULL;
+    }
+    counter_init(counter, calendar);
+    far->first = first;
+    for (i = 0; i < count; i++) {
+        far->before[i] = sum;
+        sum += count_block(counter, calendar->table.base + (first + (int64_t)i) * BLOCK_US);
+    }
+    sum = far->before[-first];
+    for (i = 0; i < count; i++)
+        far->before[i] -= sum;
+    mem_free(counter);
+    return far;
+}
+
+/* NULL when memory is out; then everything is counted each time. */
+static const struct calendar_far *find_far(const struct calendar *calendar)
+{
+    /* what is filled here does not show: a look-up gives the same before and after */
+    _Atomic(struct calendar_far *) *place =
+        (_Atomic(struct calendar_far *) *)(uintptr_t)&calendar->far;
+    struct calendar_far *far = atomic_load(place);
+    struct calendar_far *counted;
+
+    if (far)
+        return far;
+    counted = count_all(calendar);
+    if (counted && !atomic_compare_exchange_strong(place, &far, counted)) {
+        mem_free(counted); /* another thread was first */
+        return far;
+    }
+    return counted;
+}
+
+void calendar_far_free(struct calendar_far *far)
+{
+    mem_free(far);
+}
+
+static int64_t worked_before(const struct calendar *calendar, struct counter *counter,
+                             int64_t block)
+{
+    const struct calendar_far *far = find_far(calendar);
+    int64_t sum = 0;
+    int64_t i;
+
+    if (far)
+        return far->before[block - far->first];
+    for (i = 0; i < block; i++)
+        sum += count_block(counter, calendar->table.base + i * BLOCK_US);
+    for (i = block; i < 0; i++)
+        sum -= count_block(counter, calendar->table.base + i * BLOCK_US);
+    return sum;
+}
+
+int64_t calendar_worked_far(const struct calendar *calendar, int64_t us)
+{
+    struct counter counter;
+    int64_t block;
+    int64_t start;
+    int64_t sum;
+    size_t i;
+
+    if (us < CIVIL_FIRST_US)
+        us = CIVIL_FIRST_US;
+    if (us > CIVIL_LAST_US)
+        us = CIVIL_LAST_US + 1;
+    if (calendar->plan.is_always)
+        return us;
+    counter_init(&counter, calendar);
+    block = floor_divide(us - calendar->table.base, BLOCK_US);
+    sum = worked_before(calendar, &counter, block);
+    start = calendar->table.base + block * BLOCK_US;
+    for (; start + DAY_US <= us; start += DAY_US)
+        sum += count_cell(&counter, start);
+    cells_windows(&counter.cells, start, &counter.found);
+    for (i = 0; i < counter.found.count; i++) {
+        int64_t open = start + counter.found.list[i].from * SECOND_US;
+        int64_t close = start + counter.found.list[i].to * SECOND_US;
+
+        if (us > open)
+            sum += (us < close ? us : close) - open;
+    }
+    return sum;
+}
+
+/* In a block that reaches it. */
+static int64_t first_in_block(const struct calendar *calendar, struct counter *counter,
+                              int64_t block, int64_t need)
+{
+    int64_t start = calendar->table.base + block * BLOCK_US;
+    int64_t next;
+    size_t i;
+
+    while (need > (next = count_cell(counter, start))) {
+        need -= next;
+        start += DAY_US;
+    }
+    cells_windows(&counter->cells, start, &counter->found);
+    for (i = 0; need > (next = (counter->found.list[i].to - counter->found.list[i].from) *
+                               SECOND_US); i++)
+        need -= next;
+    return start + counter->found.list[i].from * SECOND_US + need;
+}
+
+int64_t calendar_first_worked_far(const struct calendar *calendar, int64_t worked)
+{
+    int64_t low = first_block(calendar);
+    int64_t high = end_block(calendar);
+    struct counter counter;
+
+    counter_init(&counter, calendar);
+    if (worked <= worked_before(calendar, &counter, low) ||
+        worked > worked_before(calendar, &counter, high))
+        return INT64_MIN;
+    while (high - low > 1) { /* before low is less, before high is enough */
+        int64_t middle = low + (high - low) / 2;
+
+        if (worked_before(calendar, &counter, middle) < worked)
+            low = middle;
+        else
+            high = middle;
+    }
+    return first_in_block(calendar, &counter, low,
+                          worked - worked_before(calendar, &counter, low));
+}
