@@ -37,13 +37,12 @@ enum status calendar_always(const struct zone *zone, struct diag *diag,
                             struct calendar **ret_calendar)
 {
     static const struct day_window day = {0, DAY_SECONDS};
-    static const struct day_windows whole = {&day, 1};
-    static const struct calendar_version version = {
-        .from = INT64_MIN,
-        .week = {whole, whole, whole, whole, whole, whole, whole},
-    };
+    struct calendar_version version = {.from = INT64_MIN};
     struct calendar_spec spec = {STR("24x7"), zone, &version, 1};
+    size_t i;
 
+    for (i = 0; i < ARRAY_LEN(version.week); i++)
+        version.week[i] = (struct day_windows){&day, 1};
     return calendar_prepare(&spec, diag, ret_calendar);
 }
 
