@@ -77,6 +77,8 @@ struct measure {
     uint64_t slots;
     bool needs_classes;
     bool needs_groups;
+    bool needs_messages;
+    bool needs_statuses;     /* by name, not only by class */
     const struct measure_variant *variants; /* in the order of their figures */
     size_t variant_count;
     /* Which variants these sources can feed, as a mask; none: the measure has no data. */

@@ -27,6 +27,8 @@ void measure_add_needs(const struct measure *measure, struct record_needs *needs
     needs->slots |= measure->slots;
     needs->classes |= measure->needs_classes;
     needs->groups |= measure->needs_groups;
+    needs->messages |= measure->needs_messages;
+    needs->statuses |= measure->needs_statuses;
 }
 
 int measure_slot(const struct record_needs *needs, struct str field)

@@ -95,8 +95,11 @@ static bool is_wanted(const struct record_needs *needs, const struct record_fiel
     if (model->slot == PART_ID || model->type == FIELD_INSTANT || model->type == FIELD_INTEGER ||
         model->type == FIELD_BOOLEAN)
         return true;
-    if (model->slot == PART_STATUS || model->slot == SLOT_STATUS)
+    if (model->slot == PART_STATUS || model->slot == SLOT_STATUS ||
+        model->slot == PART_ACTOR_CLASS || model->slot == PART_VISIBILITY)
         return true;
+    if (model->slot == PART_TYPE)
+        return needs->messages;
     if (model->slot == PART_GROUP)
         return needs->groups;
     return model->slot < SLOT_COUNT && (needs->slots >> model->slot & 1) != 0;

@@ -10,6 +10,7 @@ static const struct record_field ticket_fields[] = {
     {"opened", FIELD_INSTANT, SLOT_OPENED},
     {"resolved", FIELD_INSTANT, SLOT_RESOLVED},
     {"closed", FIELD_INSTANT, SLOT_CLOSED},
+    {"first-response", FIELD_INSTANT, SLOT_FIRST_RESPONSE},
     {"status", FIELD_TEXT, SLOT_STATUS},
     {"group", FIELD_TEXT, SLOT_GROUP},
     {"customer", FIELD_TEXT, SLOT_CUSTOMER},
@@ -30,10 +31,15 @@ static const struct record_field ticket_fields[] = {
 };
 
 static const struct record_field event_fields[] = {
-    {"at", FIELD_INSTANT, PART_AT},         {"sequence", FIELD_INTEGER, PART_SEQUENCE},
-    {"status", FIELD_TEXT, PART_STATUS},    {"group", FIELD_TEXT, PART_GROUP},
-    {"type", FIELD_TEXT, PART_TYPE},        {"actor", FIELD_PERSON, PART_ACTOR},
+    {"at", FIELD_INSTANT, PART_AT},
+    {"sequence", FIELD_INTEGER, PART_SEQUENCE},
+    {"status", FIELD_TEXT, PART_STATUS},
+    {"group", FIELD_TEXT, PART_GROUP},
+    {"type", FIELD_TEXT, PART_TYPE},
+    {"actor", FIELD_PERSON, PART_ACTOR},
     {"lifecycle", FIELD_TEXT, PART_LIFECYCLE},
+    {"actor-class", FIELD_TEXT, PART_ACTOR_CLASS},
+    {"visibility", FIELD_TEXT, PART_VISIBILITY},
 };
 
 static const struct record_field sla_fields[] = {
@@ -41,10 +47,16 @@ static const struct record_field sla_fields[] = {
     {"met", FIELD_BOOLEAN, SLOT_MET},
 };
 
+static const struct record_field promise_fields[] = {
+    {"due-at", FIELD_INSTANT, SLOT_PROMISED},
+    {"fulfilled-at", FIELD_INSTANT, SLOT_FULFILLED},
+};
+
 const struct record_kind record_kinds[] = {
     {"ticket", ticket_fields, ARRAY_LEN(ticket_fields)},
     {"event", event_fields, ARRAY_LEN(event_fields)},
     {"sla", sla_fields, ARRAY_LEN(sla_fields)},
+    {"promise", promise_fields, ARRAY_LEN(promise_fields)},
 };
 const size_t record_kind_count = ARRAY_LEN(record_kinds);
 

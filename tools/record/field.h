@@ -40,6 +40,9 @@ enum field_slot {
     SLOT_ASSIGNEE,
     SLOT_REOPENS,
     SLOT_REASSIGNMENTS,
+    SLOT_FIRST_RESPONSE, /* as the source reports it */
+    SLOT_PROMISED,       /* what was announced to the customer, and when it came true */
+    SLOT_FULFILLED,
     SLOT_FIRST_EVENT,  /* derived: earliest event */
     SLOT_FIRST_SOLVED, /* derived: earliest event in a solved or closed status */
     SLOT_CLASS,        /* derived: status class of the last row, enum status_class */
@@ -53,6 +56,8 @@ enum field_slot {
     PART_TYPE,
     PART_ACTOR,
     PART_LIFECYCLE,
+    PART_ACTOR_CLASS,
+    PART_VISIBILITY,
     SLOT_NONE = 63,
     /* columns of the user's own, by number, from here on */
     SLOT_OWN = 64,
@@ -76,7 +81,7 @@ extern const size_t record_kind_count;
 
 const struct record_kind *record_kind_find(struct str name);
 const struct record_field *record_field_find(const struct record_kind *kind, struct str name);
-/* A field of the case (ticket or sla) by name, for breakdowns and conditions; NULL: none. */
+/* A field of the case (ticket, sla or promise) by name, for breakdowns and conditions; NULL: none. */
 const struct record_field *record_case_field(struct str name);
 /* Type of a slot below SLOT_COUNT. */
 enum field_type slot_type(int slot);

@@ -8,13 +8,13 @@
 void history_pool_init(struct history_pool *pool, bool keep_all)
 {
     memset(pool, 0, sizeof *pool);
-    arena_init(&pool->arena);
+    array_pool_init(&pool->arrays, sizeof(struct record_event));
     pool->keep_all = keep_all;
 }
 
 void history_pool_done(struct history_pool *pool)
 {
-    arena_done(&pool->arena);
+    array_pool_done(&pool->arrays);
     history_pool_init(pool, pool->keep_all);
 }
 
@@ -29,36 +29,20 @@ static int compare(const struct record_event *a, const struct record_event *b)
 
 static bool same_state(const struct record_event *a, const struct record_event *b)
 {
-    return a->class == b->class && a->group == b->group && a->fields == b->fields;
+    return a->class == b->class && a->group == b->group && a->status == b->status &&
+           a->has_status == b->has_status && a->fields == b->fields;
 }
 
 static bool make_room(struct history_pool *pool, struct history *history)
 {
-    struct record_event *events;
-    uint32_t capacity = history->capacity ? history->capacity * 2 : 1;
-    unsigned size = 0;
+    struct record_event *grown;
 
     if (history->count < history->capacity)
         return true;
-    while ((1u << size) < capacity)
-        size++;
-    if (size >= HISTORY_SIZES - 1)
+    grown = array_pool_grow(&pool->arrays, history->events, &history->capacity);
+    if (!grown)
         return false;
-    if (pool->free[size]) {
-        events = pool->free[size];
-        memcpy(&pool->free[size], events, sizeof pool->free[size]);
-    } else {
-        events = arena_alloc(&pool->arena, capacity, sizeof *events);
-        if (!events)
-            return false;
-    }
-    if (history->count) {
-        memcpy(events, history->events, history->count * sizeof *events);
-        memcpy(history->events, &pool->free[size - 1], sizeof pool->free[size - 1]);
-        pool->free[size - 1] = history->events;
-    }
-    history->events = events;
-    history->capacity = capacity;
+    history->events = grown;
     return true;
 }
 

@@ -1,5 +1,5 @@
 /*
- * The history of one case: runs of rows with the same status class, group and tracked fields.
+ * The history of one case: runs of rows with the same status, group and tracked fields, in order.
  *
  * Call: history_add for every row (or run of another set); history_settle once at the end.
  * Owns: the pool owns the arrays; they live until history_pool_done.
@@ -13,13 +13,11 @@
 #ifndef CFAUDIT_RECORD_HISTORY_H
 #define CFAUDIT_RECORD_HISTORY_H
 
+#include "record/array_pool.h"
 #include "record/record.h"
 
-enum { HISTORY_SIZES = 32 };
-
 struct history_pool {
-    struct arena arena;
-    void *free[HISTORY_SIZES]; /* arrays given back, by size (power of two) */
+    struct array_pool arrays;
     bool keep_all;
     bool ambiguous;
 };

@@ -8,7 +8,8 @@
  * Errors: STATUS_* with one diagnostic. A bad row is a diagnostic record-*, counted as rejected.
  * Units: instants in microseconds UTC.
  * Order inside a case: instant, sequence, source, position. A case's attributes are those of its
- * last row. Rows that change neither status class nor group are not kept; if a later row shows
+ * last row; a list of messages, which has no dates, numbers, flags or status of the case, leaves
+ * them to other sources. Rows that change neither status nor group are not kept; if a later row shows
  * that one of them mattered, STATUS_AGAIN_NEEDED is told by record_set_needs_all and the caller
  * reads once more with keep_all.
  * Threads: one set, one thread.
@@ -54,6 +55,7 @@ struct record_event {
     uint32_t status;   /* text id; INTERN_NONE: missing or not asked for */
     uint32_t fields;   /* values of the tracked fields, record_event_value; INTERN_NONE: none kept */
     uint8_t class;     /* enum status_class */
+    bool has_status;   /* false: the rows name no status, so it stays what it was */
     bool has_more;     /* the run has rows beside its first */
 };
 

@@ -21,7 +21,6 @@ struct short_texts {
     uint8_t lens[SHORT_SLOTS]; /* 0: free */
 };
 
-/* Everything one reading needs. */
 /* What a row tells about the whole set, which only a row that is used may do. */
 struct row_facts {
     int64_t latest;
@@ -29,6 +28,7 @@ struct row_facts {
     bool has_group;
 };
 
+/* Everything one reading needs. */
 struct gatherer {
     struct record_set *set;
     const struct record_options *options;
@@ -49,6 +49,7 @@ struct gatherer {
     struct str ids[ROW_BATCH];
     struct row_values values;
     struct row_facts facts;
+    bool is_message_list; /* the table tells nothing of its cases beside their messages */
     uint64_t rejected; /* by this room */
     struct short_texts *shorts; /* one for each field */
 };
@@ -173,8 +174,32 @@ static uint32_t text_of(struct gatherer *g, const struct bind_field *field, stru
     return text;
 }
 
+/* Words for authors and their audience; one that is not understood stands for nobody. */
+static void store_word(struct gatherer *g, const struct bind_field *field, struct str text,
+                       struct where where)
+{
+    struct row_message *message = &g->values.message;
+    enum rule rule = RULE_RECORD_ACTOR;
+
+    if (field->slot == PART_TYPE) {
+        message->type = message_type_find(text);
+        return;
+    }
+    if (field->slot == PART_ACTOR_CLASS) {
+        message->has_actor = true;
+        if (actor_class_find(text, &message->actor))
+            return;
+    } else {
+        if (message_visibility_find(text, &message->visibility))
+            return;
+        message->visibility = VISIBILITY_UNKNOWN;
+        rule = RULE_RECORD_VISIBILITY;
+    }
+    diag_report(g->diag, rule, where, "'%.*s'", STR_ARG(text));
+}
+
 static enum status store(struct gatherer *g, const struct bind_field *field, struct str cell,
-                         enum bind_result result, int64_t value)
+                         enum bind_result result, int64_t value, struct where where)
 {
     struct row_values *values = &g->values;
 
@@ -198,6 +223,12 @@ static enum status store(struct gatherer *g, const struct bind_field *field, str
         /* the class of an event's own status wins over the ticket's */
         values->slots[SLOT_CLASS] = value;
         break;
+    case PART_TYPE:
+    case PART_ACTOR_CLASS:
+    case PART_VISIBILITY:
+        if (value != VALUE_MISSING)
+            store_word(g, field, record_text(g->set, value), where);
+        break;
     case PART_GROUP:
         values->group = value == VALUE_MISSING ? INTERN_NONE : (uint32_t)value;
         g->facts.has_group |= value != VALUE_MISSING;
@@ -210,7 +241,8 @@ static enum status store(struct gatherer *g, const struct bind_field *field, str
     }
     if (value != VALUE_MISSING && (field->slot < SLOT_COUNT || field->slot >= SLOT_OWN)) {
         g->facts.given[field->slot >> 6] |= 1ull << (field->slot & 63);
-        if (field->type == FIELD_INSTANT && field->slot != SLOT_DUE && value > g->facts.latest)
+        if (field->type == FIELD_INSTANT && field->slot != SLOT_DUE &&
+            field->slot != SLOT_PROMISED && value > g->facts.latest)
             g->facts.latest = value;
     }
     if (field->slot == PART_AT && value != VALUE_MISSING) {
@@ -268,7 +300,7 @@ static enum status convert_row(struct gatherer *g, const struct row_batch *batch
             return reject(g, batch, r, RULE_RECORD_NO_ZONE, c, cell);
         if (result == BIND_NO_ZONE)
             return no_zone(g, batch, r, cell);
-        status = store(g, field, cell, result, value);
+        status = store(g, field, cell, result, value, place_of(g, batch, r));
     }
     *ret_is_rejected = false;
     return status;
@@ -282,12 +314,15 @@ static enum status find_class(struct gatherer *g, const struct row_batch *batch,
     if (status == VALUE_MISSING)
         status = values->slots[SLOT_STATUS];
     values->class = CLASS_UNKNOWN;
+    values->status = status == VALUE_MISSING ? INTERN_NONE : (uint32_t)status;
+    values->has_status = status != VALUE_MISSING;
     if (status != VALUE_MISSING &&
         !class_of(g, (uint32_t)status, place_of(g, batch, r), &values->class))
         return diag_no_memory(g->diag);
     if (g->bound->solved_field != SIZE_MAX) {
         struct str cell = batch->cells[r * batch->width + g->bound->solved_field];
 
+        values->has_status = true;
         if (str_equal(str_trim(cell), g->bound->solved_value))
             values->class = CLASS_SOLVED;
         else if (values->class == CLASS_UNKNOWN)
@@ -323,6 +358,8 @@ static enum status add_row(struct gatherer *g, const struct row_batch *batch, si
     g->values.at = VALUE_MISSING;
     g->values.sequence = INT32_MIN;
     g->values.group = INTERN_NONE;
+    g->values.message = (struct row_message){.has_actor = false};
+    g->values.is_message_only = g->is_message_list;
     g->values.slots[SLOT_CLASS] = VALUE_MISSING;
     g->values.slots[SLOT_STATUS] = VALUE_MISSING;
     g->values.position = (uint64_t)g->number << 44 | batch->offsets[r];
@@ -445,6 +482,43 @@ static bool fills(const struct gatherer *g, int slot)
     return false;
 }
 
+static bool tells_attributes(const struct bind_field *field)
+{
+    switch (field->slot) {
+    case PART_ID:
+    case PART_AT:
+    case PART_SEQUENCE:
+        return false;
+    case PART_STATUS:
+    case SLOT_STATUS:
+        return true;
+    default:
+        return field->type == FIELD_INSTANT || field->type == FIELD_INTEGER ||
+               field->type == FIELD_BOOLEAN;
+    }
+}
+
+/*
+ * A table with authors' classes and none of the dates, numbers, flags or status of its cases is a
+ * list of messages. Only columns that are always read decide, so that it is one for every measure.
+ */
+static bool is_message_list(const struct gatherer *g)
+{
+    bool has_author = false;
+    size_t i;
+
+    for (i = 0; i < g->bound->count; i++) {
+        const struct bind_field *field = &g->bound->fields[i];
+
+        if (!g->rows->found[i])
+            continue;
+        if (tells_attributes(field))
+            return false;
+        has_author |= field->slot == PART_ACTOR_CLASS;
+    }
+    return has_author;
+}
+
 /* A table tells its columns at once; in an event log each event brings its own. */
 static enum status list_active(struct gatherer *g, struct arena *arena)
 {
@@ -466,6 +540,7 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
         if (field->slot != PART_ID && (!is_table || g->rows->found[i] || field->required))
             g->active[g->active_count++] = i;
     }
+    g->is_message_list = is_table && is_message_list(g);
     return STATUS_OK;
 }
 

@@ -33,9 +33,14 @@ static size_t lay_out(struct record_set *set)
     unsigned width;
     int slot;
 
-    if (set->needs.classes || set->needs.groups || set->needs.tracked_count) {
+    if (set->needs.classes || set->needs.groups || set->needs.statuses ||
+        set->needs.tracked_count) {
         set->history_offset = at;
         at += sizeof(struct history);
+    }
+    if (set->needs.messages) {
+        set->messages_offset = at;
+        at += sizeof(struct message_list);
     }
     for (width = 8; width > 0; width /= 2) {
         for (slot = 0; slot < SLOT_END; slot++) {
@@ -63,6 +68,7 @@ enum status record_set_new(const struct record_needs *needs, struct diag *diag,
     intern_init(&set->texts);
     intern_init(&set->fields);
     history_pool_init(&set->pool, needs->keep_all);
+    array_pool_init(&set->message_pool, sizeof(struct record_message));
     case_table_init(&set->cases, lay_out(set));
     *ret_set = set;
     return STATUS_OK;
@@ -76,6 +82,7 @@ void record_set_free(struct record_set *set)
     intern_done(&set->texts);
     intern_done(&set->fields);
     history_pool_done(&set->pool);
+    array_pool_done(&set->message_pool);
     mem_free(set->class_of_text);
     mem_free(set);
 }
@@ -83,6 +90,11 @@ void record_set_free(struct record_set *set)
 struct history *set_history(const struct record_set *set, struct case_row *row)
 {
     return (void *)((unsigned char *)row + set->history_offset);
+}
+
+struct message_list *set_messages(const struct record_set *set, struct case_row *row)
+{
+    return (void *)((unsigned char *)row + set->messages_offset);
 }
 
 int64_t set_get(const struct record_set *set, const struct case_row *row, int slot)
@@ -137,13 +149,35 @@ static void lower(const struct record_set *set, struct case_row *row, int slot, 
         set_put(set, row, slot, at);
 }
 
-static bool is_later(const struct case_row *row, int64_t at, int32_t sequence, uint64_t position)
+/* Where the attributes of a case come from: a row that tells some before one that tells none. */
+struct row_order {
+    int64_t at;
+    int32_t sequence;
+    uint64_t position;
+    uint32_t line;
+    bool attributed;
+};
+
+static bool is_later(const struct case_row *row, const struct row_order *order)
 {
-    if (at != row->last_at)
-        return at > row->last_at;
-    if (sequence != row->last_sequence)
-        return sequence > row->last_sequence;
-    return position > row->last_position;
+    if (row->rows == 0)
+        return true;
+    if (order->attributed != row->attributed)
+        return order->attributed;
+    if (order->at != row->last_at)
+        return order->at > row->last_at;
+    if (order->sequence != row->last_sequence)
+        return order->sequence > row->last_sequence;
+    return order->position > row->last_position;
+}
+
+static void set_last(struct case_row *row, const struct row_order *order)
+{
+    row->last_at = order->at;
+    row->last_sequence = order->sequence;
+    row->last_position = order->position;
+    row->last_line = order->line;
+    row->attributed = order->attributed;
 }
 
 static bool is_solved(uint8_t class)
@@ -182,7 +216,9 @@ static bool keep_event(struct record_set *set, struct case_row *row,
         .line = values->line,
         .sequence = values->sequence,
         .group = set->needs.groups ? values->group : INTERN_NONE,
+        .status = set->needs.statuses ? values->status : INTERN_NONE,
         .class = set->needs.classes ? values->class : (uint8_t)CLASS_UNKNOWN,
+        .has_status = set->needs.classes && values->has_status,
     };
     int64_t tracked[RECORD_TRACKED];
     size_t i;
@@ -193,22 +229,35 @@ static bool keep_event(struct record_set *set, struct case_row *row,
            history_add(&set->pool, set_history(set, row), &event);
 }
 
+static bool keep_message(struct record_set *set, struct case_row *row,
+                         const struct row_values *values)
+{
+    struct record_message message = {.at = values->at,
+                                     .position = values->position,
+                                     .line = values->line,
+                                     .actor = (uint8_t)values->message.actor};
+
+    if (!message_of_row(&values->message, &message.is_public))
+        return true;
+    set->has_messages |= message.actor != ACTOR_UNKNOWN;
+    return message_add(&set->message_pool, set_messages(set, row), &message);
+}
+
 bool set_apply(struct record_set *set, struct case_row *row, const struct row_values *values,
                const int *slots, size_t slot_count)
 {
-    bool is_first = row->rows == 0;
+    const struct row_order order = {values->at, values->sequence, values->position, values->line,
+                                    !values->is_message_only};
     size_t i;
 
-    if (is_first)
+    if (row->rows == 0)
         make_missing(set, row);
-    if (is_first || is_later(row, values->at, values->sequence, values->position)) {
-        row->last_at = values->at;
-        row->last_sequence = values->sequence;
-        row->last_position = values->position;
-        row->last_line = values->line;
-        for (i = 0; i < slot_count; i++)
+    if (is_later(row, &order)) {
+        set_last(row, &order);
+        for (i = 0; i < slot_count && order.attributed; i++)
             set_put(set, row, slots[i], values->slots[slots[i]]);
-        set_put(set, row, SLOT_CLASS, values->class);
+        if (order.attributed)
+            set_put(set, row, SLOT_CLASS, values->class);
     }
     if (row->rows < UINT32_MAX)
         row->rows++;
@@ -217,7 +266,9 @@ bool set_apply(struct record_set *set, struct case_row *row, const struct row_va
     lower(set, row, SLOT_FIRST_EVENT, values->at);
     if (is_solved(values->class))
         lower(set, row, SLOT_FIRST_SOLVED, values->at);
-    return !set->history_offset || keep_event(set, row, values);
+    if (set->messages_offset && !keep_message(set, row, values))
+        return false;
+    return !set->history_offset || values->is_message_only || keep_event(set, row, values);
 }
 
 /* --- joining two sets --- */
@@ -252,19 +303,54 @@ static bool translate_fields(struct record_set *set, const struct record_set *ot
     return number_fields(set, values, &event->fields);
 }
 
+static bool merge_history(struct record_set *set, const struct record_set *other,
+                          struct case_row *row, struct case_row *from)
+{
+    const struct history *history;
+    uint32_t i;
+
+    if (!set->history_offset)
+        return true;
+    history = set_history(other, from);
+    for (i = 0; i < history->count; i++) {
+        struct record_event event = history->events[i];
+
+        if (event.group != INTERN_NONE)
+            event.group = intern_id(&set->texts, record_text(other, event.group));
+        if (event.status != INTERN_NONE)
+            event.status = intern_id(&set->texts, record_text(other, event.status));
+        if (!translate_fields(set, other, &event) ||
+            !history_add(&set->pool, set_history(set, row), &event))
+            return false;
+    }
+    return true;
+}
+
+static bool merge_messages(struct record_set *set, const struct record_set *other,
+                           struct case_row *row, struct case_row *from)
+{
+    const struct message_list *list;
+    uint32_t i;
+
+    if (!set->messages_offset)
+        return true;
+    list = set_messages(other, from);
+    for (i = 0; i < list->count; i++)
+        if (!message_add(&set->message_pool, set_messages(set, row), &list->messages[i]))
+            return false;
+    return true;
+}
+
 static bool merge_case(struct record_set *set, const struct record_set *other,
                        struct case_row *from)
 {
     struct str id = case_row_id(from);
-    struct row_values values = {.at = from->last_at,
-                                .sequence = from->last_sequence,
-                                .position = from->last_position,
-                                .line = from->last_line};
-    struct history *history = &(struct history){NULL, 0, 0};
+    const struct row_order order = {from->last_at, from->last_sequence, from->last_position,
+                                    from->last_line, from->attributed};
     struct case_row *row;
     bool is_new;
     bool is_last;
-    uint32_t i;
+    size_t i;
 
     row = case_table_add(&set->cases, id, case_table_hash(id), &is_new);
     if (!row)
@@ -272,15 +358,11 @@ static bool merge_case(struct record_set *set, const struct record_set *other,
     row->rejected |= from->rejected;
     if (from->rows == 0)
         return true;
-    is_last = row->rows == 0 || is_later(row, values.at, values.sequence, values.position);
+    is_last = is_later(row, &order);
     if (row->rows == 0)
         make_missing(set, row);
-    if (is_last) {
-        row->last_at = from->last_at;
-        row->last_sequence = from->last_sequence;
-        row->last_position = from->last_position;
-        row->last_line = from->last_line;
-    }
+    if (is_last)
+        set_last(row, &order);
     for (i = 0; i < set->kept_count; i++) {
         int slot = set->kept[i];
         int64_t value = translate(set, other, slot, set_get(other, from, slot));
@@ -293,18 +375,7 @@ static bool merge_case(struct record_set *set, const struct record_set *other,
             set_put(set, row, slot, value);
     }
     row->rows = row->rows > UINT32_MAX - from->rows ? UINT32_MAX : row->rows + from->rows;
-    if (set->history_offset)
-        history = set_history(other, from);
-    for (i = 0; i < history->count; i++) {
-        struct record_event event = history->events[i];
-
-        if (event.group != INTERN_NONE)
-            event.group = intern_id(&set->texts, record_text(other, event.group));
-        if (!translate_fields(set, other, &event) ||
-            !history_add(&set->pool, set_history(set, row), &event))
-            return false;
-    }
-    return true;
+    return merge_history(set, other, row, from) && merge_messages(set, other, row, from);
 }
 
 enum status record_set_merge(struct record_set *set, const struct record_set *other,
@@ -321,6 +392,7 @@ enum status record_set_merge(struct record_set *set, const struct record_set *ot
         set->latest = other->latest;
     set->has_classes |= other->has_classes;
     set->has_groups |= other->has_groups;
+    set->has_messages |= other->has_messages;
     set->first_to_last |= other->first_to_last;
     set->has_rows_without_at |= other->has_rows_without_at;
     set->pool.ambiguous |= other->pool.ambiguous;
@@ -329,13 +401,18 @@ enum status record_set_merge(struct record_set *set, const struct record_set *ot
 
 enum status record_set_settle(struct record_set *set, struct diag *diag)
 {
+    bool has_events = set->history_offset && set->pool.keep_all;
     size_t i;
 
     (void)diag;
-    if (!set->history_offset || !set->pool.keep_all)
-        return STATUS_OK;
-    for (i = 0; i < set->cases.count; i++)
-        history_settle(set_history(set, case_table_row(&set->cases, i)));
+    for (i = 0; i < set->cases.count && (has_events || set->messages_offset); i++) {
+        struct case_row *row = case_table_row(&set->cases, i);
+
+        if (has_events)
+            history_settle(set_history(set, row));
+        if (set->messages_offset)
+            message_settle(set_messages(set, row));
+    }
     return STATUS_OK;
 }
 
@@ -374,6 +451,10 @@ struct record_case record_case_at(const struct record_set *set, size_t number)
     if (set->history_offset) {
         item.events = set_history(set, row)->events;
         item.event_count = set_history(set, row)->count;
+    }
+    if (set->messages_offset) {
+        item.messages = set_messages(set, row)->messages;
+        item.message_count = set_messages(set, row)->count;
     }
     return item;
 }
@@ -443,6 +524,11 @@ bool record_has_classes(const struct record_set *set)
     return set->has_classes;
 }
 
+bool record_has_messages(const struct record_set *set)
+{
+    return set->has_messages;
+}
+
 bool record_has_groups(const struct record_set *set)
 {
     return set->has_groups;
@@ -461,5 +547,6 @@ bool record_is_snapshot(const struct record_set *set)
 size_t record_memory(const struct record_set *set)
 {
     return case_table_memory(&set->cases) + intern_memory(&set->texts) +
-           intern_memory(&set->fields) + set->pool.arena.total + set->class_capacity;
+           intern_memory(&set->fields) + set->pool.arrays.arena.total +
+           set->message_pool.arena.total + set->class_capacity;
 }

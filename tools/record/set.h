@@ -12,6 +12,8 @@
 #include "record/bind.h"
 #include "record/case_table.h"
 #include "record/history.h"
+#include "record/message.h"
+#include "record/message_list.h"
 
 struct record_set {
     struct record_needs needs;
@@ -19,16 +21,19 @@ struct record_set {
     struct intern texts;
     struct intern fields; /* values of the tracked slots of an event, as bytes */
     struct history_pool pool;
+    struct array_pool message_pool;
     uint16_t slot_offset[SLOT_END]; /* in the row; 0: not kept */
     uint8_t slot_width[SLOT_END];
     uint8_t kept[SLOT_END]; /* the slots with a width */
     size_t kept_count;
     size_t history_offset;           /* 0: no histories */
+    size_t messages_offset;          /* 0: no messages */
     uint64_t given[2];               /* slots that some source gave */
     int64_t latest;
     bool needs_order;                /* a date can be read both ways */
     bool has_classes;
     bool has_groups;
+    bool has_messages;               /* some author's class is known */
     bool first_to_last;
     bool has_rows_without_at; /* tables of one ticket a row */
     uint8_t *class_of_text;   /* enum status_class + 1 by text id, 0: not looked up */
@@ -41,11 +46,16 @@ struct row_values {
     int64_t at;
     int32_t sequence;
     uint32_t group;
+    uint32_t status; /* text id; INTERN_NONE: missing */
     uint8_t class;
+    bool has_status;
+    bool is_message_only; /* tells nothing of the case beside its messages */
+    struct row_message message;
     uint64_t position;
     uint32_t line;
 };
 
+struct message_list *set_messages(const struct record_set *set, struct case_row *row);
 struct history *set_history(const struct record_set *set, struct case_row *row);
 int64_t set_get(const struct record_set *set, const struct case_row *row, int slot);
 void set_put(const struct record_set *set, struct case_row *row, int slot, int64_t value);
