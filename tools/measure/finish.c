@@ -2,18 +2,13 @@
 #include "base/mem.h"
 #include "measure/finish.h"
 
-bool finish_whole(struct finisher *f, bool with_series, struct figure *figure)
+bool finish_last(const struct finisher *f, struct figure *figure)
 {
     const struct measure *measure = f->state->measure;
 
-    if (!finish_figure(f, 0, f->group_count, figure))
+    if (figure->series_count && measure->finish &&
+        !measure->finish(f->state->context, f->variant, f->arena, figure))
         return false;
-    if (with_series && finish_variant_of(f)->has_series) {
-        if (!finish_series(f, figure))
-            return false;
-        if (measure->finish && !measure->finish(f->state->context, f->variant, f->arena, figure))
-            return false;
-    }
     finish_verdict(f, false, figure);
     return true;
 }
@@ -38,30 +33,22 @@ static bool add_cases(const struct finisher *f, struct figure *figure)
 static bool finish_variant(struct finisher *f, struct figure *figure)
 {
     const struct group_table *table = &f->state->variants[f->variant].groups;
-    size_t by_count = f->state->context->by_count + (f->state->measure->own_by != NULL);
     bool done;
     size_t i;
 
-    f->own = 0;
+    f->level = NO_LEVEL;
     f->group_count = table->count;
     f->groups = mem_alloc(table->count, sizeof *f->groups);
     if (!f->groups)
         return false;
     for (i = 0; i < table->count; i++)
         f->groups[i] = &table->groups[i];
-    done = finish_whole(f, true, figure) && add_cases(f, figure);
-    for (i = 0; done && i < by_count; i++)
-        done = finish_rows(f, i, figure);
-<<<<<<< HEAD
+    done = finish_figure(f, 0, table->count, figure) && add_cases(f, figure);
     if (done && finish_variant_of(f)->has_series)
         done = finish_series(f, figure);
-    if (done && f->state->measure->finish)
-        done = f->state->measure->finish(f->state->context, f->variant, f->arena, figure);
-    if (done && f->state->context->seed.ptr)
-        done = shortlist_citations(&variant_state->worst, scale, f->arena, &figure->worst) &&
-               shortlist_citations(&variant_state->sample, scale, f->arena, &figure->sample);
-=======
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
+    for (i = 0; done && i <= f->state->context->by_count; i++)
+        done = finish_rows(f, i, figure);
+    done = done && finish_last(f, figure);
     mem_free(f->groups);
     return done;
 }

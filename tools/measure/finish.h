@@ -19,7 +19,7 @@ struct finisher {
     struct diag *diag;
     const struct group **groups; /* sorted as the step needs */
     size_t group_count;
-    int64_t own; /* row of the measure's own breakdown that is made; 0: none */
+    int32_t level; /* whose row is made; NO_LEVEL: none */
 };
 
 const struct measure_variant *finish_variant_of(const struct finisher *f);
@@ -39,9 +39,9 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, struct fi
 void finish_verdict(const struct finisher *f, bool is_period, struct figure *figure);
 /* One figure for each period between the first and the last; the groups are put in that order. */
 bool finish_series(struct finisher *f, struct figure *figure);
-/* A total or a row from all groups of the finisher: numbers, series, verdict. */
-bool finish_whole(struct finisher *f, bool with_series, struct figure *figure);
-/* One row for each key of a breakdown, appended to the figure's; by_count: the measure's own. */
+/* The measure's last word on a figure with a series, then target and verdict. */
+bool finish_last(const struct finisher *f, struct figure *figure);
+/* One row for each key of a breakdown, appended to the figure's; by_count: service levels. */
 bool finish_rows(struct finisher *f, size_t by, struct figure *figure);
 
 #endif

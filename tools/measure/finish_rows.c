@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -49,20 +50,28 @@ static struct str key_text(const struct finisher *f, int slot, int64_t value)
     return text;
 }
 
+static struct str level_text(const struct finisher *f, int32_t level)
+{
+    const struct sla_document *sla = f->state->context->sla;
+
+    BUG_IF(!sla || (size_t)level >= sla->level_count);
+    return arena_str(f->arena, sla->levels[level].id);
+}
+
 /* One group and its key; *count counts those that have one. */
 static bool add_key(const struct finisher *f, size_t by, const struct group *group,
                     struct keyed_group *keyed, size_t *count)
 {
     const struct measure_context *context = f->state->context;
-    const struct measure *measure = f->state->measure;
-    int64_t value = group->key.values[by];
     struct keyed_group *into = &keyed[*count];
 
-    if (by == context->by_count && value == 0)
-        return true; /* about no row of the measure's own */
+    if (by < context->by_count)
+        into->key = key_text(f, context->by_slots[by], group->key.values[by]);
+    else if (group->key.level < 0)
+        return true;
+    else
+        into->key = level_text(f, group->key.level);
     into->group = group;
-    into->key = by == context->by_count ? arena_str(f->arena, measure->own_key(context, value))
-                                        : key_text(f, context->by_slots[by], value);
     *count += 1;
     return into->key.ptr != NULL;
 }
@@ -111,17 +120,18 @@ static bool add_row(const struct finisher *f, size_t by, const struct keyed_grou
         groups[i - first] = keyed[i].group;
     part.groups = groups;
     part.group_count = end - first;
-    part.own = by == context->by_count ? keyed[first].group->key.values[by] : 0;
-    done = finish_whole(&part, with_series, row);
+    part.level = by == context->by_count ? keyed[first].group->key.level : NO_LEVEL;
+    done = finish_figure(&part, 0, part.group_count, row) &&
+           (!with_series || finish_series(&part, row)) && finish_last(&part, row);
     row->key = keyed[first].key;
-    row->by = by == context->by_count ? str_of(f->state->measure->own_by) : context->by[by];
+    row->by = by == context->by_count ? STR("level") : context->by[by];
     mem_free(groups);
     return done;
 }
 
 bool finish_rows(struct finisher *f, size_t by, struct figure *figure)
 {
-    bool is_own = by == f->state->context->by_count;
+    bool is_level = by == f->state->context->by_count;
     size_t count = 0;
     struct keyed_group *keyed = sort_by_key(f, by, &count);
     bool with_series;
@@ -132,8 +142,13 @@ bool finish_rows(struct finisher *f, size_t by, struct figure *figure)
 
     if (!keyed)
         return false;
+    if (count == 0) {
+        mem_free(keyed);
+        return true;
+    }
     keys = keys_in(keyed, count);
-    with_series = (is_own || finish_variant_of(f)->series_by) &&
+    with_series = finish_variant_of(f)->has_series &&
+                  (is_level || finish_variant_of(f)->series_by) &&
                   keys * figure->series_count <= LIMIT_ROW_PERIODS;
     rows = arena_alloc(f->arena, figure->breakdown_count + keys, sizeof *rows);
     if (rows && figure->breakdown_count)

@@ -26,7 +26,7 @@ static bool target_of(const struct finisher *f, bool is_period, struct measure_t
     const struct measure *measure = f->state->measure;
     const struct measure_context *context = f->state->context;
 
-    if (measure->target && measure->target(context, f->variant, f->own, is_period, ret_target))
+    if (measure->target && measure->target(context, f->variant, f->level, is_period, ret_target))
         return true;
     return measure_audit_target(context, measure->id, finish_variant_of(f)->name, ret_target);
 }

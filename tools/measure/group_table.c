@@ -26,11 +26,7 @@ void group_table_done(struct group_table *table)
 static bool same_key(const struct group_table *table, const struct group_key *a,
                      const struct group_key *b)
 {
-<<<<<<< HEAD
-    return a->month == b->month && a->level == b->level &&
-=======
-    return a->period == b->period &&
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
+    return a->period == b->period && a->level == b->level &&
            memcmp(a->values, b->values, table->key_count * sizeof a->values[0]) == 0;
 }
 
@@ -39,12 +35,8 @@ static uint64_t hash_of(const struct group_table *table, const struct group_key 
     uint64_t hash =
         str_hash((struct str){(const char *)key->values, table->key_count * sizeof key->values[0]});
 
-<<<<<<< HEAD
     hash =
-        (hash ^ (uint32_t)key->month ^ (uint64_t)(uint32_t)key->level << 32) * 0x9fb21c651e98df25u;
-=======
-    hash = (hash ^ (uint32_t)key->period) * 0x9fb21c651e98df25u;
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
+        (hash ^ (uint32_t)key->period ^ (uint64_t)(uint32_t)key->level << 32) * 0x9fb21c651e98df25u;
     return hash ^ (hash >> 29);
 }
 

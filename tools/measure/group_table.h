@@ -18,23 +18,12 @@
 #include "base/str.h"
 #include "time/period.h"
 
-<<<<<<< HEAD
 enum { GROUP_KEYS = 8, GROUP_REASONS = 16 };
-
-static const int32_t NO_MONTH = INT32_MIN;
 
 struct group_key {
     int64_t values[GROUP_KEYS]; /* of the breakdown fields */
-    int32_t month;
-    int32_t level; /* number of the service level that governs the case; below 0: none */
-=======
-/* The fields of the breakdowns, and a key of the measure's own. */
-enum { GROUP_KEYS = 9, GROUP_REASONS = 12 };
-
-struct group_key {
-    int64_t values[GROUP_KEYS]; /* of the breakdowns, the measure's own last */
     int32_t period;
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
+    int32_t level; /* number of the service level that governs the case; below 0: none */
 };
 
 struct value_list {

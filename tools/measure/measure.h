@@ -38,9 +38,6 @@ struct measure_variant {
     bool has_series; /* by period of the observation's instant */
     bool counts_bad; /* shares: the cases that count are the ones to worry about */
     const char *cited; /* unit of the values of cited cases, "s" or "count"; NULL: the figure's */
-<<<<<<< HEAD
-    bool series_by; /* the rows of a breakdown have a series, too */
-=======
     bool series_by;    /* rows of breakdowns have a series, too */
 };
 
@@ -49,22 +46,20 @@ struct measure_target {
     double value; /* in the unit of the figure */
     enum target_source source;
     struct str document;
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
 };
 
 struct measure_state;
 struct measure_context;
 
 /*
- * A measure. Beside the breakdowns that are asked for it may have one of its own (own_by), by what
- * its observations are about and not by a field of the case: service levels. Each row of it has a
- * series.
+ * A measure. When its observations stand under service levels (observe_level), their figures have
+ * a breakdown by "level", and each row of it a series.
  *
  * Figures are made from the inside out. Each period of a series: numbers, target, verdict. Then
- * the row or the total that has the series: numbers, series, `finish`, target, verdict. A measure
- * with `finish` looks at the series of its own observations: its function may replace n, k, value,
- * low, high, method, unit, note, and clear what no longer holds; the periods have their verdicts
- * by then, and the figure has none. Such a series is material; it gets no chart and no trend.
+ * the row that has the series: numbers, series, `finish`, target, verdict. At last the total: the
+ * same, with its rows at hand. `finish` may replace n, k, value, low, high, method, unit and note
+ * of what it is given, and clear what no longer holds. A series that it looks at is material:
+ * it gets no chart and no trend.
  */
 struct measure {
     const char *id;   /* "M-03" */
@@ -85,26 +80,19 @@ struct measure {
     unsigned (*applies)(const struct measure_context *context);
     /* Emits what the case says (measure/observe.h). */
     void (*observe)(struct measure_state *state, const struct record_case *item);
-<<<<<<< HEAD
     /* What observe needs to know of all the cases together (observe_own), made by measure_init;
        NULL: nothing. */
     enum status (*prepare)(const struct measure_context *context, struct diag *diag,
                            void **ret_own);
     void (*release)(void *own); /* accepts NULL */
-    /* The last word on a figure that has its rows and series; false: out of memory. */
-=======
-    const char *own_by; /* name of the measure's own breakdown ("level"); NULL: none */
-    /* Key of the row that observations gave with observe_own; lives as long as the context. */
-    struct str (*own_key)(const struct measure_context *context, int64_t own);
     /*
      * What a figure must reach; NULL or false: what the audit's targets say of the measure.
-     * own: the row of the measure's own breakdown that it belongs to, 0: none of them.
+     * level: the service level whose row it is or belongs to, NO_LEVEL: none.
      * is_period: it is one of a series.
      */
-    bool (*target)(const struct measure_context *context, size_t variant, int64_t own,
+    bool (*target)(const struct measure_context *context, size_t variant, int32_t level,
                    bool is_period, struct measure_target *ret_target);
-    /* Called once for each figure with a series; false when memory is out. May be NULL. */
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
+    /* The last word on a row or total with a series; false when memory is out. May be NULL. */
     bool (*finish)(const struct measure_context *context, size_t variant, struct arena *arena,
                    struct figure *figure);
 };
@@ -116,12 +104,8 @@ struct measure_context {
     const struct record_set *set;
     const struct calendar *calendar; /* durations are working time of it; never NULL */
     const struct sla_document *sla;  /* NULL: none */
-<<<<<<< HEAD
     const int *sla_slots; /* of the conditions of its levels, one level after the other */
-    enum grid grid;                  /* of series, counted in the calendar's zone */
-=======
     enum grid grid;               /* of series, in the zone */
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
     const struct zone *zone;      /* of the calendar */
     const struct audit_baseline *baselines;
     size_t baseline_count;

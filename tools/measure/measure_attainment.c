@@ -7,15 +7,9 @@ enum { REPORTED, COMPUTED };
 
 static const struct measure_variant variants[] = {
     [REPORTED] = {"reported", VARIANT_SHARE, "cases with the source's own flag", true, false, NULL,
-<<<<<<< HEAD
-                  false},
-    [COMPUTED] = {"computed", VARIANT_SHARE, "cases with a deadline that were ended or are overdue",
-                  true, false, "s", false},
-=======
                   true},
     [COMPUTED] = {"computed", VARIANT_SHARE, "cases with a deadline that were ended or are overdue",
                   true, false, "s", true},
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
 };
 
 static unsigned applies(const struct measure_context *context)

@@ -1,7 +1,7 @@
 /*
  * What a measure says about one case, and the state it says it to.
  *
- * Call: from a measure's observe function: observe_own, observe_value, observe_excluded,
+ * Call: from a measure's observe function: observe_level, observe_value, observe_excluded,
  *       observe_censored.
  * Owns: reasons and notes are constant strings.
  * Errors: memory failures are kept in the state.
@@ -33,11 +33,6 @@ const void *observe_own(const struct measure_state *state);
 void observe_level(struct measure_state *state, int32_t level);
 void observe_value(struct measure_state *state, size_t variant, const struct record_case *item,
                    const struct observation *observation);
-/*
- * What the case says next is about `own`, a number above 0 that the measure gives to a row of its
- * own breakdown (measure.h, own_by); 0 again: about no row. Each case begins with 0.
- */
-void observe_own(struct measure_state *state, int64_t own);
 /* The case is left out, and counted under the reason. */
 void observe_excluded(struct measure_state *state, size_t variant, const struct record_case *item,
                       const char *reason);

@@ -18,7 +18,7 @@ enum status measure_init(const struct measure *measure, const struct measure_con
     state->context = context;
     state->applies = measure->applies(context);
     for (v = 0; v < measure->variant_count; v++)
-        group_table_init(&state->variants[v].groups, context->by_count + (measure->own_by != NULL));
+        group_table_init(&state->variants[v].groups, context->by_count);
     if (context->seed.ptr && !(state->digest = digest_new())) {
         mem_free(state);
         return diag_no_memory(diag);
@@ -66,7 +66,6 @@ const struct measure_context *observe_context(const struct measure_state *state)
     return state->context;
 }
 
-<<<<<<< HEAD
 const void *observe_own(const struct measure_state *state)
 {
     return state->own;
@@ -77,11 +76,8 @@ void observe_level(struct measure_state *state, int32_t level)
     state->case_level = level;
 }
 
-static int32_t month_of(struct measure_state *state, int64_t instant)
-=======
 /* A number for each day since the year 1, above zero: the cache takes 0 for a free place. */
 static int32_t period_of(struct measure_state *state, int64_t instant)
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
 {
     struct period_of_day *known;
     struct local local;
@@ -105,13 +101,9 @@ static struct group *group_of(struct measure_state *state, size_t variant, int64
     struct group *group;
 
     memcpy(key.values, state->case_keys, sizeof key.values);
-<<<<<<< HEAD
-    key.month = state->measure->variants[variant].has_series ? month_of(state, period) : NO_MONTH;
-    key.level = state->case_level;
-=======
     key.period =
         state->measure->variants[variant].has_series ? period_of(state, instant) : PERIOD_NONE;
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
+    key.level = state->case_level;
     group = group_find(&state->variants[variant].groups, &key);
     if (!group)
         state->failed = true;
@@ -185,12 +177,6 @@ static bool is_outside(const struct measure_context *context, int64_t period)
         return false;
     return (!instant_is_missing(context->period_start) && period < context->period_start.us) ||
            (!instant_is_missing(context->period_end) && period >= context->period_end.us);
-}
-
-void observe_own(struct measure_state *state, int64_t own)
-{
-    BUG_IF(!state->measure->own_by || own < 0);
-    state->case_keys[state->context->by_count] = own;
 }
 
 void observe_value(struct measure_state *state, size_t variant, const struct record_case *item,
@@ -351,7 +337,6 @@ void measure_add(struct measure_state *state, const struct record_case *item)
     state->case_level = NO_LEVEL;
     for (i = 0; i < state->context->by_count; i++)
         state->case_keys[i] = key_of(state->context, item, state->context->by_slots[i]);
-    state->case_keys[i] = 0;
     if (!reason) {
         state->measure->observe(state, item);
         return;

@@ -46,13 +46,9 @@ struct measure_state {
     unsigned applies;
     struct variant_state variants[MEASURE_VARIANTS];
     int64_t case_keys[GROUP_KEYS]; /* of the case being observed */
-<<<<<<< HEAD
     int32_t case_level;
     void *own; /* the measure's, from its prepare */
-    struct month_of_day months[MONTH_DAYS];
-=======
     struct period_of_day periods[PERIOD_DAYS];
->>>>>>> 656ed49 (measure: series by row, breakdowns of a measure's own, finish hooks)
     bool failed;
     /* key of the sample for the case being observed; made when first asked for */
     struct digest *digest;
