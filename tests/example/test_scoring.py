@@ -88,7 +88,7 @@ def assess(question, figures, answer, edition):
 
 
 def tally(questions, assessed, letter=None):
-    points = scored = applicable = Fraction(0)
+    points = scored = applicable = aside = Fraction(0)
     for question in questions:
         letters = question.get("letters")
         if question.get("basis") == "good-practice" or (letter and letter not in letters):
@@ -100,7 +100,9 @@ def tally(questions, assessed, letter=None):
             scored += weight
         if status in ("scored", "notchecked"):
             applicable += weight
-    sums = {"points": points, "scored": scored, "applicable": applicable}
+        if status == "notapplicable":
+            aside += weight
+    sums = {"points": points, "scored": scored, "applicable": applicable, "set-aside": aside}
     if scored:
         sums["score"] = points / (10 * scored)
     if applicable:
@@ -110,19 +112,40 @@ def tally(questions, assessed, letter=None):
     return sums
 
 
-def judge(questions, assessed, tallies):
+def judge(questions, assessed, tallies, repeats):
     """(band, restricted, gates triggered)"""
-    gates = set()
+    gates = {}
+    conformity = [question for question in questions if question.get("basis") != "good-practice"]
+
+    def points(question):
+        status, given, _ = assessed[question.get("id")]
+        return int(given) if status == "scored" else None
+
     if "score" not in tallies[None] or any(
             sums.get("coverage", Fraction(1)) < Fraction(2, 3) for sums in tallies.values()):
-        gates.add("G1")
+        gates["G1"] = "-"
     if any(question.get("basis") == "requirement" and
            assessed[question.get("id")][2] == "major" for question in questions):
-        gates.add("G2")
+        gates["G2"] = "C"
+    letters = [tallies[letter]["score"] for letter in "abc" if "score" in tallies[letter]]
+    if letters and min(letters) < Fraction(8, 10):
+        gates["G3"] = "C" if min(letters) < Fraction(7, 10) else "B"
+    marks = [points(question) for question in conformity if question.get("gate") == "yes"]
+    if 0 in marks or 4 in marks:
+        gates["G4"] = "C" if 0 in marks else "B"
+    if any(question.get("basis") == "requirement" and points(question) == 0
+           for question in questions):
+        gates["G5"] = "B"
+    aside, applicable = tallies[None]["set-aside"], tallies[None]["applicable"]
+    if aside + applicable and aside / (aside + applicable) > Fraction(1, 5):
+        gates["G6"] = "B"
+    if any(assessed[name][2] == "minor" for name in repeats):
+        gates["G7"] = "A"
     score = tallies[None].get("score")
     band = ("-" if score is None else "A" if score >= Fraction(9, 10) else
             "B" if score >= Fraction(8, 10) else "C")
-    return band, "-" if "G1" in gates else "C" if "G2" in gates else band, gates
+    restricted = "-" if "G1" in gates else max([band, *gates.values()])
+    return band, restricted, set(gates)
 
 
 # --- comparison ---
@@ -143,7 +166,8 @@ def compare(evidence, answers, result):
                                            given.get(question.get("id")), edition)
                 for question in questions}
     tallies = {letter: tally(questions, assessed, letter) for letter in (None, "a", "b", "c")}
-    band, restricted, gates = judge(questions, assessed, tallies)
+    band, restricted, gates = judge(questions, assessed, tallies, {
+        name for name, answer in given.items() if answer.get("repeats")})
     root = xml.fromstring(result)
     index = next(index for index in root.findall(NS + "index")
                  if index.get("kind") == "conformity")
@@ -156,7 +180,7 @@ def compare(evidence, answers, result):
     elements = {None: index.find(NS + "all")} | {
         element.get("letter"): element for element in index.findall(NS + "by-letter")}
     for letter, sums in tallies.items():
-        for name in ("points", "scored", "applicable", "score", "coverage", "low", "high"):
+        for name in ("points", "scored", "applicable", "set-aside", "score", "coverage", "low", "high"):
             text = elements[letter].get(name)
             expect("%s of %s" % (name, letter or "all"), sums.get(name),
                    None if text is None else Fraction(text))
@@ -192,11 +216,12 @@ def random_answers(chance, audit):
         status = chance.choice(statuses)
         points = chance.choice(POINTS[-best:])
         grade = "major" if chance.random() < 0.01 else chance.choice(("minor", "observation"))
-        text.append('<answer question="%s" by="A" on="2026-01-20" %s><reason>r</reason>'
+        again = ' repeats="2024/NC-1"' if chance.random() < 0.02 else ""
+        text.append('<answer question="%s" by="A" on="2026-01-20" %s%s><reason>r</reason>'
                     '<evidence ref="record 1" kind="record"/></answer>' % (
                         question.get("id"),
                         'status="scored" points="%s" grade="%s"' % (points, grade)
-                        if status == "scored" else 'status="%s"' % status))
+                        if status == "scored" else 'status="%s"' % status, again))
     return ('<answers xmlns="urn:cfaudit:1" audit="%s">%s</answers>' %
             (audit, "\n".join(text))).encode()
 

@@ -94,6 +94,7 @@ struct answer {
     size_t evidence_count;
     struct str by;
     struct str on; /* a date, as written: YYYY-MM-DD */
+    struct str repeats; /* nonconformity of an earlier audit; may be missing */
     struct where where;
 };
 
@@ -126,6 +127,7 @@ struct assessment {
     size_t evidence_count;
     struct str by;
     struct str on;
+    struct str repeats; /* nonconformity of an earlier audit; may be missing */
 };
 
 /* Checks that need only the document itself. */

@@ -12,7 +12,7 @@
 #include "report/report_parts.h"
 
 /* Columns of a pane: a label, four numbers, a text; or a label and one text across the rest. */
-enum { PANE_NUMBERS = 4, PANE_COLUMNS = 6, PANE_STRIPS = 12 };
+enum { PANE_NUMBERS = 4, PANE_COLUMNS = 6, PANE_STRIPS = 16 };
 
 struct strip {
     struct str label;

@@ -243,17 +243,29 @@ void cover_scores(struct report *report, enum index_kind kind, struct pane *pane
         add_tally(report, kind, letter, &index->letters[letter], pane);
 }
 
+static void add_gate_line(struct pane *pane, struct str label, struct str text, enum level level)
+{
+    struct strip *strip = pane_add(pane);
+
+    strip->label = label;
+    strip->label_style = STYLE_LABEL;
+    strip->text = text;
+    strip->text_level = level;
+}
+
 void cover_gates(struct report *report, struct pane *pane)
 {
     const struct result *result = report->result;
+    struct str label = report_say(report, WORD_GATES);
+    struct str passed = gates_passed_text(report);
     size_t i;
 
     for (i = 0; i < result->gate_count; i++) {
-        struct strip *strip = pane_add(pane);
-
-        strip->label = i == 0 ? report_say(report, WORD_GATES) : STR("");
-        strip->label_style = STYLE_LABEL;
-        strip->text = gate_text(report, &result->gates[i]);
-        strip->text_level = result->gates[i].is_triggered ? LEVEL_BAD : LEVEL_GOOD;
+        if (!result->gates[i].is_triggered)
+            continue;
+        add_gate_line(pane, label, gate_text(report, &result->gates[i]), LEVEL_BAD);
+        label = STR("");
     }
+    if (passed.len)
+        add_gate_line(pane, label, passed, LEVEL_GOOD);
 }

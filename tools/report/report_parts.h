@@ -80,6 +80,8 @@ bool unit_is_share(const struct figure *figure);
 /* --- answers --- */
 struct str why_text(struct report *report, const struct assessment *assessment);
 struct str gate_text(struct report *report, const struct gate_result *gate);
+/* "G0, G2 passed", and letters without a question; missing when none passed. */
+struct str gates_passed_text(struct report *report);
 /* References joined with "; "; the first that is a figure goes to *ret_figure. */
 struct str proofs_text(struct report *report, const struct assessment *assessment,
                        struct str *ret_figure);

@@ -126,16 +126,9 @@ static void add_gates(struct report *report, struct buf *out)
 {
     const struct result *result = report->result;
     struct str label = report_say(report, WORD_SUM_GATES);
-    struct str passed;
+    struct str passed = gates_passed_text(report);
     size_t i;
 
-    for (i = 0; i < result->gate_count; i++) {
-        if (!result->gates[i].is_triggered) {
-            buf_add_text(&report->scratch, report->scratch.len ? ", " : "");
-            buf_add(&report->scratch, result->gates[i].id);
-        }
-    }
-    passed = report_keep(report);
     for (i = 0; i < result->gate_count; i++) {
         if (result->gates[i].is_triggered) {
             add_line(out, label, gate_text(report, &result->gates[i]));
@@ -143,7 +136,7 @@ static void add_gates(struct report *report, struct buf *out)
         }
     }
     if (passed.len)
-        add_line(out, label, report_fill(report, WORD_SUM_GATES_OK, 1, passed));
+        add_line(out, label, passed);
 }
 
 static void add_figures(struct report *report, struct buf *out)

@@ -1,5 +1,6 @@
 #include "report/report_parts.h"
 
+#include "base/mem.h"
 #include "page/number.h"
 
 /* "M-07 (reported)" */
@@ -109,17 +110,6 @@ static struct str questions_text(struct report *report, const struct gate_result
     return report_keep(report);
 }
 
-static struct str passed_text(struct report *report, const struct gate_result *gate)
-{
-    static const enum word meaning[] = {WORD_GATE_0, WORD_GATE_1, WORD_GATE_2};
-    struct str number = {gate->id.ptr + (gate->id.len ? gate->id.len - 1 : 0), 1};
-    int64_t i;
-
-    if (!gate->id.len || !str_to_int64(number, &i) || i < 0 || i > 2)
-        return gate->detail;
-    return report_fill(report, WORD_GATE_PASSED, 2, gate->id, report_say(report, meaning[i]));
-}
-
 /* "...; letter b has no applicable question": said, for nobody can be blamed for it. */
 static struct str with_void_letters(struct report *report, const struct gate_result *gate,
                                     struct str text)
@@ -141,32 +131,99 @@ static struct str with_void_letters(struct report *report, const struct gate_res
     return text;
 }
 
+/* "letter b 68.0 %, below 70 %; letter c 75.0 %, below 80 %" */
+static struct str weak_letters_text(struct report *report, const struct gate_result *gate)
+{
+    const struct tally *letters = report->result->index[INDEX_CONFORMITY].letters;
+    struct str parts[LETTER_COUNT];
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < LETTER_COUNT; i++)
+        if (((gate->letters_low | gate->letters_weak) >> i & 1) && letters[i].has_score)
+            parts[count++] = report_fill(report, WORD_GATE_3_LETTER, 3, letter_text(i),
+                                         report_percent(report, letters[i].score),
+                                         gate->letters_low >> i & 1 ? STR("70 %") : STR("80 %"));
+    for (i = 0; i < count; i++) {
+        buf_add_text(&report->scratch, i ? "; " : "");
+        buf_add(&report->scratch, parts[i]);
+    }
+    return report_keep(report);
+}
+
+static struct str set_aside_text(struct report *report, const struct gate_result *gate)
+{
+    const struct tally *all = &report->result->index[INDEX_CONFORMITY].all;
+    struct ratio share = ratio_divide(all->set_aside, ratio_add(all->applicable, all->set_aside));
+
+    return report_fill(report, WORD_GATE_6_FAILED, 2, report_percent(report, share),
+                       questions_text(report, gate));
+}
+
+static struct str joined(struct report *report, enum word lead, struct str rest)
+{
+    struct str text = report_say(report, lead);
+
+    buf_add(&report->scratch, text);
+    buf_add_char(&report->scratch, ' ');
+    buf_add(&report->scratch, rest);
+    return report_keep(report);
+}
+
 static struct str triggered_text(struct report *report, const struct gate_result *gate)
 {
-    struct str parts[2];
+    static const struct {
+        const char *id;
+        enum word word;
+    } lists[] = {{"G2", WORD_GATE_2_FAILED},
+                 {"G4", WORD_GATE_4_FAILED},
+                 {"G5", WORD_GATE_5_FAILED},
+                 {"G7", WORD_GATE_7_FAILED}};
+    size_t i;
 
     if (str_is(gate->id, "G0"))
         return report_say(report, WORD_GATE_0_FAILED);
     if (str_is(gate->id, "G1") && gate->nothing_scored)
         return report_say(report, WORD_GATE_1_NOTHING);
-    if (str_is(gate->id, "G1")) {
-        parts[0] = report_say(report, WORD_GATE_1_FAILED);
-        parts[1] = short_text(report, gate);
-        buf_add(&report->scratch, parts[0]);
-        buf_add_char(&report->scratch, ' ');
-        buf_add(&report->scratch, parts[1]);
-        return report_keep(report);
-    }
-    if (str_is(gate->id, "G2"))
-        return report_fill(report, WORD_GATE_2_FAILED, 1, questions_text(report, gate));
+    if (str_is(gate->id, "G1"))
+        return joined(report, WORD_GATE_1_FAILED, short_text(report, gate));
+    if (str_is(gate->id, "G3"))
+        return joined(report, WORD_GATE_3_FAILED, weak_letters_text(report, gate));
+    if (str_is(gate->id, "G6"))
+        return set_aside_text(report, gate);
+    for (i = 0; i < ARRAY_LEN(lists); i++)
+        if (str_is(gate->id, lists[i].id))
+            return report_fill(report, lists[i].word, 1, questions_text(report, gate));
     return gate->detail;
 }
 
 struct str gate_text(struct report *report, const struct gate_result *gate)
 {
-    struct str text = gate->is_triggered ? triggered_text(report, gate) : passed_text(report, gate);
+    return with_void_letters(report, gate, triggered_text(report, gate));
+}
 
-    return with_void_letters(report, gate, text);
+struct str gates_passed_text(struct report *report)
+{
+    const struct result *result = report->result;
+    struct str text;
+    bool any = false;
+    size_t i;
+
+    for (i = 0; i < result->gate_count; i++) {
+        if (result->gates[i].is_triggered)
+            continue;
+        buf_add_text(&report->scratch, any ? ", " : "");
+        buf_add(&report->scratch, result->gates[i].id);
+        any = true;
+    }
+    text = report_keep(report);
+    if (!any)
+        return (struct str){NULL, 0};
+    text = report_fill(report, WORD_SUM_GATES_OK, 1, text);
+    for (i = 0; i < result->gate_count; i++)
+        if (!result->gates[i].is_triggered)
+            text = with_void_letters(report, &result->gates[i], text);
+    return text;
 }
 
 struct str proofs_text(struct report *report, const struct assessment *assessment,

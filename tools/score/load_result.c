@@ -7,6 +7,7 @@ static void get_tally(struct xml_fields *fields, const struct xml_node *node, st
     tally->points = xml_field_ratio(fields, node, "points");
     tally->scored = xml_field_ratio(fields, node, "scored");
     tally->applicable = xml_field_ratio(fields, node, "applicable");
+    tally->set_aside = xml_field_ratio(fields, node, "set-aside");
     tally->count_scored = (unsigned)xml_field_uint(fields, node, "count-scored");
     tally->count_open = (unsigned)xml_field_uint(fields, node, "count-open");
     tally->count_na = (unsigned)xml_field_uint(fields, node, "count-na");
@@ -96,6 +97,10 @@ static void get_gate(struct xml_fields *fields, const struct xml_node *node,
     gate->overall_short = xml_field_bool(fields, node, "overall-short");
     gate->letters_short = get_letters(fields, node, "letters-short");
     gate->letters_void = get_letters(fields, node, "letters-void");
+    gate->letters_low = get_letters(fields, node, "letters-low");
+    gate->letters_weak = get_letters(fields, node, "letters-weak");
+    if (xml_attr(node, "at-most").ptr)
+        get_band(fields, node, "at-most", &gate->at_most);
     gate->detail = xml_field_text(fields, node, "detail");
     gate->questions = xml_field_array(fields, xml_field_count(node, "question"),
                                       sizeof *gate->questions);
@@ -174,6 +179,7 @@ static void get_assessment(struct xml_fields *fields, const struct xml_node *nod
     assessment->is_imprecise = xml_field_bool(fields, node, "imprecise");
     assessment->by = xml_field_str(fields, node, "by");
     assessment->on = xml_field_str(fields, node, "on");
+    assessment->repeats = xml_field_str(fields, node, "repeats");
     get_why(fields, node, assessment);
     assessment->reason = xml_field_text(fields, node, "reason");
     assessment->finding = xml_field_text(fields, node, "finding");

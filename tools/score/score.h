@@ -20,6 +20,7 @@ struct tally {
     struct ratio points;      /* sum of w * s over scored */
     struct ratio scored;      /* sum of w over scored */
     struct ratio applicable;  /* sum of w over scored and not checked */
+    struct ratio set_aside;   /* sum of w over not applicable */
     unsigned count_scored;
     unsigned count_open;      /* not checked */
     unsigned count_na;
@@ -36,7 +37,7 @@ struct tally {
 enum band { BAND_NONE, BAND_A, BAND_B, BAND_C, BAND_COUNT };
 enum index_kind { INDEX_CONFORMITY, INDEX_PRACTICE, INDEX_COUNT };
 
-/* Gates look at the conformity index only. */
+/* Gates look at the conformity index only. A repeated nonconformity (G7) limits no band. */
 struct gate_result {
     struct str id;     /* "G1" */
     bool is_triggered;
@@ -45,6 +46,10 @@ struct gate_result {
     bool overall_short;    /* coverage of everything is below two thirds */
     unsigned letters_short;
     unsigned letters_void; /* no question applies: said, not failed */
+    /* facts of G3 */
+    unsigned letters_low;  /* score below 70 % */
+    unsigned letters_weak; /* below 80 % */
+    enum band at_most;     /* the best band left when triggered; BAND_NONE: it limits none */
     struct str detail; /* English: "coverage 12.5 % in letter b is below two thirds" */
     struct str *questions; /* that caused it */
     size_t question_count;
@@ -82,7 +87,7 @@ struct result {
     const struct result_question **open;
     size_t open_count;
     struct score_index index[INDEX_COUNT];
-    struct gate_result *gates; /* G0 G1 G2 in order, triggered or not */
+    struct gate_result *gates; /* in the order of gate_table, triggered or not */
     size_t gate_count;
     bool has_answers;
     struct sha256 answers_sha256;

@@ -10,6 +10,7 @@ void tally_init(struct tally *tally)
     *tally = (struct tally){.points = RATIO_ZERO,
                             .scored = RATIO_ZERO,
                             .applicable = RATIO_ZERO,
+                            .set_aside = RATIO_ZERO,
                             .score = RATIO_ZERO,
                             .coverage = RATIO_ZERO,
                             .low = RATIO_ZERO,
@@ -32,6 +33,7 @@ void tally_add(struct tally *tally, const struct assessment *assessment, struct 
         tally->count_open++;
         break;
     case ANSWER_NOTAPPLICABLE:
+        tally->set_aside = ratio_add(tally->set_aside, weight);
         tally->count_na++;
         break;
     case ANSWER_NOTSELECTED:
@@ -57,7 +59,7 @@ bool tally_finish(struct tally *tally)
             ratio_divide(ratio_add(tally->points, ratio_multiply(FULL, open)), most);
     }
     return ratio_is_ok(tally->points) && ratio_is_ok(tally->scored) &&
-           ratio_is_ok(tally->applicable) && ratio_is_ok(tally->score) &&
+           ratio_is_ok(tally->applicable) && ratio_is_ok(tally->set_aside) && ratio_is_ok(tally->score) &&
            ratio_is_ok(tally->coverage) && ratio_is_ok(tally->low) && ratio_is_ok(tally->high);
 }
 

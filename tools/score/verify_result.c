@@ -8,7 +8,8 @@ static bool ratio_equal(struct ratio a, struct ratio b)
 static bool tally_equal(const struct tally *a, const struct tally *b)
 {
     return ratio_equal(a->points, b->points) && ratio_equal(a->scored, b->scored) &&
-           ratio_equal(a->applicable, b->applicable) && a->count_scored == b->count_scored &&
+           ratio_equal(a->applicable, b->applicable) &&
+           ratio_equal(a->set_aside, b->set_aside) && a->count_scored == b->count_scored &&
            a->count_open == b->count_open && a->count_na == b->count_na &&
            a->has_score == b->has_score && ratio_equal(a->score, b->score) &&
            a->has_coverage == b->has_coverage && ratio_equal(a->coverage, b->coverage) &&
@@ -34,7 +35,9 @@ static bool gate_equal(const struct gate_result *a, const struct gate_result *b)
     bool equal = str_equal(a->id, b->id) && a->is_triggered == b->is_triggered &&
                  a->nothing_scored == b->nothing_scored &&
                  a->overall_short == b->overall_short && a->letters_short == b->letters_short &&
-                 a->letters_void == b->letters_void && a->question_count == b->question_count;
+                 a->letters_void == b->letters_void && a->letters_low == b->letters_low &&
+                 a->letters_weak == b->letters_weak && a->at_most == b->at_most &&
+                 a->question_count == b->question_count;
     size_t i;
 
     for (i = 0; equal && i < a->question_count; i++)

@@ -5,6 +5,7 @@ static void put_tally(struct xml_writer *writer, const struct tally *tally)
     xml_write_attr_ratio(writer, "points", tally->points);
     xml_write_attr_ratio(writer, "scored", tally->scored);
     xml_write_attr_ratio(writer, "applicable", tally->applicable);
+    xml_write_attr_ratio(writer, "set-aside", tally->set_aside);
     xml_write_attr_uint(writer, "count-scored", tally->count_scored);
     xml_write_attr_uint(writer, "count-open", tally->count_open);
     xml_write_attr_uint(writer, "count-na", tally->count_na);
@@ -66,6 +67,10 @@ static void put_gate(struct xml_writer *writer, const struct gate_result *gate)
     xml_write_attr_bool(writer, "overall-short", gate->overall_short);
     put_letters(writer, "letters-short", gate->letters_short);
     put_letters(writer, "letters-void", gate->letters_void);
+    put_letters(writer, "letters-low", gate->letters_low);
+    put_letters(writer, "letters-weak", gate->letters_weak);
+    if (gate->at_most != BAND_NONE)
+        xml_write_attr(writer, "at-most", str_of(band_name(gate->at_most)));
     xml_write_element(writer, "detail", gate->detail);
     for (i = 0; i < gate->question_count; i++) {
         xml_write_open(writer, "question");
@@ -133,6 +138,7 @@ static void put_assessment(struct xml_writer *writer, const struct assessment *a
     xml_write_attr_bool(writer, "imprecise", assessment->is_imprecise);
     xml_write_attr(writer, "by", assessment->by);
     xml_write_attr(writer, "on", assessment->on);
+    xml_write_attr(writer, "repeats", assessment->repeats);
     put_why(writer, assessment);
     xml_write_element(writer, "reason", assessment->reason);
     xml_write_element(writer, "finding", assessment->finding);
