@@ -207,6 +207,33 @@ static void rank_intervals_agree_with_brute_force(void **state)
     }
 }
 
+static struct sample sample_of(const int64_t *values, size_t n)
+{
+    struct sample_list list = {.million_count = 0};
+    const struct sample_list *lists = &list;
+    struct sample sample;
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        assert_true(sample_list_add(&list, values[i]));
+    assert_int_equal(sample_list_count(&list), n);
+    assert_true(sample_new(&lists, 1, &sample));
+    sample_list_done(&list);
+    return sample;
+}
+
+static bool km_median(const int64_t *ended, size_t ended_count, const int64_t *censored,
+                      size_t censored_count, int64_t *ret_median)
+{
+    struct sample a = sample_of(ended, ended_count);
+    struct sample b = sample_of(censored, censored_count);
+    bool found = stat_km_median(&a, &b, ret_median);
+
+    sample_free(&a);
+    sample_free(&b);
+    return found;
+}
+
 /* Remission of leukaemia patients, Freireich and others (1963): medians 23 and 8 weeks. */
 static void survival_medians_are_the_published_ones(void **state)
 {
@@ -217,19 +244,19 @@ static void survival_medians_are_the_published_ones(void **state)
     int64_t median = -1;
 
     (void)state;
-    assert_true(stat_km_median(treated, 9, treated_censored, 12, &median));
+    assert_true(km_median(treated, 9, treated_censored, 12, &median));
     assert_int_equal(median, 23);
-    assert_true(stat_km_median(placebo, 21, NULL, 0, &median));
+    assert_true(km_median(placebo, 21, NULL, 0, &median));
     assert_int_equal(median, 8);
     /* without the last one nothing falls to a half: S stays at 0.538 */
-    assert_false(stat_km_median(treated, 8, treated_censored, 12, &median));
-    assert_false(stat_km_median(NULL, 0, treated_censored, 12, &median));
-    assert_false(stat_km_median(NULL, 0, NULL, 0, &median));
+    assert_false(km_median(treated, 8, treated_censored, 12, &median));
+    assert_false(km_median(NULL, 0, treated_censored, 12, &median));
+    assert_false(km_median(NULL, 0, NULL, 0, &median));
     /* one ends, one is censored at the same time: 1/2 is a half */
-    assert_true(stat_km_median((const int64_t[]){5}, 1, (const int64_t[]){5}, 1, &median));
+    assert_true(km_median((const int64_t[]){5}, 1, (const int64_t[]){5}, 1, &median));
     assert_int_equal(median, 5);
     assert_false(
-        stat_km_median((const int64_t[]){5, 6}, 2, (const int64_t[]){5, 7, 7, 7}, 4, &median));
+        km_median((const int64_t[]){5, 6}, 2, (const int64_t[]){5, 7, 7, 7}, 4, &median));
 }
 
 static int compare_int64(const void *a, const void *b)
@@ -284,7 +311,7 @@ static void survival_agrees_with_exact_products(void **state)
             expected_found = 2 * num <= den;
             expected = time;
         }
-        assert_int_equal(stat_km_median(ended, n, censored, m, &median), expected_found);
+        assert_int_equal(km_median(ended, n, censored, m, &median), expected_found);
         if (expected_found)
             assert_int_equal(median, expected);
     }
@@ -361,6 +388,57 @@ static void sorting_without_memory_changes_nothing(void **state)
         assert_int_equal(values[i], 2000 - i);
 }
 
+/* Counted or sorted, in one list or several: the same order as the C library's. */
+static void samples_hold_every_value_in_order(void **state)
+{
+    static const size_t sizes[] = {0, 1, 2, 255, 256, 300, 5000, 40000};
+    static const int64_t spans[] = {1, 50, 3000, 200000, 4000000};
+    size_t which;
+    size_t span;
+    unsigned kind;
+
+    (void)state;
+    for (which = 0; which < ARRAY_LEN(sizes); which++)
+        for (span = 0; span < ARRAY_LEN(spans); span++)
+            for (kind = 0; kind < 3; kind++) {
+                size_t n = sizes[which];
+                int64_t *values = calloc(n + 1, sizeof *values);
+                struct sample_list lists[3] = {{.million_count = 0}};
+                const struct sample_list *parts[3] = {&lists[0], &lists[1], &lists[2]};
+                struct sample sample;
+                uint64_t upto = 0;
+                size_t i;
+
+                assert_non_null(values);
+                for (i = 0; i < n; i++) {
+                    values[i] = (int64_t)(random_number() % (uint64_t)spans[span]) * 1000000;
+                    if (kind == 1 && i % 100 == 7)
+                        values[i] += 1;
+                    if (kind == 2 && i % 50 == 3)
+                        values[i] = i % 3 ? -values[i] : INT64_MAX - (int64_t)i;
+                    assert_true(sample_list_add(&lists[random_number() % 2], values[i]));
+                }
+                assert_true(sample_list_join(&lists[2], &lists[0]));
+                sample_list_done(&lists[0]);
+                assert_true(sample_new(parts, 3, &sample));
+                qsort(values, n, sizeof *values, compare_int64);
+                assert_int_equal(sample.n, n);
+                for (i = 0; i < n; i++)
+                    assert_true(sample_at(&sample, i + 1) == values[i]);
+                for (i = 0; i < sample.run_count; i++) {
+                    assert_true(i == 0 || sample.runs[i].value > sample.runs[i - 1].value);
+                    assert_true(sample_run_size(&sample, i) > 0);
+                    upto += sample_run_size(&sample, i);
+                    assert_int_equal(sample.runs[i].upto, upto);
+                }
+                assert_int_equal(upto, n);
+                sample_free(&sample);
+                for (i = 0; i < 3; i++)
+                    sample_list_done(&lists[i]);
+                free(values);
+            }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -372,6 +450,7 @@ int main(void)
         cmocka_unit_test(rank_intervals_agree_with_brute_force),
         cmocka_unit_test(survival_medians_are_the_published_ones),
         cmocka_unit_test(survival_agrees_with_exact_products),
+        cmocka_unit_test(samples_hold_every_value_in_order),
         cmocka_unit_test(sorting_agrees_with_the_c_library),
         cmocka_unit_test(sorting_without_memory_changes_nothing),
     };

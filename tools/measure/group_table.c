@@ -15,8 +15,8 @@ void group_table_done(struct group_table *table)
     size_t i;
 
     for (i = 0; i < table->count; i++) {
-        mem_free(table->groups[i].values.values);
-        mem_free(table->groups[i].censored.values);
+        sample_list_done(&table->groups[i].values);
+        sample_list_done(&table->groups[i].censored);
     }
     mem_free(table->groups);
     mem_free(table->slots);
@@ -91,24 +91,6 @@ struct group *group_find(struct group_table *table, const struct group_key *key)
     return &table->groups[table->last];
 }
 
-bool value_list_add(struct value_list *list, int64_t value)
-{
-    if (!mem_grow(&list->values, list->count, &list->capacity, sizeof *list->values))
-        return false;
-    list->values[list->count++] = value;
-    return true;
-}
-
-static bool append(struct value_list *list, const struct value_list *from)
-{
-    size_t i;
-
-    for (i = 0; i < from->count; i++)
-        if (!value_list_add(list, from->values[i]))
-            return false;
-    return true;
-}
-
 static bool join(struct group *group, const struct group *from)
 {
     size_t i;
@@ -118,7 +100,8 @@ static bool join(struct group *group, const struct group *from)
     group->open += from->open;
     for (i = 0; i < GROUP_REASONS; i++)
         group->excluded[i] += from->excluded[i];
-    return append(&group->values, &from->values) && append(&group->censored, &from->censored);
+    return sample_list_join(&group->values, &from->values) &&
+           sample_list_join(&group->censored, &from->censored);
 }
 
 bool group_table_join(struct group_table *table, const struct group *from)

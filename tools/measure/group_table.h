@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "stat/sample.h"
 #include "time/period.h"
 
 enum { GROUP_KEYS = 8, GROUP_REASONS = 16 };
@@ -26,20 +27,14 @@ struct group_key {
     int32_t level; /* number of the service level that governs the case; below 0: none */
 };
 
-struct value_list {
-    int64_t *values;
-    size_t count;
-    size_t capacity;
-};
-
 struct group {
     struct group_key key;
     uint64_t n;
     uint64_t k;
     uint64_t open;
     uint64_t excluded[GROUP_REASONS];
-    struct value_list values;   /* durations and quantities */
-    struct value_list censored; /* durations that are still running */
+    struct sample_list values;   /* durations and quantities */
+    struct sample_list censored; /* durations that are still running */
 };
 
 struct group_table {
@@ -55,7 +50,6 @@ struct group_table {
 void group_table_init(struct group_table *table, size_t key_count);
 void group_table_done(struct group_table *table);
 struct group *group_find(struct group_table *table, const struct group_key *key);
-bool value_list_add(struct value_list *list, int64_t value);
 /* Adds a group of another table to the one with the same key. */
 bool group_table_join(struct group_table *table, const struct group *from);
 

@@ -199,7 +199,7 @@ void observe_value(struct measure_state *state, size_t variant, const struct rec
         group->k++;
     group->open += observation->is_open;
     if ((kind == VARIANT_DURATION || kind == VARIANT_QUANTITY) &&
-        !value_list_add(&group->values, observation->value))
+        !sample_list_add(&group->values, observation->value))
         state->failed = true;
     if (state->context->seed.ptr && kind != VARIANT_RATIO)
         cite(state, variant, item, observation);
@@ -236,7 +236,7 @@ void observe_censored(struct measure_state *state, size_t variant, const struct 
     struct group *group = group_of(state, variant, VALUE_MISSING);
 
     observe_excluded(state, variant, item, reason);
-    if (group && !value_list_add(&group->censored, duration))
+    if (group && !sample_list_add(&group->censored, duration))
         state->failed = true;
 }
 

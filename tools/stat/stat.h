@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stat/sample.h"
+
 struct interval {
     double low;
     double high;
@@ -35,12 +37,12 @@ uint64_t stat_rank(uint64_t n, unsigned num, unsigned den);
 void stat_rank_interval(uint64_t n, unsigned num, unsigned den, uint64_t *ret_low,
                         uint64_t *ret_high);
 /*
- * Kaplan-Meier median: the first time at which at most half are left. Both lists ascend; `ended`
- * reached their end then, `censored` were last seen then. False when it is not reached.
+ * Kaplan-Meier median: the first time at which at most half are left. `ended` reached their end
+ * at these times, `censored` were last seen at these. False when it is not reached.
  * Source: Kaplan and Meier (1958). Who is censored at the time of an end was still at risk.
  */
-bool stat_km_median(const int64_t *ended, size_t ended_count, const int64_t *censored,
-                    size_t censored_count, int64_t *ret_median);
+bool stat_km_median(const struct sample *ended, const struct sample *censored,
+                    int64_t *ret_median);
 /* Ascending. False, with the values as they were, when memory for n more values is out. */
 bool stat_sort_int64(int64_t *values, size_t n);
 
