@@ -29,7 +29,7 @@ V ?= 0
 WERROR ?= 0
 
 VERSION := 0.1.0
-PACKAGES := libxml-2.0 libarchive libzip libcrypto zlib
+PACKAGES := libxml-2.0 libarchive libzip libcrypto zlib libical
 ifneq ($(shell command -v $(PKG_CONFIG) 2>/dev/null),)
 LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
@@ -69,7 +69,8 @@ FUZZ_MAIN := $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)
 FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 # Documents compiled into the program.
-SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calendars/*.xml checklists/*.xml))
+SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calendars/*.xml schemas/slas/*.xml \
+                     checklists/*.xml))
 
 .DELETE_ON_ERROR:
 .PHONY: all help deps demo lint test test-slow check sanitize coverage valgrind fuzz bench format \

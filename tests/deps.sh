@@ -4,7 +4,7 @@
 # usage: deps.sh [GOAL...]: with a goal that tests or measures, the packages for that come too.
 set -eu
 packages='gcc make pkg-config libc6-dev libxml2-dev libxlsxwriter-dev libarchive-dev libzip-dev
-libssl-dev zlib1g-dev tzdata'
+libssl-dev zlib1g-dev libical-dev tzdata'
 for goal; do
     case $goal in
     check | test | test-slow | lint | sanitize | golden)

@@ -37,6 +37,8 @@ static const unsigned LIMIT_TRACE_EVENTS = 1000000;
 static const uint64_t LIMIT_ZONE_BYTES = 1u << 20;
 /* Windows of work in one day: a look-up passes over those of a day one by one. */
 enum { LIMIT_CALENDAR_WINDOWS = 24 };
+/* Days of one holiday list: a century of a busy year. */
+static const unsigned LIMIT_CALENDAR_DAYS = 20000;
 /* Sources of one run: 20 bits in a position. */
 static const unsigned LIMIT_SOURCES = 1u << 20;
 /* Entries, bytes of one part and of all parts of a package (XLSX). */

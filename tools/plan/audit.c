@@ -3,26 +3,6 @@
 #include "base/mem.h"
 #include "plan/plan_private.h"
 
-static const char *const target_source_names[] = {"default", "policy", "contract", "law"};
-
-const char *target_source_name(enum target_source source)
-{
-    return target_source_names[source];
-}
-
-bool target_source_find(struct str name, enum target_source *ret_source)
-{
-    size_t i;
-
-    for (i = 0; i < ARRAY_LEN(target_source_names); i++) {
-        if (str_is(name, target_source_names[i])) {
-            *ret_source = (enum target_source)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* --- times --- */
 
 /* "2026-01-31", the first instant of that day in the zone. */
@@ -84,34 +64,6 @@ static void read_checklists(struct plan_load *load, struct audit *audit)
                                         sizeof *audit->checklists);
     for (; node && audit->checklists; node = xml_next(node, "checklist"))
         audit->checklists[audit->checklist_count++] = xml_field_str(&load->fields, node, "name");
-}
-
-static void read_conditions(struct plan_load *load, struct audit *audit)
-{
-    const struct xml_node *node = xml_child(load->root, "where");
-
-    audit->where =
-        xml_field_array(&load->fields, xml_field_count(load->root, "where"), sizeof *audit->where);
-    for (; node && audit->where; node = xml_next(node, "where")) {
-        struct condition *condition = &audit->where[audit->where_count++];
-        bool has_none;
-
-        condition->field = xml_field_str(&load->fields, node, "field");
-        condition->comparison = xml_field_str(&load->fields, node, "compare");
-        condition->value = xml_field_str(&load->fields, node, "value");
-        has_none =
-            str_is(condition->comparison, "missing") || str_is(condition->comparison, "present");
-        if (has_none && condition->value.ptr) {
-            plan_error(load, RULE_PLAN_CONDITION, node, "value", "'%.*s' compares with nothing",
-                       STR_ARG(condition->comparison));
-            diag_hint(load->fields.diag, "take the value away");
-        } else if (!has_none && !condition->value.ptr) {
-            plan_error(load, RULE_PLAN_CONDITION, node, "compare", "'%.*s' needs a value",
-                       STR_ARG(condition->comparison));
-            diag_hint(load->fields.diag,
-                      "add value=\"...\", or compare with 'present' or 'missing'");
-        }
-    }
 }
 
 static void read_breakdowns(struct plan_load *load, struct audit *audit)
@@ -229,6 +181,18 @@ static void read_sources(struct plan_load *load, struct audit *audit)
 
 /* --- the audit --- */
 
+static void read_clock(struct plan_load *load, struct audit *audit)
+{
+    audit->calendar = xml_field_str(&load->fields, load->root, "calendar");
+    audit->patron = plan_month_day(load, load->root, "patron");
+    audit->sla = xml_field_str(&load->fields, load->root, "sla");
+    if (audit->patron.ptr && !audit->calendar.ptr) {
+        plan_error(load, RULE_CALENDAR_NO_PATRON, load->root, "patron",
+                   "the audit names no calendar");
+        diag_hint(load->fields.diag, "add calendar=\"it-office\", or take the day away");
+    }
+}
+
 static enum status read_audit(struct plan_load *load, struct audit *audit)
 {
     const struct xml_node *root = load->root;
@@ -243,25 +207,15 @@ static enum status read_audit(struct plan_load *load, struct audit *audit)
     read_times(load, audit, zone ? zone : zone_utc());
     audit->team = plan_texts(load, xml_child(root, "team"), "member", &audit->team_count);
     read_checklists(load, audit);
-    read_conditions(load, audit);
+    audit->where = plan_conditions(load, root, &audit->where_count);
     read_breakdowns(load, audit);
     read_targets(load, audit);
+    read_clock(load, audit);
+    plan_charts(load, audit);
     read_sources(load, audit);
     audit->sha256 = xml_identity(load->fields.document)->sha256;
     zone_free(zone);
     return plan_end(load);
-}
-
-/* "a/b" of "a/b/audit.xml"; missing when the path has no folder. */
-static struct str folder_of(struct str path)
-{
-    size_t len = path.len;
-
-    while (len > 0 && path.ptr[len - 1] != '/')
-        len--;
-    if (len == 0)
-        return (struct str){NULL, 0};
-    return (struct str){path.ptr, len > 1 ? len - 1 : len};
 }
 
 enum status audit_load(struct arena *arena, const struct library *library, struct str path,
@@ -270,7 +224,7 @@ enum status audit_load(struct arena *arena, const struct library *library, struc
     struct plan_load load = {.fields = {NULL, arena, diag, STATUS_OK}};
     struct xml_document *document = NULL;
     struct audit *audit = arena_alloc(arena, 1, sizeof *audit);
-    struct str folder = folder_of(path);
+    struct str folder = plan_folder(path);
     enum status status;
 
     if (!audit)

@@ -95,9 +95,22 @@ struct condition { /* all must hold */
 };
 
 /* --- calendars --- */
-struct calendar_list { /* a list of holidays that a calendar takes days from */
+struct unused_event { /* of a holiday list */
     struct str name;
+    int64_t date; /* days since 1970-01-01 */
+    bool has_date;
+    const char *why;
+    struct unused_event *next; /* NULL: the last */
+};
+
+struct calendar_list { /* a holiday list (iCalendar file) that a calendar takes days from */
+    struct str name;   /* as the calendar writes it */
     struct sha256 sha256;
+    uint64_t events;
+    uint64_t used;
+    const struct unused_event *unused;
+    int64_t first_day; /* that it gives */
+    int64_t last_day;
 };
 
 /*
@@ -167,6 +180,7 @@ struct sla_document {
     struct str id;
     unsigned revision;
     struct words title;
+    struct words note;
     struct str party;
     struct service_level *levels;
     size_t level_count;
@@ -255,9 +269,13 @@ struct audit {
     struct sha256 sha256;
 };
 
+/* "MM-DD" of a day that some year has. */
+bool month_day_parse(struct str text, unsigned *ret_month, unsigned *ret_day);
 const char *sla_metric_name(enum sla_metric metric);
 const char *sla_type_name(enum sla_type type);
 const char *sla_kind_name(enum sla_kind kind);
+const char *sla_change_name(enum sla_change change);
+const char *sla_reopen_name(enum sla_reopen reopen);
 const char *status_class_name(enum status_class class);
 bool status_class_find(struct str name, enum status_class *ret_class);
 const char *target_source_name(enum target_source source);

@@ -123,3 +123,139 @@ struct words plan_words(struct plan_load *load, const struct xml_node *node, con
         words.in[LANG_EN] = words.in[i];
     return words;
 }
+
+struct condition *plan_conditions(struct plan_load *load, const struct xml_node *node,
+                                  size_t *ret_count)
+{
+    size_t count = xml_field_count(node, "where");
+    struct condition *list = xml_field_array(&load->fields, count, sizeof *list);
+    const struct xml_node *element = xml_child(node, "where");
+    size_t i;
+
+    for (i = 0; list && i < count; i++, element = xml_next(element, "where")) {
+        struct condition *condition = &list[i];
+        bool has_none;
+
+        condition->field = xml_field_str(&load->fields, element, "field");
+        condition->comparison = xml_field_str(&load->fields, element, "compare");
+        condition->value = xml_field_str(&load->fields, element, "value");
+        has_none =
+            str_is(condition->comparison, "missing") || str_is(condition->comparison, "present");
+        if (has_none && condition->value.ptr) {
+            plan_error(load, RULE_PLAN_CONDITION, element, "value", "'%.*s' compares with nothing",
+                       STR_ARG(condition->comparison));
+            diag_hint(load->fields.diag, "take the value away");
+        } else if (!has_none && !condition->value.ptr) {
+            plan_error(load, RULE_PLAN_CONDITION, element, "compare", "'%.*s' needs a value",
+                       STR_ARG(condition->comparison));
+            diag_hint(load->fields.diag,
+                      "add value=\"...\", or compare with 'present' or 'missing'");
+        }
+    }
+    *ret_count = list ? count : 0;
+    return list;
+}
+
+/* The digits between two places, which a schema has checked. */
+static unsigned number_at(struct str text, size_t at, size_t len)
+{
+    unsigned value = 0;
+    size_t i;
+
+    for (i = at; i < at + len && i < text.len; i++)
+        value = value * 10 + (unsigned)(text.ptr[i] - '0');
+    return value;
+}
+
+bool plan_day(struct plan_load *load, const struct xml_node *node, const char *name,
+              int64_t *ret_days)
+{
+    struct str text = xml_attr(node, name);
+    struct civil civil = {.year = (int)number_at(text, 0, 4),
+                          .month = number_at(text, 5, 2),
+                          .day = number_at(text, 8, 2)};
+
+    if (!text.ptr)
+        return false;
+    if (text.len != 10 || !civil_is_valid(&civil)) {
+        xml_field_bad(&load->fields, node, name, "is no day");
+        return false;
+    }
+    *ret_days = civil_days(civil.year, civil.month, civil.day);
+    return true;
+}
+
+bool month_day_parse(struct str text, unsigned *ret_month, unsigned *ret_day)
+{
+    /* of a leap year: 29 February is a day of some years */
+    struct civil civil = {.year = 2024, .month = number_at(text, 0, 2), .day = number_at(text, 3, 2)};
+    size_t i;
+
+    if (text.len != 5 || text.ptr[2] != '-')
+        return false;
+    for (i = 0; i < 5; i++)
+        if (i != 2 && (text.ptr[i] < '0' || text.ptr[i] > '9'))
+            return false;
+    if (!civil_is_valid(&civil))
+        return false;
+    *ret_month = civil.month;
+    *ret_day = civil.day;
+    return true;
+}
+
+struct str plan_month_day(struct plan_load *load, const struct xml_node *node, const char *name)
+{
+    struct str text = xml_field_str(&load->fields, node, name);
+    unsigned month;
+    unsigned day;
+
+    if (text.ptr && !month_day_parse(text, &month, &day)) {
+        plan_error(load, RULE_PLAN_DAY, node, name, "'%.*s'", STR_ARG(text));
+        diag_hint(load->fields.diag, "month and day of every year, as 06-24 for 24 June");
+    }
+    return text;
+}
+
+int plan_word(struct plan_load *load, const struct xml_node *node, const char *name,
+              const char *const *names, int count)
+{
+    struct str text = xml_attr(node, name);
+    int i;
+
+    if (!text.ptr)
+        return 0;
+    for (i = 0; i < count; i++)
+        if (str_is(text, names[i]))
+            return i;
+    xml_field_bad(&load->fields, node, name, "is none of the words allowed there");
+    return 0;
+}
+
+struct str plan_folder(struct str path)
+{
+    size_t len = path.len;
+
+    while (len > 0 && path.ptr[len - 1] != '/')
+        len--;
+    if (len == 0)
+        return (struct str){NULL, 0};
+    return (struct str){path.ptr, len > 1 ? len - 1 : len};
+}
+
+struct str plan_folder_of_document(struct plan_load *load, const struct library *library,
+                                   struct str name, struct str folder)
+{
+    struct str own = plan_folder(name);
+    struct str joined;
+
+    if (!library_name_is_path(name))
+        return library->data_folder;
+    if (folder.len == 0 || name.ptr[0] == '/')
+        return own;
+    if (own.len == 0)
+        return folder;
+    joined = arena_format(load->fields.arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(own));
+    if (!joined.ptr && load->fields.status == STATUS_OK)
+        load->fields.status = diag_no_memory(load->fields.diag);
+    return joined;
+}

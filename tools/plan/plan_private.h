@@ -36,6 +36,24 @@ struct str *plan_raw_texts(struct plan_load *load, const struct xml_node *node, 
 struct str *plan_formats(struct plan_load *load, const struct xml_node *node, size_t *ret_count);
 /* A missing attribute is a missing str. The zone is loaded into *ret_zone unless that is NULL. */
 struct str plan_zone(struct plan_load *load, const struct xml_node *node, struct zone **ret_zone);
+/* Conditions of all `where` children; those that cannot be decided are reported. */
+struct condition *plan_conditions(struct plan_load *load, const struct xml_node *node,
+                                  size_t *ret_count);
+/* "2026-01-31" as days since 1970-01-01; false: missing. */
+bool plan_day(struct plan_load *load, const struct xml_node *node, const char *name,
+              int64_t *ret_days);
+/* "MM-DD" as written; reported when no year has that day. */
+struct str plan_month_day(struct plan_load *load, const struct xml_node *node, const char *name);
+/* Index of the attribute's word in a table of names; 0 when it is missing. */
+int plan_word(struct plan_load *load, const struct xml_node *node, const char *name,
+              const char *const *names, int count);
+/* "a/b" of "a/b/audit.xml"; missing when the path has no folder. */
+struct str plan_folder(struct str path);
+/* What relative paths in a document start from that was asked for by `name` from `folder`. */
+struct str plan_folder_of_document(struct plan_load *load, const struct library *library,
+                                   struct str name, struct str folder);
+/* Grid, baselines and reactions of an audit. */
+void plan_charts(struct plan_load *load, struct audit *audit);
 /* Words with an English text whenever there is any. */
 struct words plan_words(struct plan_load *load, const struct xml_node *node, const char *child);
 
