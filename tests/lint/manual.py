@@ -138,12 +138,22 @@ def measure_entries(manual):
     return {pieces[i]: (pieces[i + 1], pieces[i + 2]) for i in range(1, len(pieces), 3)}
 
 
+def with_parts(path):
+    """A measure with the files of its room that it includes and that say reasons for it."""
+    text = source(path.relative_to(TOP))
+    for name in re.findall(r'#include "measure/(\w+)\.h"', text):
+        part = path.with_name(name + ".c")
+        if part.exists() and name not in ("measure_table", "observe"):
+            text += source(part.relative_to(TOP))
+    return text
+
+
 def check_measures():
     manual = page("cfaudit-measures.7")
     entries = measure_entries(manual)
     ids = {}
     for path in sorted((TOP / "tools/measure").glob("measure_*.c")):
-        text = source(path.relative_to(TOP))
+        text = with_parts(path)
         head = re.search(r'\.id = "(M-\d+)",\s*\.name = ' + STRING, text)
         if not head:
             continue

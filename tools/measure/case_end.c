@@ -1,5 +1,14 @@
 #include "measure/observe.h"
 
+int64_t observe_time(const struct measure_state *state, int64_t from, int64_t until)
+{
+    const struct calendar *calendar = observe_context(state)->calendar;
+
+    if (!calendar)
+        return until - from;
+    return calendar_between(calendar, (struct instant){from}, (struct instant){until}).us;
+}
+
 int64_t case_reported_end(const struct record_case *item)
 {
     int64_t end = record_value(item, SLOT_RESOLVED);

@@ -1,25 +1,40 @@
-/* M-07, SLA attainment: the source's own flag, and what the deadlines say. */
+/* M-07, SLA attainment: the source's own flag, and what the agreements and deadlines say. */
+#include "base/buf.h"
 #include "base/mem.h"
+#include "measure/attainment.h"
 #include "measure/measure_table.h"
-#include "measure/observe.h"
 
-enum { REPORTED, COMPUTED };
+enum { REPORTED, COMPUTED, FIRST_RESPONSE, NEXT_RESPONSE };
 
 static const struct measure_variant variants[] = {
     [REPORTED] = {"reported", VARIANT_SHARE, "cases with the source's own flag", true, false, NULL,
                   true},
     [COMPUTED] = {"computed", VARIANT_SHARE, "cases with a deadline that were ended or are overdue",
                   true, false, "s", true},
+    [FIRST_RESPONSE] =
+        {"computed-first-response", VARIANT_SHARE,
+         "cases with a deadline for the first answer that were answered or are overdue", true,
+         false, "s", true},
+    [NEXT_RESPONSE] = {"computed-next-response", VARIANT_SHARE,
+                       "cases with a deadline for further answers in which one was due", true,
+                       false, "s", true},
 };
+
+static enum sla_metric metric_of(size_t variant)
+{
+    return variant == FIRST_RESPONSE  ? SLA_FIRST_RESPONSE
+           : variant == NEXT_RESPONSE ? SLA_NEXT_RESPONSE
+                                      : SLA_RESOLUTION;
+}
 
 static unsigned applies(const struct measure_context *context)
 {
-    unsigned mask = 0;
+    unsigned mask = record_has(context->set, SLOT_MET) ? 1u << REPORTED : 0;
+    size_t v;
 
-    if (record_has(context->set, SLOT_MET))
-        mask |= 1u << REPORTED;
-    if (record_has(context->set, SLOT_DUE))
-        mask |= 1u << COMPUTED;
+    for (v = COMPUTED; v <= NEXT_RESPONSE; v++)
+        if (attainment_applies(context, metric_of(v)))
+            mask |= 1u << v;
     return mask;
 }
 
@@ -37,83 +52,101 @@ static void observe_reported(struct measure_state *state, const struct record_ca
 
 /*
  * Every case in which the two variants do not say the same has exactly one reason: they disagree,
- * or only one of them says anything. `standing` is what the deadline says.
+ * or only one of them says anything.
  */
-enum standing { MET, ENDED_LATE, OPEN_LATE, NOT_DUE, NO_DEADLINE };
-
 static void compare_with_flag(struct measure_state *state, const struct record_case *item,
-                              enum standing standing, int64_t size)
+                              const struct attainment *attainment)
 {
-    static const char *const when_met[] = {NULL, "flag-met-but-ended-late",
-                                           "flag-met-but-open-past-deadline", "flag-met-before-due",
-                                           "flag-met-without-deadline"};
-    static const char *const when_missed[] = {"flag-missed-but-ended-in-time", NULL, NULL,
-                                              "flag-missed-before-due",
-                                              "flag-missed-without-deadline"};
-    static const char *const when_none[] = {"no-flag-ended-in-time", "no-flag-ended-late",
-                                            "no-flag-open-past-deadline", NULL, NULL};
+    static const char *const when_met[] = {
+        [CLOCK_ENDED_LATE] = "flag-met-but-ended-late",
+        [CLOCK_OPEN_LATE] = "flag-met-but-open-past-deadline",
+        [CLOCK_RUNNING] = "flag-met-before-due",
+    };
+    static const char *const when_missed[] = {
+        [CLOCK_MET] = "flag-missed-but-ended-in-time",
+        [CLOCK_RUNNING] = "flag-missed-before-due",
+    };
+    static const char *const when_none[] = {
+        [CLOCK_MET] = "no-flag-ended-in-time",
+        [CLOCK_ENDED_LATE] = "no-flag-ended-late",
+        [CLOCK_OPEN_LATE] = "no-flag-open-past-deadline",
+    };
     int64_t flag = record_value(item, SLOT_MET);
-    const char *reason = flag == VALUE_MISSING ? when_none[standing]
-                         : flag == 1           ? when_met[standing]
-                                               : when_missed[standing];
+    int64_t size = attainment->lateness;
+    const char *reason = NULL;
 
-    if (reason && record_has(observe_context(state)->set, SLOT_MET))
-        observe_difference(state, COMPUTED, item, reason, size < 0 ? -size : size);
+    if (!record_has(observe_context(state)->set, SLOT_MET))
+        return;
+    if (attainment->standing > CLOCK_RUNNING)
+        reason = flag == VALUE_MISSING ? NULL
+                 : flag == 1           ? "flag-met-without-deadline"
+                                       : "flag-missed-without-deadline";
+    else if (flag != VALUE_MISSING && flag == 1)
+        reason = when_met[attainment->standing];
+    else if (flag != VALUE_MISSING && attainment->standing < ARRAY_LEN(when_missed))
+        reason = when_missed[attainment->standing];
+    else if (flag == VALUE_MISSING && attainment->standing < ARRAY_LEN(when_none))
+        reason = when_none[attainment->standing];
+    if (reason)
+        observe_difference(state, COMPUTED, item, reason,
+                           attainment->excluded ? 0
+                           : size < 0           ? -size
+                                                : size);
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason, enum standing standing)
+static bool observe_computed(struct measure_state *state, const struct record_case *item,
+                             size_t variant)
 {
-    observe_excluded(state, COMPUTED, item, reason);
-    compare_with_flag(state, item, standing, 0);
-}
-
-static void observe_computed(struct measure_state *state, const struct record_case *item)
-{
-    int64_t due = record_value(item, SLOT_DUE);
-    int64_t end = case_end(item);
-    int64_t as_of = observe_context(state)->as_of.us;
-    bool is_ended = end != VALUE_MISSING && (as_of == VALUE_MISSING || end <= as_of);
+    struct attainment attainment;
     struct observation observation;
 
-    if (due == VALUE_MISSING) {
-        leave_out(state, item, "no-deadline", NO_DEADLINE);
-        return;
+    if (!attainment_of(state, item, metric_of(variant), &attainment))
+        return false;
+    observe_level(state, attainment.level);
+    if (attainment.excluded) {
+        observe_excluded(state, variant, item, attainment.excluded);
+    } else {
+        bool is_open = attainment.standing == CLOCK_OPEN_LATE;
+
+        observation = (struct observation){.value = attainment.lateness,
+                                           .counts = attainment.standing == CLOCK_MET,
+                                           .is_open = is_open,
+                                           .period = attainment.period,
+                                           .note = is_open ? "still open" : NULL};
+        observe_value(state, variant, item, &observation);
     }
-    if (record_value(item, SLOT_CLASS) == CLASS_CANCELLED) {
-        leave_out(state, item, "cancelled", NO_DEADLINE);
-        return;
-    }
-    if (!is_ended && class_is_over(record_value(item, SLOT_CLASS))) {
-        leave_out(state, item, "no-resolution-time", NO_DEADLINE);
-        return;
-    }
-    if (!is_ended && (as_of == VALUE_MISSING || due >= as_of)) {
-        leave_out(state, item, "open-before-deadline", NOT_DUE);
-        return;
-    }
-    if (!is_ended)
-        end = as_of;
-    observation = (struct observation){.value = end - due,
-                                       .counts = is_ended && end <= due,
-                                       .period = is_ended ? end : due,
-                                       .note = is_ended ? NULL : "still open"};
-    observe_value(state, COMPUTED, item, &observation);
-    compare_with_flag(state, item,
-                      observation.counts ? MET
-                      : is_ended         ? ENDED_LATE
-                                         : OPEN_LATE,
-                      end - due);
+    observe_level(state, NO_LEVEL);
+    if (variant == COMPUTED)
+        compare_with_flag(state, item, &attainment);
+    return true;
 }
 
 static void observe(struct measure_state *state, const struct record_case *item)
 {
     unsigned mask = applies(observe_context(state));
+    size_t v;
 
     if (mask >> REPORTED & 1)
         observe_reported(state, item);
-    if (mask >> COMPUTED & 1)
-        observe_computed(state, item);
+    for (v = COMPUTED; v <= NEXT_RESPONSE; v++)
+        if (mask >> v & 1 && !observe_computed(state, item, v))
+            observe_failed(state);
+}
+
+/* A row of a service level must reach the share that the level promises. */
+static bool find_target(const struct measure_context *context, size_t variant, int32_t level,
+                        bool is_period, struct measure_target *ret_target)
+{
+    const struct service_level *promise;
+
+    (void)variant;
+    (void)is_period;
+    if (level == NO_LEVEL)
+        return false;
+    promise = &context->sla->levels[level];
+    *ret_target = (struct measure_target){promise->kind == SLA_SPECIFIC ? 1 : promise->share,
+                                          promise->source, promise->document};
+    return true;
 }
 
 const struct measure measure_attainment = {
@@ -123,14 +156,20 @@ const struct measure measure_attainment = {
     .definition = {{STR_INIT(
                         "Share of cases that were ended within what was agreed with the customer."),
                     STR_INIT("Quota di casi conclusi entro quanto concordato con il cliente.")}},
-    .formula = "met / (met + breached); an open case past its deadline is breached, one before it "
-               "is left out; Wilson interval",
-    .fields = "sla.met; sla.due ticket.resolved ticket.closed",
+    .formula =
+        "met / (met + breached), by the service level that governs the case, else by its own "
+        "deadline; an open case past it is breached, one before it is left out; Wilson "
+        "interval",
+    .fields =
+        "sla.met; sla.due ticket.opened ticket.resolved ticket.closed; event.at event.status; "
+        "messages",
     .source = "ITIL service level management; Wilson 1927",
-    .slots = 1ull << SLOT_MET | 1ull << SLOT_DUE | 1ull << SLOT_OPENED | 1ull << SLOT_RESOLVED |
-             1ull << SLOT_CLOSED | 1ull << SLOT_FIRST_SOLVED | 1ull << SLOT_CLASS,
+    .slots = 1ull << SLOT_MET | ATTAINMENT_SLOTS,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
     .observe = observe,
+    .prepare = attainment_prepare,
+    .release = attainment_release,
+    .target = find_target,
 };

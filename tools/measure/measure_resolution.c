@@ -31,12 +31,14 @@ static unsigned applies(const struct measure_context *context)
 static void emit(struct measure_state *state, size_t variant, const struct record_case *item,
                  int64_t start, int64_t end)
 {
-    struct observation observation = {.value = end - start, .period = end};
+    struct observation observation = {.period = end};
 
-    if (end < start)
+    if (end < start) {
         observe_excluded(state, variant, item, "end-before-start");
-    else
-        observe_value(state, variant, item, &observation);
+        return;
+    }
+    observation.value = observe_time(state, start, end);
+    observe_value(state, variant, item, &observation);
 }
 
 /* Without an end: a case that is still open is known to have lasted until now. */
@@ -48,7 +50,7 @@ static void emit_open(struct measure_state *state, size_t variant, const struct 
     bool is_over = class_is_over(class) || record_value(item, SLOT_CLOSED) != VALUE_MISSING;
 
     if (!is_over && as_of != VALUE_MISSING && as_of >= start)
-        observe_censored(state, variant, item, reason, as_of - start);
+        observe_censored(state, variant, item, reason, observe_time(state, start, as_of));
     else
         observe_excluded(state, variant, item, reason);
 }
@@ -104,8 +106,9 @@ const struct measure measure_resolution = {
     .title = {{STR_INIT("time to resolve"), STR_INIT("tempo di risoluzione")}},
     .definition = {{STR_INIT("How long customers wait from opening a case until it is solved."),
                     STR_INIT("Quanto attende il cliente dall'apertura del caso alla soluzione.")}},
-    .formula = "resolved - opened; p50 of the cases, with order-statistic interval; the median of "
-               "Kaplan and Meier also counts the cases still open",
+    .formula = "resolved - opened, in working time of the calendar; p50 of the cases, with "
+               "order-statistic "
+               "interval; the median of Kaplan and Meier also counts the cases still open",
     .fields = "ticket.opened ticket.resolved; event.at event.status",
     .source = "ITIL service level management; Kaplan and Meier 1958; Conover 1999",
     .slots = 1ull << SLOT_OPENED | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED |

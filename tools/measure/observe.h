@@ -27,7 +27,9 @@ struct observation {
 
 const struct measure_context *observe_context(const struct measure_state *state);
 /* What the measure's prepare has made. */
-const void *observe_own(const struct measure_state *state);
+void *observe_own(const struct measure_state *state);
+/* Memory was out while the case was looked at; measure_finish tells. */
+void observe_failed(struct measure_state *state);
 /* What is said of the case from now on stands under the service level of that number, too, until
    another is named or the case is done; NO_LEVEL: under none. */
 void observe_level(struct measure_state *state, int32_t level);
@@ -42,6 +44,9 @@ void observe_censored(struct measure_state *state, size_t variant, const struct 
 /* The variant and the source's own statement disagree about the case. */
 void observe_difference(struct measure_state *state, size_t variant, const struct record_case *item,
                         const char *reason, int64_t size);
+
+/* Working time of the context's calendar from one instant to another; below zero when that is earlier. */
+int64_t observe_time(const struct measure_state *state, int64_t from, int64_t until);
 
 /* The end of a case as its source reports it: resolved, else closed; VALUE_MISSING. */
 int64_t case_reported_end(const struct record_case *item);

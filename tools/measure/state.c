@@ -4,6 +4,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "measure/condition.h"
 
 enum status measure_init(const struct measure *measure, const struct measure_context *context,
                          struct diag *diag, struct measure_state **ret_state)
@@ -66,9 +67,14 @@ const struct measure_context *observe_context(const struct measure_state *state)
     return state->context;
 }
 
-const void *observe_own(const struct measure_state *state)
+void *observe_own(const struct measure_state *state)
 {
     return state->own;
+}
+
+void observe_failed(struct measure_state *state)
+{
+    state->failed = true;
 }
 
 void observe_level(struct measure_state *state, int32_t level)
@@ -246,65 +252,7 @@ void observe_difference(struct measure_state *state, size_t variant, const struc
     note_reason(&state->variants[variant].differences, item, reason, -size, size);
 }
 
-/* --- conditions --- */
-
-static int compare_numbers(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-static bool in_list(struct str list, struct str text)
-{
-    struct str part;
-
-    while (str_split(&list, ',', &part))
-        if (str_equal(str_trim(part), text))
-            return true;
-    return false;
-}
-
-/* A number is compared as a number, anything else as text in byte order. */
-static bool holds(const struct measure_state *state, const struct record_case *item, size_t i)
-{
-    const struct condition *condition = &state->context->where[i];
-    int slot = state->context->where_slots[i];
-    int64_t value = record_value(item, slot);
-    bool is_number =
-        slot < SLOT_COUNT && slot_type(slot) != FIELD_TEXT && slot_type(slot) != FIELD_PERSON;
-    struct str text = {NULL, 0};
-    int64_t wanted;
-    int order;
-
-    if (str_is(condition->comparison, "missing"))
-        return value == VALUE_MISSING;
-    if (str_is(condition->comparison, "present"))
-        return value != VALUE_MISSING;
-    if (value == VALUE_MISSING)
-        return str_is(condition->comparison, "ne");
-    if (is_number) {
-        if (str_is(condition->value, "true") || str_is(condition->value, "false"))
-            wanted = str_is(condition->value, "true");
-        else if (!str_to_int64(condition->value, &wanted))
-            return str_is(condition->comparison, "ne");
-        order = compare_numbers(value, wanted);
-    } else {
-        text = record_text(state->context->set, value);
-        if (str_is(condition->comparison, "in"))
-            return in_list(condition->value, text);
-        order = str_compare(text, condition->value);
-    }
-    if (str_is(condition->comparison, "eq"))
-        return order == 0;
-    if (str_is(condition->comparison, "ne"))
-        return order != 0;
-    if (str_is(condition->comparison, "lt"))
-        return order < 0;
-    if (str_is(condition->comparison, "le"))
-        return order <= 0;
-    if (str_is(condition->comparison, "gt"))
-        return order > 0;
-    return order >= 0;
-}
+/* --- cases --- */
 
 static const char *left_out(const struct measure_state *state, const struct record_case *item)
 {
@@ -313,7 +261,9 @@ static const char *left_out(const struct measure_state *state, const struct reco
     if (item->is_empty)
         return item->has_reject ? "all-rows-rejected" : "no-events";
     for (i = 0; i < state->context->where_count; i++)
-        if (!holds(state, item, i))
+        if (!condition_holds(state->context->set, &state->context->where[i],
+                             state->context->where_slots[i],
+                             record_value(item, state->context->where_slots[i])))
             return "where";
     return NULL;
 }

@@ -1,0 +1,44 @@
+/*
+ * Whether a case was handled within what was agreed: what M-07 counts, and the measures built on it.
+ *
+ * Call: attainment_prepare and attainment_release as a measure's own; attainment_of for each case.
+ * Owns: reasons are constant strings.
+ * Errors: false when memory is out.
+ * Units: spans in microseconds.
+ * A resolution is judged by the service level that governs the case; where none does, by the
+ * deadline that the source gives it, round the clock. Responses are judged by service levels only.
+ * Threads: one measure state, one thread.
+ */
+#ifndef CFAUDIT_MEASURE_ATTAINMENT_H
+#define CFAUDIT_MEASURE_ATTAINMENT_H
+
+#include "measure/service_clock.h"
+
+struct attainment {
+    enum clock_standing standing; /* CLOCK_NO_LEVEL: neither level nor deadline */
+    const char *excluded;         /* why it is not in n; NULL: it is */
+    int32_t level;                /* NO_LEVEL: judged by the deadline of its source, if at all */
+    int64_t lateness; /* beyond the target: working time of the level, else wall clock */
+    int64_t start;    /* of the clock; VALUE_MISSING: unknown */
+    int64_t end;      /* while it is awaited, the as-of instant */
+    int64_t elapsed;  /* by a level only */
+    int64_t target;   /* by a level only */
+    int64_t due;      /* without a level: the deadline */
+    int64_t period;   /* instant that decides its period */
+};
+
+/* Slots of the case that it looks at. */
+static const uint64_t ATTAINMENT_SLOTS = 1ull << SLOT_DUE | 1ull << SLOT_OPENED |
+                                         1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED |
+                                         1ull << SLOT_FIRST_EVENT | 1ull << SLOT_FIRST_SOLVED |
+                                         1ull << SLOT_FIRST_RESPONSE | 1ull << SLOT_CLASS;
+
+enum status attainment_prepare(const struct measure_context *context, struct diag *diag,
+                               void **ret_own);
+void attainment_release(void *own); /* accepts NULL */
+/* The sources can be judged so. */
+bool attainment_applies(const struct measure_context *context, enum sla_metric metric);
+bool attainment_of(struct measure_state *state, const struct record_case *item,
+                   enum sla_metric metric, struct attainment *ret_attainment);
+
+#endif
