@@ -169,7 +169,7 @@ def check_report(book, lang):
             [lists[0].value("B%d" % row) for row in range(1, 6)] != [0, 4, 6, 8, 10] or \
             lists[0].value("A1") != words["scored"]:
         yield "the hidden lists"
-    for name in ("checklist", "metrics", "series", "findings", "evidence", "sources",
+    for name in ("checklist", "metrics", "findings", "evidence", "sources", "trend_data",
                  "data_quality", "log"):
         sheet, row, column, last_row, last_column = book.range_of("cf_" + name)
         if (row, column) != (0, 0) or (last_row, last_column) not in book.sheets[sheet].cells:
@@ -263,7 +263,7 @@ def check_measure(tap, folder):
     book = Book(path)
     tap.check("workbook of figures is sound", list(troubles(book)))
     tap.check("workbook of figures has its sheets",
-              [name for name in ("Metrics", "Series", "Sources", "Log") if name not in book.sheets])
+              [name for name in ("Metrics", "Series", "Sources", "Trend-data", "Log") if name not in book.sheets])
     ended = run(*arguments, "-f", "xlsx")
     tap.equal("a workbook does not go to standard output", (2, b"", 1),
               (ended.returncode, ended.stdout, ended.stderr.count(b"[output-stdout]")))

@@ -52,6 +52,8 @@ static inline void fixture_clear(struct figure *figure)
     for (i = 0; i < QUANTILE_COUNT; i++)
         figure->quantiles[i] = figure->quantile_low[i] = figure->quantile_high[i] = NAN;
     figure->minimum = figure->maximum = figure->km_median = figure->target = NAN;
+    figure->centre = figure->lower = figure->upper = NAN;
+    figure->chart.centre = figure->chart.spread = NAN;
 }
 
 static inline void fixture_share(struct figure *figure, uint64_t k, uint64_t n, double low,
@@ -119,6 +121,50 @@ static inline void fixture_series(struct report_fixture *f, struct figure *top, 
     }
 }
 
+/* Limits for the periods of a series, and a signal where they are left: `answered` of them with a
+   reaction, the first ones. */
+static inline void fixture_chart(struct report_fixture *f, struct figure *figure, const char *kind,
+                                 double centre, double half, size_t answered)
+{
+    size_t i;
+
+    figure->chart = (struct figure_chart){.kind = str_of(kind),
+                                          .centre = centre,
+                                          .spread = half / 3,
+                                          .from = figure->series[0].key,
+                                          .until = figure->series[figure->series_count - 1].key,
+                                          .is_provisional = figure->series_count < 20};
+    for (i = 0; i < figure->series_count; i++) {
+        struct figure *period = &figure->series[i];
+        double width = half * (1 + 0.1 * (double)(i % 3)); /* sizes of periods differ */
+
+        period->centre = centre;
+        period->lower = fmax(0, centre - width);
+        period->upper = str_is(figure->unit, "1") ? fmin(1, centre + width) : centre + width;
+        if (!(period->value < period->lower || period->value > period->upper))
+            continue;
+        period->signal = STR("beyond-limits");
+        if (figure->chart.signals++ < answered)
+            period->reaction = fixture_text(f, "2025-04-02, head of support: two more people on the "
+                                               "evening shift (minutes 12/25)");
+        else
+            figure->chart.unanswered++;
+    }
+}
+
+/* Classes of values with the sizes given; the last one is open. */
+static inline void fixture_bins(struct report_fixture *f, struct figure *figure,
+                                const double *hours, const uint64_t *sizes, size_t count)
+{
+    size_t i;
+
+    figure->bins = arena_alloc(&f->arena, count, sizeof *figure->bins);
+    figure->bin_count = count;
+    for (i = 0; i < count; i++)
+        figure->bins[i] = (struct figure_bin){
+            hours[i] * 3600, i + 1 < count ? hours[i + 1] * 3600 : NAN, sizes[i]};
+}
+
 static inline void fixture_group(struct report_fixture *f, struct figure *top, const char *key,
                                  uint64_t k, uint64_t n)
 {
@@ -166,9 +212,11 @@ static inline struct figure *fixture_figure(struct report_fixture *f, const char
 
 static inline void fixture_figures(struct report_fixture *f)
 {
+    static const double hours[] = {0, 0.25, 1, 4, 8, 16, 40, 80, 160};
+    static const uint64_t sizes[] = {21, 40, 70, 110, 202, 311, 180, 98, 28};
     struct figure *figure;
 
-    f->evidence.figures = arena_alloc(&f->arena, 8, sizeof *f->evidence.figures);
+    f->evidence.figures = arena_alloc(&f->arena, 16, sizeof *f->evidence.figures);
     figure = fixture_figure(f, "M-03", "time-to-resolve", "reported",
                             "cases with a reported resolution time");
     fixture_hours(figure, 1060, 22.5, 96.25);
@@ -179,6 +227,9 @@ static inline void fixture_figures(struct report_fixture *f)
     fixture_exclude(f, figure, "no-resolution-time", 15);
     figure->worst = fixture_citations(f, "T-", 10, NULL);
     figure->sample = fixture_citations(f, "S-", 10, NULL);
+    figure->maximum = 1204.5 * 3600;
+    fixture_chart(f, figure, "xmr", 23 * 3600.0, 8 * 3600.0, 0);
+    fixture_bins(f, figure, hours, sizes, 9);
 
     figure = fixture_figure(f, "M-07", "sla-attainment", "computed",
                             "cases with a deadline that were ended or are overdue");
@@ -191,6 +242,11 @@ static inline void fixture_figures(struct report_fixture *f)
     fixture_group(f, figure, "P2", 270, 304);
     fixture_group(f, figure, "P3", 650, 710);
     fixture_series(f, figure, 12);
+    fixture_share(&figure->series[2], 53, 83, 0.53, 0.735);
+    fixture_share(&figure->series[9], 58, 89, 0.548, 0.742);
+    fixture_chart(f, figure, "laney-p", 0.86, 0.12, 1);
+    figure->trend = (struct figure_trend){.n = 11, .s = -38, .z = -2.88, .p = 0.00396,
+                                          .slope = -0.0089};
     figure->worst = fixture_citations(f, "T-", 10, "still open");
     figure->sample = fixture_citations(f, "S-", 10, NULL);
     figure->differences = arena_alloc(&f->arena, 1, sizeof *figure->differences);

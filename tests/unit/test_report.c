@@ -140,13 +140,13 @@ static void raw_words_have_a_plain_form(void **state)
 
 static void sheets_stand_in_order(void **state)
 {
-    static const char *const ids[] = {"cover",    "checklist", "metrics",      "series", "findings",
-                                      "evidence", "sources",   "data-quality", "log"};
-    static const char *const names[LANG_COUNT][9] = {
-        {"Cover", "Checklist", "Metrics", "Series", "Findings", "Evidence", "Sources",
+    static const char *const ids[] = {"cover",    "checklist", "metrics",    "series",       "findings",
+                                      "evidence", "sources",   "trend-data", "data-quality", "log"};
+    static const char *const names[LANG_COUNT][10] = {
+        {"Cover", "Checklist", "Metrics", "Series", "Findings", "Evidence", "Sources", "Trend-data",
          "Data-quality", "Log"},
         {"Copertina", "Lista di riscontro", "Indicatori", "Andamenti", "Rilievi", "Evidenze",
-         "Fonti", "Qualit\xC3\xA0 dei dati", "Registro"}};
+         "Fonti", "Dati per confronti", "Qualit\xC3\xA0 dei dati", "Registro"}};
     int lang;
     size_t i;
 

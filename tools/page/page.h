@@ -79,6 +79,7 @@ struct row {
     struct cell *cells;
     uint32_t cell_count;
     float height; /* points; 0: as the text needs */
+    bool starts_page;
 };
 
 /* A list that a cell may be chosen from. */
@@ -101,17 +102,36 @@ struct column {
 
 enum chart_kind { CHART_LINE, CHART_BAR };
 
+/* How a series is drawn: told apart without colours, too. */
+enum chart_look {
+    LOOK_VALUE,    /* a line with a mark at each value, or bars */
+    LOOK_SECOND,   /* the same beside it: other marks */
+    LOOK_TARGET,   /* dashes, no marks: what is asked for */
+    LOOK_CENTRE,   /* a thin line, no marks */
+    LOOK_LIMIT,    /* dots, no marks: between these a process moves by chance */
+    LOOK_SIGNAL,   /* no line, large marks in a strong colour */
+    LOOK_ANSWERED, /* no line, large marks of another shape */
+    LOOK_COUNT
+};
+
 struct chart_series {
     struct str name;
     size_t column; /* of the values */
-    bool is_limit; /* a target: drawn dashed and without marks */
+    enum chart_look look;
+    bool is_unnamed; /* not in the legend: one of its kind is there already */
 };
 
-enum { CHART_SERIES = 4 };
+/* One value of the first series that is pointed out: in another colour, with words beside it. */
+struct chart_mark {
+    size_t number; /* from 0, counted from first_row */
+    struct str text;
+};
 
-/* A native chart over rows first..last of the sheet it stands in. */
+enum { CHART_SERIES = 8, CHART_MARKS = 4 };
+
+/* A native chart over rows first..last of a sheet. */
 struct chart {
-    struct chart *next;
+    struct chart *next; /* the one added before */
     enum chart_kind kind;
     enum cell_type type; /* of the values: gives the axis its number format */
     double minimum;      /* of the value axis; NAN: as the values need */
@@ -119,11 +139,15 @@ struct chart {
     struct str title;
     struct str x_title;
     struct str y_title;
-    size_t category; /* column */
+    struct str description; /* in words, for who cannot see it; missing: the title */
+    struct str data;        /* id of the sheet with the values; missing: the one it stands in */
+    size_t category;        /* column */
     size_t first_row;
     size_t last_row;
     struct chart_series series[CHART_SERIES];
     size_t series_count;
+    struct chart_mark marks[CHART_MARKS];
+    size_t mark_count;
     size_t at_row; /* upper left corner; rows of the sheet with the heading counted */
     size_t at_column;
     unsigned width; /* pixels */
@@ -146,6 +170,7 @@ struct sheet {
     unsigned frozen_columns;
     bool has_heading; /* column titles, frozen, with filters, repeated on each printed page */
     bool is_one_page; /* else as wide as can be read, as many pages as needed long */
+    bool has_pages;   /* rows say where pages begin; all columns on one page */
 };
 
 struct anchor {
@@ -197,6 +222,8 @@ void sheet_row(struct sheet *sheet);
 /* The row is found by (id of the sheet, key). The first row of a key wins. */
 void sheet_anchor(struct sheet *sheet, struct str key);
 void sheet_height(struct sheet *sheet, double points);
+/* The row is the first of a printed page. */
+void sheet_page(struct sheet *sheet);
 
 /* The next cell of the row. A missing text, date or instant is a blank cell. */
 void sheet_blank(struct sheet *sheet);
@@ -227,6 +254,10 @@ void sheet_help(struct sheet *sheet, struct str help);
 void sheet_formula(struct sheet *sheet, struct str formula);
 void sheet_name(struct sheet *sheet, const char *name);
 
+/* NULL when memory is out. */
 struct chart *sheet_chart(struct sheet *sheet, enum chart_kind kind, struct str title);
+void sheet_chart_series(struct chart *chart, struct str name, size_t column, enum chart_look look);
+/* A mark more than there is room for is left out. */
+void sheet_chart_mark(struct chart *chart, size_t number, struct str text);
 
 #endif

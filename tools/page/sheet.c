@@ -98,6 +98,14 @@ void sheet_height(struct sheet *sheet, double points)
         sheet->last->height = (float)points;
 }
 
+void sheet_page(struct sheet *sheet)
+{
+    if (sheet->book->failed)
+        return;
+    sheet->last->starts_page = true;
+    sheet->has_pages = true;
+}
+
 /* The next cell of the row, to be filled in; NULL after a failure. */
 static struct cell *next_cell(struct sheet *sheet, enum cell_type type)
 {
@@ -301,21 +309,4 @@ void sheet_name(struct sheet *sheet, const char *name)
 
     if (extra)
         extra->name = str_of(name);
-}
-
-struct chart *sheet_chart(struct sheet *sheet, enum chart_kind kind, struct str title)
-{
-    struct chart *chart = arena_alloc(sheet->book->arena, 1, sizeof *chart);
-
-    if (!chart) {
-        sheet->book->failed = true;
-        return NULL;
-    }
-    chart->kind = kind;
-    chart->title = title;
-    chart->minimum = NAN;
-    chart->maximum = NAN;
-    chart->next = sheet->charts;
-    sheet->charts = chart;
-    return chart;
 }

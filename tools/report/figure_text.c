@@ -4,8 +4,7 @@
 #include "page/number.h"
 #include "report/report_parts.h"
 
-/* First letter large, where it is ASCII: titles of measures begin small. */
-static void add_title(struct buf *out, struct str title)
+void figure_add_title(struct buf *out, struct str title)
 {
     size_t start = out->len;
 
@@ -18,7 +17,7 @@ struct str figure_name(struct report *report, const struct figure *figure)
 {
     const struct measure *measure = measure_find(figure->measure);
 
-    add_title(&report->scratch, measure ? words_in(&measure->title, report->lang) : figure->name);
+    figure_add_title(&report->scratch, measure ? words_in(&measure->title, report->lang) : figure->name);
     return report_keep(report);
 }
 

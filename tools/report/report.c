@@ -1,6 +1,6 @@
 #include "report/report.h"
 
-#include "report/report_parts.h"
+#include "report/series.h"
 
 /* Instants of a book are as-of times of audits: a file property of the same kind. */
 static void describe(struct report *report)
@@ -29,6 +29,7 @@ static enum status build(struct arena *arena, const struct evidence *evidence,
     if (status == STATUS_OK) {
         describe(&report);
         findings_collect(&report);
+        series_collect(&report);
         for (kind = sheet_kinds; *kind && !report.book->failed; kind++)
             if ((*kind)->has_data(&report))
                 (*kind)->build(&report, book_sheet(report.book, (*kind)->id,

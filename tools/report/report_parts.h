@@ -27,6 +27,8 @@ struct finding {
     size_t order; /* in the result */
 };
 
+struct series_entry; /* report/series.h */
+
 struct report {
     struct arena *arena;
     const struct evidence *evidence;
@@ -37,6 +39,8 @@ struct report {
     struct finding *findings; /* the most important first */
     size_t finding_count;
     const struct finding **finding_by_question; /* in the order of the result; NULL: none */
+    struct series_entry *entries; /* in the order of the ledger */
+    size_t entry_count;
     struct buf scratch;
 };
 
@@ -66,6 +70,8 @@ struct str report_period(struct report *report);
 struct local report_day(struct str text);
 
 /* --- figures --- */
+/* First letter large, where it is ASCII: titles of measures begin small. */
+void figure_add_title(struct buf *out, struct str title);
 /* "SLA attainment (reported)" */
 struct str figure_title(struct report *report, const struct figure *figure);
 struct str figure_name(struct report *report, const struct figure *figure);

@@ -1,185 +1,200 @@
-#include <math.h>
+/*
+ * Series and what they signal: first page in words, then the charts. All numbers behind them stand
+ * in the sheet of trend data.
+ */
+#include "base/mem.h"
+#include "report/series.h"
 
-#include "report/report_parts.h"
+enum { SERIES_COLUMNS = 11 };
+static const double TITLE_POINTS = 28;
+static const double SECTION_POINTS = 32;
+static const double HEAD_POINTS = 30;
 
-enum { COLUMN_MONTH = 4, COLUMN_VALUE = 6, COLUMN_P90 = 9, COLUMN_TARGET = 10, COLUMN_COUNT = 11 };
-/* Rows a chart covers, heading included: the next one starts below. */
-static const size_t CHART_ROWS = 22;
-/* As many as stand on a printed page. */
-static const size_t CHARTS_MOST = 3;
-
-static void add_columns(struct report *report, struct sheet *sheet)
+static void add_columns(struct sheet *sheet)
 {
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, 10);
-    sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, 10);
-    sheet_column(sheet, "name", report_say(report, WORD_COL_NAME), CELL_TEXT, 24);
-    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, 16);
-    sheet_column(sheet, "month", report_say(report, WORD_COL_MONTH), CELL_TEXT, 10);
-    sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, 9);
-    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, 12);
-    sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_NUMBER, 12);
-    sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_NUMBER, 12);
-    sheet_column(sheet, "p90", STR("p90"), CELL_NUMBER, 12);
-    sheet_column(sheet, "target", report_say(report, WORD_COL_TARGET), CELL_NUMBER, 12);
+    static const struct {
+        const char *id;
+        double width;
+    } columns[SERIES_COLUMNS] = {{"evidence", 9},    {"series", 29},     {"periods", 16},
+                                 {"value", 10},      {"centre", 10},     {"lower", 10},
+                                 {"upper", 10},      {"signals", 12},    {"unanswered", 12},
+                                 {"text", 24},       {"reaction", 9}};
+    const struct str none = {NULL, 0};
+    size_t i;
+
+    for (i = 0; i < SERIES_COLUMNS; i++)
+        sheet_column(sheet, columns[i].id, none, CELL_TEXT, columns[i].width);
 }
 
-static void add_month(struct report *report, struct sheet *sheet, const struct figure *top,
-                      const struct figure *month)
+static void add_wide(struct sheet *sheet, struct str text, enum style style)
 {
     sheet_row(sheet);
-    sheet_text(sheet, top->id);
-    sheet_link(sheet, "metrics", top->id);
-    sheet_text(sheet, top->measure);
-    sheet_text(sheet, figure_name(report, top));
-    sheet_text(sheet, say_raw(top->variant, report->lang));
-    sheet_text(sheet, month->key);
-    sheet_integer(sheet, month->n);
-    sheet_value(sheet, top->unit, month->value);
-    sheet_value(sheet, top->unit, month->low);
-    sheet_value(sheet, top->unit, month->high);
-    sheet_value(sheet, top->unit, month->quantiles[QUANTILE_P90]);
-    sheet_value(sheet, top->unit, top->target);
+    sheet_text(sheet, text);
+    sheet_style(sheet, style);
+    sheet_span(sheet, SERIES_COLUMNS);
 }
 
-static void add_line(struct chart *chart, struct str name, size_t column, bool is_limit)
-{
-    chart->series[chart->series_count++] = (struct chart_series){name, column, is_limit};
-}
+struct head {
+    enum word word;
+    enum style style;
+    unsigned span;
+};
 
-/* Shares near the top would all look alike on an axis that begins at nought. */
-static void set_share_axis(struct chart *chart, const struct figure *top)
+static void add_heads(struct report *report, struct sheet *sheet, const struct head *heads,
+                      size_t count)
 {
-    double least = isnan(top->target) ? 1 : top->target;
-    double most = isnan(top->target) ? 0 : top->target;
     size_t i;
 
-    for (i = 0; i < top->series_count; i++) {
-        least = fmin(least, top->series[i].value);
-        most = fmax(most, top->series[i].value);
+    sheet_row(sheet);
+    sheet_height(sheet, HEAD_POINTS);
+    for (i = 0; i < count; i++) {
+        sheet_text(sheet, report_say(report, heads[i].word));
+        sheet_style(sheet, heads[i].style);
+        sheet_span(sheet, heads[i].span);
     }
-    chart->minimum = fmax(0, floor(least * 10 - 0.5) / 10);
-    chart->maximum = fmin(1, ceil(most * 10 + 0.5) / 10);
-    if (most > 1)
-        chart->maximum = NAN;
 }
 
-static void add_chart(struct report *report, struct sheet *sheet, const struct figure *top,
-                      size_t first_row, size_t number)
+static void add_names(struct report *report, struct sheet *sheet, const struct series_entry *entry)
 {
-    bool is_duration = unit_is_duration(top);
-    bool is_share = unit_is_share(top);
-    struct str title = report_fill(report, WORD_CHART_SHARE, 1, figure_title(report, top));
-    struct chart *chart = sheet_chart(sheet, CHART_LINE, title);
+    sheet_text(sheet, entry->top->id);
+    sheet_link(sheet, "metrics", entry->top->id);
+    sheet_text(sheet, series_title(report, entry));
+    sheet_style(sheet, STYLE_STRONG);
+}
 
-    if (!chart)
+/* --- every series --- */
+
+static void add_limits(struct report *report, struct sheet *sheet,
+                       const struct series_entry *entry)
+{
+    const struct figure *figure = entry->figure;
+    const struct figure *last = &figure->series[figure->series_count - 1];
+
+    if (!series_has_chart(figure)) {
+        sheet_text(sheet, chart_text(report, entry));
+        sheet_span(sheet, 5);
+        sheet_level(sheet, LEVEL_MUTED);
         return;
-    chart->type = is_duration ? CELL_DURATION : is_share ? CELL_SHARE : CELL_NUMBER;
-    chart->x_title = report_say(report, WORD_CHART_MONTH);
-    chart->y_title = report_say(report, is_duration ? WORD_CHART_HOURS
-                                        : is_share  ? WORD_CHART_SHARE_AXIS
-                                                    : WORD_CHART_COUNT);
-    chart->category = COLUMN_MONTH;
-    chart->first_row = first_row;
-    chart->last_row = first_row + top->series_count - 1;
-    if (is_share)
-        set_share_axis(chart, top);
-    add_line(chart, report_say(report, is_duration ? WORD_CHART_MEDIAN : WORD_CHART_VALUE),
-             COLUMN_VALUE, false);
-    if (is_duration)
-        add_line(chart, report_say(report, WORD_CHART_P90), COLUMN_P90, false);
-    if (!isnan(top->target))
-        add_line(chart, report_say(report, WORD_CHART_TARGET), COLUMN_TARGET, true);
-    chart->at_row = 1 + number * CHART_ROWS;
-    chart->at_column = COLUMN_COUNT + 1;
-    chart->width = 640;
-    chart->height = 400;
-}
-
-/* A line needs two months that say something. */
-static bool can_be_drawn(const struct figure *figure)
-{
-    size_t months = 0;
-    size_t i;
-
-    for (i = 0; i < figure->series_count; i++)
-        months += isnan(figure->series[i].value) ? 0u : 1u;
-    return months >= 2;
-}
-
-/* One of each measure: with a target before without, computed before what a source says. */
-static bool is_better(const struct figure *figure, const struct figure *than)
-{
-    if (isnan(figure->target) != isnan(than->target))
-        return !isnan(figure->target);
-    return str_is(figure->variant, "computed");
-}
-
-static bool is_chosen(const struct evidence *evidence, size_t number)
-{
-    const struct figure *figure = &evidence->figures[number];
-    size_t i;
-
-    if (!can_be_drawn(figure))
-        return false;
-    for (i = 0; i < evidence->figure_count; i++) {
-        const struct figure *other = &evidence->figures[i];
-
-        if (i == number || !str_equal(other->measure, figure->measure) || !can_be_drawn(other))
-            continue;
-        if (is_better(other, figure) || (i < number && !is_better(figure, other)))
-            return false;
     }
-    return true;
+    sheet_value(sheet, entry->top->unit, last->centre);
+    sheet_value(sheet, entry->top->unit, last->lower);
+    sheet_value(sheet, entry->top->unit, last->upper);
+    sheet_integer(sheet, figure->chart.signals);
+    sheet_integer(sheet, figure->chart.unanswered);
+    if (figure->chart.unanswered) {
+        sheet_style(sheet, STYLE_STRONG);
+        sheet_level(sheet, LEVEL_BAD);
+    }
 }
 
-/* Rows of the sheet that the months of this figure begin at. */
-static size_t first_row_of(const struct evidence *evidence, size_t number)
+static void add_series(struct report *report, struct sheet *sheet,
+                       const struct series_entry *entry)
 {
-    size_t row = 0;
-    size_t i;
+    const struct figure *figure = entry->figure;
 
-    for (i = 0; i < number; i++)
-        row += evidence->figures[i].series_count;
-    return row;
+    sheet_row(sheet);
+    add_names(report, sheet, entry);
+    buf_add(&report->scratch, figure->series[0].key);
+    buf_add_text(&report->scratch, "\xE2\x80\xA6");
+    buf_add(&report->scratch, figure->series[figure->series_count - 1].key);
+    sheet_text(sheet, report_keep(report));
+    sheet_value(sheet, entry->top->unit, figure->value);
+    add_limits(report, sheet, entry);
+    sheet_text(sheet, trend_text(report, entry));
+    sheet_span(sheet, 2);
 }
 
-static void add_charts(struct report *report, struct sheet *sheet)
+static void add_overview(struct report *report, struct sheet *sheet)
 {
-    const struct evidence *evidence = report->evidence;
-    size_t charts = 0;
-    int pass;
+    static const struct head heads[] = {{WORD_COL_EVIDENCE_ID, STYLE_HEAD, 1},
+                                        {WORD_COL_SERIES, STYLE_HEAD, 1},
+                                        {WORD_COL_PERIODS, STYLE_HEAD, 1},
+                                        {WORD_COL_VALUE, STYLE_HEAD_NUMBER, 1},
+                                        {WORD_COL_CENTRE, STYLE_HEAD_NUMBER, 1},
+                                        {WORD_COL_LOWER, STYLE_HEAD_NUMBER, 1},
+                                        {WORD_COL_UPPER, STYLE_HEAD_NUMBER, 1},
+                                        {WORD_COL_SIGNALS, STYLE_HEAD_NUMBER, 1},
+                                        {WORD_COL_UNANSWERED, STYLE_HEAD_NUMBER, 1},
+                                        {WORD_COL_TREND, STYLE_HEAD, 2}};
     size_t i;
 
-    for (pass = 1; pass >= 0; pass--)
-        for (i = 0; i < evidence->figure_count && charts < CHARTS_MOST; i++)
-            if (is_chosen(evidence, i) && isnan(evidence->figures[i].target) != (pass == 1))
-                add_chart(report, sheet, &evidence->figures[i], first_row_of(evidence, i),
-                          charts++);
+    add_wide(sheet, report_say(report, WORD_SERIES_ALL), STYLE_SECTION);
+    sheet_height(sheet, SECTION_POINTS);
+    add_heads(report, sheet, heads, ARRAY_LEN(heads));
+    for (i = 0; i < report->entry_count; i++)
+        if (report->entries[i].figure->series_count > 0)
+            add_series(report, sheet, &report->entries[i]);
+}
+
+/* --- every signal --- */
+
+static void add_signal(struct report *report, struct sheet *sheet,
+                       const struct series_entry *entry, const struct figure *period)
+{
+    bool is_answered = period->reaction.len > 0;
+
+    sheet_row(sheet);
+    sheet_anchor(sheet, series_anchor(report, entry, period));
+    add_names(report, sheet, entry);
+    sheet_text(sheet, period->key);
+    sheet_style(sheet, STYLE_STRONG);
+    sheet_value(sheet, entry->top->unit, period->value);
+    sheet_value(sheet, entry->top->unit, period->centre);
+    sheet_value(sheet, entry->top->unit, period->lower);
+    sheet_value(sheet, entry->top->unit, period->upper);
+    sheet_text(sheet, signal_text(report, entry, period));
+    sheet_span(sheet, 2);
+    sheet_text(sheet, is_answered ? period->reaction : report_say(report, WORD_REACTION_NONE));
+    sheet_span(sheet, 2);
+    sheet_level(sheet, is_answered ? LEVEL_NONE : LEVEL_BAD);
+    if (!is_answered)
+        sheet_style(sheet, STYLE_STRONG);
+}
+
+static void add_signals(struct report *report, struct sheet *sheet)
+{
+    static const struct head heads[] = {{WORD_COL_EVIDENCE_ID, STYLE_HEAD, 1},
+                                        {WORD_COL_SERIES, STYLE_HEAD, 1},
+                                        {WORD_COL_PERIOD, STYLE_HEAD, 1},
+                                        {WORD_COL_VALUE, STYLE_HEAD_NUMBER, 1},
+                                        {WORD_COL_CENTRE, STYLE_HEAD_NUMBER, 1},
+                                        {WORD_COL_LOWER, STYLE_HEAD_NUMBER, 1},
+                                        {WORD_COL_UPPER, STYLE_HEAD_NUMBER, 1},
+                                        {WORD_COL_SIGNAL, STYLE_HEAD, 2},
+                                        {WORD_COL_REACTION, STYLE_HEAD, 2}};
+    size_t i;
+    size_t k;
+
+    add_wide(sheet, report_say(report, WORD_SERIES_SIGNALS), STYLE_SECTION);
+    sheet_height(sheet, SECTION_POINTS);
+    add_heads(report, sheet, heads, ARRAY_LEN(heads));
+    for (i = 0; i < report->entry_count; i++) {
+        const struct series_entry *entry = &report->entries[i];
+
+        for (k = 0; k < entry->figure->series_count; k++)
+            if (entry->figure->series[k].signal.len)
+                add_signal(report, sheet, entry, &entry->figure->series[k]);
+    }
 }
 
 static void build(struct report *report, struct sheet *sheet)
 {
-    const struct evidence *evidence = report->evidence;
-    size_t i;
-    size_t k;
+    uint64_t unanswered;
 
-    add_columns(report, sheet);
-    for (i = 0; i < evidence->figure_count; i++)
-        for (k = 0; k < evidence->figures[i].series_count; k++)
-            add_month(report, sheet, &evidence->figures[i], &evidence->figures[i].series[k]);
-    add_charts(report, sheet);
-}
-
-static bool has_data(const struct report *report)
-{
-    size_t i;
-
-    for (i = 0; i < report->evidence->figure_count; i++)
-        if (report->evidence->figures[i].series_count > 0)
-            return true;
-    return false;
+    sheet->has_heading = false;
+    sheet->has_pages = true;
+    add_columns(sheet);
+    add_wide(sheet, report_say(report, WORD_SHEET_SERIES), STYLE_TITLE);
+    sheet_height(sheet, TITLE_POINTS);
+    add_wide(sheet,
+             report_fill(report, WORD_SERIES_HELP, 1, report_say(report, WORD_SHEET_TREND_DATA)),
+             STYLE_NOTE);
+    add_overview(report, sheet);
+    if (series_signals(report, &unanswered) > 0)
+        add_signals(report, sheet);
+    series_charts(report, sheet);
 }
 
 extern const struct sheet_kind sheet_series;
 const struct sheet_kind sheet_series = {
-    .id = "series", .name = WORD_SHEET_SERIES, .has_data = has_data, .build = build};
+    .id = "series", .name = WORD_SHEET_SERIES, .has_data = series_is_there, .build = build};

@@ -1,10 +1,12 @@
+#include <math.h>
 #include <string.h>
 
 #include "page/lines.h"
 #include "writer/write_xlsx.h"
 #include "writer/writer.h"
 
-enum { XLSX_HEADER_CHARACTERS = 80 };
+/* Excel knows 1023 breaks in a sheet. */
+enum { XLSX_HEADER_CHARACTERS = 80, XLSX_BREAKS = 1000 };
 /* What the arrow of a filter covers of a heading, and the air around it. */
 static const double FILTER_CHARACTERS = 2;
 static const double HEAD_EXTRA_POINTS = 4;
@@ -12,6 +14,12 @@ static const double HEAD_EXTRA_POINTS = 4;
 static const double XLSX_ROW_POINTS = 409;
 /* Characters across one printed page that can still be read. */
 static const double PAGE_CHARACTERS = 205;
+/* Between the margins of A4 landscape, at 96 to the inch; a little less, for fonts differ. */
+static const double PAGE_PIXELS = 1030;
+/* Of a column: for each digit of its width, and around it. Seven in the font that workbooks name;
+   wider in what stands in for it where it is missing. */
+static const double DIGIT_PIXELS = 9.4;
+static const double COLUMN_PIXELS = 5;
 
 static void add_comment(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row,
                         lxw_col_t column, struct str help)
@@ -106,6 +114,30 @@ static void add_header_text(struct buf *out, struct str text)
     }
 }
 
+/* Page breaks count only where nothing is fitted: so the scale is said instead. */
+static void set_breaks(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    lxw_row_t breaks[XLSX_BREAKS + 1];
+    lxw_row_t number = sheet->has_heading ? 1 : 0;
+    const struct row *row;
+    double pixels = 0;
+    double scale;
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < sheet->column_count; i++)
+        pixels += sheet->columns[i].width * DIGIT_PIXELS + COLUMN_PIXELS;
+    scale = floor(100 * PAGE_PIXELS / pixels);
+    worksheet_set_print_scale(worksheet, (uint16_t)fmin(fmax(scale, 10), 100));
+    worksheet_center_horizontally(worksheet);
+    for (row = sheet->rows; row; row = row->next, number++)
+        if (row->starts_page && number > 0 && count < XLSX_BREAKS)
+            breaks[count++] = number;
+    breaks[count] = 0;
+    if (count > 0)
+        xlsx_keep(xlsx, worksheet_set_h_pagebreaks(worksheet, breaks));
+}
+
 /* A wide table goes over several pages side by side, each with the first columns again. */
 static void fit_pages(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
 {
@@ -113,6 +145,10 @@ static void fit_pages(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     uint16_t across = 1;
     size_t i;
 
+    if (sheet->has_pages) {
+        set_breaks(xlsx, worksheet, sheet);
+        return;
+    }
     for (i = 0; i < sheet->column_count; i++)
         width += sheet->columns[i].width;
     while (!sheet->is_one_page && across < 4 && width > PAGE_CHARACTERS * across)

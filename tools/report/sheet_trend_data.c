@@ -1,0 +1,130 @@
+/*
+ * One row for each figure, group, period and bin, all numbers in it, with words that are the same
+ * in every language: so that the tables of several audits can be laid under each other.
+ */
+#include <math.h>
+
+#include "report/series.h"
+
+static void add_columns(struct report *report, struct sheet *sheet)
+{
+    sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, 9);
+    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, 17)->help =
+        report_say(report, WORD_HELP_TREND_WORDS);
+    sheet_column(sheet, "by", report_say(report, WORD_COL_BREAKDOWN), CELL_TEXT, 10)->help =
+        report_say(report, WORD_HELP_TREND_BY);
+    sheet_column(sheet, "key", report_say(report, WORD_COL_KEY), CELL_TEXT, 20);
+    sheet_column(sheet, "period", report_say(report, WORD_COL_PERIOD), CELL_TEXT, 10);
+    sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, 9);
+    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, 12);
+    sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_NUMBER, 11);
+    sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_NUMBER, 11);
+    sheet_column(sheet, "centre", report_say(report, WORD_COL_CENTRE), CELL_NUMBER, 11)->help =
+        report_say(report, WORD_HELP_CENTRE);
+    sheet_column(sheet, "lower", report_say(report, WORD_COL_LOWER), CELL_NUMBER, 11)->help =
+        report_say(report, WORD_HELP_LIMITS);
+    sheet_column(sheet, "upper", report_say(report, WORD_COL_UPPER), CELL_NUMBER, 11)->help =
+        report_say(report, WORD_HELP_LIMITS);
+    sheet_column(sheet, "signal", report_say(report, WORD_COL_SIGNAL), CELL_TEXT, 15);
+    sheet_column(sheet, "reaction", report_say(report, WORD_COL_REACTION), CELL_TEXT, 30);
+    sheet_column(sheet, "target", report_say(report, WORD_COL_TARGET), CELL_NUMBER, 11);
+    sheet_column(sheet, "unit", report_say(report, WORD_COL_UNIT), CELL_UNIT, 7);
+    sheet_column(sheet, "p90", STR("p90"), CELL_NUMBER, 12);
+    sheet_column(sheet, "unanswered", report_say(report, WORD_COL_SIGNAL_OPEN), CELL_NUMBER, 13);
+    sheet_column(sheet, "answered", report_say(report, WORD_COL_SIGNAL_ANSWERED), CELL_NUMBER, 13);
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, 10);
+}
+
+/* What the row is about: measure, variant, field and value of the group, period. */
+static void add_keys(struct sheet *sheet, const struct series_entry *entry, struct str by,
+                     struct str key, struct str period)
+{
+    sheet_row(sheet);
+    sheet_text(sheet, entry->top->measure);
+    sheet_text(sheet, entry->top->variant);
+    sheet_text(sheet, by);
+    sheet_text(sheet, key);
+    sheet_text(sheet, period);
+}
+
+static void add_signal(struct sheet *sheet, const struct series_entry *entry,
+                       const struct figure *figure)
+{
+    bool has_chart = series_has_chart(entry->figure) && figure != entry->figure;
+    bool is_signal = has_chart && figure->signal.len > 0;
+    struct str unit = entry->top->unit;
+
+    sheet_value(sheet, unit, has_chart ? figure->centre : NAN);
+    sheet_value(sheet, unit, has_chart ? figure->lower : NAN);
+    sheet_value(sheet, unit, has_chart ? figure->upper : NAN);
+    sheet_text(sheet, is_signal ? figure->signal : STR(""));
+    sheet_text(sheet, is_signal ? figure->reaction : STR(""));
+}
+
+/* A total, or a period of it. */
+static void add_figure(struct sheet *sheet, const struct series_entry *entry,
+                       const struct figure *figure, struct str period)
+{
+    bool is_signal = series_has_chart(entry->figure) && figure->signal.len > 0;
+    bool is_answered = is_signal && figure->reaction.len > 0;
+    bool is_group = entry->figure != entry->top;
+    struct str unit = entry->top->unit;
+    /* the target of a group holds for its periods */
+    double target = isnan(figure->target) ? entry->figure->target : figure->target;
+
+    add_keys(sheet, entry, is_group ? entry->figure->by : STR(""),
+             is_group ? entry->figure->key : STR(""), period);
+    sheet_integer(sheet, figure->n);
+    sheet_value(sheet, unit, figure->value);
+    sheet_value(sheet, unit, figure->low);
+    sheet_value(sheet, unit, figure->high);
+    add_signal(sheet, entry, figure);
+    sheet_value(sheet, unit, isnan(target) ? entry->top->target : target);
+    sheet_unit(sheet, unit);
+    sheet_value(sheet, unit, figure->quantiles[QUANTILE_P90]);
+    sheet_value(sheet, unit, is_signal && !is_answered ? figure->value : NAN);
+    sheet_value(sheet, unit, is_answered ? figure->value : NAN);
+    sheet_text(sheet, entry->top->id);
+    sheet_link(sheet, "metrics", entry->top->id);
+}
+
+static void add_bin(struct report *report, struct sheet *sheet, const struct series_entry *entry,
+                    const struct figure_bin *bin)
+{
+    size_t i;
+
+    add_keys(sheet, entry, STR("bin"), bin_text(report, entry->top, bin), STR(""));
+    sheet_integer(sheet, bin->n);
+    for (i = TREND_N + 1; i < TREND_UNIT; i++)
+        sheet_blank(sheet);
+    sheet_unit(sheet, entry->top->unit);
+    for (i = TREND_UNIT + 1; i < TREND_EVIDENCE; i++)
+        sheet_blank(sheet);
+    sheet_text(sheet, entry->top->id);
+    sheet_link(sheet, "metrics", entry->top->id);
+}
+
+static void build(struct report *report, struct sheet *sheet)
+{
+    size_t i;
+    size_t k;
+
+    add_columns(report, sheet);
+    sheet->frozen_columns = TREND_PERIOD + 1;
+    for (i = 0; i < report->entry_count; i++) {
+        const struct series_entry *entry = &report->entries[i];
+        const struct figure *figure = entry->figure;
+
+        add_figure(sheet, entry, figure, STR(""));
+        for (k = 0; k < figure->series_count; k++)
+            add_figure(sheet, entry, &figure->series[k], figure->series[k].key);
+        for (k = 0; k < figure->bin_count; k++)
+            add_bin(report, sheet, entry, &figure->bins[k]);
+    }
+}
+
+extern const struct sheet_kind sheet_trend_data;
+const struct sheet_kind sheet_trend_data = {.id = "trend-data",
+                                            .name = WORD_SHEET_TREND_DATA,
+                                            .has_data = series_is_there,
+                                            .build = build};
