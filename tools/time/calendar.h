@@ -12,6 +12,16 @@
  * the gap of a clock change is the first instant after it; one that occurs twice is the earlier
  * instant when it opens a window and the later one when it closes it. A day of 24 hours of work
  * has 23 or 25 when the clock is changed.
+ *
+ * Windows that overlap or touch, of one day or of two, are worked once. A window over midnight is
+ * cut there: a rule takes the place of all that the week has on its own local date, the end of the
+ * evening before included, and leaves the next date alone. So a holiday closes its date from
+ * midnight to midnight and no more. The windows of a rule, too, go on past midnight, unless the
+ * next date is closed by a rule. Rules of every year with hours of their own (Christmas Eve until
+ * noon) do not open a day that its week leaves closed; a single date does.
+ *
+ * Instants of the years 1970 to 2099 take the short way, all others are counted. Those before year
+ * 1 and after 9999 are taken for the first and last instant of these years.
  */
 #ifndef CFAUDIT_TIME_CALENDAR_H
 #define CFAUDIT_TIME_CALENDAR_H
@@ -23,7 +33,7 @@
 #include "base/status.h"
 #include "time/zone.h"
 
-/* from < to; to may go beyond 86400, to the next day's 48:00, for windows over midnight. */
+/* from < to, from below 86400; to may go beyond it, to 48:00, for windows over midnight. */
 struct day_window {
     int32_t from;
     int32_t to;
@@ -31,7 +41,7 @@ struct day_window {
 
 struct day_windows {
     const struct day_window *list;
-    size_t count; /* 0: no work that day */
+    size_t count; /* 0: no work that day; LIMIT_CALENDAR_WINDOWS at most */
 };
 
 enum day_rule_kind {
@@ -41,16 +51,22 @@ enum day_rule_kind {
     DAY_SINGLE   /* one date */
 };
 
-/* A holiday on a Saturday or Sunday that is kept on another day, in a year beside its own if need be. */
+/*
+ * A holiday on a Saturday or Sunday that is kept on another day instead, in a year beside its own
+ * if need be; the Saturday or Sunday is then like any other. When the day is another holiday
+ * already, the next Monday to Friday that has work and is none takes its place (not with
+ * SHIFT_SUNDAY_SATURDAY). Days that do not move come first, then the others in order of rules.
+ */
 enum day_shift {
     SHIFT_NONE,
-    SHIFT_NEAREST,        /* Saturday's on Friday, Sunday's on Monday */
-    SHIFT_NEXT_WORKDAY,   /* the next day that has work and is no other holiday, in order of rules */
+    SHIFT_NEAREST,        /* Saturday's on Friday, Sunday's on Monday: 5 U.S.C. 6103(b), E.O. 11582 */
+    SHIFT_NEXT_WORKDAY,   /* on the next Monday to Friday that has work and is no other holiday */
     SHIFT_SUNDAY_MONDAY,  /* Sunday's on Monday, Saturday's stays */
     SHIFT_SUNDAY_SATURDAY /* Sunday's on the Saturday before */
 };
 
-/* A day that differs from its weekday: a holiday, or other hours. Rules later in the list win. */
+/* A day that differs from its weekday: a holiday, or other hours. Rules later in the list win. A day
+   that a year does not have, like 29 February or a fifth Monday, is left out in that year. */
 struct day_rule {
     enum day_rule_kind kind;
     enum day_shift shift;
@@ -66,7 +82,8 @@ struct day_rule {
     struct str name;
 };
 
-/* The week and the holidays that hold from one day to the day before the next version's. */
+/* The week and the holidays that hold from one day to the day before the next version's. What the
+   last evening left goes on to its end. */
 struct calendar_version {
     int64_t from; /* days since 1970-01-01; INT64_MIN: since ever */
     struct day_windows week[7]; /* Monday first */
@@ -77,7 +94,7 @@ struct calendar_version {
 struct calendar_spec {
     struct str name;
     const struct zone *zone;
-    const struct calendar_version *versions; /* ascending by from */
+    const struct calendar_version *versions; /* ascending by from; before the first: no work */
     size_t version_count;
 };
 
@@ -116,8 +133,8 @@ struct span calendar_between(const struct calendar *calendar, struct instant fro
 struct span calendar_between_without(const struct calendar *calendar, struct instant from,
                                      struct instant until, struct pause *pauses, size_t count);
 /*
- * The deadline: the first instant at which the working time since `from` reaches `span` (0: from
- * itself, or the next opening when it lies outside). A target met at the end of a window stays
+ * The deadline: the first instant at which the working time since `from` reaches `span` (0 or less:
+ * from itself, or the next opening when it lies outside). A target met at the end of a window stays
  * there. INSTANT_MISSING: never before year 9999.
  */
 struct instant calendar_after(const struct calendar *calendar, struct instant from,

@@ -25,30 +25,71 @@ static int64_t date_of(int64_t local_us)
     return local_us >= 0 ? local_us / DAY_US : -((DAY_US - 1 - local_us) / DAY_US);
 }
 
+/* What a change of the clock into a stretch can reach of the other side of it. */
+static int64_t reach_of(const struct zone_stretch *here, const struct zone_stretch *other)
+{
+    int64_t most = 2 * OFFSET_MOST_US;
+
+    /* changes that follow each other soon add up */
+    if (other->from != INT64_MIN && other->until != INT64_MAX && other->until - other->from < most)
+        return most;
+    return (here->offset > other->offset ? here->offset - other->offset
+                                         : other->offset - here->offset) *
+           SECOND_US;
+}
+
+static void find_stretch(struct cells *cells, int64_t us)
+{
+    const struct zone *zone = cells->plan->zone;
+    struct zone_stretch other;
+
+    cells->stretch = zone_stretch(zone, (struct instant){us});
+    cells->margin_before = cells->margin_after = 0;
+    if (cells->stretch.from > CIVIL_FIRST_US) {
+        other = zone_stretch(zone, (struct instant){cells->stretch.from - 1});
+        cells->margin_before = reach_of(&cells->stretch, &other);
+    }
+    if (cells->stretch.until <= CIVIL_LAST_US) {
+        other = zone_stretch(zone, (struct instant){cells->stretch.until});
+        cells->margin_after = reach_of(&cells->stretch, &other);
+    }
+}
+
 /* The clock changes neither in the cell nor so near that a time of it occurs twice or never. */
 static bool is_steady(struct cells *cells, int64_t start)
 {
+    const struct zone_stretch *stretch = &cells->stretch;
     int64_t us = within_years(start);
-    int64_t margin = 2 * OFFSET_MOST_US;
 
-    if (us < cells->stretch.from || us >= cells->stretch.until)
-        cells->stretch = zone_stretch(cells->plan->zone, (struct instant){us});
-    return (cells->stretch.from == INT64_MIN || start - margin >= cells->stretch.from) &&
-           (cells->stretch.until == INT64_MAX || start + DAY_US + margin <= cells->stretch.until);
+    if (us < stretch->from || us >= stretch->until)
+        find_stretch(cells, us);
+    return (stretch->from == INT64_MIN || start - stretch->from >= cells->margin_before) &&
+           (stretch->until == INT64_MAX || stretch->until - start >= DAY_US + cells->margin_after);
 }
 
-struct cell_kind cells_kind(struct cells *cells, int64_t start)
+/* Cells that a change of the clock does not reach; any number, when there is none. */
+static int64_t steady_run(const struct cells *cells, int64_t start)
 {
-    struct cell_kind kind = {NULL, 0, 0};
+    if (cells->stretch.until == INT64_MAX)
+        return INT64_MAX;
+    return (cells->stretch.until - cells->margin_after - start) / DAY_US;
+}
+
+struct cell_run cells_run(struct cells *cells, int64_t start)
+{
+    struct cell_run run = {0, NULL, 0, 0};
+    int64_t steady;
     int64_t date;
 
     if (!is_steady(cells, start))
-        return kind;
-    kind.offset = cells->stretch.offset;
-    date = date_of(start + kind.offset * SECOND_US);
-    kind.weekday = civil_weekday(date);
-    kind.version = calendar_plain_version(cells->plan, &cells->years, date);
-    return kind;
+        return run;
+    run.offset = cells->stretch.offset;
+    date = date_of(start + run.offset * SECOND_US);
+    run.weekday = civil_weekday(date) - 1;
+    run.count = (int64_t)calendar_plain_run(cells->plan, &cells->years, date, &run.version);
+    steady = steady_run(cells, start);
+    run.count = run.count < steady ? run.count : steady;
+    return run;
 }
 
 /* Adds [from, until), in microseconds from the beginning of the cell, as far as it lies in it. */
@@ -100,6 +141,7 @@ static void add_near_change(struct cells *cells, int64_t start, int64_t date,
 void cells_windows(struct cells *cells, int64_t start, struct cell_windows *ret_windows)
 {
     const struct zone *zone = cells->plan->zone;
+    int64_t near;
     int64_t date;
     int64_t last;
 
@@ -112,10 +154,11 @@ void cells_windows(struct cells *cells, int64_t start, struct cell_windows *ret_
                 add_steady(cells, start, date, ret_windows);
         return;
     }
-    date = date_of(zone_local(zone, (struct instant){within_years(start)}).us);
-    last = date_of(zone_local(zone, (struct instant){within_years(start + DAY_US)}).us);
-    date = date - NEAR_DATES > FIRST_DATE ? date - NEAR_DATES : FIRST_DATE;
-    last = last + NEAR_DATES < LAST_DATE ? last + NEAR_DATES : LAST_DATE;
+    near = (cells->margin_before > cells->margin_after ? cells->margin_before
+                                                       : cells->margin_after) / DAY_US + 1;
+    date = date_of(zone_local(zone, (struct instant){within_years(start)}).us) - near;
+    last = date_of(zone_local(zone, (struct instant){within_years(start + DAY_US)}).us) + near;
     for (; date <= last; date++)
-        add_near_change(cells, start, date, ret_windows);
+        if (date >= FIRST_DATE && date <= LAST_DATE)
+            add_near_change(cells, start, date, ret_windows);
 }

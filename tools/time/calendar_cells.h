@@ -2,7 +2,7 @@
  * Working time of the cells that the time line is cut into, each of 86,400 seconds. Private to the
  * room.
  *
- * Call: cells_init; cells_windows.
+ * Call: cells_init; cells_run, cells_windows.
  * Owns: nothing; the plan outlives it.
  * Units: windows in seconds from the beginning of a cell; instants in microseconds.
  * Threads: one walker, one thread.
@@ -17,10 +17,10 @@
 #include "time/calendar_plan.h"
 
 enum {
-    /* Dates beside that of a cell which the clock can be put back or forward to: offsets are under
-       26 hours, so that a change is of 52 hours at most. */
-    NEAR_DATES = 3,
-    CELL_WINDOWS_MOST = (2 * NEAR_DATES + 5) * SHAPE_WINDOWS_MOST
+    /* dates that a cell can touch: two of its own, one more when the clock is put forward by a
+       day, and those beside them that a change of the clock can bring near */
+    CELL_DATES_MOST = 11,
+    CELL_WINDOWS_MOST = CELL_DATES_MOST * SHAPE_WINDOWS_MOST
 };
 
 struct cell_windows {
@@ -28,21 +28,25 @@ struct cell_windows {
     size_t count;
 };
 
-/* Cells whose windows follow from these alone are the same. */
-struct cell_kind {
-    const struct calendar_version *version; /* NULL: a cell like no other */
+/* Cells one after the other, each with the windows that any cell of its kind has. */
+struct cell_run {
+    int64_t count; /* 0: a cell like no other */
+    const struct calendar_version *version;
     int32_t offset;
-    unsigned weekday; /* of the date it begins in */
+    unsigned weekday; /* of the date that the first begins in, 0 Monday */
 };
 
 struct cells {
     const struct calendar_plan *plan;
     struct zone_stretch stretch;
+    /* how near its ends, in microseconds, times of the wall occur twice or never */
+    int64_t margin_before;
+    int64_t margin_after;
     struct calendar_years years;
 };
 
 void cells_init(struct cells *cells, const struct calendar_plan *plan);
-struct cell_kind cells_kind(struct cells *cells, int64_t start);
+struct cell_run cells_run(struct cells *cells, int64_t start);
 void cells_windows(struct cells *cells, int64_t start, struct cell_windows *ret_windows);
 
 #endif

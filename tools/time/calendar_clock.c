@@ -8,17 +8,24 @@
 struct span calendar_between(const struct calendar *calendar, struct instant from,
                              struct instant until)
 {
-    return (struct span){calendar_worked(&calendar->table, until.us) -
-                         calendar_worked(&calendar->table, from.us)};
+    return calendar_elapsed(&calendar->table, from, until);
 }
 
-/* In the table: the last cell before which less was worked. */
-static size_t find_cell(const struct calendar *calendar, int64_t worked)
+/* In the table: the last cell before which less was worked, which is seldom far from `from`. */
+static size_t find_cell(const struct calendar *calendar, int64_t from, int64_t worked)
 {
     const struct calendar_table *table = &calendar->table;
-    size_t low = 0;
-    size_t high = (size_t)(table->reach / (uint64_t)DAY_US);
+    size_t count = (size_t)(table->reach / (uint64_t)DAY_US);
+    uint64_t at = (uint64_t)from - (uint64_t)table->base;
+    size_t low = at < table->reach ? (size_t)(at / (uint64_t)DAY_US) : 0;
+    size_t high = low + 1;
 
+    while (high < count && table->cells[high].before * SECOND_US < worked) {
+        size_t next = high + 2 * (high - low);
+
+        low = high;
+        high = next < count ? next : count;
+    }
     while (high - low > 1) { /* before low is less, before high is enough */
         size_t middle = low + (high - low) / 2;
 
@@ -30,7 +37,9 @@ static size_t find_cell(const struct calendar *calendar, int64_t worked)
     return low;
 }
 
-int64_t calendar_first_worked(const struct calendar *calendar, int64_t worked)
+/* The first instant from `from` on by which so much was worked in all, as calendar_worked counts;
+   more than was worked at `from`. */
+static struct instant first_worked(const struct calendar *calendar, int64_t from, int64_t worked)
 {
     const struct calendar_table *table = &calendar->table;
     const struct table_window *window;
@@ -43,29 +52,30 @@ int64_t calendar_first_worked(const struct calendar *calendar, int64_t worked)
     } else if (worked <= 0 || worked > calendar->total) {
         us = calendar_first_worked_far(calendar, worked);
     } else {
-        cell = find_cell(calendar, worked);
+        cell = find_cell(calendar, from, worked);
         window = table->windows + table->cells[cell].windows;
         for (need = worked - table->cells[cell].before * SECOND_US; need > window->length; window++)
             need -= window->length;
         us = table->base + (int64_t)cell * DAY_US + window->open + need;
     }
-    return us > CIVIL_LAST_US ? INT64_MIN : us;
+    return us > CIVIL_LAST_US ? INSTANT_MISSING : (struct instant){us};
 }
 
 struct instant calendar_after(const struct calendar *calendar, struct instant from,
                               struct span span)
 {
+    struct instant deadline;
     int64_t before;
-    int64_t us;
 
     if (instant_is_missing(from) || span.us > CIVIL_LAST_US - CIVIL_FIRST_US)
         return INSTANT_MISSING;
     before = calendar_worked(&calendar->table, from.us);
     if (span.us > 0)
-        return (struct instant){calendar_first_worked(calendar, before + span.us)};
+        return first_worked(calendar, from.us, before + span.us);
     /* the opening is just before the first microsecond of work */
-    us = calendar_first_worked(calendar, before + 1);
-    return (struct instant){us == INT64_MIN ? us : us - 1};
+    deadline = first_worked(calendar, from.us, before + 1);
+    deadline.us -= !instant_is_missing(deadline);
+    return deadline;
 }
 
 /* --- pauses --- */

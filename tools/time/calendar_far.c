@@ -16,12 +16,13 @@ struct calendar_far {
     int64_t before[]; /* of each, as calendar_worked counts */
 };
 
-/* Counts cells; those of a weekday under the same clock and version are counted once. */
+/* Counts cells; those of a weekday in runs of the same version under the same clock only once. */
 struct counter {
     struct cells cells;
     struct cell_windows found;
     struct {
-        struct cell_kind kind;
+        const struct calendar_version *version;
+        int32_t offset;
         int64_t us;
     } plain[7];
 };
@@ -37,40 +38,54 @@ static void counter_init(struct counter *counter, const struct calendar *calenda
 
     cells_init(&counter->cells, &calendar->plan);
     for (i = 0; i < ARRAY_LEN(counter->plain); i++)
-        counter->plain[i].kind.version = NULL;
+        counter->plain[i].version = NULL;
 }
 
 static int64_t count_cell(struct counter *counter, int64_t start)
 {
-    struct cell_kind kind = cells_kind(&counter->cells, start);
     int64_t us = 0;
     size_t i;
 
-    if (kind.version) {
-        size_t day = kind.weekday - 1;
-
-        if (counter->plain[day].kind.version == kind.version &&
-            counter->plain[day].kind.offset == kind.offset)
-            return counter->plain[day].us;
-    }
     cells_windows(&counter->cells, start, &counter->found);
     for (i = 0; i < counter->found.count; i++)
         us += (counter->found.list[i].to - counter->found.list[i].from) * SECOND_US;
-    if (kind.version) {
-        counter->plain[kind.weekday - 1].kind = kind;
-        counter->plain[kind.weekday - 1].us = us;
+    return us;
+}
+
+static int64_t count_plain(struct counter *counter, const struct cell_run *run, int64_t start)
+{
+    if (counter->plain[run->weekday].version != run->version ||
+        counter->plain[run->weekday].offset != run->offset) {
+        counter->plain[run->weekday].version = run->version;
+        counter->plain[run->weekday].offset = run->offset;
+        counter->plain[run->weekday].us = count_cell(counter, start);
+    }
+    return counter->plain[run->weekday].us;
+}
+
+/* From one instant to another, whole cells apart. */
+static int64_t count_cells(struct counter *counter, int64_t start, int64_t until)
+{
+    struct cell_run run = {0, NULL, 0, 0};
+    int64_t us = 0;
+
+    for (; start < until; start += DAY_US) {
+        if (run.count == 0)
+            run = cells_run(&counter->cells, start);
+        if (run.count > 0) {
+            us += count_plain(counter, &run, start);
+            run.weekday = run.weekday == 6 ? 0 : run.weekday + 1;
+            run.count--;
+        } else {
+            us += count_cell(counter, start);
+        }
     }
     return us;
 }
 
 static int64_t count_block(struct counter *counter, int64_t start)
 {
-    int64_t us = 0;
-    unsigned i;
-
-    for (i = 0; i < BLOCK_CELLS; i++)
-        us += count_cell(counter, start + i * DAY_US);
-    return us;
+    return count_cells(counter, start, start + BLOCK_US);
 }
 
 static int64_t first_block(const struct calendar *calendar)
@@ -156,6 +171,7 @@ int64_t calendar_worked_far(const struct calendar *calendar, int64_t us)
     struct counter counter;
     int64_t block;
     int64_t start;
+    int64_t cell;
     int64_t sum;
     size_t i;
 
@@ -167,14 +183,13 @@ int64_t calendar_worked_far(const struct calendar *calendar, int64_t us)
         return us;
     counter_init(&counter, calendar);
     block = floor_divide(us - calendar->table.base, BLOCK_US);
-    sum = worked_before(calendar, &counter, block);
     start = calendar->table.base + block * BLOCK_US;
-    for (; start + DAY_US <= us; start += DAY_US)
-        sum += count_cell(&counter, start);
-    cells_windows(&counter.cells, start, &counter.found);
+    cell = us - (us - start) % DAY_US;
+    sum = worked_before(calendar, &counter, block) + count_cells(&counter, start, cell);
+    cells_windows(&counter.cells, cell, &counter.found);
     for (i = 0; i < counter.found.count; i++) {
-        int64_t open = start + counter.found.list[i].from * SECOND_US;
-        int64_t close = start + counter.found.list[i].to * SECOND_US;
+        int64_t open = cell + counter.found.list[i].from * SECOND_US;
+        int64_t close = cell + counter.found.list[i].to * SECOND_US;
 
         if (us > open)
             sum += (us < close ? us : close) - open;

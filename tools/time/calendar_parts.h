@@ -25,9 +25,8 @@ struct calendar {
 
 enum status calendar_table_build(struct calendar *calendar, struct diag *diag);
 void calendar_far_free(struct calendar_far *far); /* accepts NULL */
-/* As calendar_first_worked, when it is outside the table. */
+/* The first instant by which so much was worked, as calendar_worked counts, when the table does not
+   hold it; INT64_MIN: never. */
 int64_t calendar_first_worked_far(const struct calendar *calendar, int64_t worked);
-/* The first instant by which so much was worked, as calendar_worked counts; INT64_MIN: never. */
-int64_t calendar_first_worked(const struct calendar *calendar, int64_t worked);
 
 #endif

@@ -210,27 +210,72 @@ int64_t calendar_version_end(const struct calendar_plan *plan,
     return version + 1 < plan->versions + plan->version_count ? version[1].from : INT64_MAX;
 }
 
-/* NULL for a date that no rule touches, also outside the years we know. */
-static const struct day_rule *find_rule(const struct calendar_plan *plan,
-                                        struct calendar_years *years, int64_t date)
+static void find_plain(const struct calendar_plan *plan, struct calendar_year_rules *rules)
+{
+    const struct calendar_version *version = NULL;
+    int64_t end = INT64_MIN; /* of the version */
+    int64_t i;
+
+    for (i = 1; i < YEAR_DAYS - 2; i++) {
+        int64_t date = rules->first + i;
+
+        if (date + 1 >= end) {
+            version = calendar_version_of(plan, date - 1);
+            end = version ? calendar_version_end(plan, version) : date;
+        }
+        if (version && date + 1 < end && !rules->rules[i - 1] && !rules->rules[i] &&
+            !rules->rules[i + 1])
+            rules->plain[i] = version;
+    }
+}
+
+/* The date's year; NULL outside those we know. */
+static const struct calendar_year_rules *find_year(const struct calendar_plan *plan,
+                                                   struct calendar_years *years, int64_t date)
 {
     struct calendar_year_rules *rules;
     int year;
     size_t i;
 
-    if (date < FIRST_DATE || date > LAST_DATE)
-        return NULL;
     for (i = 0; i < ARRAY_LEN(years->years); i++) {
         rules = &years->years[i];
         /* 31 December of a leap year goes the long way */
-        if (rules->year != 0 && date >= rules->first && date < rules->first + YEAR_DAYS - 1)
-            return rules->rules[date - rules->first];
+        if (date >= rules->first && date < rules->first + YEAR_DAYS - 1 && rules->year != 0)
+            return rules;
     }
+    if (date < FIRST_DATE || date > LAST_DATE)
+        return NULL;
     year = civil_from_local((struct local){date * DAY_US}).year;
     rules = &years->years[year % 2];
-    if (rules->year != year)
+    if (rules->year != year) {
         calendar_year_find(plan, year, rules);
-    return rules->rules[date - rules->first];
+        find_plain(plan, rules);
+    }
+    return rules;
+}
+
+static const struct day_rule *find_rule(const struct calendar_plan *plan,
+                                        struct calendar_years *years, int64_t date)
+{
+    const struct calendar_year_rules *rules = find_year(plan, years, date);
+
+    return rules ? rules->rules[date - rules->first] : NULL;
+}
+
+size_t calendar_plain_run(const struct calendar_plan *plan, struct calendar_years *years,
+                          int64_t date, const struct calendar_version **ret_version)
+{
+    const struct calendar_year_rules *rules = find_year(plan, years, date);
+    size_t first;
+    size_t end;
+
+    if (!rules || !rules->plain[date - rules->first])
+        return 0;
+    first = end = (size_t)(date - rules->first);
+    *ret_version = rules->plain[first];
+    while (end < YEAR_DAYS && rules->plain[end] == *ret_version)
+        end++;
+    return end - first;
 }
 
 void windows_join(struct day_window *list, size_t *count, struct day_window window)
@@ -292,16 +337,4 @@ void calendar_day_shape(const struct calendar_plan *plan, struct calendar_years 
     }
     if (eve && !(rule && rule->windows.count == 0))
         add_night(ret_shape, &eve->windows);
-}
-
-const struct calendar_version *calendar_plain_version(const struct calendar_plan *plan,
-                                                      struct calendar_years *years, int64_t date)
-{
-    const struct calendar_version *version = calendar_version_of(plan, date - 1);
-
-    if (!version || date + 1 >= calendar_version_end(plan, version) ||
-        find_rule(plan, years, date - 1) || find_rule(plan, years, date) ||
-        find_rule(plan, years, date + 1))
-        return NULL;
-    return version;
 }

@@ -40,6 +40,11 @@ struct calendar_year_rules {
     int64_t first;
     const struct day_rule *rules[YEAR_DAYS]; /* NULL: as its weekday */
     bool shifted[YEAR_DAYS];
+    /*
+     * Where neither the date nor its neighbours are touched by a rule or a change of version, so
+     * that the weekday alone decides: the version; else NULL. Never the first and the last day.
+     */
+    const struct calendar_version *plain[YEAR_DAYS];
 };
 
 struct calendar_years {
@@ -60,16 +65,15 @@ const struct calendar_version *calendar_version_of(const struct calendar_plan *p
 /* First date after the version; INT64_MAX: open. */
 int64_t calendar_version_end(const struct calendar_plan *plan,
                              const struct calendar_version *version);
+/* The rules of a year without `plain`. */
 void calendar_year_find(const struct calendar_plan *plan, int year,
                         struct calendar_year_rules *ret_rules);
 void calendar_day_shape(const struct calendar_plan *plan, struct calendar_years *years,
                         int64_t date, struct day_shape *ret_shape);
-/*
- * The version when neither the date nor its neighbours are touched by a rule or a change of
- * version, so that the shape depends on the weekday alone; else NULL.
- */
-const struct calendar_version *calendar_plain_version(const struct calendar_plan *plan,
-                                                      struct calendar_years *years, int64_t date);
+/* How many dates from this one on are plain, see above, with the version; 0 outside the years 1 to
+   9999. Runs end with their year. */
+size_t calendar_plain_run(const struct calendar_plan *plan, struct calendar_years *years,
+                          int64_t date, const struct calendar_version **ret_version);
 
 /* Puts a window among others in order, joined with those it overlaps or touches. */
 void windows_join(struct day_window *list, size_t *count, struct day_window window);

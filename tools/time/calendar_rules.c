@@ -158,7 +158,7 @@ static void put_rules(struct year_work *work, bool moving)
         int year;
 
         for (year = work->rules->year - 1; year <= work->rules->year + 1; year++) {
-            int64_t named;
+            int64_t named = 0;
             int64_t date;
 
             if (!named_date(rule, year, &named) || is_moved(rule, named) != moving)

@@ -25,9 +25,10 @@ struct patterns {
     size_t width; /* most windows of one */
 };
 
-/* The last pattern of each weekday under the same clock and version. */
+/* The last pattern of each weekday, good for runs of the same version under the same clock. */
 struct plain_pattern {
-    struct cell_kind kind;
+    const struct calendar_version *version;
+    int32_t offset;
     size_t pattern;
 };
 
@@ -88,31 +89,40 @@ static size_t keep_pattern(struct patterns *patterns, const struct cell_windows 
 
 static size_t find_pattern(struct builder *builder, int64_t start)
 {
-    struct cell_kind kind = cells_kind(&builder->cells, start);
-    struct plain_pattern *plain = NULL;
-    size_t pattern;
-
-    if (kind.version) {
-        plain = &builder->plain[kind.weekday - 1];
-        if (plain->kind.version == kind.version && plain->kind.offset == kind.offset)
-            return plain->pattern;
-    }
     cells_windows(&builder->cells, start, &builder->found);
-    pattern = keep_pattern(&builder->patterns, &builder->found);
-    if (plain && pattern != SIZE_MAX)
-        *plain = (struct plain_pattern){kind, pattern};
-    return pattern;
+    return keep_pattern(&builder->patterns, &builder->found);
+}
+
+static size_t find_plain(struct builder *builder, const struct cell_run *run, unsigned weekday,
+                         int64_t start)
+{
+    struct plain_pattern *plain = &builder->plain[weekday];
+
+    if (plain->version != run->version || plain->offset != run->offset)
+        *plain = (struct plain_pattern){run->version, run->offset, find_pattern(builder, start)};
+    return plain->pattern;
 }
 
 /* Cells refer to patterns, until these are known to be all. */
 static bool fill_cells(struct builder *builder, struct calendar *calendar, size_t count)
 {
+    struct cell_run run = {0, NULL, 0, 0};
     uint32_t before = 0;
     size_t i;
 
     for (i = 0; i < count; i++) {
-        size_t pattern = find_pattern(builder, calendar->table.base + (int64_t)i * DAY_US);
+        int64_t start = calendar->table.base + (int64_t)i * DAY_US;
+        size_t pattern;
 
+        if (run.count == 0)
+            run = cells_run(&builder->cells, start);
+        if (run.count > 0) {
+            pattern = find_plain(builder, &run, run.weekday, start);
+            run.weekday = run.weekday == 6 ? 0 : run.weekday + 1;
+            run.count--;
+        } else {
+            pattern = find_pattern(builder, start);
+        }
         if (pattern == SIZE_MAX)
             return false;
         calendar->cells[i] = (struct table_cell){before, (uint32_t)pattern};

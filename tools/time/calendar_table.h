@@ -2,7 +2,7 @@
  * Working time up to any instant in two look-ups: what calendar_between is made of, for loops over
  * millions of cases.
  *
- * Call: calendar_table of a prepared calendar; calendar_worked.
+ * Call: calendar_table of a prepared calendar; calendar_elapsed.
  * Owns: the calendar owns its table.
  * Units: microseconds since a beginning of its own, so that only differences mean something.
  * Threads: constant.
@@ -62,6 +62,13 @@ static inline int64_t calendar_worked(const struct calendar_table *table, int64_
         sum += part > 0 ? part : 0;
     }
     return sum;
+}
+
+/* calendar_between itself. */
+static inline struct span calendar_elapsed(const struct calendar_table *table, struct instant from,
+                                           struct instant until)
+{
+    return (struct span){calendar_worked(table, until.us) - calendar_worked(table, from.us)};
 }
 
 #endif
