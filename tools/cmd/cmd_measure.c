@@ -325,10 +325,8 @@ static enum status run_measure(struct run *run)
         status = gathering_plan(g);
     if (status == STATUS_OK)
         status = gathering_read(g);
-    if (status == STATUS_OK) {
-        g->context.zone = plan.source.options.zone ? plan.source.options.zone : zone_utc();
+    if (status == STATUS_OK)
         status = gathering_measure(g);
-    }
     if (status == STATUS_OK)
         status = gathering_ledger(g, &plan.evidence);
     if (status == STATUS_OK) {

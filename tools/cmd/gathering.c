@@ -27,8 +27,7 @@ bool read_size(struct str text, size_t *ret_bytes)
 
 /* --- plan --- */
 
-/* The field's slot; a column of the user's own is added once. */
-static enum status slot_for(struct gathering *g, struct str field, struct str *own, int *ret_slot)
+enum status gathering_slot(struct gathering *g, struct str field, int *ret_slot)
 {
     int slot = measure_slot(&g->needs, field);
     const struct record_field *model = record_case_field(field);
@@ -36,7 +35,7 @@ static enum status slot_for(struct gathering *g, struct str field, struct str *o
     if (slot < 0) {
         if (g->needs.own_count == SLOT_END - SLOT_OWN)
             return run_usage(g->run, "too many fields named");
-        own[g->needs.own_count] = field;
+        g->own[g->needs.own_count] = field;
         slot = SLOT_OWN + (int)g->needs.own_count++;
     }
     if (model && slot < SLOT_COUNT)
@@ -109,27 +108,27 @@ enum status gathering_plan(struct gathering *g)
 {
     struct measure_context *context = &g->context;
     struct arena *arena = &g->run->arena;
-    struct str *own = arena_alloc(arena, SLOT_END - SLOT_OWN, sizeof *own);
     int *by = arena_alloc(arena, context->by_count, sizeof *by);
     int *where = arena_alloc(arena, context->where_count, sizeof *where);
     enum status status = STATUS_OK;
     size_t i;
 
-    if (!own || !by || !where)
+    g->own = arena_alloc(arena, SLOT_END - SLOT_OWN, sizeof *g->own);
+    if (!g->own || !by || !where)
         return diag_no_memory(&g->run->diag);
-    g->needs.own = own;
+    g->needs.own = g->own;
     for (i = 0; i < g->measure_count; i++)
         measure_add_needs(g->measures[i], &g->needs);
     if (context->by_count > MEASURE_BREAKDOWNS)
         return run_usage(g->run, "at most %d breakdowns", MEASURE_BREAKDOWNS);
     for (i = 0; i < context->by_count && status == STATUS_OK; i++) {
-        status = slot_for(g, context->by[i], own, &by[i]);
+        status = gathering_slot(g, context->by[i], &by[i]);
         if (status == STATUS_OK && is_person(by[i]))
             status = run_usage(g->run, "no figures about single persons: '%.*s'",
                                STR_ARG(context->by[i]));
     }
     for (i = 0; i < context->where_count && status == STATUS_OK; i++)
-        status = slot_for(g, context->where[i].field, own, &where[i]);
+        status = gathering_slot(g, context->where[i].field, &where[i]);
     if (status == STATUS_OK)
         status = check_targets(g);
     context->by_slots = by;
@@ -349,6 +348,8 @@ enum status gathering_read(struct gathering *g)
         files += g->sources[s].name_count;
     }
     if (status == STATUS_OK)
+        status = gathering_clock(g);
+    if (status == STATUS_OK)
         status = check_outputs(g);
     if (status != STATUS_OK)
         return status;
@@ -436,6 +437,7 @@ void gathering_done(struct gathering *g)
     staff_floor_done(&g->floor);
     record_set_free(g->set);
     g->set = NULL;
+    gathering_clock_done(g);
     for (s = 0; s < g->source_count; s++)
         zone_free(g->sources[s].zone);
 }
@@ -503,5 +505,7 @@ enum status gathering_ledger(struct gathering *g, struct evidence *evidence)
     evidence->seed = g->context.seed;
     evidence->is_incomplete = g->run->incomplete != NULL;
     status = keep_notes(g, evidence);
+    if (status == STATUS_OK)
+        status = gathering_clock_ledger(g, evidence);
     return status == STATUS_OK ? evidence_number(evidence, &g->run->arena, &g->run->diag) : status;
 }

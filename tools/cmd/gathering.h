@@ -32,11 +32,22 @@ struct gathering {
     const struct measure **measures;
     size_t measure_count;
     struct record_needs needs;
+    struct str *own; /* room for the columns of the user's own in the needs */
     struct gathering_source *sources;
     size_t source_count;
     const char *const *outputs; /* paths that will be written; may be NULL */
     size_t output_count;
-    struct measure_context context; /* by, where, targets, period, as_of, seed: the caller's */
+    struct measure_context context; /* by, where, targets, charts, period, as_of, seed: caller's */
+    /* the clock; each name may be missing */
+    struct str folder;        /* what paths of documents start from */
+    struct str zone_name;     /* of series when no calendar has its own; missing: the source's */
+    struct str calendar_name; /* missing: around the clock */
+    struct str patron;        /* "MM-DD", holiday of the town of that calendar */
+    struct str sla_name;
+    struct span limit;        /* without an agreement: what every case must keep; 0: none */
+    double limit_share;       /* of the cases that must; NAN: not stated */
+    struct calendar_document *calendar;
+    struct sla_document *sla;
     /* results */
     struct record_set *set;
     struct accounting *accounting;
@@ -47,6 +58,14 @@ struct gathering {
     struct figure *figures;
     size_t figure_count;
 };
+
+/* The slot of a field; a column of the user's own is added to the needs once. */
+enum status gathering_slot(struct gathering *gathering, struct str field, int *ret_slot);
+/* Calendar and agreement, into the context and the needs; sources must be prepared. */
+enum status gathering_clock(struct gathering *gathering);
+void gathering_clock_done(struct gathering *gathering);
+/* Documents and levels of the clock, into the ledger. */
+enum status gathering_clock_ledger(struct gathering *gathering, struct evidence *evidence);
 
 /* Names of fields to break down by and conditions become slots; own columns are added. */
 enum status gathering_plan(struct gathering *gathering);

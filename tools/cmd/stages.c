@@ -73,6 +73,16 @@ static enum status plan_gathering(struct gathering *g, const struct audit *audit
     g->context.where_count = audit->where_count;
     g->context.targets = audit->targets;
     g->context.target_count = audit->target_count;
+    g->context.grid = audit->grid;
+    g->context.baselines = audit->baselines;
+    g->context.baseline_count = audit->baseline_count;
+    g->context.reactions = audit->reactions;
+    g->context.reaction_count = audit->reaction_count;
+    g->folder = audit->folder;
+    g->zone_name = audit->zone;
+    g->calendar_name = audit->calendar;
+    g->patron = audit->patron;
+    g->sla_name = audit->sla;
     g->context.period_start = audit->period_start;
     g->context.period_end = audit->period_end;
     g->context.as_of = audit->as_of;
@@ -121,7 +131,6 @@ enum status stage_gather(struct run *run, const struct audit *audit, const char 
 {
     struct gathering g = {.run = run, .outputs = outputs, .output_count = output_count};
     struct evidence *evidence = arena_alloc(&run->arena, 1, sizeof *evidence);
-    struct zone *zone = NULL;
     enum status status;
 
     if (!evidence)
@@ -129,9 +138,6 @@ enum status stage_gather(struct run *run, const struct audit *audit, const char 
     status = plan_gathering(&g, audit);
     if (status == STATUS_OK)
         status = take_as_of(run, &g.context);
-    if (status == STATUS_OK)
-        status = zone_load(audit->zone, &run->diag, &zone);
-    g.context.zone = zone;
     if (status == STATUS_OK)
         status = gathering_read(&g);
     if (status == STATUS_OK)
@@ -143,7 +149,6 @@ enum status stage_gather(struct run *run, const struct audit *audit, const char 
         *ret_evidence = evidence;
     }
     gathering_done(&g);
-    zone_free(zone);
     return status;
 }
 

@@ -35,11 +35,13 @@ struct evidence_audit {
 
 /* A document that figures rest on: a working calendar, a service level agreement. */
 struct evidence_document {
-    struct str kind; /* "calendar", "sla" */
+    struct str kind; /* "calendar", "holidays" (a list that the calendar takes days from), "sla" */
     struct str id;
     uint64_t revision;
     struct words title;
     struct str name; /* as the audit or the agreement asks for it */
+    struct str zone;   /* of a calendar */
+    struct str patron; /* of a calendar, "MM-DD"; missing: none */
     struct sha256 sha256;
 };
 

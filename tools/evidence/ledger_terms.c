@@ -7,6 +7,8 @@ static void put_document(struct xml_writer *writer, const struct evidence_docume
     xml_write_attr(writer, "id", document->id);
     xml_write_attr_uint(writer, "revision", document->revision);
     xml_write_attr(writer, "name", document->name);
+    xml_write_attr(writer, "zone", document->zone);
+    xml_write_attr(writer, "patron", document->patron);
     xml_write_attr_sha256(writer, "sha256", &document->sha256);
     xml_write_words(writer, "title", &document->title);
     xml_write_close(writer);
@@ -49,6 +51,8 @@ static void get_document(struct xml_fields *fields, const struct xml_node *node,
     document->id = xml_field_str(fields, node, "id");
     document->revision = xml_field_uint(fields, node, "revision");
     document->name = xml_field_str(fields, node, "name");
+    document->zone = xml_field_str(fields, node, "zone");
+    document->patron = xml_field_str(fields, node, "patron");
     document->sha256 = xml_field_sha256(fields, node, "sha256");
     document->title = xml_field_words(fields, node, "title");
 }

@@ -1,5 +1,7 @@
 /* M-07, SLA attainment: the source's own flag, and what the agreements and deadlines say. */
 #include "base/buf.h"
+#include <math.h>
+
 #include "base/mem.h"
 #include "measure/attainment.h"
 #include "measure/measure_table.h"
@@ -144,6 +146,8 @@ static bool find_target(const struct measure_context *context, size_t variant, i
     if (level == NO_LEVEL)
         return false;
     promise = &context->sla->levels[level];
+    if (isnan(promise->share))
+        return false;
     *ret_target = (struct measure_target){promise->kind == SLA_SPECIFIC ? 1 : promise->share,
                                           promise->source, promise->document};
     return true;

@@ -155,7 +155,7 @@ struct service_level {
     enum sla_type type;
     enum sla_kind kind;
     struct span target;
-    double share; /* of the cases that must keep the time, 0..1; specific: 1 */
+    double share; /* of the cases that must keep the time, 0..1; specific: 1; NAN: not stated */
     enum target_source source;
     struct str document;
     const struct calendar_document *calendar; /* never NULL */
