@@ -36,7 +36,7 @@ static bool is_other_zone(const struct gathering *g, size_t s, struct str zone)
 }
 
 /* Lengths of time are the same everywhere; days and periods of series are not. */
-static void tell_default(struct gathering *g, struct str zone)
+static void tell_other_zones(struct gathering *g, struct str zone)
 {
     struct diag *diag = &g->run->diag;
     struct buf others;
@@ -47,9 +47,10 @@ static void tell_default(struct gathering *g, struct str zone)
         if (is_other_zone(g, s, zone))
             buf_printf(&others, "%s%.*s", others.len ? ", " : "",
                        STR_ARG(zone_name(g->sources[s].options.zone)));
-    diag_report(diag, RULE_CALENDAR_DEFAULT, WHERE_NONE, "days are those of %.*s", STR_ARG(zone));
     if (others.len)
-        diag_hint(diag, "sources have times of %.*s, too", STR_ARG(buf_str(&others)));
+        diag_report(diag, RULE_CALENDAR_DEFAULT, WHERE_NONE,
+                    "days are those of %.*s, sources have times of %.*s, too", STR_ARG(zone),
+                    STR_ARG(buf_str(&others)));
     buf_done(&others);
 }
 
@@ -64,7 +65,7 @@ static enum status load_calendar(struct gathering *g)
     if (status != STATUS_OK)
         return status;
     if (!g->calendar_name.ptr)
-        tell_default(g, zone);
+        tell_other_zones(g, zone);
     g->context.calendar = g->calendar->calendar;
     g->context.zone = calendar_zone(g->calendar->calendar);
     return STATUS_OK;
@@ -186,8 +187,11 @@ void gathering_clock_done(struct gathering *g)
 
 /* --- ledger --- */
 
-static void put_calendar(const struct calendar_document *from, struct evidence *evidence)
+/* A calendar once, whoever asks for it. */
+static enum status put_calendar(struct arena *arena, const struct calendar_document *from,
+                                struct evidence *evidence)
 {
+    struct str zone = arena_str(arena, zone_name(calendar_zone(from->calendar)));
     struct evidence_document *into;
     size_t i;
 
@@ -195,7 +199,7 @@ static void put_calendar(const struct calendar_document *from, struct evidence *
         into = &evidence->documents[i];
         if (str_is(into->kind, "calendar") && str_equal(into->name, from->name) &&
             str_equal(into->patron, from->patron))
-            return;
+            return STATUS_OK;
     }
     into = &evidence->documents[evidence->document_count++];
     into->kind = STR("calendar");
@@ -203,7 +207,7 @@ static void put_calendar(const struct calendar_document *from, struct evidence *
     into->revision = from->revision;
     into->title = from->title;
     into->name = from->name;
-    into->zone = zone_name(calendar_zone(from->calendar));
+    into->zone = zone;
     into->patron = from->patron;
     into->sha256 = from->sha256;
     for (i = 0; i < from->list_count; i++) {
@@ -214,6 +218,7 @@ static void put_calendar(const struct calendar_document *from, struct evidence *
         into->name = from->lists[i].name;
         into->sha256 = from->lists[i].sha256;
     }
+    return zone.ptr ? STATUS_OK : STATUS_MEMORY;
 }
 
 static enum status put_day(struct arena *arena, int64_t day, struct str *ret_text)
@@ -265,8 +270,8 @@ static enum status put_sla(struct gathering *g, struct evidence *evidence)
         document->name = sla->name;
         document->sha256 = sla->sha256;
     }
-    for (i = 0; i < sla->calendar_count; i++)
-        put_calendar(sla->calendars[i], evidence);
+    for (i = 0; i < sla->calendar_count && status == STATUS_OK; i++)
+        status = put_calendar(arena, sla->calendars[i], evidence);
     evidence->levels = arena_alloc(arena, sla->level_count, sizeof *evidence->levels);
     if (!evidence->levels)
         return diag_no_memory(&g->run->diag);
@@ -279,6 +284,7 @@ static enum status put_sla(struct gathering *g, struct evidence *evidence)
 enum status gathering_clock_ledger(struct gathering *g, struct evidence *evidence)
 {
     size_t most = 2 + g->calendar->list_count;
+    enum status status;
     size_t i;
 
     for (i = 0; g->sla && i < g->sla->calendar_count; i++)
@@ -286,6 +292,8 @@ enum status gathering_clock_ledger(struct gathering *g, struct evidence *evidenc
     evidence->documents = arena_alloc(&g->run->arena, most, sizeof *evidence->documents);
     if (!evidence->documents)
         return diag_no_memory(&g->run->diag);
-    put_calendar(g->calendar, evidence);
+    status = put_calendar(&g->run->arena, g->calendar, evidence);
+    if (status != STATUS_OK)
+        return diag_no_memory(&g->run->diag);
     return g->sla ? put_sla(g, evidence) : STATUS_OK;
 }

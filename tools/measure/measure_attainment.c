@@ -1,7 +1,7 @@
 /* M-07, SLA attainment: the source's own flag, and what the agreements and deadlines say. */
-#include "base/buf.h"
 #include <math.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "measure/attainment.h"
 #include "measure/measure_table.h"
