@@ -6,6 +6,7 @@
 #include "cmd/book_save.h"
 #include "cmd/command_table.h"
 #include "cmd/gathering.h"
+#include "cmd/measure_clock.h"
 #include "report/report.h"
 
 enum { OUT_BYTES = 1 << 30, DEFAULT_MEMORY_GIB = 2 };
@@ -22,7 +23,12 @@ static const struct option_row options[] = {
     {"encoding", 0, "NAME", false, "utf-8, utf-16, windows-1252, latin-1, latin-9 (default: found out)"},
     {"solved-when", 0, "KEY=VALUE", false, "the event that ends a case"},
     {"as-of", 0, "INSTANT", false, "look at the cases as they stood then (default: latest instant)"},
-    {"target", 0, "VALUE", false, "what the figures must reach: 0.95, or PT8H for durations"},
+    {"calendar", 0, "NAME", false, "working hours: a shipped name or a file (default: always)"},
+    {"patron", 0, "MM-DD", false, "holiday of the town, where the calendar leaves it open"},
+    {"sla", 0, "NAME", false, "service levels: a shipped name or a file"},
+    {"target", 0, "VALUE", true, "what figures must reach: 0.95; what a case must keep: PT8H, 8h"},
+    {"grid", 0, "month|week|quarter", false, "periods of series (default: month)"},
+    {"baseline", 0, "FROM..UNTIL", true, "periods that control limits are taken from; may repeat"},
     {"seed", 0, "TEXT", false, "name worst cases and a sample drawn with this seed"},
     {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
     {NULL, 0, NULL, false, NULL},
@@ -109,34 +115,6 @@ static enum status take_conditions(struct run *run, struct measure_context *cont
     }
     context->where = conditions;
     context->where_count = count;
-    return STATUS_OK;
-}
-
-static enum status take_target(struct run *run, struct plan *plan)
-{
-    struct gathering *g = &plan->gathering;
-    struct str text = args_str(&run->args, "target");
-    struct audit_target *targets;
-    struct span span;
-    double value;
-    size_t i;
-
-    if (!text.ptr)
-        return STATUS_OK;
-    if (span_parse(text, &span))
-        value = (double)span.us / (double)SECOND_US;
-    else if (!str_to_double(text, &value))
-        return run_usage(run, "'--target' takes a number or a duration such as PT8H, not '%.*s'",
-                         STR_ARG(text));
-    targets = arena_alloc(&run->arena, g->measure_count, sizeof *targets);
-    if (!targets)
-        return diag_no_memory(&run->diag);
-    for (i = 0; i < g->measure_count; i++)
-        targets[i] = (struct audit_target){.measure = str_of(g->measures[i]->id),
-                                           .value = value,
-                                           .source = TARGET_POLICY};
-    g->context.targets = targets;
-    g->context.target_count = g->measure_count;
     return STATUS_OK;
 }
 
@@ -256,7 +234,7 @@ static enum status take_options(struct run *run, struct plan *plan)
     if (status == STATUS_OK)
         status = take_as_of(run, &g->context);
     if (status == STATUS_OK)
-        status = take_target(run, plan);
+        status = measure_take_clock(g);
     return status == STATUS_OK ? take_format(run, plan) : status;
 }
 

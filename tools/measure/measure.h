@@ -74,6 +74,7 @@ struct measure {
     bool needs_groups;
     bool needs_messages;
     bool needs_statuses;     /* by name, not only by class */
+    bool needs_levels;       /* judges cases by service levels, where there are some */
     const struct measure_variant *variants; /* in the order of their figures */
     size_t variant_count;
     /* Which variants these sources can feed, as a mask; none: the measure has no data. */

@@ -169,6 +169,7 @@ const struct measure measure_attainment = {
         "messages",
     .source = "ITIL service level management; Wilson 1927",
     .slots = 1ull << SLOT_MET | ATTAINMENT_SLOTS,
+    .needs_levels = true,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
