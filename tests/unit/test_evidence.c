@@ -818,7 +818,7 @@ static void the_json_begins_as_promised(void **state)
                                           "  \"tool\": \"cfaudit 0.1.0\",\n"
                                           "  \"zone\": \"Europe/Rome\",\n"
                                           "  \"as_of\": \"2017-02-18T10:05:45.678901Z\",\n"
-                                          "  \"calendar\": \"24x7\",\n"
+                                          "  \"calendar\": \"italy-office\",\n"
                                           "  \"accounting\": [\n"
                                           "    {\n"
                                           "      \"source\": \"tickets/*.csv.gz\",\n"

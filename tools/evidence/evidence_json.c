@@ -313,6 +313,80 @@ static void put_notes(struct tree *tree, const struct evidence *evidence)
     put_close(tree, ']');
 }
 
+static void put_words(struct tree *tree, const char *key, const struct words *words)
+{
+    put_key(tree, key);
+    put_open(tree, '{');
+    put_str(tree, "en", words->in[LANG_EN]);
+    put_str(tree, "it", words->in[LANG_IT]);
+    put_close(tree, '}');
+}
+
+static void put_documents(struct tree *tree, const struct evidence *evidence)
+{
+    size_t i;
+
+    put_key(tree, "documents");
+    put_open(tree, '[');
+    for (i = 0; i < evidence->document_count; i++) {
+        const struct evidence_document *document = &evidence->documents[i];
+
+        put_next(tree);
+        put_open(tree, '{');
+        put_str(tree, "kind", document->kind);
+        put_str(tree, "id", document->id);
+        put_uint(tree, "revision", document->revision);
+        put_words(tree, "title", &document->title);
+        put_str(tree, "name", document->name);
+        put_str(tree, "zone", document->zone);
+        put_str(tree, "patron", document->patron);
+        put_sha256(tree, "sha256", &document->sha256);
+        put_close(tree, '}');
+    }
+    put_close(tree, ']');
+}
+
+static void put_levels(struct tree *tree, const struct evidence *evidence)
+{
+    size_t i;
+
+    put_key(tree, "levels");
+    put_open(tree, '[');
+    for (i = 0; i < evidence->level_count; i++) {
+        const struct evidence_level *level = &evidence->levels[i];
+
+        put_next(tree);
+        put_open(tree, '{');
+        put_str(tree, "id", level->id);
+        put_words(tree, "title", &level->title);
+        put_str(tree, "sla", level->sla);
+        put_str(tree, "metric", level->metric);
+        put_str(tree, "type", level->type);
+        put_str(tree, "kind", level->kind);
+        put_number(tree, "target", level->target);
+        put_number(tree, "share", level->share);
+        put_str(tree, "calendar", level->calendar);
+        put_str(tree, "target_source", level->source);
+        put_str(tree, "target_document", level->document);
+        put_str(tree, "from", level->from);
+        put_str(tree, "until", level->until);
+        put_str(tree, "parent", level->parent);
+        put_close(tree, '}');
+    }
+    put_close(tree, ']');
+}
+
+/* By which time was counted; around the clock where nothing says otherwise. */
+static struct str calendar_of(const struct evidence *evidence)
+{
+    size_t i;
+
+    for (i = 0; i < evidence->document_count; i++)
+        if (str_is(evidence->documents[i].kind, "calendar"))
+            return evidence->documents[i].id;
+    return STR("always");
+}
+
 void evidence_json(const struct evidence *evidence, struct buf *out)
 {
     struct tree tree = {out, 0, true};
@@ -324,7 +398,7 @@ void evidence_json(const struct evidence *evidence, struct buf *out)
     put_str(&tree, "tool", evidence->tool_version);
     put_str(&tree, "zone", audit->zone.ptr ? audit->zone : STR("UTC"));
     put_instant(&tree, "as_of", audit->as_of);
-    put_str(&tree, "calendar", STR("24x7"));
+    put_str(&tree, "calendar", calendar_of(evidence));
     put_key(&tree, "accounting");
     put_open(&tree, '[');
     for (i = 0; i < evidence->source_count; i++)
@@ -337,4 +411,6 @@ void evidence_json(const struct evidence *evidence, struct buf *out)
     put_bool(&tree, "incomplete", evidence->is_incomplete);
     put_missing(&tree, evidence);
     put_notes(&tree, evidence);
+    put_documents(&tree, evidence);
+    put_levels(&tree, evidence);
 }
