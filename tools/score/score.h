@@ -105,6 +105,32 @@ enum status result_write(const struct result *result, struct buf *out, struct di
 enum status result_load(struct arena *arena, const struct library *library, struct str path,
                         struct diag *diag, struct result **ret_result);
 
+/* An answer that would have to become better. */
+struct better_answer {
+    const struct result_question *question;
+    int points; /* at least these */
+};
+
+/* Answers that lift the limited band together. */
+struct improvement {
+    struct better_answer *answers; /* in the order of the result */
+    size_t count;
+    struct ratio cost;  /* sum of weight times points gained; an open question gains all of them */
+    struct ratio score; /* of the conformity index afterwards */
+};
+
+enum { IMPROVEMENTS = 3 };
+
+/*
+ * What would lift the conformity index to the next better band, gates included: the sets of fewest
+ * answers, cheapest first, at most IMPROVEMENTS of them; where more than three answers are needed,
+ * one set, with full points and not always the shortest. None when the band is A, when the result is
+ * incomplete, or when no answer helps (too much set aside). Answers that are raised have no
+ * nonconformity left. *ret_band is the band reached.
+ */
+enum status result_improve(struct arena *arena, const struct result *result, struct diag *diag,
+                           enum band *ret_band, struct improvement *ret_list, size_t *ret_count);
+
 /* Which of the two indexes a question of this basis belongs to. */
 enum index_kind index_of(enum basis basis);
 const char *index_name(enum index_kind kind); /* "conformity" "practice" */
