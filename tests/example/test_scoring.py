@@ -199,6 +199,25 @@ def compare(evidence, answers, result):
     return troubles, 3 if "G1" in gates else 0
 
 
+PART = re.compile(r" (\S+) +x (\d+) += (\S+) +of (\S+?)(;|$)")
+
+
+def derivation(folder, result):
+    """The parts that explain prints add up to the score exactly."""
+    (folder / "r.xml").write_bytes(result)
+    index = next(index for index in xml.fromstring(result).findall(NS + "index")
+                 if index.get("kind") == "conformity").find(NS + "all")
+    text = cfaudit("explain", folder / "r.xml").stdout.decode()
+    parts = [PART.search(line) for line in text.splitlines() if PART.search(line)]
+    got = sum((Fraction(part.group(3)) for part in parts), Fraction(0))
+    full = sum((Fraction(part.group(4)) for part in parts), Fraction(0))
+    wrong = [part.group(0) for part in parts
+             if Fraction(part.group(1)) * int(part.group(2)) != Fraction(part.group(3))]
+    if wrong or got != Fraction(index.get("points")) or full != 10 * Fraction(index.get("scored")):
+        return ["explain: %s of %s, %s" % (got, full, wrong)]
+    return []
+
+
 # --- inputs ---
 
 
@@ -257,6 +276,7 @@ def check(tap, name, folder, evidence, answers):
         tap.check(name, ["status %d: %s" % (ended.returncode, ended.stderr.decode())])
         return
     troubles, status = compare(evidence, answers, ended.stdout)
+    troubles += derivation(folder, ended.stdout)
     if status != ended.returncode:
         troubles.append("status: expected %d, got %d" % (status, ended.returncode))
     tap.check(name, troubles)

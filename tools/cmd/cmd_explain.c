@@ -1,8 +1,9 @@
-/* explain: the whole of one thing: measure, question, diagnostic, shipped document. */
+/* explain: the whole of one thing: measure, question, diagnostic, shipped document, result. */
 #include "base/buf.h"
 #include "cmd/command_table.h"
 #include "cmd/stages.h"
 #include "measure/measure.h"
+#include "report/report.h"
 #include "source/shipped.h"
 
 enum { TEXT_BYTES = 64 << 20, NAMES_MAX = 512 };
@@ -123,6 +124,16 @@ static enum status not_known(struct run *run, struct str name)
     return STATUS_USAGE;
 }
 
+static enum status explain_result(struct run *run, struct str path, struct buf *out)
+{
+    struct result *result = NULL;
+    enum status status = run_library(run);
+
+    if (status == STATUS_OK)
+        status = result_load(&run->arena, &run->library, path, &run->diag, &result);
+    return status == STATUS_OK ? report_derivation(result, run->lang, &run->diag, out) : status;
+}
+
 static enum status explain(struct run *run, struct str name, struct buf *out)
 {
     const struct measure *measure = measure_find(name);
@@ -143,6 +154,8 @@ static enum status explain(struct run *run, struct str name, struct buf *out)
         explain_rule(rule, out);
         return STATUS_OK;
     }
+    if (library_name_is_path(name))
+        return explain_result(run, name, out);
     status = find_question(run, name, out, &found);
     if (status != STATUS_OK || found)
         return status;
@@ -167,7 +180,7 @@ static enum status run_explain(struct run *run)
 const struct command command_explain = {
     .name = "explain",
     .operands = "NAME",
-    .summary = "one measure, question, diagnostic or shipped document",
+    .summary = "one measure, question, diagnostic, shipped document or result",
     .options = options,
     .run = run_explain,
 };

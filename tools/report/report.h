@@ -24,6 +24,9 @@ enum status report_figures(struct arena *arena, const struct evidence *evidence,
 /* Figures of a ledger for the terminal, each with its breakdowns and months as small tables. */
 enum status report_figures_text(struct arena *arena, const struct evidence *evidence,
                                 enum lang lang, struct diag *diag, struct buf *out);
+/* How the score comes about, question by question, and what would lift the band; as text. */
+enum status report_derivation(const struct result *result, enum lang lang, struct diag *diag,
+                              struct buf *out);
 /*
  * Plain text of at most 80 columns. Output paths are the command's business. Running out of memory
  * shows in out->failed.
