@@ -59,14 +59,14 @@ enum day_rule_kind {
  */
 enum day_shift {
     SHIFT_NONE,
-    SHIFT_NEAREST,        /* Saturday's on Friday, Sunday's on Monday: 5 U.S.C. 6103(b), E.O. 11582 */
+    SHIFT_NEAREST,        /* Saturday's on Friday, Sunday's on Monday: 5 U.S.C. 6103 */
     SHIFT_NEXT_WORKDAY,   /* on the next Monday to Friday that has work and is no other holiday */
     SHIFT_SUNDAY_MONDAY,  /* Sunday's on Monday, Saturday's stays */
     SHIFT_SUNDAY_SATURDAY /* Sunday's on the Saturday before */
 };
 
-/* A day that differs from its weekday: a holiday, or other hours. Rules later in the list win. A day
-   that a year does not have, like 29 February or a fifth Monday, is left out in that year. */
+/* A day that differs from its weekday: a holiday, or other hours. Rules later in the list win. A
+   day that a year does not have, like 29 February or a fifth Monday, is left out in that year. */
 struct day_rule {
     enum day_rule_kind kind;
     enum day_shift shift;

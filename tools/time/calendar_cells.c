@@ -99,9 +99,11 @@ static void add_clipped(struct cell_windows *windows, int64_t from, int64_t unti
         from = 0;
     if (until > DAY_US)
         until = DAY_US;
-    if (from < until)
-        windows_join(windows->list, &windows->count,
-                     (struct day_window){(int32_t)(from / SECOND_US), (int32_t)(until / SECOND_US)});
+    if (from < until) {
+        struct day_window window = {(int32_t)(from / SECOND_US), (int32_t)(until / SECOND_US)};
+
+        windows_join(windows->list, &windows->count, window);
+    }
 }
 
 static void add_steady(struct cells *cells, int64_t start, int64_t date,

@@ -8,8 +8,8 @@
  * Threads: constant.
  *
  * The years 1970 to 2099 are cut into cells of 86,400 seconds. A cell knows the working time before
- * it and its windows; days alike share their windows. All cells have as many, with empty ones behind,
- * so that a look-up has no branch to guess.
+ * it and its windows; days alike share their windows. All cells have as many, with empty ones
+ * behind, so that a look-up has no branch to guess.
  */
 #ifndef CFAUDIT_TIME_CALENDAR_TABLE_H
 #define CFAUDIT_TIME_CALENDAR_TABLE_H
