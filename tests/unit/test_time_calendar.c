@@ -304,11 +304,14 @@ static void years_outside_the_table_are_counted_exactly(void **state)
     /* no seam where the table begins and ends */
     for (date = civil_days(1969, 12, 20); date < civil_days(1970, 1, 12); date++)
         assert_int_equal(calendar_between(calendar, (struct instant){date * DAY_US},
-                                          (struct instant){(date + 21) * DAY_US}).us,
+                                          (struct instant){(date + 21) * DAY_US})
+                             .us,
                          calendar_between(calendar, (struct instant){date * DAY_US},
-                                          (struct instant){(date + 7) * DAY_US}).us +
+                                          (struct instant){(date + 7) * DAY_US})
+                                 .us +
                              calendar_between(calendar, (struct instant){(date + 7) * DAY_US},
-                                              (struct instant){(date + 21) * DAY_US}).us);
+                                              (struct instant){(date + 21) * DAY_US})
+                                 .us);
     assert_after(calendar, "1969-12-31T17:00+01:00", 120, "1970-01-02T10:00+01:00");
     assert_after(calendar, "2099-12-31T17:00+01:00", 120, "2100-01-04T10:00+01:00");
     calendar_free(calendar);
@@ -338,8 +341,8 @@ static void instants_beyond_the_years_are_taken_for_the_last(void **state)
     assert_true(instant_is_missing(calendar_after(office, at("9999-12-31T18:00Z"), minutes(0))));
     assert_true(instant_is_missing(
         calendar_after_without(office, at("2026-01-02T10:00Z"), minutes(60), &open, 1)));
-    assert_int_equal(
-        calendar_between_without(office, at("2026-01-02T10:00Z"), beyond, &open, 1).us, 0);
+    assert_int_equal(calendar_between_without(office, at("2026-01-02T10:00Z"), beyond, &open, 1).us,
+                     0);
     calendar_free(always);
     calendar_free(office);
 }
@@ -354,7 +357,8 @@ static void *ask_far(void *context)
     struct far_asker *asker = context;
 
     asker->us = calendar_between(asker->calendar, (struct instant){-62135596800000000},
-                                 (struct instant){253402300799999999}).us;
+                                 (struct instant){253402300799999999})
+                    .us;
     return NULL;
 }
 
@@ -401,8 +405,8 @@ static void calendars_that_cannot_be_are_refused(void **state)
         struct day_window window;
         const char *trouble;
     } windows[] = {
-        {{-1, 3600}, "begin within"},       {{86400, 90000}, "begin within"},
-        {{3600, 3600}, "before it begins"}, {{7200, 3600}, "before it begins"},
+        {{-1, 3600}, "begin within"},        {{86400, 90000}, "begin within"},
+        {{3600, 3600}, "before it begins"},  {{7200, 3600}, "before it begins"},
         {{0, 172801}, "after the next day"},
     };
     static const struct {
@@ -474,8 +478,7 @@ static void memory_may_end_anywhere(void **state)
     mem_fail_at(1);
     expected = minutes_between(calendar, "1968-01-01T00:00Z", "1969-01-01T00:00Z");
     mem_fail_at(0);
-    assert_int_equal(expected,
-                     minutes_between(calendar, "1968-01-01T00:00Z", "1969-01-01T00:00Z"));
+    assert_int_equal(expected, minutes_between(calendar, "1968-01-01T00:00Z", "1969-01-01T00:00Z"));
     calendar_free(calendar);
     calendar_free(NULL);
 }

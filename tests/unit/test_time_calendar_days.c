@@ -120,8 +120,7 @@ static void substitute_days_of_england(void **state)
 
 static void christmas_on_a_sunday_goes_behind_boxing_day(void **state)
 {
-    static const enum day_shift shifts[] = {SHIFT_NEAREST, SHIFT_NEXT_WORKDAY,
-                                            SHIFT_SUNDAY_MONDAY};
+    static const enum day_shift shifts[] = {SHIFT_NEAREST, SHIFT_NEXT_WORKDAY, SHIFT_SUNDAY_MONDAY};
     struct zone *london = zone_named("Europe/London");
     size_t i;
 
@@ -136,9 +135,9 @@ static void christmas_on_a_sunday_goes_behind_boxing_day(void **state)
         assert_days(calendar, 2022, "12-26 12-27!"); /* as published for that year */
         /* on a Saturday and Sunday */
         assert_days(calendar, 2021,
-                    shifts[i] == SHIFT_NEAREST         ? "12-24! 12-27!"
+                    shifts[i] == SHIFT_NEAREST        ? "12-24! 12-27!"
                     : shifts[i] == SHIFT_NEXT_WORKDAY ? "12-27! 12-28!"
-                                                       : "12-25 12-27!");
+                                                      : "12-25 12-27!");
         /* on a Friday and Saturday: the Friday is taken */
         assert_days(calendar, 2020,
                     shifts[i] == SHIFT_SUNDAY_MONDAY ? "12-25 12-26" : "12-25 12-28!");
@@ -238,7 +237,7 @@ static void other_hours_open_a_closed_day_only_on_a_single_date(void **state)
 
     (void)state;
     assert_days(calendar, 2025, "12-21+ 12-24+ 12-25"); /* the 21st is a Sunday */
-    assert_days(calendar, 2026, "12-24+ 12-25+"); /* later rules win */
+    assert_days(calendar, 2026, "12-24+ 12-25+");       /* later rules win */
     assert_days(calendar, 2027, "12-24+ 12-25");
     assert_days(calendar, 2022, "12-25"); /* 24 December 2022 was a Saturday */
     assert_int_equal(minutes_between(calendar, "2025-12-21T00:00Z", "2025-12-22T00:00Z"), 180);

@@ -30,11 +30,12 @@ static uint32_t random_below(uint32_t limit)
 
 /* Zones whose clocks do all that clocks have done in our days. */
 static const char *const zone_names[] = {
-    "Europe/Rome",        "America/New_York", "Australia/Lord_Howe",  "Asia/Kathmandu",
-    "Pacific/Apia",       "Europe/London",    "America/St_Johns",     "Africa/Casablanca",
-    "Pacific/Kwajalein",  "Antarctica/Troll", "America/Sao_Paulo",    "Europe/Dublin",
-    "Pacific/Kiritimati", "Asia/Tehran",      "Asia/Pyongyang",       "America/Caracas",
-    "Antarctica/Casey",   "UTC",
+    "Europe/Rome",        "America/New_York",  "Australia/Lord_Howe",
+    "Asia/Kathmandu",     "Pacific/Apia",      "Europe/London",
+    "America/St_Johns",   "Africa/Casablanca", "Pacific/Kwajalein",
+    "Antarctica/Troll",   "America/Sao_Paulo", "Europe/Dublin",
+    "Pacific/Kiritimati", "Asia/Tehran",       "Asia/Pyongyang",
+    "America/Caracas",    "Antarctica/Casey",  "UTC",
 };
 
 enum { ZONES = ARRAY_LEN(zone_names), CHANGES_MOST = 400 };
@@ -399,11 +400,11 @@ static void ask(const struct calendar *calendar, struct walk *walk)
     int64_t from = random_instant(walk);
     int64_t until = random_instant(walk);
     int64_t expected = worked_until(walk, until) - worked_until(walk, from);
-    int64_t span = expected > 0 && random_below(2) ? expected
-                                                   : random_below(3 * DAY_MINUTES) * MINUTE_US;
+    int64_t span =
+        expected > 0 && random_below(2) ? expected : random_below(3 * DAY_MINUTES) * MINUTE_US;
 
-    assert_int_equal(
-        calendar_between(calendar, (struct instant){from}, (struct instant){until}).us, expected);
+    assert_int_equal(calendar_between(calendar, (struct instant){from}, (struct instant){until}).us,
+                     expected);
     check_deadline(walk, calendar_after(calendar, (struct instant){from}, (struct span){span}),
                    first_worked(walk, from, span));
     check_deadline(walk, calendar_after(calendar, (struct instant){from}, (struct span){0}),
@@ -459,10 +460,10 @@ static void ask_with_pauses(const struct calendar *calendar, struct walk *walk)
                    calendar_after_without(calendar, (struct instant){from}, (struct span){span},
                                           pauses, count),
                    first_worked(walk, from, span));
-    check_deadline(walk,
-                   calendar_after_without(calendar, (struct instant){from}, (struct span){0},
-                                          pauses, count),
-                   first_worked(walk, from, 0));
+    check_deadline(
+        walk,
+        calendar_after_without(calendar, (struct instant){from}, (struct span){0}, pauses, count),
+        first_worked(walk, from, 0));
 }
 
 static void walk_days(const struct calendar *calendar, const struct calendar_spec *spec,

@@ -12,7 +12,7 @@ enum { BLOCK_CELLS = 32 };
 static const int64_t BLOCK_US = BLOCK_CELLS * 86400000000;
 
 struct calendar_far {
-    int64_t first; /* number of the first block; 0 is the one where the table begins */
+    int64_t first;    /* number of the first block; 0 is the one where the table begins */
     int64_t before[]; /* of each, as calendar_worked counts */
 };
 
@@ -210,8 +210,8 @@ static int64_t first_in_block(const struct calendar *calendar, struct counter *c
         start += DAY_US;
     }
     cells_windows(&counter->cells, start, &counter->found);
-    for (i = 0; need > (next = (counter->found.list[i].to - counter->found.list[i].from) *
-                               SECOND_US); i++)
+    for (i = 0;
+         need > (next = (counter->found.list[i].to - counter->found.list[i].from) * SECOND_US); i++)
         need -= next;
     return start + counter->found.list[i].from * SECOND_US + need;
 }
@@ -234,6 +234,5 @@ int64_t calendar_first_worked_far(const struct calendar *calendar, int64_t worke
         else
             high = middle;
     }
-    return first_in_block(calendar, &counter, low,
-                          worked - worked_before(calendar, &counter, low));
+    return first_in_block(calendar, &counter, low, worked - worked_before(calendar, &counter, low));
 }

@@ -13,7 +13,7 @@ struct year_work {
     const struct calendar_version *version;
     int64_t from; /* dates of the version */
     int64_t until;
-    int64_t first; /* date of taken[0] */
+    int64_t first;                           /* date of taken[0] */
     bool taken[YEAR_DAYS + 2 * MARGIN_DAYS]; /* a holiday already */
 };
 

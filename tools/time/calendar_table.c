@@ -79,9 +79,8 @@ static size_t keep_pattern(struct patterns *patterns, const struct cell_windows 
         const struct pattern *pattern = &patterns->list[i];
 
         if (pattern->seconds == seconds && pattern->count == windows->count &&
-            (windows->count == 0 ||
-             memcmp(patterns->windows + pattern->first, windows->list,
-                    windows->count * sizeof *windows->list) == 0))
+            (windows->count == 0 || memcmp(patterns->windows + pattern->first, windows->list,
+                                           windows->count * sizeof *windows->list) == 0))
             return i;
     }
     return add_pattern(patterns, windows) ? i : SIZE_MAX;
