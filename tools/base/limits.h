@@ -49,5 +49,12 @@ static const uint64_t LIMIT_PACKAGE_TOTAL = 256ull << 20;
 /* Rows of one breakdown times periods: beyond it rows have no series. A period of a row takes half
    a kilobyte of the ledger, and a chart of so many rows is read by nobody. */
 static const unsigned LIMIT_ROW_PERIODS = 5000;
+/* Periods of a series: four centuries of weeks. One wrong year among the dates must not fill the
+   ledger. */
+static const unsigned LIMIT_PERIODS = 20000;
+/* Periods of a series with a trend: its time grows with their square. */
+static const unsigned LIMIT_TREND_PERIODS = 1000;
+/* Bytes of what was done about one signal. */
+static const unsigned LIMIT_REACTION_TEXT = 1u << 20;
 
 #endif

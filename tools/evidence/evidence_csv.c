@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/limits.h"
+
 /* A spreadsheet takes a cell that begins like this for a formula. */
 static bool is_formula_start(char c)
 {
@@ -54,11 +56,17 @@ static uint64_t excluded_n(const struct figure *figure)
     return n;
 }
 
-/* `by` names what the key is where the figure does not say so. */
-static void put_row(struct buf *out, const struct figure *figure, struct str by)
+static void put_next(struct buf *out, struct str text)
+{
+    buf_add_char(out, ',');
+    put_text(out, text);
+}
+
+/* What the row is about and which of them: "month" and "2016-03". */
+static void put_row(struct buf *out, const struct figure *figure, struct str by, struct str key)
 {
     const struct str texts[] = {figure->measure,    figure->variant, figure->unit,
-                                figure->population, by,              figure->key};
+                                figure->population, by,              key};
     size_t i;
 
     for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -70,11 +78,46 @@ static void put_row(struct buf *out, const struct figure *figure, struct str by)
     put_number(out, figure->value);
     put_number(out, figure->low);
     put_number(out, figure->high);
-    buf_add_char(out, ',');
-    put_text(out, figure->method);
+    put_next(out, figure->method);
     for (i = 0; i < QUANTILE_COUNT; i++)
         put_number(out, figure->quantiles[i]);
+    put_number(out, figure->target);
+    put_next(out, figure->verdict);
+    put_next(out, figure->standing);
+    put_number(out, figure->centre);
+    put_number(out, figure->lower);
+    put_number(out, figure->upper);
+    put_next(out, figure->signal);
+    put_next(out, figure->reaction);
+    put_next(out, figure->is_partial ? STR("true") : STR("false"));
     buf_add_text(out, "\r\n");
+}
+
+/* The periods of a row of a breakdown: "priority / month" and "1 / 2016-03". */
+static void put_row_series(struct buf *out, const struct figure *row)
+{
+    struct buf by;
+    struct buf key;
+    size_t i;
+
+    buf_init(&by, 2 * LIMIT_CELL_BYTES);
+    buf_init(&key, 2 * LIMIT_CELL_BYTES);
+    for (i = 0; i < row->series_count; i++) {
+        const struct figure *period = &row->series[i];
+
+        buf_clear(&by);
+        buf_clear(&key);
+        buf_add(&by, row->by);
+        buf_add_text(&by, " / ");
+        buf_add(&by, period->by);
+        buf_add(&key, row->key);
+        buf_add_text(&key, " / ");
+        buf_add(&key, period->key);
+        put_row(out, period, buf_str(&by), buf_str(&key));
+        out->failed |= by.failed || key.failed;
+    }
+    buf_done(&by);
+    buf_done(&key);
 }
 
 void evidence_csv(const struct evidence *evidence, struct buf *out)
@@ -83,15 +126,19 @@ void evidence_csv(const struct evidence *evidence, struct buf *out)
     size_t k;
 
     buf_add_text(out, "measure,variant,unit,population,by,key,n,excluded,value,low,high,method,"
-                      "p50,p85,p90,p95\r\n");
+                      "p50,p85,p90,p95,target,verdict,standing,centre,lower,upper,signal,"
+                      "reaction,partial\r\n");
     for (i = 0; i < evidence->figure_count; i++) {
         const struct figure *figure = &evidence->figures[i];
 
-        put_row(out, figure, figure->by);
+        put_row(out, figure, figure->by, figure->key);
         for (k = 0; k < figure->breakdown_count; k++)
-            put_row(out, &figure->breakdown[k], figure->breakdown[k].by);
+            put_row(out, &figure->breakdown[k], figure->breakdown[k].by, figure->breakdown[k].key);
         for (k = 0; k < figure->series_count; k++)
             put_row(out, &figure->series[k],
-                    figure->series[k].by.ptr ? figure->series[k].by : STR("month"));
+                    figure->series[k].by.ptr ? figure->series[k].by : STR("month"),
+                    figure->series[k].key);
+        for (k = 0; k < figure->breakdown_count; k++)
+            put_row_series(out, &figure->breakdown[k]);
     }
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "evidence/ledger_chart.h"
 #include "evidence/ledger_terms.h"
 #include "xml/fields.h"
 
@@ -229,6 +230,7 @@ static void get_figure(struct loader *loader, const struct xml_node *node,
     figure->note = xml_field_text(fields, node, "note");
     figure->excluded = get_exclusions(loader, node, "excluded", &figure->excluded_count);
     get_quantiles(fields, node, figure);
+    chart_read(fields, node, figure);
     get_citations(loader, node, "worst", &figure->worst);
     get_citations(loader, node, "sample", &figure->sample);
     figure->differences = get_exclusions(loader, node, "difference", &figure->difference_count);

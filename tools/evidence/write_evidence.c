@@ -8,6 +8,7 @@
 
 #include "base/bug.h"
 #include "base/limits.h"
+#include "evidence/ledger_chart.h"
 #include "evidence/ledger_terms.h"
 #include "xml/fields.h"
 
@@ -217,10 +218,12 @@ static void put_figure(struct xml_writer *writer, const struct figure *figure, u
     xml_write_attr(writer, "target-source", figure->target_source);
     xml_write_attr(writer, "target-document", figure->target_document);
     xml_write_attr(writer, "verdict", figure->verdict);
+    chart_write_attrs(writer, figure);
     xml_write_element(writer, "population", figure->population);
     xml_write_element(writer, "note", figure->note);
     put_exclusions(writer, "excluded", figure->excluded, figure->excluded_count);
     put_quantiles(writer, figure);
+    chart_write_elements(writer, figure);
     put_citations(writer, "worst", &figure->worst);
     put_citations(writer, "sample", &figure->sample);
     put_exclusions(writer, "difference", figure->differences, figure->difference_count);

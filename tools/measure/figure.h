@@ -10,6 +10,7 @@
 #ifndef CFAUDIT_MEASURE_FIGURE_H
 #define CFAUDIT_MEASURE_FIGURE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -99,10 +100,13 @@ struct figure {
     struct str target_source; /* "contract" ...; missing: none */
     struct str target_document;
     struct str verdict; /* "met", "breached", "proven-capable" ...; missing without target */
+    struct str standing; /* what n allows: "insufficient", "indicative"; missing: no caveat */
     struct str note;    /* one sentence for people, English; may be missing */
     double centre;      /* of the control chart, for figures of a series; NAN: none */
     double lower;
     double upper;
+    bool is_partial;    /* period not over at the as-of instant, or cut by the audit's: takes no part
+                           in the chart and the trend */
     struct str signal;  /* "beyond-limits", "run-of-eight"; missing: none */
     struct str reaction; /* what was done about it; missing: nothing recorded */
     struct figure_chart chart;
@@ -124,5 +128,11 @@ struct figures {
     struct figure *list;
     size_t count;
 };
+
+/* What n cases allow to be said of a share, a median or a mean: "insufficient" below 10,
+   "indicative" below 30; missing: no caveat. */
+struct str standing_of(uint64_t n);
+/* The same of a quantile: p90 is insufficient below 30 cases, p95 below 60. */
+struct str standing_of_quantile(uint64_t n, int quantile);
 
 #endif

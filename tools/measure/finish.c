@@ -6,9 +6,13 @@ bool finish_last(const struct finisher *f, struct figure *figure)
 {
     const struct measure *measure = f->state->measure;
 
-    if (figure->series_count && measure->finish &&
-        !measure->finish(f->state->context, f->variant, f->arena, figure))
+    if (figure->series_count && measure->finish) {
+        figure->standing = (struct str){NULL, 0};
+        if (!measure->finish(f->state->context, f->variant, f->arena, figure))
+            return false;
+    } else if (figure->series_count && !finish_chart(f, figure)) {
         return false;
+    }
     finish_verdict(f, false, figure);
     return true;
 }

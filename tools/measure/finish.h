@@ -39,6 +39,8 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, struct fi
 void finish_verdict(const struct finisher *f, bool is_period, struct figure *figure);
 /* One figure for each period between the first and the last; the groups are put in that order. */
 bool finish_series(struct finisher *f, struct figure *figure);
+/* Control chart and trend of the figure's series, which is not empty. */
+bool finish_chart(const struct finisher *f, struct figure *figure);
 /* The measure's last word on a figure with a series, then target and verdict. */
 bool finish_last(const struct finisher *f, struct figure *figure);
 /* One row for each key of a breakdown, appended to the figure's; by_count: service levels. */

@@ -12,6 +12,9 @@ static void clear_numbers(struct figure *figure)
 
     figure->value = figure->low = figure->high = NAN;
     figure->minimum = figure->maximum = figure->km_median = figure->target = NAN;
+    figure->centre = figure->lower = figure->upper = NAN;
+    figure->chart.centre = figure->chart.spread = NAN;
+    figure->trend.z = figure->trend.p = figure->trend.slope = NAN;
     for (q = 0; q < QUANTILE_COUNT; q++)
         figure->quantiles[q] = figure->quantile_low[q] = figure->quantile_high[q] = NAN;
 }
@@ -129,9 +132,11 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, struct fi
     case VARIANT_QUANTITY:
         if (!finish_values(f, first, end, figure))
             return false;
+        figure->standing = standing_of(figure->n);
         break;
     case VARIANT_SHARE:
         fill_share(figure);
+        figure->standing = standing_of(figure->n);
         break;
     case VARIANT_COUNT:
         figure->value = (double)figure->k;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "measure/finish.h"
 
 static int compare_periods(const void *a, const void *b)
@@ -24,12 +25,30 @@ static struct str key_of(const struct finisher *f, int32_t period)
     return key;
 }
 
+/* People who mean the end of a day write its last minute or second. */
+static bool is_over(const struct measure_context *context, struct instant end)
+{
+    return instant_is_missing(context->as_of) || end.us - context->as_of.us <= MINUTE_US;
+}
+
+/* Not over at the as-of instant, or cut by the period of the audit. */
+static bool is_partial(const struct measure_context *context, int32_t period)
+{
+    struct instant start = period_start(context->grid, period, context->zone);
+    struct instant end = period_start(context->grid, period + 1, context->zone);
+
+    return (!instant_is_missing(context->period_start) && start.us < context->period_start.us) ||
+           (!instant_is_missing(context->period_end) && end.us > context->period_end.us) ||
+           !is_over(context, end);
+}
+
 bool finish_series(struct finisher *f, struct figure *figure)
 {
     size_t first = 0;
     size_t end;
     int32_t period;
     struct figure *row;
+    size_t count;
 
     qsort(f->groups, f->group_count, sizeof *f->groups, compare_periods);
     while (first < f->group_count && f->groups[first]->key.period == PERIOD_NONE)
@@ -37,7 +56,12 @@ bool finish_series(struct finisher *f, struct figure *figure)
     if (first == f->group_count)
         return true;
     period = f->groups[first]->key.period;
-    figure->series_count = (size_t)(f->groups[f->group_count - 1]->key.period - period + 1);
+    count = (size_t)(f->groups[f->group_count - 1]->key.period - period + 1);
+    if (count > LIMIT_PERIODS) {
+        figure->note = STR("no series: the first and the last period lie too far apart");
+        return true;
+    }
+    figure->series_count = count;
     figure->series = arena_alloc(f->arena, figure->series_count, sizeof *figure->series);
     if (!figure->series)
         return false;
@@ -47,6 +71,7 @@ bool finish_series(struct finisher *f, struct figure *figure)
         if (!finish_figure(f, first, end, row))
             return false;
         finish_verdict(f, true, row);
+        row->is_partial = is_partial(f->state->context, period);
         row->by = str_of(grid_name(f->state->context->grid));
         row->key = key_of(f, period);
         if (!row->key.ptr)

@@ -1,0 +1,24 @@
+#include "measure/figure.h"
+
+#include "stat/standing.h"
+
+struct str standing_of(uint64_t n)
+{
+    switch (stat_standing(STAT_PROPORTION, n)) {
+    case STAT_REFUSED:
+        return STR("insufficient");
+    case STAT_PROVISIONAL:
+        return STR("indicative");
+    case STAT_SOUND:
+        break;
+    }
+    return (struct str){NULL, 0};
+}
+
+struct str standing_of_quantile(uint64_t n, int quantile)
+{
+    if ((quantile == QUANTILE_P90 && stat_standing(STAT_P90, n) == STAT_REFUSED) ||
+        (quantile == QUANTILE_P95 && stat_standing(STAT_P95, n) == STAT_REFUSED))
+        return STR("insufficient");
+    return standing_of(n);
+}
