@@ -133,6 +133,9 @@ static void no_numbers(struct figure *figure)
 
     figure->value = figure->low = figure->high = figure->minimum = figure->maximum = NAN;
     figure->km_median = figure->target = NAN;
+    figure->centre = figure->lower = figure->upper = NAN;
+    figure->chart.centre = figure->chart.spread = NAN;
+    figure->trend.z = figure->trend.p = figure->trend.slope = NAN;
     for (i = 0; i < QUANTILE_COUNT; i++)
         figure->quantiles[i] = figure->quantile_low[i] = figure->quantile_high[i] = NAN;
 }
@@ -309,11 +312,41 @@ static struct evidence *make_full(struct fixture *f)
     figure->series_count = 1;
     figure->series[0] = make_figure("M-03", "reported");
     figure->series[0].key = STR("2016-03");
+    figure->series[0].n = 3;
+    figure->series[0].standing = STR("insufficient");
+    figure->series[0].is_partial = true;
+    figure->series[0].centre = 200000.25;
+    figure->series[0].lower = 0;
+    figure->series[0].upper = 400000.5;
+    figure->series[0].signal = STR("run-of-eight");
+    figure->series[0].reaction = STR("2016-04-02, LA: two more people <on> \"call\"");
+    figure->chart = (struct figure_chart){.kind = STR("xmr"),
+                                          .centre = 200000.25,
+                                          .spread = 1.0 / 3.0,
+                                          .from = STR("2016-01"),
+                                          .until = STR("2017-02"),
+                                          .is_frozen = true,
+                                          .is_provisional = true,
+                                          .signals = 3,
+                                          .unanswered = 2};
+    figure->trend = (struct figure_trend){
+        .n = 14, .s = -57, .z = -3.867438, .p = 1.1e-4, .slope = -2.0 / 3.0};
+    figure->bins = arena_alloc(&f->arena, 3, sizeof *figure->bins);
+    figure->bin_count = 3;
+    figure->bins[0] = (struct figure_bin){0, 900, 9000};
+    figure->bins[1] = (struct figure_bin){900, 1800.5, 0};
+    figure->bins[2] = (struct figure_bin){1800.5, NAN, 528};
+    figure->breakdown[0].series = figure->series;
+    figure->breakdown[0].series_count = 1;
     e->figures[1] = make_figure("M-11", NULL);
     e->figures[1].unit = STR("1");
     e->figures[1].name = STR("reopen-rate");
     e->figures[1].k = 3;
     e->figures[1].open = 2;
+    e->figures[1].chart.refusal = STR("too-few-periods");
+    e->figures[1].chart.from = e->figures[1].chart.until = STR("2016-W09");
+    e->figures[1].trend.n = 8; /* all equal: no test */
+    e->figures[1].trend.slope = 0;
 
     e->notes = arena_alloc(&f->arena, 1, sizeof *e->notes);
     e->note_count = 1;
@@ -341,6 +374,47 @@ static void figures_are_numbered_in_order_and_rows_are_not(void **state)
     assert_int_equal(evidence_number(&e, &f->arena, &f->diag), STATUS_OK);
     assert_true(str_is(e.figures[998].id, "EV-999"));
     assert_true(str_is(e.figures[1000].id, "EV-1001"));
+}
+
+static void charts_trends_and_bins_come_back(void **state)
+{
+    struct fixture *f = *state;
+    const struct evidence *e = make_full(f);
+    const struct evidence *got = round_trip(f, e);
+    const struct figure *figure = &got->figures[0];
+    const struct figure *period = &figure->series[0];
+
+    assert_same(e->figures[0].series[0].standing, period->standing);
+    assert_true(period->is_partial && !figure->is_partial);
+    assert_true(period->centre == 200000.25 && period->lower == 0 && period->upper == 400000.5);
+    assert_same(e->figures[0].series[0].signal, period->signal);
+    assert_same(e->figures[0].series[0].reaction, period->reaction);
+    assert_true(isnan(figure->centre) && isnan(figure->lower) && isnan(figure->upper));
+    assert_same(e->figures[0].chart.kind, figure->chart.kind);
+    assert_null(figure->chart.refusal.ptr);
+    assert_true(figure->chart.centre == 200000.25 && figure->chart.spread == 1.0 / 3.0);
+    assert_same(e->figures[0].chart.from, figure->chart.from);
+    assert_same(e->figures[0].chart.until, figure->chart.until);
+    assert_true(figure->chart.is_frozen && figure->chart.is_provisional);
+    assert_int_equal(figure->chart.signals, 3);
+    assert_int_equal(figure->chart.unanswered, 2);
+    assert_int_equal(figure->trend.n, 14);
+    assert_int_equal(figure->trend.s, -57);
+    assert_true(figure->trend.z == -3.867438 && figure->trend.p == 1.1e-4);
+    assert_true(figure->trend.slope == -2.0 / 3.0);
+    assert_int_equal(figure->bin_count, 3);
+    assert_true(figure->bins[1].from == 900 && figure->bins[1].until == 1800.5);
+    assert_true(isnan(figure->bins[2].until));
+    assert_int_equal(figure->bins[2].n, 528);
+    assert_int_equal(figure->breakdown[0].series_count, 1);
+    assert_same(e->figures[1].chart.refusal, got->figures[1].chart.refusal);
+    assert_null(got->figures[1].chart.kind.ptr);
+    assert_true(isnan(got->figures[1].chart.centre));
+    assert_int_equal(got->figures[1].trend.n, 8);
+    assert_true(isnan(got->figures[1].trend.z) && got->figures[1].trend.slope == 0);
+    assert_null(figure->breakdown[1].chart.kind.ptr);
+    assert_true(isnan(figure->breakdown[1].chart.centre) && isnan(figure->breakdown[1].trend.z));
+    assert_int_equal(figure->breakdown[1].trend.n, 0);
 }
 
 static void a_full_ledger_comes_back_as_it_was(void **state)
@@ -803,7 +877,8 @@ static void run_python(struct fixture *f, const char *script, struct str input, 
     assert_non_null(pipe);
     while (fgets(line, sizeof line, pipe))
         buf_add_text(ret_out, line);
-    assert_int_equal(pclose(pipe), 0);
+    if (pclose(pipe) != 0)
+        fail_msg("%s", ret_out->bytes);
 }
 
 static void the_json_begins_as_promised(void **state)
@@ -909,11 +984,14 @@ static void the_flat_form_has_a_row_for_each_figure_group_and_period(void **stat
 
     figure->breakdown = arena_alloc(&f->arena, ARRAY_LEN(hostile), sizeof *figure->breakdown);
     figure->breakdown_count = ARRAY_LEN(hostile);
+    figure->series[0].by = STR("week");
     for (i = 0; i < ARRAY_LEN(hostile); i++) {
         figure->breakdown[i] = make_figure("M-03", "reported");
         figure->breakdown[i].by = STR("priority");
         figure->breakdown[i].key = str_of(hostile[i]);
         figure->breakdown[i].value = -1.5;
+        figure->breakdown[i].series = figure->series;
+        figure->breakdown[i].series_count = 1;
     }
     buf_init(&out, 1 << 20);
     buf_init(&said, 1 << 16);
@@ -923,9 +1001,10 @@ static void the_flat_form_has_a_row_for_each_figure_group_and_period(void **stat
                "rows = list(csv.reader(open(sys.argv[1], encoding='utf-8', newline=''),\n"
                "                       strict=True))\n"
                "head = 'measure,variant,unit,population,by,key,n,excluded,value,low,high,method,'\n"
-               "head += 'p50,p85,p90,p95'\n"
+               "head += 'p50,p85,p90,p95,target,verdict,standing,centre,lower,upper,signal,'\n"
+               "head += 'reaction,partial'\n"
                "assert rows[0] == head.split(','), rows[0]\n"
-               "assert {len(r) for r in rows} == {16}, rows\n"
+               "assert {len(r) for r in rows} == {25}, rows\n"
                "top = dict(zip(rows[0], rows[1]))\n"
                "assert top['excluded'] == '856' and top['n'] == '9528' and top['by'] == ''\n"
                "assert float(top['p95']) == 5e-324 and top['p90'] == ''\n"
@@ -935,8 +1014,15 @@ static void the_flat_form_has_a_row_for_each_figure_group_and_period(void **stat
                "assert keys[3] == '\\'=HYPERLINK(\"http://x\",\"y\")', keys[3]\n"
                "assert keys[9] == 'line\\nbreak\\r\\nand\\rmore', keys[9]\n"
                "assert all(r[8] == '-1.5' for r in rows[2:18])\n"
-               "assert rows[18][4:6] == ['month', '2016-03'], rows[18]\n"
-               "assert rows[19][0] == 'M-11' and len(rows) == 20\n"
+               "assert rows[18][4:6] == ['week', '2016-03'], rows[18]\n"
+               "period = dict(zip(rows[0], rows[18]))\n"
+               "assert period['standing'] == 'insufficient' and period['partial'] == 'true'\n"
+               "assert period['upper'] == '400000.5' and period['signal'] == 'run-of-eight'\n"
+               "assert period['reaction'].startswith('2016-04-02, LA')\n"
+               "assert {r[4] for r in rows[19:35]} == {'priority / week'}\n"
+               "assert rows[21][5] == 'plain / 2016-03', rows[21]\n"
+               "assert rows[22][5] == '\\'=HYPERLINK(\"http://x\",\"y\") / 2016-03', rows[22]\n"
+               "assert rows[35][0] == 'M-11' and len(rows) == 36\n"
                "print('ok')\n",
                buf_str(&out), &said);
     assert_string_equal(said.bytes, "ok\n");
@@ -950,6 +1036,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(figures_are_numbered_in_order_and_rows_are_not, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_full_ledger_comes_back_as_it_was, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(charts_trends_and_bins_come_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_ledger_writes_the_same_bytes_after_loading, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(hostile_case_ids_come_back_byte_for_byte, set_up,
