@@ -189,43 +189,46 @@ static double share_sigma(double share, uint64_t n)
     return sqrt(share * (1 - share) / (double)n);
 }
 
-/* Laney's sigma_z: the spread of the standardized shares from one to the next. */
-static double sigma_of_z(const struct chart_stretch *stretch, const struct chart_point *points,
-                         const uint64_t *n)
+/* sigma_z is the spread of the standardized shares from one to the next. */
+void stat_share_spread(const uint64_t *k, const uint64_t *n, size_t count, double *ret_centre,
+                       double *ret_sigma_z)
 {
+    double good = 0;
+    double all = 0;
     double before = NAN;
     double sum = 0;
+    size_t steps = 0;
     size_t i;
 
-    if (stretch->centre <= 0 || stretch->centre >= 1)
-        return 0; /* all shares are equal */
-    for (i = stretch->first; i <= stretch->last; i++) {
-        double z;
+    for (i = 0; i < count; i++) {
+        good += (double)k[i];
+        all += (double)n[i];
+    }
+    *ret_centre = good / all;
+    for (i = 0; i < count; i++) {
+        double sigma = share_sigma(*ret_centre, n[i]);
+        double off = (double)k[i] / (double)n[i] - *ret_centre;
+        double z = sigma > 0 ? off / sigma : 0; /* 0: all shares are equal */
 
         if (n[i] == 0)
             continue;
-        z = (points[i].value - stretch->centre) / share_sigma(stretch->centre, n[i]);
-        if (!isnan(before))
+        if (!isnan(before)) {
             sum += fabs(z - before);
+            steps++;
+        }
         before = z;
     }
-    return sum / (double)(stretch->n - 1) / range_of_two;
+    *ret_sigma_z = sum / (double)steps / range_of_two;
 }
 
 static void share_limits(struct chart_stretch *stretch, const uint64_t *k, const uint64_t *n,
                          struct chart_point *points)
 {
-    double good = 0;
-    double all = 0;
     double scale;
     size_t i;
 
-    for (i = stretch->first; i <= stretch->last; i++) {
-        good += (double)k[i];
-        all += (double)n[i];
-    }
-    stretch->centre = good / all;
-    stretch->spread = sigma_of_z(stretch, points, n);
+    stat_share_spread(k + stretch->first, n + stretch->first, stretch->last - stretch->first + 1,
+                      &stretch->centre, &stretch->spread);
     stretch->kind = stretch->spread > sigma_z_most ? CHART_LANEY_P : CHART_P;
     scale = stretch->kind == CHART_LANEY_P ? stretch->spread : 1;
     for (i = stretch->begin; i < stretch->end; i++) {

@@ -95,6 +95,10 @@ enum stat_standing stat_chart_p(const uint64_t *k, const uint64_t *n, size_t cou
                                 struct chart_stretch *stretches, size_t stretch_count,
                                 struct chart_point *points);
 
+/* Share of all cases and Laney's sigma_z of the periods with cases; NAN where there is none. */
+void stat_share_spread(const uint64_t *k, const uint64_t *n, size_t count, double *ret_centre,
+                       double *ret_sigma_z);
+
 const char *chart_kind_name(enum chart_kind kind); /* "xmr", "xmr-median", "p", "laney-p" */
 const char *chart_rule_name(enum chart_rule rule); /* "beyond-limits", "run-of-eight" ... */
 /* "Western Electric 1, Nelson 1" */

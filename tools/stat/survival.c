@@ -1,33 +1,130 @@
-#include "stat/stat.h"
+#include "stat/survival.h"
+
+#include <math.h>
+
+#include "base/bug.h"
+
+static const double normal_975 = 1.959963984540054;
+static const double tolerance = 1e-12;
+
+/* A walk over both samples, from one time at which something ended to the next. */
+struct walk {
+    const struct sample *ended;
+    const struct sample *censored;
+    size_t e;
+    size_t c;
+    uint64_t left;
+    uint64_t at_risk; /* after the last censoring */
+    double before;    /* share left then */
+    double hazard;    /* Greenwood's sum of d / (n (n - d)) */
+};
+
+static struct walk walk_begin(const struct sample *ended, const struct sample *censored)
+{
+    struct walk walk = {.ended = ended, .censored = censored, .before = 1};
+
+    walk.left = ended->n + censored->n;
+    walk.at_risk = walk.left;
+    return walk;
+}
+
+static void set_limits(struct km_step *step, double hazard)
+{
+    double log_survival = log(step->survival);
+    double reach;
+
+    if (step->survival <= 0) {
+        step->standard_error = NAN;
+        step->limits.low = NAN;
+        step->limits.high = NAN;
+        return;
+    }
+    step->standard_error = step->survival * sqrt(hazard);
+    reach = exp(normal_975 * sqrt(hazard) / -log_survival);
+    step->limits.low = exp(log_survival * reach);
+    step->limits.high = exp(log_survival / reach);
+}
 
 /*
  * S(t) = product of (1 - ended / at risk) over the times up to t. While nobody is censored the
- * factors telescope to left / at risk at the last censoring, so that a half is met exactly; the
- * tolerance covers the rounding of the rest.
+ * factors telescope to left / at risk at the last censoring, so that a half is met exactly.
  */
+static bool walk_next(struct walk *walk, struct km_step *ret_step)
+{
+    const struct sample_run *ended = walk->ended->runs;
+    const struct sample_run *censored = walk->censored->runs;
+
+    if (walk->e == walk->ended->run_count)
+        return false;
+    while (walk->c < walk->censored->run_count &&
+           censored[walk->c].value < ended[walk->e].value) {
+        walk->before *= (double)walk->left / (double)walk->at_risk;
+        walk->left -= sample_run_size(walk->censored, walk->c);
+        walk->at_risk = walk->left;
+        walk->c++;
+    }
+    ret_step->time = ended[walk->e].value;
+    ret_step->at_risk = walk->left;
+    ret_step->ended = sample_run_size(walk->ended, walk->e);
+    walk->left -= ret_step->ended;
+    walk->hazard += (double)ret_step->ended / ((double)ret_step->at_risk * (double)walk->left);
+    walk->e++;
+    ret_step->survival = walk->before * (double)walk->left / (double)walk->at_risk;
+    return true;
+}
+
+void stat_km_curve(const struct sample *ended, const struct sample *censored,
+                   struct km_step *ret_steps)
+{
+    struct walk walk = walk_begin(ended, censored);
+
+    while (walk_next(&walk, ret_steps))
+        set_limits(ret_steps++, walk.hazard);
+}
+
+/* The tolerance covers the rounding of products after a censoring. */
+static bool is_down_to(double survival, double share)
+{
+    return survival <= share * (1 + tolerance);
+}
+
+struct km_quantile stat_km_quantile(const struct sample *ended, const struct sample *censored,
+                                    unsigned num, unsigned den)
+{
+    struct walk walk = walk_begin(ended, censored);
+    struct km_quantile result = {0};
+    struct km_step step;
+    double share;
+
+    BUG_IF(num == 0 || num >= den);
+    share = (double)(den - num) / den;
+    while (!result.has_high && walk_next(&walk, &step)) {
+        set_limits(&step, walk.hazard);
+        if (!result.is_reached && is_down_to(step.survival, share)) {
+            result.is_reached = true;
+            result.time = step.time;
+        }
+        if (!result.has_low && is_down_to(step.limits.low, share)) {
+            result.has_low = true;
+            result.low = step.time;
+        }
+        if (is_down_to(step.limits.high, share)) {
+            result.has_high = true;
+            result.high = step.time;
+        }
+    }
+    return result;
+}
+
 bool stat_km_median(const struct sample *ended, const struct sample *censored, int64_t *ret_median)
 {
-    static const double tolerance = 1e-12;
-    uint64_t left = ended->n + censored->n;
-    uint64_t at_risk = left; /* after the last censoring */
-    double before = 1;       /* S then */
-    size_t e = 0;
-    size_t c = 0;
+    struct walk walk = walk_begin(ended, censored);
+    struct km_step step;
 
-    while (e < ended->run_count) {
-        if (c == censored->run_count || ended->runs[e].value <= censored->runs[c].value) {
-            /* who is censored at the same time was still at risk */
-            left -= sample_run_size(ended, e);
-            if (before * (double)left / (double)at_risk <= 0.5 * (1 + tolerance)) {
-                *ret_median = ended->runs[e].value;
-                return true;
-            }
-            e++;
-        } else {
-            before *= (double)left / (double)at_risk;
-            left -= sample_run_size(censored, c);
-            at_risk = left;
-            c++;
+    while (walk_next(&walk, &step)) {
+        if (is_down_to(step.survival, 0.5)) {
+            *ret_median = step.time;
+            return true;
         }
     }
     return false;
