@@ -15,7 +15,7 @@ static enum status list_measures(struct run *run, struct buf *out)
     size_t i;
 
     for (i = 0; measures[i]; i++)
-        buf_printf(out, "%-5s %-18s %.*s\n", measures[i]->id, measures[i]->name,
+        buf_printf(out, "%-5s %-19s %.*s\n", measures[i]->id, measures[i]->name,
                    STR_ARG(words_in(&measures[i]->title, run->lang)));
     return STATUS_OK;
 }

@@ -416,8 +416,9 @@ enum status gathering_measure(struct gathering *g)
         if (status != STATUS_OK)
             return status;
         if (count == 0)
-            diag_report(&run->diag, RULE_MEASURE_NO_DATA, WHERE_NONE, "%s needs %s",
-                        g->measures[m]->id, g->measures[m]->fields);
+            diag_report(&run->diag,
+                        g->takes_what_comes ? RULE_MEASURE_NOT_FED : RULE_MEASURE_NO_DATA,
+                        WHERE_NONE, "%s needs %s", g->measures[m]->id, g->measures[m]->fields);
         memcpy(g->figures + g->figure_count, figures, count * sizeof *figures);
         g->figure_count += count;
     }

@@ -31,6 +31,7 @@ struct gathering {
     struct run *run;
     const struct measure **measures;
     size_t measure_count;
+    bool takes_what_comes; /* all measures: one that the sources cannot feed is no news */
     struct record_needs needs;
     struct str *own; /* room for the columns of the user's own in the needs */
     struct gathering_source *sources;

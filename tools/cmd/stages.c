@@ -63,6 +63,7 @@ static enum status plan_gathering(struct gathering *g, const struct audit *audit
         return diag_no_memory(&run->diag);
     memcpy(g->measures, measures, count * sizeof *g->measures);
     g->measure_count = count;
+    g->takes_what_comes = true;
     g->needs.memory_limit = (size_t)DEFAULT_MEMORY_GIB << 30;
     if (memory.ptr && !read_size(memory, &g->needs.memory_limit))
         return run_usage(run, "'--memory' takes a size such as 512M or 4G, not '%.*s'",

@@ -3,11 +3,16 @@
 #include <stddef.h>
 
 const struct measure *const measures[] = {
+    &measure_first_response,
+    &measure_next_reply,
     &measure_resolution,
+    &measure_waiting,
     &measure_attainment,
     &measure_backlog,
     &measure_reopen,
     &measure_reassignment,
+    &measure_promised,
+    &measure_silence,
     &measure_quality,
     NULL,
 };

@@ -11,11 +11,16 @@
 
 #include "measure/measure.h"
 
+extern const struct measure measure_first_response;
+extern const struct measure measure_next_reply;
 extern const struct measure measure_resolution;
+extern const struct measure measure_waiting;
 extern const struct measure measure_attainment;
 extern const struct measure measure_backlog;
 extern const struct measure measure_reopen;
 extern const struct measure measure_reassignment;
+extern const struct measure measure_promised;
+extern const struct measure measure_silence;
 extern const struct measure measure_quality;
 
 #endif

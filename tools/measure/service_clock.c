@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "measure/conversation.h"
 
 /* What holds from an event on. */
 struct moment {
@@ -392,33 +393,6 @@ static struct service_clock read_resolution(struct service_clocks *clocks,
 
 /* --- responses --- */
 
-bool message_is_reply(const struct record_message *message)
-{
-    return message->is_public && (message->actor == ACTOR_AGENT || message->actor == ACTOR_BOSS);
-}
-
-/* Messages up to the as-of instant. */
-static size_t message_count(const struct service_clocks *clocks)
-{
-    size_t count = clocks->item->message_count;
-
-    while (count && clocks->item->messages[count - 1].at > clocks->as_of)
-        count--;
-    return count;
-}
-
-/* Number of the first message that answers the opening, which the first message may be itself. */
-static size_t first_reply(const struct service_clocks *clocks, size_t count)
-{
-    size_t i = 0;
-
-    while (i < count && (!message_is_reply(&clocks->item->messages[i]) ||
-                         clocks->item->messages[i].at < clocks->opened ||
-                         (i == 0 && clocks->item->messages[i].at == clocks->opened)))
-        i++;
-    return i;
-}
-
 /* A case that was ended while an answer was awaited: late if it was late by then. */
 static struct service_clock read_unanswered(struct service_clocks *clocks,
                                             const struct ending *ending, int64_t from)
@@ -436,8 +410,8 @@ static struct service_clock read_unanswered(struct service_clocks *clocks,
 static struct service_clock read_first_response(struct service_clocks *clocks,
                                                 const struct ending *ending)
 {
-    size_t count = message_count(clocks);
-    size_t reply = first_reply(clocks, count);
+    size_t count = conversation_count(clocks->item, clocks->as_of);
+    size_t reply = conversation_first_answer(clocks->item, count, clocks->opened);
     int64_t reported = reported_by(clocks, SLOT_FIRST_RESPONSE, VALUE_MISSING);
 
     if (reply == count && reported == VALUE_MISSING)
@@ -452,8 +426,8 @@ static struct service_clock read_next_response(struct service_clocks *clocks,
                                                const struct ending *ending)
 {
     const struct record_message *messages = clocks->item->messages;
-    size_t count = message_count(clocks);
-    size_t i = first_reply(clocks, count);
+    size_t count = conversation_count(clocks->item, clocks->as_of);
+    size_t i = conversation_first_answer(clocks->item, count, clocks->opened);
     int64_t since = VALUE_MISSING;
     struct service_clock worst = {.standing = CLOCK_NOT_ASKED, .level = NO_LEVEL};
     struct service_clock clock;
@@ -461,7 +435,7 @@ static struct service_clock read_next_response(struct service_clocks *clocks,
     for (i++; i < count; i++) {
         if (messages[i].actor == ACTOR_CUSTOMER && since == VALUE_MISSING) {
             since = messages[i].at;
-        } else if (message_is_reply(&messages[i]) && since != VALUE_MISSING) {
+        } else if (message_is_answer(&messages[i]) && since != VALUE_MISSING) {
             clock = read_clock(clocks, since, messages[i].at, /* is_ended= */ true);
             keep_worse(&worst, &clock);
             since = VALUE_MISSING;

@@ -69,7 +69,5 @@ bool service_clock_until(struct service_clocks *clocks, const struct record_case
 /* Whether the resolution clock of the level stands still in a status of that class and name. */
 bool service_level_pauses(const struct service_level *level, const struct record_set *set,
                           uint8_t class, uint32_t status);
-/* A public message by a person of the organization. */
-bool message_is_reply(const struct record_message *message);
 
 #endif
