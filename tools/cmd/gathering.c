@@ -332,6 +332,52 @@ static enum status check_outputs(struct gathering *g)
     return status;
 }
 
+enum { FIELD_NAMES = 128 };
+
+static void warn_of_field(struct gathering *g, struct str field, int slot)
+{
+    const char *names[FIELD_NAMES + 1];
+    const char *nearest;
+    size_t count = 0;
+    size_t k;
+    size_t i;
+
+    if (record_has(g->set, slot))
+        return;
+    for (k = 0; k < record_kind_count; k++)
+        for (i = 0; i < record_kinds[k].field_count && count < FIELD_NAMES; i++)
+            names[count++] = record_kinds[k].fields[i].name;
+    names[count] = NULL;
+    nearest = str_nearest(field, names);
+    diag_report(&g->run->diag, RULE_FIELD_UNKNOWN, WHERE_NONE, "'%.*s'", STR_ARG(field));
+    if (nearest && !str_is(field, nearest))
+        diag_hint(&g->run->diag, "did you mean '%s'?", nearest);
+}
+
+/* What was asked for and never met: without a word it would look like an answer. */
+static void warn_of_nothing_met(struct gathering *g)
+{
+    const struct measure_context *context = &g->context;
+    size_t number = 0;
+    size_t s;
+    size_t i;
+
+    for (i = 0; i < context->by_count; i++)
+        warn_of_field(g, context->by[i], context->by_slots[i]);
+    for (i = 0; i < context->where_count; i++)
+        warn_of_field(g, context->where[i].field, context->where_slots[i]);
+    for (s = 0; s < g->source_count; s++) {
+        const struct gathering_source *source = &g->sources[s];
+        uint64_t rows = 0;
+
+        for (i = 0; i < source->name_count; i++)
+            rows += g->accounting[number++].rows_solving;
+        if (source->options.solved_when.ptr && source->name_count && rows == 0)
+            diag_report(&g->run->diag, RULE_SOLVED_NEVER, WHERE_NONE, "'%.*s'",
+                        STR_ARG(source->options.solved_when));
+    }
+}
+
 enum status gathering_read(struct gathering *g)
 {
     struct run *run = g->run;
@@ -360,6 +406,8 @@ enum status gathering_read(struct gathering *g)
         return diag_no_memory(&run->diag);
     status = read_as_often_as_needed(g);
     g->accounting_count = files;
+    if (status == STATUS_OK)
+        warn_of_nothing_met(g);
     for (i = 0; status == STATUS_OK && i < files; i++)
         if (g->accounting[i].identity.truncated)
             run->incomplete = "truncated";

@@ -323,10 +323,12 @@ static enum status find_class(struct gatherer *g, const struct row_batch *batch,
         struct str cell = batch->cells[r * batch->width + g->bound->solved_field];
 
         values->has_status = true;
-        if (str_equal(str_trim(cell), g->bound->solved_value))
+        if (str_equal(str_trim(cell), g->bound->solved_value)) {
             values->class = CLASS_SOLVED;
-        else if (values->class == CLASS_UNKNOWN)
+            g->accounting->rows_solving++;
+        } else if (values->class == CLASS_UNKNOWN) {
             values->class = CLASS_OPEN;
+        }
     }
     return STATUS_OK;
 }
