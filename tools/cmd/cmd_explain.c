@@ -1,6 +1,9 @@
 /* explain: the whole of one thing: measure, question, diagnostic, shipped document, result. */
+#include <string.h>
+
 #include "base/buf.h"
 #include "cmd/command_table.h"
+#include "cmd/explain_plan.h"
 #include "cmd/stages.h"
 #include "measure/measure.h"
 #include "report/report.h"
@@ -10,6 +13,8 @@ enum { TEXT_BYTES = 64 << 20, NAMES_MAX = 512 };
 
 static const struct option_row options[] = {
     {"source", 0, NULL, false, "print a shipped document as it is"},
+    {"year", 0, "YEAR", false, "of a calendar: days from this year on (default: the present one)"},
+    {"patron", 0, "MM-DD", false, "of a calendar: holiday of the town"},
     {NULL, 0, NULL, false, NULL},
 };
 
@@ -134,6 +139,35 @@ static enum status explain_result(struct run *run, struct str path, struct buf *
     return status == STATUS_OK ? report_derivation(result, run->lang, &run->diag, out) : status;
 }
 
+/* Documents that are better told than shown; *ret_found tells. */
+static enum status explain_document(struct run *run, struct str name,
+                                    const struct shipped *document, struct buf *out,
+                                    bool *ret_found)
+{
+    struct xml_document *xml = NULL;
+    enum status status = run_library(run);
+    bool is_calendar;
+    bool is_sla;
+
+    if (status != STATUS_OK)
+        return status;
+    if (document) {
+        is_calendar = str_starts(str_of(document->path), "schemas/calendars/");
+        is_sla = str_starts(str_of(document->path), "schemas/slas/");
+    } else {
+        status = library_load_path(&run->library, name, NULL, &run->diag, &xml);
+        if (status != STATUS_OK)
+            return status;
+        is_calendar = strcmp(xml_name(xml_root(xml)), "calendar") == 0;
+        is_sla = strcmp(xml_name(xml_root(xml)), "sla") == 0;
+        xml_free(xml);
+    }
+    *ret_found = is_calendar || is_sla;
+    if (is_calendar)
+        return explain_calendar(run, name, out);
+    return is_sla ? explain_sla(run, name, out) : STATUS_OK;
+}
+
 static enum status explain(struct run *run, struct str name, struct buf *out)
 {
     const struct measure *measure = measure_find(name);
@@ -142,6 +176,11 @@ static enum status explain(struct run *run, struct str name, struct buf *out)
     enum status status;
     bool found = false;
 
+    if (!args_has(&run->args, "source") && (document || library_name_is_path(name))) {
+        status = explain_document(run, name, document, out, &found);
+        if (status != STATUS_OK || found)
+            return status;
+    }
     if (document && (args_has(&run->args, "source") || (!measure && rule == RULE_COUNT))) {
         buf_add(out, shipped_bytes(document));
         return STATUS_OK;

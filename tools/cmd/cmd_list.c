@@ -1,10 +1,11 @@
-/* list: what there is: measures, maps, checklists, questions, fields, diagnostics, commands. */
+/* list: what there is: measures, maps, checklists, calendars, agreements, questions, ... */
 #include "base/buf.h"
 #include "cmd/command_table.h"
 #include "cmd/stages.h"
 #include "measure/measure.h"
 #include "reader/reader.h"
 #include "source/shipped.h"
+#include "xml/fields.h"
 
 enum { TEXT_BYTES = 16 << 20 };
 
@@ -35,6 +36,43 @@ static enum status list_maps(struct run *run, struct buf *out)
 {
     (void)run;
     return list_shipped("schemas/sources/", out);
+}
+
+/* With their titles; a calendar without its title would be a name to guess at. */
+static enum status list_titled(struct run *run, const char *folder, const char *root,
+                               struct buf *out)
+{
+    const struct shipped *document;
+    enum status status = run_library(run);
+
+    for (document = shipped_documents; document->name && status == STATUS_OK; document++) {
+        struct xml_document *xml = NULL;
+        struct xml_fields fields = {NULL, &run->arena, &run->diag, STATUS_OK};
+        struct words title;
+
+        if (!str_starts(str_of(document->path), folder))
+            continue;
+        status = library_load(&run->library, str_of(document->name), (struct str){NULL, 0}, root,
+                              &run->diag, &xml);
+        if (status != STATUS_OK)
+            continue;
+        fields.document = xml;
+        title = xml_field_words(&fields, xml_root(xml), "title");
+        status = fields.status;
+        buf_printf(out, "%-16s %.*s\n", document->name, STR_ARG(words_in(&title, run->lang)));
+        xml_free(xml);
+    }
+    return status;
+}
+
+static enum status list_calendars(struct run *run, struct buf *out)
+{
+    return list_titled(run, "schemas/calendars/", "calendar", out);
+}
+
+static enum status list_slas(struct run *run, struct buf *out)
+{
+    return list_titled(run, "schemas/slas/", "sla", out);
 }
 
 static enum status list_checklists(struct run *run, struct buf *out)
@@ -114,6 +152,7 @@ static const struct {
     enum status (*list)(struct run *run, struct buf *out);
 } lists[] = {
     {"measures", list_measures}, {"maps", list_maps},     {"checklists", list_checklists},
+    {"calendars", list_calendars}, {"slas", list_slas},
     {"questions", list_questions}, {"fields", list_fields}, {"rules", list_rules},
     {"readers", list_readers},   {"commands", list_commands},
 };
@@ -154,7 +193,7 @@ static enum status run_list(struct run *run)
 
 const struct command command_list = {
     .name = "list",
-    .operands = "[measures|maps|checklists|questions|fields|rules|readers|commands]",
+    .operands = "[measures|maps|checklists|calendars|slas|questions|fields|rules|readers|commands]",
     .summary = "what there is, one line each",
     .options = options,
     .run = run_list,
