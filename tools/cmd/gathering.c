@@ -229,6 +229,26 @@ static void step(void *context, uint64_t bytes)
     progress_step(context, bytes);
 }
 
+/* Cases that are settled go to the measures at once, unless a reading has shown that they are not. */
+static enum status new_set(struct gathering *g)
+{
+    struct diag *diag = &g->run->diag;
+    bool keeps_all = g->set && record_set_needs_table(g->set);
+    enum status status;
+
+    record_set_free(g->set);
+    g->set = NULL;
+    measuring_restart(g->measuring);
+    g->keeps_cases |= keeps_all;
+    status = record_set_new(&g->needs, diag, &g->set);
+    if (status == STATUS_OK && !g->keeps_cases && measuring_wants_cases(g->measuring)) {
+        struct record_sink sink = measuring_sink(g->measuring);
+
+        status = record_set_stream(g->set, &sink, diag);
+    }
+    return status;
+}
+
 static enum status read_sources(struct gathering *g)
 {
     struct run *run = g->run;
@@ -239,9 +259,7 @@ static enum status read_sources(struct gathering *g)
     size_t i;
 
     progress_init(&progress, !run->is_quiet);
-    record_set_free(g->set);
-    g->set = NULL;
-    status = record_set_new(&g->needs, &run->diag, &g->set);
+    status = new_set(g);
     for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
         struct gathering_source *source = &g->sources[s];
 
@@ -251,6 +269,10 @@ static enum status read_sources(struct gathering *g)
             progress_start(&progress, source->names[i]);
             status = record_read(g->set, source->names[i], number, &source->options, &run->arena,
                                  &run->diag, &g->accounting[number]);
+            if (status == STATUS_OK && record_set_needs_table(g->set)) {
+                progress_end(&progress);
+                return STATUS_OK;
+            }
             if (status == STATUS_OK && record_set_needs_order(g->set)) {
                 progress_end(&progress);
                 return record_decide_order(source->names, source->name_count, &source->options,
@@ -279,6 +301,7 @@ static enum status prepare_single_reading(struct gathering *g)
             reads_once |= source_reads_once(g->sources[s].names[i]);
     if (!reads_once)
         return STATUS_OK;
+    g->keeps_cases = true;
     g->needs.keep_all = true;
     for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
         struct gathering_source *source = &g->sources[s];
@@ -306,7 +329,8 @@ static enum status read_as_often_as_needed(struct gathering *g)
     while (again) {
         status = read_sources(g);
         again = status == STATUS_OK &&
-                (record_set_needs_order(g->set) || record_set_needs_all(g->set));
+                (record_set_needs_order(g->set) || record_set_needs_all(g->set) ||
+                 record_set_needs_table(g->set));
         if (!again)
             break;
         g->needs.keep_all |= record_set_needs_all(g->set);
@@ -404,7 +428,9 @@ enum status gathering_read(struct gathering *g)
     g->accounting = arena_alloc(&run->arena, files, sizeof *g->accounting);
     if (!g->accounting)
         return diag_no_memory(&run->diag);
-    status = read_as_often_as_needed(g);
+    status = measuring_new(g->measures, g->measure_count, &g->context, &run->diag, &g->measuring);
+    if (status == STATUS_OK)
+        status = read_as_often_as_needed(g);
     g->accounting_count = files;
     if (status == STATUS_OK)
         warn_of_nothing_met(g);
@@ -459,8 +485,7 @@ enum status gathering_measure(struct gathering *g)
         struct figure *figures = NULL;
         size_t count = 0;
 
-        status = measure_all(g->measures[m], &g->context, &run->arena, &run->diag, &figures,
-                             &count);
+        status = measuring_finish(g->measuring, m, &run->arena, &run->diag, &figures, &count);
         if (status != STATUS_OK)
             return status;
         if (count == 0)
@@ -483,6 +508,7 @@ void gathering_done(struct gathering *g)
 {
     size_t s;
 
+    measuring_free(g->measuring);
     staff_floor_done(&g->floor);
     record_set_free(g->set);
     g->set = NULL;

@@ -49,6 +49,8 @@ struct gathering {
     double limit_share;       /* of the cases that must; NAN: not stated */
     struct calendar_document *calendar;
     struct sla_document *sla;
+    bool keeps_cases; /* all of them, until the end */
+    struct measuring *measuring;
     /* results */
     struct record_set *set;
     struct accounting *accounting;

@@ -79,6 +79,9 @@ struct measure {
     size_t variant_count;
     /* Which variants these sources can feed, as a mask; none: the measure has no data. */
     unsigned (*applies)(const struct measure_context *context);
+    /* Whether nothing about a settled case (record/record.h) depends on the as-of instant, so that
+       it may be observed before that is known; NULL: no. */
+    bool (*streams)(const struct measure_context *context);
     /* Emits what the case says (measure/observe.h). */
     void (*observe)(struct measure_state *state, const struct record_case *item);
     /* What observe needs to know of all the cases together (observe_own), made by measure_init;
@@ -146,6 +149,25 @@ void measure_merge(struct measure_state *state, const struct measure_state *othe
 /* One figure for each variant that applies, in order. */
 enum status measure_finish(struct measure_state *state, struct arena *arena, struct diag *diag,
                            struct figure **ret_figures, size_t *ret_count);
+/*
+ * The measures of a run, fed while the sources are read where all of them allow that.
+ *
+ * Call: measuring_new; hand measuring_sink, when it wants cases, to the record set; read; for each
+ *       measure measuring_finish, with the context as it is then; measuring_free.
+ * Owns: the list and the context must outlive it.
+ */
+struct measuring;
+enum status measuring_new(const struct measure *const *list, size_t count,
+                          const struct measure_context *context, struct diag *diag,
+                          struct measuring **ret_measuring);
+void measuring_free(struct measuring *measuring); /* accepts NULL */
+/* False: the cases must be kept, because some measure has to see all of them at the end. */
+bool measuring_wants_cases(const struct measuring *measuring);
+struct record_sink measuring_sink(struct measuring *measuring);
+/* What was fed is void: the sources are read once more, or the set is another. */
+void measuring_restart(struct measuring *measuring);
+enum status measuring_finish(struct measuring *measuring, size_t number, struct arena *arena,
+                             struct diag *diag, struct figure **ret_figures, size_t *ret_count);
 enum status measure_all(const struct measure *measure, const struct measure_context *context,
                         struct arena *arena, struct diag *diag, struct figure **ret_figures,
                         size_t *ret_count);

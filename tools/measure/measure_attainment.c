@@ -40,6 +40,13 @@ static unsigned applies(const struct measure_context *context)
     return mask;
 }
 
+/* An answer may be awaited when the case is over: that clock runs on. */
+static bool streams(const struct measure_context *context)
+{
+    return !service_levels_promise(context, SLA_FIRST_RESPONSE) &&
+           !service_levels_promise(context, SLA_NEXT_RESPONSE);
+}
+
 static void observe_reported(struct measure_state *state, const struct record_case *item)
 {
     int64_t met = record_value(item, SLOT_MET);
@@ -169,6 +176,7 @@ const struct measure measure_attainment = {
         "messages",
     .source = "ITIL service level management; Wilson 1927",
     .slots = 1ull << SLOT_MET | ATTAINMENT_SLOTS,
+    .streams = streams,
     .needs_levels = true,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),

@@ -105,6 +105,7 @@ const struct measure measure_backlog = {
     .source = "ITIL service desk practice",
     .slots = 1ull << SLOT_OPENED | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED | 1ull << SLOT_DUE |
              1ull << SLOT_FIRST_SOLVED | 1ull << SLOT_CLASS,
+    .streams = streams_always,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,

@@ -112,6 +112,7 @@ const struct measure measure_quality = {
     .fields = "ticket.id ticket.opened ticket.resolved ticket.closed ticket.status",
     .source = "ISO/IEC 25012 data quality characteristics: completeness, consistency, credibility",
     .slots = 1ull << SLOT_OPENED | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED | 1ull << SLOT_CLASS,
+    .streams = streams_always,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,

@@ -113,6 +113,7 @@ const struct measure measure_resolution = {
     .source = "ITIL service level management; Kaplan and Meier 1958; Conover 1999",
     .slots = 1ull << SLOT_OPENED | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED |
              1ull << SLOT_FIRST_EVENT | 1ull << SLOT_FIRST_SOLVED | 1ull << SLOT_CLASS,
+    .streams = streams_always,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,

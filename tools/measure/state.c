@@ -211,13 +211,14 @@ void observe_value(struct measure_state *state, size_t variant, const struct rec
         cite(state, variant, item, observation);
 }
 
+/* Without a seed no case is cited, and the ids of cases that are not kept need not be. */
 static void note_reason(struct reason_table *table, const struct record_case *item,
-                        const char *reason, int64_t rank, int64_t value)
+                        const char *reason, int64_t rank, int64_t value, bool is_cited)
 {
     struct reason_list *list = &table->list[reason_index(table, reason)];
 
     list->n++;
-    if (shortlist_may_take(&list->first, rank)) {
+    if (is_cited && shortlist_may_take(&list->first, rank)) {
         struct shortlist_entry entry = shortlist_entry_of(item, value, NULL);
 
         entry.rank = rank;
@@ -233,7 +234,7 @@ void observe_excluded(struct measure_state *state, size_t variant, const struct 
 
     if (group)
         group->excluded[reason_index(table, reason)]++;
-    note_reason(table, item, reason, 0, VALUE_MISSING);
+    note_reason(table, item, reason, 0, VALUE_MISSING, state->context->seed.ptr);
 }
 
 void observe_censored(struct measure_state *state, size_t variant, const struct record_case *item,
@@ -249,7 +250,8 @@ void observe_censored(struct measure_state *state, size_t variant, const struct 
 void observe_difference(struct measure_state *state, size_t variant, const struct record_case *item,
                         const char *reason, int64_t size)
 {
-    note_reason(&state->variants[variant].differences, item, reason, -size, size);
+    note_reason(&state->variants[variant].differences, item, reason, -size, size,
+                state->context->seed.ptr);
 }
 
 /* --- cases --- */

@@ -28,6 +28,8 @@ struct csv {
     size_t width;    /* columns of the table */
     size_t wanted;   /* columns wanted */
     size_t *columns; /* of the table, by want */
+    size_t *present; /* wants whose column the table has; the cells of others stay missing */
+    size_t present_count;
     struct delimited_cell *cells;
     struct row_scan *scan;
     size_t scan_start; /* in the buffer: what the positions of the scan count from */
@@ -221,7 +223,7 @@ static bool take_record(struct csv *csv, const struct record *record, struct row
 {
     struct str text = {csv->buffer.data + csv->buffer.at, record->text_end};
     struct str *row = batch->cells + batch->count * batch->width;
-    size_t w;
+    size_t i;
 
     if (text.len == 0 && record->cell_count == 1)
         return true; /* a blank line is no row */
@@ -237,16 +239,11 @@ static bool take_record(struct csv *csv, const struct record *record, struct row
                       record->cell_count > csv->width ? csv->cells[csv->width].start : text.len);
         return true;
     }
-    for (w = 0; w < csv->wanted; w++) {
-        size_t column = csv->columns[w];
-        struct str cell = {NULL, 0};
+    for (i = 0; i < csv->present_count; i++) {
+        const struct delimited_cell *cell = &csv->cells[csv->columns[csv->present[i]]];
 
-        if (column != NO_COLUMN) {
-            cell = (struct str){text.ptr + csv->cells[column].start, csv->cells[column].len};
-            if (!put_cell(csv, cell, &cell))
-                return false;
-        }
-        row[w] = cell;
+        if (!put_cell(csv, (struct str){text.ptr + cell->start, cell->len}, &row[csv->present[i]]))
+            return false;
     }
     batch->lines[batch->count] = csv->buffer.line;
     batch->offsets[batch->count] = csv->buffer.offset;
@@ -258,19 +255,14 @@ static bool take_record(struct csv *csv, const struct record *record, struct row
 static bool take_cells(struct csv *csv, const char *text, const uint32_t *ends, size_t text_end,
                        struct str *row)
 {
-    size_t w;
+    size_t i;
 
-    for (w = 0; w < csv->wanted; w++) {
+    for (i = 0; i < csv->present_count; i++) {
+        size_t w = csv->present[i];
         size_t column = csv->columns[w];
-        size_t start;
-        size_t end;
+        size_t start = (uint32_t)(ends[column] + 1);
+        size_t end = column + 1 == csv->width ? text_end : ends[column + 1];
 
-        if (column == NO_COLUMN) {
-            row[w] = (struct str){NULL, 0};
-            continue;
-        }
-        start = (uint32_t)(ends[column] + 1);
-        end = column + 1 == csv->width ? text_end : ends[column + 1];
         row[w] = (struct str){text + start, end - start};
         if (text[start] == '"' && end > start && !put_cell(csv, row[w], &row[w]))
             return false;
@@ -495,6 +487,15 @@ static enum status find_header(struct csv *csv, struct record *ret_record)
     }
 }
 
+static void list_present(struct csv *csv)
+{
+    size_t w;
+
+    for (w = 0; w < csv->wanted; w++)
+        if (csv->columns[w] != NO_COLUMN)
+            csv->present[csv->present_count++] = w;
+}
+
 static enum status read_header(struct csv *csv, const struct column_want *wants, size_t want_count)
 {
     struct delimited_header header;
@@ -527,8 +528,11 @@ static enum status read_header(struct csv *csv, const struct column_want *wants,
         return diag_no_memory(csv->diag);
     csv->base.columns = header.names;
     csv->base.column_count = header.count;
-    return header_match(&header, wants, want_count, where, csv->diag, csv->columns,
-                        csv->base.found);
+    status = header_match(&header, wants, want_count, where, csv->diag, csv->columns,
+                          csv->base.found);
+    if (status == STATUS_OK)
+        list_present(csv);
+    return status;
 }
 
 static enum status allocate(struct csv *csv, size_t want_count)
@@ -537,11 +541,13 @@ static enum status allocate(struct csv *csv, size_t want_count)
 
     csv->wanted = want_count;
     csv->columns = mem_alloc(want_count, sizeof *csv->columns);
+    csv->present = mem_alloc(want_count, sizeof *csv->present);
     csv->base.found = mem_alloc(want_count, sizeof *csv->base.found);
     if (size_multiply(want_count, ROW_BATCH, &cell_count))
         csv->batch_cells = mem_alloc(cell_count, sizeof *csv->batch_cells);
-    return csv->columns && csv->base.found && csv->batch_cells ? STATUS_OK
-                                                               : diag_no_memory(csv->diag);
+    return csv->columns && csv->present && csv->base.found && csv->batch_cells
+               ? STATUS_OK
+               : diag_no_memory(csv->diag);
 }
 
 static enum status start(struct csv *csv, const struct reader_options *options,
@@ -587,6 +593,7 @@ static void delimited_close(struct rowset *rowset)
     window_close(&csv->buffer);
     arena_done(&csv->arena);
     mem_free(csv->columns);
+    mem_free(csv->present);
     mem_free(csv->base.found);
     rowset_free_rejects(&csv->base);
     mem_free(csv->batch_cells);

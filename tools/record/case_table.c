@@ -109,6 +109,11 @@ static size_t probe(const struct case_table *table, struct str id, uint64_t hash
     return at;
 }
 
+bool case_table_has(const struct case_table *table, struct str id, uint64_t hash)
+{
+    return table->slot_count != 0 && table->slots[probe(table, id, hash)] != 0;
+}
+
 bool case_table_find(const struct case_table *table, struct str id, size_t *ret_number)
 {
     size_t at;

@@ -51,6 +51,7 @@ struct case_row *case_table_add(struct case_table *table, struct str id, uint64_
                                 bool *ret_is_new);
 /* Number of the case; false: none. */
 bool case_table_find(const struct case_table *table, struct str id, size_t *ret_number);
+bool case_table_has(const struct case_table *table, struct str id, uint64_t hash);
 struct case_row *case_table_row(const struct case_table *table, size_t number);
 struct str case_row_id(const struct case_row *row);
 size_t case_table_memory(const struct case_table *table);

@@ -85,7 +85,10 @@ struct record_set;
 struct record_case {
     const struct record_set *set;
     struct str id;
-    const unsigned char *row;
+    const unsigned char *row;      /* kept by the set; NULL: handed out while reading */
+    const int64_t *const *columns; /* else: by slot, its value at `place` */
+    size_t place;
+    int64_t last_event;
     const struct record_event *events; /* in order, equal neighbours collapsed */
     size_t event_count;
     const struct record_message *messages; /* in order of instant, source, position */
@@ -111,9 +114,32 @@ struct record_options {
     void *context;
 };
 
+/*
+ * Takes cases while their sources are being read. The set then keeps only what it does not hand
+ * out. A case is handed out when it has one row and is settled: it has a class that is over or an
+ * instant of closing, or, where no source has events, one of resolution. (So that nothing about it
+ * can depend on the latest instant of all, which is not known yet, but that it is not before any.)
+ */
+struct record_sink {
+    /* Whether any are wanted; what the set says about its sources (record_has and the like) holds. */
+    bool (*begin)(void *context, const struct record_set *set);
+    void (*take)(void *context, const struct record_case *item);
+    void *context;
+};
+
 enum status record_set_new(const struct record_needs *needs, struct diag *diag,
                            struct record_set **ret_set);
 void record_set_free(struct record_set *set); /* accepts NULL */
+
+/* Before the first source is read. */
+enum status record_set_stream(struct record_set *set, const struct record_sink *sink,
+                              struct diag *diag);
+/*
+ * True: record_read or record_set_settle found that a case which was handed out has another row, or
+ * that a source has more to it than its first rows said; what the sink was given is void, and the
+ * caller reads everything again without it.
+ */
+bool record_set_needs_table(const struct record_set *set);
 
 /*
  * Decides between day-month and month-day for the sources that share these options, from all
@@ -151,7 +177,8 @@ bool record_case_find(const struct record_set *set, struct str id, size_t *ret_n
 /* Value of the tracked slot that a run of events has; VALUE_UNSAID: its source does not say. */
 int64_t record_event_value(const struct record_set *set, const struct record_event *event, int slot);
 /* Value of a slot: instant or integer as is, boolean 0 or 1, text as its id; VALUE_MISSING. */
-int64_t record_value(const struct record_case *item, int slot);
+static inline int64_t record_value(const struct record_case *item, int slot);
+int64_t record_kept_value(const struct record_case *item, int slot); /* of a case that is kept */
 /* Instant of the last row's event; VALUE_MISSING: its source has no events. */
 int64_t record_last_event(const struct record_case *item);
 struct str record_text(const struct record_set *set, int64_t text_id);
@@ -173,5 +200,10 @@ bool record_first_to_last(const struct record_set *set);
 bool record_is_snapshot(const struct record_set *set);
 /* Bytes of memory held. */
 size_t record_memory(const struct record_set *set);
+
+static inline int64_t record_value(const struct record_case *item, int slot)
+{
+    return item->columns ? item->columns[slot][item->place] : record_kept_value(item, slot);
+}
 
 #endif

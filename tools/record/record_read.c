@@ -7,19 +7,7 @@
 #include "base/stop.h"
 #include "record/date_order.h"
 #include "record/row_tally.h"
-#include "record/set.h"
-
-/*
- * Numbers of short texts, which is what priorities and statuses are: found by their bytes as one
- * word, without hashing and comparing.
- */
-enum { SHORT_TEXT = 8, SHORT_SLOTS = 64 };
-
-struct short_texts {
-    uint64_t words[SHORT_SLOTS];
-    uint32_t texts[SHORT_SLOTS];
-    uint8_t lens[SHORT_SLOTS]; /* 0: free */
-};
+#include "record/stream.h"
 
 /* What a row tells about the whole set, which only a row that is used may do. */
 struct row_facts {
@@ -52,6 +40,7 @@ struct gatherer {
     bool is_message_list; /* the table tells nothing of its cases beside their messages */
     uint64_t rejected; /* by this room */
     struct short_texts *shorts; /* one for each field */
+    struct plain_table *plain;  /* NULL: every row goes cell by cell */
 };
 
 static struct where place_of(const struct gatherer *g, const struct row_batch *batch, size_t r)
@@ -135,42 +124,17 @@ static bool class_of(struct gatherer *g, uint32_t text, struct where where, uint
 
 /* --- one row --- */
 
-/* Up to eight bytes as one word that, with the length, stands for just them. */
-static uint64_t word_of(struct str cell)
-{
-    const unsigned char *p = (const unsigned char *)cell.ptr;
-    uint32_t first;
-    uint32_t last;
-
-    if (cell.len < sizeof first)
-        return cell.len == 0 ? 0
-                             : p[0] | (uint64_t)p[cell.len / 2] << 8 |
-                                   (uint64_t)p[cell.len - 1] << 16;
-    memcpy(&first, p, sizeof first);
-    memcpy(&last, p + cell.len - sizeof last, sizeof last);
-    return first | (uint64_t)last << 32;
-}
-
 /* Number of the text that the field makes of a cell; INTERN_NONE when memory is out. */
 static uint32_t text_of(struct gatherer *g, const struct bind_field *field, struct str cell)
 {
     struct short_texts *shorts = &g->shorts[field - g->bound->fields];
-    uint64_t word;
-    size_t slot;
-    uint32_t text;
+    uint32_t text = short_text_find(shorts, cell);
 
-    if (cell.len > SHORT_TEXT)
-        return intern_id(&g->set->texts, bind_text(field, cell));
-    word = word_of(cell);
-    slot = (size_t)((word ^ cell.len) * 0x9e3779b97f4a7c15u >> 58);
-    if (shorts->lens[slot] == cell.len && shorts->words[slot] == word)
-        return shorts->texts[slot];
+    if (text != INTERN_NONE)
+        return text;
     text = intern_id(&g->set->texts, bind_text(field, cell));
-    if (text != INTERN_NONE) {
-        shorts->words[slot] = word;
-        shorts->texts[slot] = text;
-        shorts->lens[slot] = (uint8_t)cell.len;
-    }
+    if (text != INTERN_NONE)
+        short_text_keep(shorts, cell, text);
     return text;
 }
 
@@ -348,7 +312,7 @@ static enum status add_row(struct gatherer *g, const struct row_batch *batch, si
     if (!g->ids[r].ptr)
         return reject(g, batch, r, RULE_RECORD_NO_ID, SIZE_MAX, g->ids[r]);
     row = case_table_add(&g->set->cases, g->ids[r], g->hashes[r], &is_new);
-    if (!row)
+    if (!row || (is_new && !stream_mark(g->set, g->hashes[r])))
         return diag_no_memory(g->diag);
     if (row->seen != g->number + 1) {
         row->seen = (g->number + 1) & 0x1FFFFF;
@@ -382,6 +346,52 @@ static enum status add_row(struct gatherer *g, const struct row_batch *batch, si
     return STATUS_OK;
 }
 
+/* Rows that are handed out change nothing but the counts. */
+static enum status add_streaming(struct gatherer *g, const struct row_batch *batch, size_t first,
+                                 size_t count)
+{
+    struct plain_table *plain = g->plain;
+    enum status status = STATUS_OK;
+    bool no_memory = false;
+    size_t k;
+
+    plain_table_convert(plain, batch, first, count);
+    for (k = 0; k < count; k++)
+        if (!g->ids[first + k].ptr)
+            plain_table_set_odd(plain, k);
+    plain_table_facts(plain, count);
+    for (k = 0; k < count && status == STATUS_OK; k++) {
+        size_t r = first + k;
+        const struct stream_row row = {g->ids[r], g->hashes[r], g->number, batch->lines[r],
+                                       batch->offsets[r]};
+
+        if (!plain->odd[k] && stream_take(g->set, plain, k, &row, &no_memory)) {
+            g->accounting->cases++;
+            g->accounting->rows_used++;
+            g->set->has_rows_without_at |= !g->bound->has_at;
+        } else {
+            status = no_memory ? diag_no_memory(g->diag) : add_row(g, batch, r);
+        }
+    }
+    return status;
+}
+
+static enum status add_rows(struct gatherer *g, const struct row_batch *batch)
+{
+    bool is_streaming = stream_is_on(g->set) && g->plain;
+    enum status status = STATUS_OK;
+    size_t r;
+
+    for (r = 0; r < batch->count && status == STATUS_OK; r += is_streaming ? PLAIN_ROWS : 1)
+        status = is_streaming
+                     ? add_streaming(g, batch, r,
+                                     batch->count - r < PLAIN_ROWS ? batch->count - r : PLAIN_ROWS)
+                     : add_row(g, batch, r);
+    if (status == STATUS_OK && !stream_check(g->set, /* is_end= */ false))
+        status = diag_no_memory(g->diag);
+    return status == STATUS_OK && record_set_needs_table(g->set) ? STATUS_END : status;
+}
+
 /* Hashes first, so that the index of one row is on its way while others are worked on. */
 static enum status add_batch(struct gatherer *g, const struct row_batch *batch)
 {
@@ -393,8 +403,7 @@ static enum status add_batch(struct gatherer *g, const struct row_batch *batch)
         g->hashes[r] = case_table_hash(g->ids[r]);
         case_table_prefetch(&g->set->cases, g->hashes[r]);
     }
-    for (r = 0; r < batch->count && status == STATUS_OK; r++)
-        status = add_row(g, batch, r);
+    status = add_rows(g, batch);
     if (status == STATUS_OK && g->set->needs.memory_limit &&
         record_memory(g->set) > g->set->needs.memory_limit) {
         diag_report(g->diag, RULE_MEMORY_CAP, WHERE_NONE, "%zu cases need more than %zu MiB",
@@ -543,6 +552,9 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
             g->active[g->active_count++] = i;
     }
     g->is_message_list = is_table && is_message_list(g);
+    if (g->set->stream && is_table && !g->is_message_list)
+        plain_table_new(g->set, g->bound, g->options->zone, g->order, g->active, g->active_count,
+                        g->shorts, &g->plain);
     return STATUS_OK;
 }
 
@@ -640,6 +652,7 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
         status = STATUS_OK; /* stopped for the order of dates */
     rowset_close(g->rows);
     source_close(g->source);
+    plain_table_free(g->plain);
     mem_free(g->shorts);
     mem_free(g);
     return status;

@@ -1,4 +1,4 @@
-#include "record/set.h"
+#include "record/stream.h"
 
 #include <string.h>
 
@@ -83,6 +83,7 @@ void record_set_free(struct record_set *set)
     intern_done(&set->fields);
     history_pool_done(&set->pool);
     array_pool_done(&set->message_pool);
+    stream_free(set->stream);
     mem_free(set->class_of_text);
     mem_free(set);
 }
@@ -383,6 +384,7 @@ enum status record_set_merge(struct record_set *set, const struct record_set *ot
 {
     size_t i;
 
+    BUG_IF(set->stream || other->stream);
     for (i = 0; i < other->cases.count; i++)
         if (!merge_case(set, other, case_table_row(&other->cases, i)))
             return diag_no_memory(diag);
@@ -404,7 +406,8 @@ enum status record_set_settle(struct record_set *set, struct diag *diag)
     bool has_events = set->history_offset && set->pool.keep_all;
     size_t i;
 
-    (void)diag;
+    if (!stream_check(set, /* is_end= */ true))
+        return diag_no_memory(diag);
     for (i = 0; i < set->cases.count && (has_events || set->messages_offset); i++) {
         struct case_row *row = case_table_row(&set->cases, i);
 
@@ -440,6 +443,7 @@ struct record_case record_case_at(const struct record_set *set, size_t number)
         .set = set,
         .id = case_row_id(row),
         .row = (const unsigned char *)row,
+        .last_event = row->rows ? row->last_at : VALUE_MISSING,
         .source = (uint32_t)(row->last_position >> 44),
         .line = row->last_line,
         .offset = row->last_position & ((1ull << 44) - 1),
@@ -464,7 +468,7 @@ bool record_case_find(const struct record_set *set, struct str id, size_t *ret_n
     return case_table_find(&set->cases, id, ret_number);
 }
 
-int64_t record_value(const struct record_case *item, int slot)
+int64_t record_kept_value(const struct record_case *item, int slot)
 {
     return item->is_empty
                ? VALUE_MISSING
@@ -488,9 +492,7 @@ int64_t record_event_value(const struct record_set *set, const struct record_eve
 
 int64_t record_last_event(const struct record_case *item)
 {
-    const struct case_row *row = (const struct case_row *)(const void *)item->row;
-
-    return item->is_empty ? VALUE_MISSING : row->last_at;
+    return item->last_event;
 }
 
 struct str record_text(const struct record_set *set, int64_t text_id)
@@ -548,5 +550,6 @@ size_t record_memory(const struct record_set *set)
 {
     return case_table_memory(&set->cases) + intern_memory(&set->texts) +
            intern_memory(&set->fields) + set->pool.arrays.arena.total +
-           set->message_pool.arena.total + set->class_capacity;
+           set->message_pool.arena.total + set->class_capacity +
+           (set->stream ? id_marks_memory(&set->stream->marks) : 0);
 }

@@ -22,6 +22,7 @@ struct record_set {
     struct intern fields; /* values of the tracked slots of an event, as bytes */
     struct history_pool pool;
     struct array_pool message_pool;
+    struct record_stream *stream; /* NULL: every case is kept */
     uint16_t slot_offset[SLOT_END]; /* in the row; 0: not kept */
     uint8_t slot_width[SLOT_END];
     uint8_t kept[SLOT_END]; /* the slots with a width */

@@ -1,0 +1,432 @@
+/*
+ * Cases that pass by while their sources are read give the figures of cases that are kept: on
+ * tables of all kinds, with everything in them that must break the stream, and also without.
+ */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "evidence/evidence.h"
+#include "measure/measure.h"
+#include "record/record.h"
+
+enum { ROUNDS = 48, PARTS = 2, ROWS = 2600, DAY_HOURS = 24 };
+
+static const char map_text[] =
+    "<source-map xmlns=\"urn:cfaudit:1\" id=\"test-table\" revision=\"1\" reader=\"delimited\">\n"
+    " <title lang=\"en\">Table</title><title lang=\"it\">Tabella</title>\n"
+    " <time><format>iso</format><format>%%d.%%m.%%Y %%H:%%M</format></time>\n"
+    " <null>n/a</null>\n"
+    " <record kind=\"ticket\">\n"
+    "  <field name=\"id\" required=\"true\"><column>id</column></field>\n"
+    "  <field name=\"opened\"><column>opened</column></field>\n"
+    "  <field name=\"resolved\"><column>resolved</column></field>\n"
+    "  <field name=\"closed\"><column>closed</column></field>\n"
+    "  <field name=\"priority\"><column>priority</column>"
+    "<value from=\"urgent\" to=\"P1\"/></field>\n"
+    "  <field name=\"status\"><column>status</column></field>\n"
+    "  <field name=\"reopens\"><column>reopens</column></field>\n"
+    " </record>\n"
+    "%s"
+    " <record kind=\"sla\">\n"
+    "  <field name=\"due\"><column>due</column></field>\n"
+    "  <field name=\"met\"><column>met</column></field>\n"
+    " </record>\n"
+    " <status><value class=\"open\">work</value><value class=\"pending\">wait</value>"
+    "<value class=\"solved\">solved</value><value class=\"closed\">closed</value>"
+    "<value class=\"cancelled\">withdrawn by the customer</value></status>\n"
+    "</source-map>\n";
+
+static const char events_text[] = " <record kind=\"event\">\n"
+                                  "  <field name=\"at\"><column>at</column></field>\n"
+                                  "  <field name=\"sequence\"><column>seq</column></field>\n"
+                                  "  <field name=\"status\"><column>status</column></field>\n"
+                                  "  <field name=\"group\"><column>group</column></field>\n"
+                                  " </record>\n";
+
+/* What the tables of a round have in them. */
+struct kind {
+    bool has_events; /* the map reads them */
+    int repeats;     /* one row in that many repeats an id of before; 0: none */
+    int faults;      /* one cell in that many is not understood */
+    int oddities;    /* one cell in that many is written in another way */
+    bool is_late;    /* a column has its first value far into the second table */
+    bool in_rome;    /* local times, some of which do not exist or exist twice */
+};
+
+struct fixture {
+    char folder[64];
+    struct arena arena;
+    struct diag diag;
+    struct library library;
+    struct source_map *map;
+    struct zone *rome;
+    uint64_t random;
+    int next_id;
+};
+
+struct reading {
+    struct str figures;
+    struct str accounts;
+    struct str diagnostics;
+    bool broke; /* the stream */
+    size_t kept;
+};
+
+static unsigned next_random(struct fixture *f, unsigned below)
+{
+    f->random = f->random * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(f->random >> 33) % below;
+}
+
+static bool happens(struct fixture *f, int one_in)
+{
+    return one_in && next_random(f, (unsigned)one_in) == 0;
+}
+
+/* --- tables --- */
+
+/* Hours after the start of October 2026, when the clocks of Rome are put back. */
+static void put_time(struct fixture *f, const struct kind *kind, FILE *file, int hour)
+{
+    static const struct {
+        const char *before;
+        const char *between;
+        const char *behind;
+    } forms[] = {
+        {"", "T", ""}, {" ", " ", " "}, {"", " ", ".1234567"}, {"\"", " ", "\""}, {"", "T", "Z"}};
+    size_t form;
+    int day = hour / DAY_HOURS;
+
+    if (happens(f, kind->faults)) {
+        fputs("2026-02-30 10:00:00", file);
+        return;
+    }
+    form = next_random(f, ARRAY_LEN(forms));
+    if (!happens(f, kind->oddities))
+        form = 0;
+    fprintf(file, "%s2026-%02d-%02d%s%02d:%02u:%02u%s", forms[form].before, 10 + day / 31,
+            day % 31 + 1, forms[form].between, hour % DAY_HOURS, next_random(f, 60),
+            next_random(f, 60), forms[form].behind);
+}
+
+static void put_row(struct fixture *f, const struct kind *kind, FILE *file, bool is_late)
+{
+    static const char *const statuses[] = {
+        "closed", "solved", "closed", "solved", "work", "wait", "withdrawn by the customer",
+        "",       "closed"};
+    int opened = (int)next_random(f, 40 * DAY_HOURS);
+    int ended = opened + (int)next_random(f, 5 * DAY_HOURS) - 4;
+    int id = happens(f, kind->repeats) && f->next_id > 10
+                 ? f->next_id - 1 - (int)next_random(f, (unsigned)f->next_id - 1)
+                 : f->next_id++;
+
+    if (ended < 0)
+        ended = 0;
+    fprintf(file, "%sN%d", happens(f, kind->oddities) ? " " : "", id);
+    fputc(',', file);
+    put_time(f, kind, file, opened);
+    fputc(',', file);
+    if (next_random(f, 8))
+        put_time(f, kind, file, ended);
+    else if (happens(f, kind->oddities))
+        fputs("n/a", file);
+    fputc(',', file);
+    if (next_random(f, 2))
+        put_time(f, kind, file, ended);
+    fprintf(file, ",%s", happens(f, kind->oddities) ? "Urgent" : next_random(f, 2) ? "P1" : "P2");
+    fprintf(file, ",%s",
+            happens(f, kind->oddities) ? "unheard of"
+                                       : statuses[next_random(f, ARRAY_LEN(statuses))]);
+    fputs(happens(f, kind->faults) ? ",many" : ",3", file);
+    fputc(',', file);
+    put_time(f, kind, file, ended + 2);
+    fprintf(file, ",%d,G%u,", (int)next_random(f, 5), next_random(f, 6));
+    if (is_late)
+        put_time(f, kind, file, opened + 20);
+    fprintf(file, ",%s\n", next_random(f, 3) ? "true" : happens(f, kind->faults) ? "nearly" : "no");
+}
+
+static void write_part(struct fixture *f, const struct kind *kind, int part, char *path,
+                       size_t size)
+{
+    FILE *file;
+    int i;
+
+    snprintf(path, size, "%s/part%d.csv", f->folder, part);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("id,opened,resolved,closed,priority,status,reopens,at,seq,group,due,met\n", file);
+    for (i = 0; i < ROWS; i++)
+        put_row(f, kind, file, !kind->is_late || (part == 1 && i > ROWS / 2));
+    fclose(file);
+}
+
+static void load_map(struct fixture *f, bool has_events)
+{
+    char path[128];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/map.xml", f->folder);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fprintf(file, map_text, has_events ? events_text : "");
+    fclose(file);
+    assert_int_equal(source_map_load(&f->arena, &f->library, str_of(path), (struct str){NULL, 0},
+                                     &f->diag, &f->map),
+                     STATUS_OK);
+}
+
+/* --- reading --- */
+
+static struct str diagnostics_text(struct fixture *f)
+{
+    struct buf out;
+    struct str text;
+    size_t i;
+
+    buf_init(&out, 1 << 24);
+    for (i = 0; i < f->diag.count; i++)
+        buf_printf(&out, "%d %llu %.*s\n", (int)f->diag.list[i].rule,
+                   (unsigned long long)f->diag.list[i].where.line, STR_ARG(f->diag.list[i].text));
+    text = arena_str(&f->arena, buf_str(&out));
+    buf_done(&out);
+    return text;
+}
+
+static void add_account(struct buf *out, const struct accounting *accounting)
+{
+    size_t i;
+
+    assert_true(accounting_holds(accounting));
+    buf_printf(
+        out, "%llu %llu %llu %llu, %llu %llu %llu:", (unsigned long long)accounting->rows_read,
+        (unsigned long long)accounting->rows_used, (unsigned long long)accounting->rows_rejected,
+        (unsigned long long)accounting->cases, (unsigned long long)accounting->times_gap,
+        (unsigned long long)accounting->times_twice,
+        (unsigned long long)accounting->digits_dropped);
+    for (i = 0; i < accounting->reason_count; i++)
+        buf_printf(out, " %.*s %llu from %llu", STR_ARG(accounting->reasons[i].reason),
+                   (unsigned long long)accounting->reasons[i].n,
+                   (unsigned long long)accounting->reasons[i].first[0].line);
+}
+
+/* False: the stream broke. */
+static bool read_all(struct fixture *f, const struct record_options *options,
+                     struct record_set *set, struct buf *accounts)
+{
+    struct accounting accounting;
+    char path[128];
+    uint32_t part;
+
+    for (part = 0; part < PARTS; part++) {
+        snprintf(path, sizeof path, "%s/part%u.csv", f->folder, part);
+        assert_int_equal(
+            record_read(set, str_of(path), part, options, &f->arena, &f->diag, &accounting),
+            STATUS_OK);
+        if (record_set_needs_table(set))
+            return false;
+        add_account(accounts, &accounting);
+    }
+    assert_int_equal(record_set_settle(set, &f->diag), STATUS_OK);
+    return !record_set_needs_table(set);
+}
+
+/* The measures that may be fed early; any other keeps every case. */
+static size_t list_measures(const struct measure **list)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; measures[i]; i++)
+        if (measures[i]->streams)
+            list[count++] = measures[i];
+    return count;
+}
+
+static struct str figures_text(struct fixture *f, struct measuring *measuring, size_t count)
+{
+    struct figure *all = arena_alloc(&f->arena, 64, sizeof *all);
+    struct evidence evidence = {.figures = all};
+    struct str text;
+    struct buf out;
+    size_t m;
+
+    for (m = 0; m < count; m++) {
+        struct figure *figures = NULL;
+        size_t figure_count = 0;
+
+        assert_int_equal(
+            measuring_finish(measuring, m, &f->arena, &f->diag, &figures, &figure_count),
+            STATUS_OK);
+        memcpy(all + evidence.figure_count, figures, figure_count * sizeof *figures);
+        evidence.figure_count += figure_count;
+    }
+    assert_true(evidence.figure_count > 0);
+    buf_init(&out, 1 << 26);
+    evidence_json(&evidence, &out);
+    text = arena_str(&f->arena, buf_str(&out));
+    buf_done(&out);
+    return text;
+}
+
+static struct reading read_and_measure(struct fixture *f, const struct kind *kind, bool streams)
+{
+    static const struct str by[] = {{"priority", 8}, {"status", 6}};
+    static const int by_slots[] = {SLOT_PRIORITY, SLOT_STATUS};
+    const struct zone *zone = kind->in_rome ? f->rome : zone_utc();
+    struct record_options options = {.map = f->map, .zone = zone};
+    struct record_needs needs = {.slots = 1ull << SLOT_PRIORITY | 1ull << SLOT_STATUS};
+    const struct measure *list[64];
+    size_t count = list_measures(list);
+    struct measure_context context = {.zone = zone,
+                                      .as_of = INSTANT_MISSING,
+                                      .period_start = INSTANT_MISSING,
+                                      .period_end = INSTANT_MISSING,
+                                      .by = by,
+                                      .by_slots = by_slots,
+                                      .by_count = ARRAY_LEN(by)};
+    struct calendar *calendar = NULL;
+    struct measuring *measuring = NULL;
+    struct record_set *set = NULL;
+    struct reading reading = {.broke = false};
+    struct record_sink sink;
+    struct buf accounts;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        measure_add_needs(list[i], &needs);
+    diag_done(&f->diag);
+    diag_init(&f->diag);
+    assert_int_equal(calendar_always(zone, &f->diag, &calendar), STATUS_OK);
+    context.calendar = calendar;
+    buf_init(&accounts, 1 << 20);
+    assert_int_equal(measuring_new(list, count, &context, &f->diag, &measuring), STATUS_OK);
+    assert_int_equal(record_set_new(&needs, &f->diag, &set), STATUS_OK);
+    assert_true(measuring_wants_cases(measuring));
+    sink = measuring_sink(measuring);
+    if (streams)
+        assert_int_equal(record_set_stream(set, &sink, &f->diag), STATUS_OK);
+    if (!read_all(f, &options, set, &accounts)) {
+        reading.broke = true;
+        record_set_free(set);
+        measuring_restart(measuring);
+        diag_done(&f->diag);
+        diag_init(&f->diag);
+        buf_clear(&accounts);
+        assert_int_equal(record_set_new(&needs, &f->diag, &set), STATUS_OK);
+        assert_true(read_all(f, &options, set, &accounts));
+    }
+    if (record_set_needs_all(set))
+        skip(); /* no history is forgotten in these tables */
+    context.set = set;
+    context.as_of = record_latest(set);
+    reading.kept = record_case_count(set);
+    reading.figures = figures_text(f, measuring, count);
+    reading.accounts = arena_str(&f->arena, buf_str(&accounts));
+    reading.diagnostics = diagnostics_text(f);
+    buf_done(&accounts);
+    measuring_free(measuring);
+    record_set_free(set);
+    calendar_free(calendar);
+    return reading;
+}
+
+static void assert_same(struct str a, struct str b)
+{
+    assert_true(str_equal(a, b));
+}
+
+static void cases_that_pass_by_give_the_same_figures(void **state)
+{
+    struct fixture *f = *state;
+    int streamed = 0;
+    int broke = 0;
+    int round;
+
+    for (round = 0; round < ROUNDS; round++) {
+        const struct kind kind = {.has_events = round % 2,
+                                  .repeats = round % 4 == 2    ? 900
+                                             : round % 12 == 3 ? 6
+                                                               : 0,
+                                  .faults = round % 5 == 1 ? 60 : 0,
+                                  .oddities = round % 3 == 1 ? 15 : 0,
+                                  .is_late = round % 7 == 4,
+                                  .in_rome = round % 5 == 3};
+        struct reading kept;
+        struct reading passed;
+        char path[128];
+        int part;
+
+        f->next_id = 1;
+        load_map(f, kind.has_events);
+        for (part = 0; part < PARTS; part++)
+            write_part(f, &kind, part, path, sizeof path);
+        kept = read_and_measure(f, &kind, false);
+        passed = read_and_measure(f, &kind, true);
+        assert_same(kept.figures, passed.figures);
+        assert_same(kept.accounts, passed.accounts);
+        assert_same(kept.diagnostics, passed.diagnostics);
+        assert_false(kept.broke);
+        broke += passed.broke;
+        streamed += !passed.broke && passed.kept * 4 < kept.kept * 3;
+        /* whatever was added late, and an id that comes again, must have broken the stream */
+        if (kind.is_late)
+            assert_true(passed.broke || passed.kept == kept.kept);
+        if (!kind.is_late && !kind.repeats)
+            assert_false(passed.broke);
+        arena_clear(&f->arena);
+    }
+    assert_true(streamed >= ROUNDS / 4);
+    assert_true(broke >= ROUNDS / 8);
+}
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+
+    strcpy(f->folder, "/tmp/cfaudit-stream-XXXXXX");
+    assert_non_null(mkdtemp(f->folder));
+    xml_init();
+    arena_init(&f->arena);
+    diag_init(&f->diag);
+    f->random = 20261031;
+    assert_int_equal(library_init(&f->library, (struct str){NULL, 0}, &f->diag), STATUS_OK);
+    assert_int_equal(zone_load(STR("Europe/Rome"), &f->diag, &f->rome), STATUS_OK);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    static const char *const names[] = {"part0.csv", "part1.csv", "map.xml"};
+    struct fixture *f = *state;
+    char path[128];
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(names); i++) {
+        snprintf(path, sizeof path, "%s/%s", f->folder, names[i]);
+        unlink(path);
+    }
+    rmdir(f->folder);
+    zone_free(f->rome);
+    library_done(&f->library);
+    diag_done(&f->diag);
+    arena_done(&f->arena);
+    free(f);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cases_that_pass_by_give_the_same_figures),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

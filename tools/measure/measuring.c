@@ -1,0 +1,130 @@
+/* The measures of a run, over cases that are kept and cases that only pass by. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "measure/state.h"
+
+/* Not before any instant that can be read: the end of the year 9999. */
+static const struct instant not_before_any = {253402300799999999};
+
+struct measuring {
+    const struct measure *const *list;
+    size_t count;
+    const struct measure_context *given;
+    struct measure_context context; /* of the states */
+    struct measure_state **states;  /* NULL: none has been fed yet */
+    struct diag *diag;
+    enum status status; /* of what happened while feeding */
+};
+
+enum status measuring_new(const struct measure *const *list, size_t count,
+                          const struct measure_context *context, struct diag *diag,
+                          struct measuring **ret_measuring)
+{
+    struct measuring *measuring = mem_alloc(1, sizeof *measuring);
+
+    if (!measuring)
+        return diag_no_memory(diag);
+    measuring->list = list;
+    measuring->count = count;
+    measuring->given = context;
+    measuring->diag = diag;
+    *ret_measuring = measuring;
+    return STATUS_OK;
+}
+
+void measuring_restart(struct measuring *measuring)
+{
+    size_t i;
+
+    for (i = 0; measuring->states && i < measuring->count; i++)
+        measure_free(measuring->states[i]);
+    mem_free(measuring->states);
+    measuring->states = NULL;
+    measuring->status = STATUS_OK;
+}
+
+void measuring_free(struct measuring *measuring)
+{
+    if (measuring)
+        measuring_restart(measuring);
+    mem_free(measuring);
+}
+
+/* Citations name cases by their ids; small groups of staff are known at the end only. */
+bool measuring_wants_cases(const struct measuring *measuring)
+{
+    const struct measure_context *context = measuring->given;
+    size_t i;
+
+    if (context->seed.ptr)
+        return false;
+    for (i = 0; i < context->by_count; i++)
+        if (context->by_slots[i] == SLOT_GROUP)
+            return false;
+    for (i = 0; i < measuring->count; i++)
+        if (!measuring->list[i]->streams || !measuring->list[i]->streams(context))
+            return false;
+    return true;
+}
+
+static bool begin(void *sink_context, const struct record_set *set)
+{
+    struct measuring *measuring = sink_context;
+    size_t i;
+
+    measuring->context = *measuring->given;
+    measuring->context.set = set;
+    if (instant_is_missing(measuring->context.as_of))
+        measuring->context.as_of = not_before_any;
+    measuring->states = mem_alloc(measuring->count, sizeof *measuring->states);
+    if (!measuring->states)
+        measuring->status = diag_no_memory(measuring->diag);
+    for (i = 0; i < measuring->count && measuring->status == STATUS_OK; i++)
+        measuring->status = measure_init(measuring->list[i], &measuring->context, measuring->diag,
+                                         &measuring->states[i]);
+    return measuring->status == STATUS_OK;
+}
+
+static void take(void *sink_context, const struct record_case *item)
+{
+    struct measuring *measuring = sink_context;
+    size_t i;
+
+    for (i = 0; i < measuring->count; i++)
+        measure_add(measuring->states[i], item);
+}
+
+struct record_sink measuring_sink(struct measuring *measuring)
+{
+    return (struct record_sink){begin, take, measuring};
+}
+
+/* The rest of the cases, now that everything is known. */
+static enum status finish_fed(struct measuring *measuring, struct measure_state *state,
+                              struct arena *arena, struct diag *diag, struct figure **ret_figures,
+                              size_t *ret_count)
+{
+    const struct record_set *set = measuring->given->set;
+    size_t i;
+
+    measuring->context = *measuring->given;
+    for (i = 0; i < record_case_count(set); i++) {
+        struct record_case item = record_case_at(set, i);
+
+        measure_add(state, &item);
+    }
+    return measure_finish(state, arena, diag, ret_figures, ret_count);
+}
+
+enum status measuring_finish(struct measuring *measuring, size_t number, struct arena *arena,
+                             struct diag *diag, struct figure **ret_figures, size_t *ret_count)
+{
+    if (measuring->status != STATUS_OK)
+        return measuring->status;
+    if (measuring->states)
+        return finish_fed(measuring, measuring->states[number], arena, diag, ret_figures,
+                          ret_count);
+    return measure_all(measuring->list[number], measuring->given, arena, diag, ret_figures,
+                       ret_count);
+}

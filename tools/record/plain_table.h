@@ -1,0 +1,64 @@
+/*
+ * The quick way from cells to values, for tables whose rows are plain tickets or updates.
+ *
+ * Call: plain_table_new, which gives none for a source that has more to it; plain_table_convert for
+ *       up to PLAIN_ROWS rows at a time; look at `odd` and the columns; plain_table_free.
+ * Owns: the caller owns the table; it borrows the set, the bound map and what is active of it.
+ * Errors: NULL when memory is out (ret_table), which is no failure.
+ * Units: values as record_value gives them.
+ * A row is odd as soon as it has anything that must be reported, counted or looked up for the first
+ * time: such a row says nothing here and goes the ordinary way, cell by cell. Converting has no
+ * effect on the set but for numbers of texts.
+ * Threads: one table, one thread.
+ */
+#ifndef CFAUDIT_RECORD_PLAIN_TABLE_H
+#define CFAUDIT_RECORD_PLAIN_TABLE_H
+
+#include "record/set.h"
+#include "record/short_text.h"
+
+enum { PLAIN_ROWS = 256 };
+
+struct plain_column {
+    const struct bind_field *field;
+    size_t cell; /* of the row */
+    struct short_texts *shorts;
+    int64_t *values;
+};
+
+struct plain_table {
+    struct record_set *set;
+    const struct bound_map *bound;
+    const struct zone *zone;
+    enum date_order order;
+    struct plain_column *columns;
+    size_t column_count;
+    int64_t *room; /* all the values */
+    bool odd[PLAIN_ROWS];
+    bool has_odd;
+    /* what a case of one row has, as columns; without a value they are `missing` */
+    const int64_t *by_slot[SLOT_END]; /* only slots that the set keeps */
+    const int64_t *missing;
+    const int64_t *at;
+    const int64_t *sequence;
+    const int64_t *group;        /* of the event */
+    const int64_t *event_status; /* wins over the ticket's */
+    const int64_t *ticket_status;
+    int64_t *status;
+    int64_t *class;
+    int64_t *first_solved;
+};
+
+/* *ret_table is NULL when the source is not that plain, or memory is out. */
+void plain_table_new(struct record_set *set, const struct bound_map *bound, const struct zone *zone,
+                     enum date_order order, const size_t *active, size_t active_count,
+                     struct short_texts *shorts, struct plain_table **ret_table);
+void plain_table_free(struct plain_table *table); /* accepts NULL */
+void plain_table_convert(struct plain_table *table, const struct row_batch *batch, size_t first,
+                         size_t count);
+/* The row goes the ordinary way for a reason of the caller's. */
+void plain_table_set_odd(struct plain_table *table, size_t row);
+/* What the rows that are not odd say about the whole set. */
+void plain_table_facts(const struct plain_table *table, size_t count);
+
+#endif

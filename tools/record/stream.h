@@ -1,0 +1,64 @@
+/*
+ * Cases handed out while their sources are being read, instead of being kept.
+ *
+ * Call: stream_new; stream_is_on before a batch; for each row stream_take, or stream_mark when its
+ *       case is new to the set's table; stream_check behind each batch and at the end; stream_free.
+ * Owns: the set owns the stream; a case that is handed out lives as long as its batch.
+ * Errors: false when memory is out.
+ * Units: as in record/record.h.
+ *
+ * A case can be handed out when it will not change any more, which is taken for granted of a row
+ * that is settled and whose id was not met before. Marks of all ids tell in the end whether that
+ * was so; if not, everything is read again and every case kept. What the sources have to say about
+ * all cases together (which fields they give and the like) is taken from the first rows; when a
+ * later row adds to it, everything is read again, too.
+ * Threads: one stream, one thread.
+ */
+#ifndef CFAUDIT_RECORD_STREAM_H
+#define CFAUDIT_RECORD_STREAM_H
+
+#include "record/id_marks.h"
+#include "record/plain_table.h"
+
+struct stream_facts {
+    uint64_t given[2];
+    bool has_classes;
+    bool has_groups;
+    bool has_messages;
+    bool first_to_last;
+    bool is_snapshot;
+};
+
+enum stream_phase { STREAM_WAITING, STREAM_ON, STREAM_REFUSED, STREAM_BROKEN };
+
+struct record_stream {
+    struct record_sink sink;
+    enum stream_phase phase;
+    struct stream_facts facts;
+    struct id_marks marks;
+    size_t next_check; /* look for repeated marks when there are that many */
+    struct record_case item;
+    struct record_event event;
+};
+
+/* A row as the batch has it. */
+struct stream_row {
+    struct str id;
+    uint64_t hash;
+    uint32_t source;
+    uint64_t line;
+    uint64_t offset;
+};
+
+void stream_free(struct record_stream *stream); /* accepts NULL */
+/* Whether rows are to be offered; it begins when enough of them have been kept to know the facts. */
+bool stream_is_on(struct record_set *set);
+/* Row k of the table, which is not odd, is handed out (true), or its case is to be kept. */
+bool stream_take(struct record_set *set, const struct plain_table *table, size_t k,
+                 const struct stream_row *row, bool *reterr_no_memory);
+/* The id got a case of its own in the set. */
+bool stream_mark(struct record_set *set, uint64_t hash);
+/* Breaks the stream when what it took for granted turns out wrong. */
+bool stream_check(struct record_set *set, bool is_end);
+
+#endif
