@@ -47,7 +47,9 @@ static bool finish_variant(struct finisher *f, struct figure *figure)
         return false;
     for (i = 0; i < table->count; i++)
         f->groups[i] = &table->groups[i];
+    f->is_total = true;
     done = finish_figure(f, 0, table->count, figure) && add_cases(f, figure);
+    f->is_total = false;
     if (done && finish_variant_of(f)->has_series)
         done = finish_series(f, figure);
     for (i = 0; done && i <= f->state->context->by_count; i++)

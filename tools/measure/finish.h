@@ -19,6 +19,7 @@ struct finisher {
     struct diag *diag;
     const struct group **groups; /* sorted as the step needs */
     size_t group_count;
+    bool is_total; /* the figure being made is the variant's, not a row or a period */
     int32_t level; /* whose row is made; NO_LEVEL: none */
 };
 

@@ -47,6 +47,35 @@ static bool gather(const struct finisher *f, size_t first, size_t end, bool cens
     return done;
 }
 
+/*
+ * Edges that people read: 15 min, 30 min, 1 h, 2 h, 4 h, 8 h, 1 d, 2 d, 3 d, 1 w, 2 w, 30 d, 90 d. The
+ * same for every figure, so that distributions can be laid side by side.
+ */
+static bool fill_bins(const struct finisher *f, const struct sample *sample, struct figure *figure)
+{
+    static const int64_t minutes[] = {15,   30,   60,    120,   240,   480,  1440,
+                                      2880, 4320, 10080, 20160, 43200, 129600};
+    size_t count = ARRAY_LEN(minutes) + 1;
+    struct figure_bin *bins = arena_alloc(f->arena, count, sizeof *bins);
+    size_t b = 0;
+    size_t i;
+
+    if (!bins)
+        return false;
+    for (i = 0; i < count; i++) {
+        bins[i].from = i ? (double)minutes[i - 1] * 60 : 0;
+        bins[i].until = i + 1 < count ? (double)minutes[i] * 60 : NAN;
+    }
+    for (i = 0; i < sample->run_count; i++) {
+        while (b + 1 < count && sample->runs[i].value >= minutes[b] * MINUTE_US)
+            b++;
+        bins[b].n += sample_run_size(sample, i);
+    }
+    figure->bins = bins;
+    figure->bin_count = count;
+    return true;
+}
+
 /* Survival median: the ended and the still running together. */
 static bool fill_survival(const struct finisher *f, size_t first, size_t end,
                           const struct sample *ended, struct figure *figure)
@@ -102,7 +131,8 @@ bool finish_values(const struct finisher *f, size_t first, size_t end, struct fi
         figure->low = figure->quantile_low[QUANTILE_P50];
         figure->high = figure->quantile_high[QUANTILE_P50];
         figure->method = STR("order-statistic");
-        done = fill_survival(f, first, end, &sample, figure);
+        done = fill_survival(f, first, end, &sample, figure) &&
+               (!f->is_total || sample.n == 0 || fill_bins(f, &sample, figure));
     } else if (sample.n > 0) {
         fill_mean(figure, &sample);
     }
