@@ -143,7 +143,7 @@ static void add_near_change(struct cells *cells, int64_t start, int64_t date,
 void cells_windows(struct cells *cells, int64_t start, struct cell_windows *ret_windows)
 {
     const struct zone *zone = cells->plan->zone;
-    int64_t near;
+    int64_t near; /* dates */
     int64_t date;
     int64_t last;
 
@@ -156,10 +156,8 @@ void cells_windows(struct cells *cells, int64_t start, struct cell_windows *ret_
                 add_steady(cells, start, date, ret_windows);
         return;
     }
-    near =
-        (cells->margin_before > cells->margin_after ? cells->margin_before : cells->margin_after) /
-            DAY_US +
-        1;
+    near = cells->margin_before > cells->margin_after ? cells->margin_before : cells->margin_after;
+    near = near / DAY_US + 1;
     date = date_of(zone_local(zone, (struct instant){within_years(start)}).us) - near;
     last = date_of(zone_local(zone, (struct instant){within_years(start + DAY_US)}).us) + near;
     for (; date <= last; date++)
