@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "page/number.h"
 #include "report/report.h"
 #include "report/report_parts.h"
@@ -186,6 +187,28 @@ static void add_figure(struct report *report, const struct figure *figure, struc
     buf_add_char(out, '\n');
 }
 
+/* Times that were read otherwise than written. */
+static void add_times(struct report *report, const struct accounting *source, struct buf *out)
+{
+    const struct {
+        uint64_t n;
+        enum word what;
+    } times[] = {{source->times_gap, WORD_TIME_GAP},
+                 {source->times_twice, WORD_TIME_TWICE},
+                 {source->digits_dropped, WORD_TIME_DIGITS}};
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(times); i++) {
+        if (times[i].n == 0)
+            continue;
+        buf_add_text(out, "  ");
+        buf_add(out, report_say(report, times[i].what));
+        buf_add_text(out, ": ");
+        buf_add(out, report_count(report, times[i].n));
+        buf_add_char(out, '\n');
+    }
+}
+
 static void add_source(struct report *report, const struct accounting *source, struct buf *out)
 {
     buf_add_visible(out, source->identity.name, 200);
@@ -198,6 +221,7 @@ static void add_source(struct report *report, const struct accounting *source, s
     buf_add_text(out, "\n  ");
     buf_add_visible(out, source->dialect, 100);
     buf_printf(out, "; sha256 %s\n", digest_text(&source->identity.sha256).hex);
+    add_times(report, source, out);
 }
 
 /* By which time was counted; around the clock where nothing says otherwise. */
