@@ -55,6 +55,32 @@ static int64_t random_second(int64_t from)
     return from + (int64_t)(random_number() % (uint64_t)(253370764800 - from));
 }
 
+/* A local time to its instants: the C library's wall shows it then, or jumps over it. */
+static bool library_shows(const struct zone *zone, int64_t local_second)
+{
+    struct local local = {local_second * SECOND_US};
+    struct instant first;
+    struct instant later;
+    int64_t at_first;
+    int64_t at_later;
+    int64_t before;
+    enum zone_case how = zone_to_instant(zone, local, &first, &later);
+
+    if (!library_local(first.us / SECOND_US, &at_first) ||
+        !library_local(later.us / SECOND_US, &at_later) ||
+        !library_local(first.us / SECOND_US - 1, &before))
+        return false;
+    switch (how) {
+    case ZONE_ONCE:
+        return first.us == later.us && at_first == local.us;
+    case ZONE_TWICE:
+        return first.us < later.us && at_first == local.us && at_later == local.us;
+    case ZONE_GAP:
+        return first.us == later.us && before < local.us && at_first > local.us;
+    }
+    return false;
+}
+
 /* Runs in a child, because the zone of the C library belongs to the process. */
 static int count_differences(const struct zone *zone, const char *tz, int64_t from)
 {
@@ -82,6 +108,11 @@ static int count_differences(const struct zone *zone, const char *tz, int64_t fr
         if (zone_to_instant(zone, local, &first, &later) == ZONE_GAP ||
             (first.us != us && later.us != us)) {
             fprintf(stderr, "%s at %lld: does not come back\n", tz, (long long)second);
+            return 1;
+        }
+        second = random_second(from + 172800);
+        if (!library_shows(zone, second)) {
+            fprintf(stderr, "%s: local %lld is not shown\n", tz, (long long)second);
             return 1;
         }
     }
