@@ -1,4 +1,4 @@
-/* Figures for the terminal: a block each, with its breakdown and months as small tables. */
+/* Figures for the terminal: a block each, with its breakdown and periods as small tables. */
 #include <math.h>
 #include <string.h>
 
@@ -6,65 +6,22 @@
 #include "page/number.h"
 #include "report/report.h"
 #include "report/report_parts.h"
-
-enum { KEY_MOST = 32, KEY_LEAST = 8, NUMBER_COLUMNS = 13, COUNT_COLUMNS = 10 };
-
-static size_t characters(struct str s)
-{
-    size_t count = 0;
-    size_t i;
-
-    for (i = 0; i < s.len; i++)
-        count += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
-    return count;
-}
-
-static void pad(struct buf *out, size_t from, size_t to)
-{
-    for (; from < to; from++)
-        buf_add_char(out, ' ');
-}
-
-static void add_right(struct buf *out, struct str text, size_t columns)
-{
-    pad(out, characters(text), columns);
-    buf_add(out, text);
-}
-
-/* The value in the figure's unit; an en dash where there is none. */
-static struct str value_of(struct report *report, const struct figure *figure, double value)
-{
-    return report_value(report, figure->unit, value);
-}
-
-static struct str key_of(struct report *report, const struct figure *row)
-{
-    struct str key = row->key.len ? row->key : report_say(report, WORD_TERM_NO_KEY);
-    size_t cut = 0;
-    size_t shown = 0;
-
-    while (cut < key.len && (shown < KEY_MOST - 1 || ((unsigned char)key.ptr[cut] & 0xC0) == 0x80))
-        shown += ((unsigned char)key.ptr[cut++] & 0xC0) != 0x80;
-    buf_add_visible(&report->scratch, (struct str){key.ptr, cut}, cut);
-    if (cut < key.len)
-        buf_add_text(&report->scratch, "\xE2\x80\xA6");
-    return report_keep(report);
-}
+#include "report/text_table.h"
 
 static void add_row(struct report *report, const struct figure *row, size_t key_columns,
                     struct buf *out)
 {
-    struct str key = key_of(report, row);
+    struct str key = text_key(report, row);
 
     buf_add_text(out, "  ");
     buf_add(out, key);
-    pad(out, characters(key), key_columns);
-    add_right(out, report_count(report, row->n), COUNT_COLUMNS);
-    add_right(out, value_of(report, row, row->value), NUMBER_COLUMNS);
-    add_right(out, value_of(report, row, row->low), NUMBER_COLUMNS);
-    add_right(out, value_of(report, row, row->high), NUMBER_COLUMNS);
+    text_pad(out, text_columns(key), key_columns);
+    text_right(out, report_count(report, row->n), TEXT_COUNT);
+    text_right(out, text_value(report, row, row->value), TEXT_NUMBER);
+    text_right(out, text_value(report, row, row->low), TEXT_NUMBER);
+    text_right(out, text_value(report, row, row->high), TEXT_NUMBER);
     if (unit_is_duration(row))
-        add_right(out, value_of(report, row, row->quantiles[QUANTILE_P90]), NUMBER_COLUMNS);
+        text_right(out, text_quantile(report, row, QUANTILE_P90), TEXT_NUMBER);
     buf_add_char(out, '\n');
 }
 
@@ -72,28 +29,28 @@ static void add_row(struct report *report, const struct figure *row, size_t key_
 static size_t add_table(struct report *report, const struct figure *rows, size_t first,
                         size_t count, struct buf *out)
 {
-    size_t columns = KEY_LEAST;
+    size_t columns = TEXT_KEY_LEAST;
     size_t end = first;
     struct str head = say_raw(rows[first].by, report->lang);
     size_t i;
 
     for (; end < count && str_equal(rows[end].by, rows[first].by); end++) {
-        size_t width = characters(key_of(report, &rows[end]));
+        size_t width = text_columns(text_key(report, &rows[end]));
 
         columns = width > columns ? width : columns;
     }
-    columns = characters(head) > columns ? characters(head) : columns;
+    columns = text_columns(head) > columns ? text_columns(head) : columns;
     buf_add_text(out, "\n  ");
     buf_add(out, head);
-    pad(out, characters(head), columns);
-    add_right(out, STR("n"), COUNT_COLUMNS);
-    add_right(out,
+    text_pad(out, text_columns(head), columns);
+    text_right(out, STR("n"), TEXT_COUNT);
+    text_right(out,
               unit_is_duration(&rows[first]) ? STR("p50") : report_say(report, WORD_TERM_VALUE),
-              NUMBER_COLUMNS);
-    add_right(out, report_say(report, WORD_TERM_LOW), NUMBER_COLUMNS);
-    add_right(out, report_say(report, WORD_TERM_HIGH), NUMBER_COLUMNS);
+              TEXT_NUMBER);
+    text_right(out, report_say(report, WORD_TERM_LOW), TEXT_NUMBER);
+    text_right(out, report_say(report, WORD_TERM_HIGH), TEXT_NUMBER);
     if (unit_is_duration(&rows[first]))
-        add_right(out, STR("p90"), NUMBER_COLUMNS);
+        text_right(out, STR("p90"), TEXT_NUMBER);
     buf_add_char(out, '\n');
     for (i = first; i < end; i++)
         add_row(report, &rows[i], columns, out);
@@ -105,9 +62,9 @@ static void add_interval(struct report *report, const struct figure *figure, str
     if (isnan(figure->low) && isnan(figure->high))
         return;
     buf_add_text(out, " [");
-    buf_add(out, value_of(report, figure, figure->low));
+    buf_add(out, text_value(report, figure, figure->low));
     buf_add_text(out, report->lang == LANG_IT ? " \xE2\x80\x93 " : " to ");
-    buf_add(out, value_of(report, figure, figure->high));
+    buf_add(out, text_value(report, figure, figure->high));
     buf_add_char(out, ']');
 }
 
@@ -121,13 +78,13 @@ static void add_quantiles(struct report *report, const struct figure *figure, st
     buf_add_text(out, "  ");
     for (q = 0; q < QUANTILE_COUNT; q++) {
         buf_printf(out, "%s%s ", q ? "   " : "", names[q]);
-        buf_add(out, value_of(report, figure, figure->quantiles[q]));
+        buf_add(out, text_quantile(report, figure, (int)q));
     }
     if (!isnan(figure->km_median) && figure->km_median != figure->quantiles[QUANTILE_P50]) {
         buf_add_text(out, "   ");
         buf_add(out, report_say(report, WORD_TERM_KM_MEDIAN));
         buf_add_char(out, ' ');
-        buf_add(out, value_of(report, figure, figure->km_median));
+        buf_add(out, text_value(report, figure, figure->km_median));
     }
     buf_add_char(out, '\n');
 }
@@ -145,7 +102,7 @@ static void add_reasons(struct report *report, enum word label, const struct exc
             buf_add(out, head);
             buf_add_text(out, ": ");
         } else {
-            pad(out, 0, characters(head) + 2);
+            text_pad(out, 0, text_columns(head) + 2);
         }
         buf_add(out, report_count(report, list[i].n));
         buf_add_char(out, ' ');
@@ -162,15 +119,20 @@ static void add_figure(struct report *report, const struct figure *figure, struc
     buf_add_char(out, ' ');
     buf_add(out, figure_title(report, figure));
     buf_add_text(out, ": ");
-    buf_add(out, value_of(report, figure, figure->value));
+    buf_add(out, text_value(report, figure, figure->value));
     add_interval(report, figure, out);
     buf_add_text(out, ", n ");
     buf_add(out, report_count(report, figure->n));
+    if (figure->standing.len && figure->n) {
+        buf_add_text(out, " (");
+        buf_add(out, say_raw(figure->standing, report->lang));
+        buf_add_char(out, ')');
+    }
     if (figure->verdict.len) {
         buf_add_text(out, "; ");
         buf_add(out, report_say(report, WORD_TERM_TARGET));
         buf_add_char(out, ' ');
-        buf_add(out, value_of(report, figure, figure->target));
+        buf_add(out, text_value(report, figure, figure->target));
         buf_add_text(out, ": ");
         buf_add(out, say_raw(figure->verdict, report->lang));
     }
@@ -182,8 +144,7 @@ static void add_figure(struct report *report, const struct figure *figure, struc
     add_reasons(report, WORD_TERM_DIFFERENCES, figure->differences, figure->difference_count, out);
     while (i < figure->breakdown_count)
         i = add_table(report, figure->breakdown, i, figure->breakdown_count, out);
-    if (figure->series_count)
-        add_table(report, figure->series, 0, figure->series_count, out);
+    text_series(report, figure, out);
     buf_add_char(out, '\n');
 }
 
