@@ -1,5 +1,6 @@
 #include "time/calendar_plan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -141,6 +142,37 @@ static bool copy_version(struct arena *arena, struct calendar_version *version)
     return true;
 }
 
+static int by_date(const void *left, const void *right)
+{
+    int64_t a = (*(const struct day_rule *const *)left)->date;
+    int64_t b = (*(const struct day_rule *const *)right)->date;
+
+    return (a > b) - (a < b);
+}
+
+static bool index_rules(struct arena *arena, const struct calendar_version *version,
+                        struct rule_index *index)
+{
+    size_t i;
+
+    if (version->rule_count == 0)
+        return true;
+    index->single = arena_alloc(arena, version->rule_count, sizeof(const struct day_rule *));
+    index->other = arena_alloc(arena, version->rule_count, sizeof(const struct day_rule *));
+    if (!index->single || !index->other)
+        return false;
+    for (i = 0; i < version->rule_count; i++) {
+        const struct day_rule *rule = &version->rules[i];
+
+        if (rule->kind == DAY_SINGLE && rule->shift == SHIFT_NONE)
+            index->single[index->single_count++] = rule;
+        else
+            index->other[index->other_count++] = rule;
+    }
+    qsort(index->single, index->single_count, sizeof(const struct day_rule *), by_date);
+    return true;
+}
+
 static bool copy_spec(struct calendar_plan *plan, const struct calendar_spec *spec)
 {
     size_t i;
@@ -149,11 +181,13 @@ static bool copy_spec(struct calendar_plan *plan, const struct calendar_spec *sp
     plan->name = spec->name;
     plan->version_count = spec->version_count;
     plan->versions = arena_alloc(&plan->arena, spec->version_count, sizeof *plan->versions);
-    if (!plan->versions || !copy_name(&plan->arena, &plan->name))
+    plan->indexes = arena_alloc(&plan->arena, spec->version_count, sizeof *plan->indexes);
+    if (!plan->versions || !plan->indexes || !copy_name(&plan->arena, &plan->name))
         return false;
     memcpy(plan->versions, spec->versions, spec->version_count * sizeof *plan->versions);
     for (i = 0; i < plan->version_count; i++)
-        if (!copy_version(&plan->arena, &plan->versions[i]))
+        if (!copy_version(&plan->arena, &plan->versions[i]) ||
+            !index_rules(&plan->arena, &plan->versions[i], &plan->indexes[i]))
             return false;
     return true;
 }

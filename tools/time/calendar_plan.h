@@ -25,10 +25,19 @@ enum {
 static const int64_t FIRST_DATE = -719162; /* 0001-01-01 */
 static const int64_t LAST_DATE = 2932896;  /* 9999-12-31 */
 
+/* Rules of a version by how they are looked for; lists of holidays have many single dates. */
+struct rule_index {
+    const struct day_rule **single; /* that do not move, by date */
+    size_t single_count;
+    const struct day_rule **other; /* in order */
+    size_t other_count;
+};
+
 struct calendar_plan {
     const struct zone *zone;
     struct str name;
     struct calendar_version *versions;
+    struct rule_index *indexes; /* one a version */
     size_t version_count;
     bool is_always; /* all hours of all dates */
     struct arena arena;

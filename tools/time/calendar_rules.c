@@ -149,12 +149,12 @@ static void put_rule(struct year_work *work, const struct day_rule *rule, int64_
 }
 
 /* First the holidays that stay, so that those which move find them. */
-static void put_rules(struct year_work *work, bool moving)
+static void put_others(struct year_work *work, const struct rule_index *index, bool moving)
 {
     size_t i;
 
-    for (i = 0; i < work->version->rule_count; i++) {
-        const struct day_rule *rule = &work->version->rules[i];
+    for (i = 0; i < index->other_count; i++) {
+        const struct day_rule *rule = index->other[i];
         int year;
 
         for (year = work->rules->year - 1; year <= work->rules->year + 1; year++) {
@@ -166,6 +166,29 @@ static void put_rules(struct year_work *work, bool moving)
             date = moving ? moved_date(work, rule, named) : named;
             put_rule(work, rule, date, date != named);
         }
+    }
+}
+
+static void put_singles(struct year_work *work, const struct rule_index *index)
+{
+    int64_t end = work->first + (int64_t)ARRAY_LEN(work->taken);
+    size_t low = 0;
+    size_t high = index->single_count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (index->single[middle]->date < work->first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < index->single_count && index->single[low]->date < end; low++) {
+        const struct day_rule *rule = index->single[low];
+        int64_t date;
+
+        if (named_date(rule, civil_from_local((struct local){rule->date * DAY_US}).year, &date))
+            put_rule(work, rule, date, /* is_shifted= */ false);
     }
 }
 
@@ -192,7 +215,8 @@ void calendar_year_find(const struct calendar_plan *plan, int year,
         work.rules = ret_rules;
         work.first = first - MARGIN_DAYS;
         memset(work.taken, 0, sizeof work.taken);
-        put_rules(&work, /* moving= */ false);
-        put_rules(&work, /* moving= */ true);
+        put_singles(&work, &plan->indexes[i]);
+        put_others(&work, &plan->indexes[i], /* moving= */ false);
+        put_others(&work, &plan->indexes[i], /* moving= */ true);
     }
 }
