@@ -14,7 +14,7 @@ enum { TEXT_BYTES = 64 << 20, NAMES_MAX = 512 };
 static const struct option_row options[] = {
     {"source", 0, NULL, false, "print a shipped document as it is"},
     {"year", 0, "YEAR", false, "of a calendar: days from this year on (default: the present one)"},
-    {"patron", 0, "MM-DD", false, "of a calendar: holiday of the town"},
+    {"patron", 0, "MM-DD", false, "of calendars: holiday of the town"},
     {NULL, 0, NULL, false, NULL},
 };
 

@@ -120,7 +120,7 @@ static void add_list(const struct calendar_list *list, struct buf *out)
     add_day(out, list->last_day);
     buf_add_char(out, '\n');
     for (event = list->unused; event; event = event->next) {
-        add_label(out, event == list->unused ? "  not used" : "");
+        add_label(out, event == list->unused ? "not used" : "");
         if (event->has_date)
             add_day(out, event->date);
         buf_add_char(out, ' ');
@@ -312,7 +312,8 @@ enum status explain_sla(struct run *run, struct str name, struct buf *out)
     static const struct str none = {NULL, 0};
     struct sla_document *sla = NULL;
     enum status status =
-        sla_load(&run->arena, &run->library, name, none, none, &run->diag, &sla);
+        sla_load(&run->arena, &run->library, name, args_str(&run->args, "patron"), none, none,
+                 &run->diag, &sla);
 
     if (status == STATUS_OK)
         describe_sla(run, sla, out);

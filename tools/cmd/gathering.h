@@ -42,12 +42,13 @@ struct gathering {
     /* the clock; each name may be missing */
     struct str folder;        /* what paths of documents start from */
     struct str zone_name;     /* of series when no calendar has its own; missing: the source's */
-    struct str calendar_name; /* missing: around the clock */
-    struct str patron;        /* "MM-DD", holiday of the town of that calendar */
+    struct str calendar_name; /* missing: the agreement's, else around the clock */
+    struct str patron;        /* "MM-DD", holiday of the town */
     struct str sla_name;
     struct span limit;        /* without an agreement: what every case must keep; 0: none */
     double limit_share;       /* of the cases that must; NAN: not stated */
-    struct calendar_document *calendar;
+    const struct calendar_document *calendar;
+    struct calendar_document *own_calendar; /* NULL: it is the agreement's */
     struct sla_document *sla;
     bool keeps_cases; /* all of them, until the end */
     struct measuring *measuring;

@@ -54,20 +54,32 @@ static void tell_other_zones(struct gathering *g, struct str zone)
     buf_done(&others);
 }
 
+static void use_calendar(struct gathering *g, const struct calendar_document *calendar)
+{
+    g->calendar = calendar;
+    g->context.calendar = calendar->calendar;
+    g->context.zone = calendar_zone(calendar->calendar);
+}
+
 static enum status load_calendar(struct gathering *g)
 {
     struct run *run = g->run;
     struct str zone = zone_of_series(g);
-    enum status status = calendar_load(
+    enum status status;
+
+    if (!g->calendar_name.ptr && g->sla) {
+        use_calendar(g, g->sla->calendar);
+        return STATUS_OK;
+    }
+    status = calendar_load(
         &run->arena, &run->library, g->calendar_name.ptr ? g->calendar_name : around_the_clock,
-        g->patron, zone, g->folder, &run->diag, &g->calendar);
+        g->patron, zone, g->folder, &run->diag, &g->own_calendar);
 
     if (status != STATUS_OK)
         return status;
     if (!g->calendar_name.ptr)
         tell_other_zones(g, zone);
-    g->context.calendar = g->calendar->calendar;
-    g->context.zone = calendar_zone(g->calendar->calendar);
+    use_calendar(g, g->own_calendar);
     return STATUS_OK;
 }
 
@@ -167,12 +179,14 @@ static enum status take_sla(struct gathering *g)
 enum status gathering_clock(struct gathering *g)
 {
     struct run *run = g->run;
-    enum status status = load_calendar(g);
+    enum status status = STATUS_OK;
 
-    if (status == STATUS_OK && g->sla_name.ptr)
-        status = sla_load(&run->arena, &run->library, g->sla_name, zone_of_series(g), g->folder,
-                          &run->diag, &g->sla);
-    else if (status == STATUS_OK && g->limit.us > 0)
+    if (g->sla_name.ptr)
+        status = sla_load(&run->arena, &run->library, g->sla_name, g->patron, zone_of_series(g),
+                          g->folder, &run->diag, &g->sla);
+    if (status == STATUS_OK)
+        status = load_calendar(g);
+    if (status == STATUS_OK && !g->sla && g->limit.us > 0)
         status = make_sla(g);
     return status == STATUS_OK && g->sla ? take_sla(g) : status;
 }
@@ -180,9 +194,10 @@ enum status gathering_clock(struct gathering *g)
 void gathering_clock_done(struct gathering *g)
 {
     sla_document_free(g->sla);
-    calendar_document_free(g->calendar);
+    calendar_document_free(g->own_calendar);
     g->sla = NULL;
     g->calendar = NULL;
+    g->own_calendar = NULL;
 }
 
 /* --- ledger --- */

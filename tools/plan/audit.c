@@ -186,7 +186,7 @@ static void read_clock(struct plan_load *load, struct audit *audit)
     audit->calendar = xml_field_str(&load->fields, load->root, "calendar");
     audit->patron = plan_month_day(load, load->root, "patron");
     audit->sla = xml_field_str(&load->fields, load->root, "sla");
-    if (audit->patron.ptr && !audit->calendar.ptr) {
+    if (audit->patron.ptr && !audit->calendar.ptr && !audit->sla.ptr) {
         plan_error(load, RULE_CALENDAR_NO_PATRON, load->root, "patron",
                    "the audit names no calendar");
         diag_hint(load->fields.diag, "add calendar=\"it-office\", or take the day away");

@@ -104,11 +104,14 @@ static void read_zone(struct calendar_reading *reading, struct calendar_document
     }
 }
 
-static void check_patron(struct calendar_reading *reading, struct str patron)
+static void check_patron(struct calendar_reading *reading, struct calendar_document *document)
 {
     struct plan_load *load = &reading->load;
+    struct str patron = document->patron;
 
-    if (patron.ptr && !reading->has_patron) {
+    if (patron.ptr && !reading->has_patron && reading->patron_is_optional) {
+        document->patron = (struct str){NULL, 0};
+    } else if (patron.ptr && !reading->has_patron) {
         plan_error(load, RULE_CALENDAR_NO_PATRON, load->root, NULL, "'%.*s' was asked for",
                    STR_ARG(patron));
         diag_hint(load->fields.diag, "take the day away, or add <patron name=\"...\"/> to a "
@@ -141,7 +144,7 @@ static enum status read_calendar(struct calendar_reading *reading, struct str zo
         read_versions(reading, spec);
     if (spec && load->fields.status == STATUS_OK) {
         read_zone(reading, document, spec, zone);
-        check_patron(reading, document->patron);
+        check_patron(reading, document);
     }
     status = plan_end(load);
     if (status != STATUS_OK)
@@ -158,6 +161,15 @@ enum status calendar_load(struct arena *arena, const struct library *library, st
                           struct str patron, struct str zone, struct str folder, struct diag *diag,
                           struct calendar_document **ret_document)
 {
+    return plan_calendar(arena, library, name, patron, /* patron_is_optional= */ false, zone, folder,
+                         diag, ret_document);
+}
+
+enum status plan_calendar(struct arena *arena, const struct library *library, struct str name,
+                          struct str patron, bool patron_is_optional, struct str zone,
+                          struct str folder, struct diag *diag,
+                          struct calendar_document **ret_document)
+{
     struct calendar_reading reading = {.load = {.fields = {NULL, arena, diag, STATUS_OK}}};
     struct calendar_document *document = arena_alloc(arena, 1, sizeof *document);
     struct xml_document *xml = NULL;
@@ -170,6 +182,7 @@ enum status calendar_load(struct arena *arena, const struct library *library, st
     if (!document->name.ptr || (patron.ptr && !document->patron.ptr))
         return diag_no_memory(diag);
     reading.patron = document->patron;
+    reading.patron_is_optional = patron_is_optional;
     reading.folder = plan_folder_of_document(&reading.load, library, document->name, folder);
     status = library_load(library, name, folder, "calendar", diag, &xml);
     if (status == STATUS_OK) {

@@ -21,6 +21,7 @@ struct rule_list {
 struct calendar_reading {
     struct plan_load load;
     struct str patron; /* "MM-DD"; missing: none is known */
+    bool patron_is_optional;
     struct str folder; /* what paths of holiday lists start from */
     bool has_patron;   /* the document leaves one open */
     struct calendar_list *lists;

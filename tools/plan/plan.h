@@ -182,6 +182,7 @@ struct sla_document {
     struct words title;
     struct words note;
     struct str party;
+    const struct calendar_document *calendar; /* of levels that name none */
     struct service_level *levels;
     size_t level_count;
     struct calendar_document **calendars; /* owned */
@@ -256,8 +257,8 @@ struct audit {
     struct audit_target *targets;
     size_t target_count;
     enum grid grid;      /* of series, in the zone of the calendar */
-    struct str calendar; /* name; missing: 24x7 in the zone of the audit */
-    struct str patron;   /* of that calendar, "MM-DD"; missing: none */
+    struct str calendar; /* name; missing: that of the agreement, else around the clock */
+    struct str patron;   /* of calendars that leave one open, "MM-DD"; missing: none */
     struct str sla;      /* name; missing: none */
     struct audit_baseline *baselines;
     size_t baseline_count;
@@ -291,8 +292,9 @@ enum status calendar_load(struct arena *arena, const struct library *library, st
                           struct str patron, struct str zone, struct str folder, struct diag *diag,
                           struct calendar_document **ret_document);
 void calendar_document_free(struct calendar_document *document); /* accepts NULL */
+/* `patron` is for calendars that leave one open and for which the agreement states none. */
 enum status sla_load(struct arena *arena, const struct library *library, struct str name,
-                     struct str zone, struct str folder, struct diag *diag,
+                     struct str patron, struct str zone, struct str folder, struct diag *diag,
                      struct sla_document **ret_document);
 void sla_document_free(struct sla_document *document); /* accepts NULL */
 enum status audit_load(struct arena *arena, const struct library *library, struct str path,

@@ -52,6 +52,11 @@ struct str plan_folder(struct str path);
 /* What relative paths in a document start from that was asked for by `name` from `folder`. */
 struct str plan_folder_of_document(struct plan_load *load, const struct library *library,
                                    struct str name, struct str folder);
+/* As calendar_load; a patron day that is optional is left out where the calendar has no place. */
+enum status plan_calendar(struct arena *arena, const struct library *library, struct str name,
+                          struct str patron, bool patron_is_optional, struct str zone,
+                          struct str folder, struct diag *diag,
+                          struct calendar_document **ret_document);
 /* Grid, baselines and reactions of an audit. */
 void plan_charts(struct plan_load *load, struct audit *audit);
 /* Words with an English text whenever there is any. */

@@ -10,8 +10,9 @@ struct sla_reading {
     const struct library *library;
     struct str zone;
     struct str folder; /* of the document, for its calendars */
+    struct str patron; /* of calendars that leave one open */
     struct sla_document *document;
-    size_t capacity;   /* of calendars */
+    struct str *patrons; /* as the agreement states them, beside its calendars */
 };
 
 /* --- names --- */
@@ -64,12 +65,7 @@ static const struct xml_node *stating(const struct sla_reading *reading,
     return xml_attr(node, name).ptr ? node : reading->load.root;
 }
 
-static bool is_same_calendar(const struct calendar_document *document, struct str name,
-                             struct str patron)
-{
-    return str_equal(document->name, name) && str_equal(document->patron, patron);
-}
-
+/* Each calendar once; a patron day belongs to the calendar it is stated with. */
 static const struct calendar_document *load_calendar(struct sla_reading *reading,
                                                      const struct xml_node *node)
 {
@@ -77,22 +73,24 @@ static const struct calendar_document *load_calendar(struct sla_reading *reading
     struct sla_document *sla = reading->document;
     const struct xml_node *stated = stating(reading, node, "calendar");
     struct str name = xml_attr(stated, "calendar");
-    /* the patron day belongs to the calendar it is stated with */
-    struct str patron = xml_attr(node, "patron").ptr || stated == node
-                            ? plan_month_day(&reading->load, node, "patron")
-                            : plan_month_day(&reading->load, stated, "patron");
+    struct str patron =
+        plan_month_day(&reading->load, xml_attr(node, "patron").ptr ? node : stated, "patron");
     struct calendar_document *document = NULL;
     size_t i;
 
     for (i = 0; i < sla->calendar_count; i++)
-        if (is_same_calendar(sla->calendars[i], name, patron))
+        if (str_equal(sla->calendars[i]->name, name) && str_equal(reading->patrons[i], patron))
             return sla->calendars[i];
     if (fields->status != STATUS_OK || reading->load.errors > 0)
         return NULL;
-    fields->status = calendar_load(fields->arena, reading->library, name, patron, reading->zone,
+    fields->status = plan_calendar(fields->arena, reading->library, name,
+                                   patron.ptr ? patron : reading->patron,
+                                   /* patron_is_optional= */ !patron.ptr, reading->zone,
                                    reading->folder, fields->diag, &document);
-    if (document)
+    if (document) {
+        reading->patrons[sla->calendar_count] = patron;
         sla->calendars[sla->calendar_count++] = document;
+    }
     return document;
 }
 
@@ -269,8 +267,11 @@ static enum status read_sla(struct sla_reading *reading)
         plan_error(load, RULE_DOCUMENT_ID, load->root, "id",
                    "'%.*s' was asked for, its id is '%.*s'", STR_ARG(sla->name), STR_ARG(sla->id));
     sla->levels = xml_field_array(fields, count, sizeof *sla->levels);
-    sla->calendars = xml_field_array(fields, count, sizeof(struct calendar_document *));
-    for (; node && sla->levels && sla->calendars && fields->status == STATUS_OK;
+    sla->calendars = xml_field_array(fields, count + 1, sizeof(struct calendar_document *));
+    reading->patrons = xml_field_array(fields, count + 1, sizeof *reading->patrons);
+    if (fields->status == STATUS_OK)
+        sla->calendar = load_calendar(reading, load->root);
+    for (; node && fields->status == STATUS_OK;
          node = xml_next(node, "service-level"))
         read_level(reading, node, &sla->levels[sla->level_count++]);
     if (fields->status == STATUS_OK && load->errors == 0)
@@ -279,11 +280,12 @@ static enum status read_sla(struct sla_reading *reading)
 }
 
 enum status sla_load(struct arena *arena, const struct library *library, struct str name,
-                     struct str zone, struct str folder, struct diag *diag,
+                     struct str patron, struct str zone, struct str folder, struct diag *diag,
                      struct sla_document **ret_document)
 {
     struct sla_reading reading = {.load = {.fields = {NULL, arena, diag, STATUS_OK}},
                                   .library = library,
+                                  .patron = patron,
                                   .zone = zone};
     struct sla_document *sla = arena_alloc(arena, 1, sizeof *sla);
     struct xml_document *xml = NULL;
