@@ -28,6 +28,7 @@ static const char bench_tickets[] =
     "  <field name=\"opened\"><column>opened</column></field>\n"
     "  <field name=\"resolved\"><column>resolved</column></field>\n"
     "  <field name=\"closed\"><column>closed</column></field>\n"
+    "  <field name=\"first-response\"><column>answered</column></field>\n"
     "  <field name=\"priority\"><column>priority</column></field>\n"
     "  <field name=\"customer\"><column>customer</column></field>\n"
     "  <field name=\"status\"><column>status</column></field>\n"
