@@ -66,20 +66,18 @@ struct case_ending case_ending(const struct record_case *item, int64_t as_of)
     struct case_ending ending = {.at = VALUE_MISSING};
     enum status_class class = CLASS_UNKNOWN;
     int64_t reopened = VALUE_MISSING;
-    bool is_told = false;
     size_t i;
 
     for (i = 0; i < item->event_count && item->events[i].at <= as_of; i++) {
         bool was_over = class_is_over(class);
 
         class = class_after(&item->events[i], class);
-        is_told |= item->events[i].has_status;
         if (class_is_over(class) && !was_over)
             ending.at = item->events[i].at;
         else if (was_over && !class_is_over(class))
             reopened = item->events[i].at;
     }
-    if (!is_told && record_value(item, SLOT_CLASS) != VALUE_MISSING)
+    if (item->event_count == 0 && record_value(item, SLOT_CLASS) != VALUE_MISSING)
         class = (enum status_class)record_value(item, SLOT_CLASS);
     ending.is_cancelled = class == CLASS_CANCELLED;
     ending.is_over = class_is_over(class);

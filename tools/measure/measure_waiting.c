@@ -32,10 +32,10 @@ static bool add_up(const struct measure_state *state, const struct record_case *
 
     case_phases_begin(&phases, item, from, until);
     while (case_phases_next(&phases, &phase)) {
-        if (phase.class == CLASS_UNKNOWN)
-            return false;
         time[phase.class] += observe_time(state, phase.from, phase.until);
     }
+    if (time[CLASS_UNKNOWN])
+        return false;
     sums[REQUESTER_WAIT] = time[CLASS_OPEN] + time[CLASS_HOLD];
     sums[AGENT_WORK] = time[CLASS_OPEN];
     sums[AGENT_WAIT] = time[CLASS_PENDING];
