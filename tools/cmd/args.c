@@ -91,6 +91,10 @@ static enum status take_all(struct args *args, const struct option_row **rows, s
 
         if (found == -1)
             break;
+        if (found == 1) { /* neither an option nor its value */
+            args->operands[args->operand_count++] = optarg;
+            continue;
+        }
         if (found == ':') {
             diag_report(diag, RULE_USAGE, WHERE_NONE, "option '%s' needs a value",
                         argv[optind - 1]);
@@ -117,9 +121,11 @@ enum status args_parse(struct args *args, const struct option_row *options, int 
 {
     const struct option_row *rows[OPTIONS_MAX];
     struct option table[OPTIONS_MAX + 1];
-    char letters[2 * OPTIONS_MAX + 2] = ":";
+    /* the minus: operands come in order, also where the user has set POSIXLY_CORRECT, which would
+       end the options at the first of them */
+    char letters[2 * OPTIONS_MAX + 3] = "-:";
     size_t count = collect(options, rows);
-    size_t used = 1;
+    size_t used = 2;
     enum status status;
     size_t i;
 
