@@ -193,6 +193,32 @@ def check_quality(tap):
                     for variant in ("records", "readable", "times-in-order")))
 
 
+def check_charts(tap):
+    rows = [{"id": month, "opened": "2024-%02d-05T00:00:00Z" % month, "status": "Resolved",
+             "resolved": "2024-%02d-%02dT%02d:00:00Z" % (month, 5 + h // 24, h % 24)}
+            for month, h in enumerate((12, 15, 11, 14, 13, 40, 12, 16, 14, 13), 1)]
+    found = figure(measure("M-03", rows), "M-03", "reported")
+    tap.equal("charts: ten medians", ("xmr", 16, 8.1111, True, 1, 0, 37.5756, "beyond-limits"),
+              (found["chart"]["kind"],) +
+              rounded((found["chart"]["centre"] / 3600, found["chart"]["spread"] / 3600)) +
+              (found["chart"]["provisional"], found["chart"]["unanswered"],
+               found["series"][5]["lower"]) +
+              rounded((found["series"][5]["upper"] / 3600,)) + (found["series"][5]["signal"],))
+    tap.equal("charts: their trend", (6, 0.6508, 0.1667),
+              (found["trend"]["s"],) + rounded((found["trend"]["p"],
+                                                found["trend"]["slope"] / 3600)))
+    kept = (90, 94, 86, 93, 87, 92, 95, 85, 93, 78)
+    rows = [{"id": 100 * month + i, "opened": "2024-%02d-05T00:00:00Z" % month,
+             "resolved": "2024-%02d-05T%02d:00:00Z" % (month, 1 if i < k else 3),
+             "due": "2024-%02d-05T02:00:00Z" % month, "status": "Resolved"}
+            for month, k in enumerate(kept, 1) for i in range(100)]
+    found = figure(measure("M-07", rows), "M-07", "computed")
+    tap.equal("charts: ten shares", ("laney-p", 0.893, 2.1032, 0.698, 0),
+              (found["chart"]["kind"],) +
+              rounded((found["chart"]["centre"], found["chart"]["spread"],
+                       found["series"][9]["lower"])) + (found["chart"]["signals"],))
+
+
 def main():
     tap = Tap()
     check_commands(tap)
@@ -204,6 +230,7 @@ def main():
     check_reopening(tap)
     check_reassignment(tap)
     check_quality(tap)
+    check_charts(tap)
     tap.finish()
 
 
