@@ -81,9 +81,10 @@ def check_json(tap):
     written |= set(document["figures"][0]["quantiles"]) | set(document["exit"])
     tap.equal("cfaudit-formats.5: members of the JSON", [], sorted(written - told))
     tap.equal("cfaudit-formats.5: and none that are not written",
-              ["by", "column", "first", "from", "frozen", "key", "kind", "line", "p",
-               "provisional", "refusal", "rule", "s", "severity", "signals", "slope", "spread",
-               "text", "unanswered", "until", "z"],
+              ["by", "column", "first", "from", "frozen", "id", "key", "kind", "line", "metric", "p",
+               "parent", "patron", "provisional", "refusal", "revision", "rule", "s", "severity",
+               "share", "signals", "sla", "slope", "spread", "text", "title", "type", "unanswered",
+               "until", "z"],
               sorted(told - written))  # these are members of the lists and objects inside
 
 
