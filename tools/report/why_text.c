@@ -210,7 +210,9 @@ struct str gates_passed_text(struct report *report)
     size_t i;
 
     for (i = 0; i < result->gate_count; i++) {
-        if (result->gates[i].is_triggered)
+        /* a gate that judges marks has nothing to pass before there is one */
+        if (result->gates[i].is_triggered ||
+            (!result->index[INDEX_CONFORMITY].all.has_score && !str_is(result->gates[i].id, "G0")))
             continue;
         buf_add_text(&report->scratch, any ? ", " : "");
         buf_add(&report->scratch, result->gates[i].id);
