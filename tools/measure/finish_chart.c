@@ -236,6 +236,26 @@ static void take_trend(const struct charting *c)
     into->slope = trend.slope;
 }
 
+/*
+ * Where less than one case a period is to be expected on the rarer side, most periods stand at 0 or
+ * 100 %, and eight of them in a row are nothing remarkable.
+ */
+static unsigned rules_for_shares(const struct charting *c)
+{
+    uint64_t counted = 0;
+    uint64_t others = 0;
+    uint64_t periods = 0;
+    size_t i;
+
+    for (i = 0; i < c->figure->series_count; i++) {
+        counted += c->k[i];
+        others += c->n[i] - c->k[i];
+        periods += c->n[i] > 0;
+    }
+    return (counted < others ? counted : others) < periods ? 1u << CHART_BEYOND_LIMITS
+                                                           : (unsigned)CHART_DEFAULT_RULES;
+}
+
 bool finish_chart(const struct finisher *f, struct figure *figure)
 {
     struct charting c = {.f = f, .figure = figure};
@@ -247,7 +267,7 @@ bool finish_chart(const struct finisher *f, struct figure *figure)
     if (done) {
         choose_stretches(&c);
         if (is_share)
-            stat_chart_p(c.k, c.n, figure->series_count, CHART_DEFAULT_RULES, c.stretches,
+            stat_chart_p(c.k, c.n, figure->series_count, rules_for_shares(&c), c.stretches,
                          c.stretch_count, c.points);
         else
             stat_chart_xmr(c.values, figure->series_count, CHART_XMR, 0, CHART_DEFAULT_RULES,

@@ -148,8 +148,12 @@ bool finish_rows(struct finisher *f, size_t by, struct figure *figure)
     }
     keys = keys_in(keyed, count);
     with_series = finish_variant_of(f)->has_series &&
-                  (is_level || finish_variant_of(f)->series_by) &&
-                  keys * figure->series_count <= LIMIT_ROW_PERIODS;
+                  (is_level || finish_variant_of(f)->series_by);
+    if (with_series && keys * figure->series_count > LIMIT_ROW_PERIODS) {
+        with_series = false;
+        if (!figure->note.ptr)
+            figure->note = STR("rows of a breakdown have no series: too many rows and periods");
+    }
     rows = arena_alloc(f->arena, figure->breakdown_count + keys, sizeof *rows);
     if (rows && figure->breakdown_count)
         memcpy(rows, figure->breakdown, figure->breakdown_count * sizeof *rows);

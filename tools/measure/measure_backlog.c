@@ -9,7 +9,7 @@ static const struct measure_variant variants[] = {
     [OPEN] = {"open", VARIANT_COUNT, "cases opened by the as-of instant", false, true, "s", false},
     [AGE] = {"age", VARIANT_DURATION, "cases open at the as-of instant", false, false, NULL, false},
     [OVERDUE] = {"overdue", VARIANT_SHARE, "open cases with a deadline", false, true, "s", false},
-    [FLOW] = {"outflow-per-inflow", VARIANT_RATIO, "cases opened, and cases ended, in each month",
+    [FLOW] = {"outflow-per-inflow", VARIANT_RATIO, "cases opened, and cases ended, in each period",
               true, false, NULL, false},
 };
 
@@ -100,7 +100,7 @@ const struct measure measure_backlog = {
                     STR_INIT("Casi ancora aperti alla data di riferimento, la loro anzianità e se "
                              "l'arretrato cresce.")}},
     .formula = "open: opened by the as-of instant and not ended by it; age: as-of - opened; "
-               "overdue: deadline before the as-of instant; flow: ended / opened in each month",
+               "overdue: deadline before the as-of instant; flow: ended / opened in each period",
     .fields = "ticket.opened ticket.resolved ticket.closed ticket.status sla.due",
     .source = "ITIL service desk practice",
     .slots = 1ull << SLOT_OPENED | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED | 1ull << SLOT_DUE |

@@ -139,11 +139,14 @@ static void add_figure(struct report *report, const struct figure *figure, struc
     buf_add_text(out, "\n  ");
     buf_add(out, say_raw(figure->population, report->lang));
     buf_add_char(out, '\n');
+    if (figure->note.len)
+        text_line(out, say_raw(figure->note, report->lang));
     add_quantiles(report, figure, out);
     add_reasons(report, WORD_TERM_LEFT_OUT, figure->excluded, figure->excluded_count, out);
     add_reasons(report, WORD_TERM_DIFFERENCES, figure->differences, figure->difference_count, out);
     while (i < figure->breakdown_count)
         i = add_table(report, figure->breakdown, i, figure->breakdown_count, out);
+    text_row_signals(report, figure, out);
     text_series(report, figure, out);
     buf_add_char(out, '\n');
 }

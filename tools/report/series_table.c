@@ -58,24 +58,6 @@ static void add_period(struct report *report, const struct figure *figure,
     buf_add_char(out, '\n');
 }
 
-/* A sentence, broken at blanks before column 80; further lines are indented. */
-static void add_line(struct buf *out, struct str text)
-{
-    struct str word;
-    size_t at = 0;
-
-    while (str_split(&text, ' ', &word)) {
-        if (at && at + 1 + text_columns(word) > TEXT_LINE) {
-            buf_add_text(out, "\n   ");
-            at = 3;
-        }
-        buf_add_text(out, at ? " " : "  ");
-        buf_add_visible(out, word, word.len);
-        at += text_columns(word) + (at ? 1 : 2);
-    }
-    buf_add_char(out, '\n');
-}
-
 /* "* 2025-03: above the upper limit 4.2 %; no reaction recorded" */
 static void add_signal(struct report *report, const struct series_entry *entry,
                        const struct figure *period, struct buf *out)
@@ -89,7 +71,7 @@ static void add_signal(struct report *report, const struct series_entry *entry,
     buf_add(line, signal);
     buf_add_text(line, "; ");
     buf_add(line, period->reaction.len ? period->reaction : report_say(report, WORD_REACTION_NONE));
-    add_line(out, report_keep(report));
+    text_line(out, report_keep(report));
 }
 
 static bool any_partial(const struct figure *figure)
@@ -114,13 +96,35 @@ void text_series(struct report *report, const struct figure *figure, struct buf 
     for (i = 0; i < figure->series_count; i++)
         add_period(report, figure, &figure->series[i], columns, out);
     if (figure->chart.kind.len || figure->chart.refusal.len)
-        add_line(out, chart_text(report, &entry));
+        text_line(out, chart_text(report, &entry));
     for (i = 0; i < figure->series_count; i++)
         if (figure->series[i].signal.len)
             add_signal(report, &entry, &figure->series[i], out);
     if (any_partial(figure))
-        add_line(out, report_fill(report, WORD_TERM_PARTIAL, 1,
-                                  report_say(report, series_grid(figure))));
+        text_line(out, report_fill(report, WORD_TERM_PARTIAL, 1,
+                                   report_say(report, series_grid(figure))));
     if (figure->trend.n)
-        add_line(out, report_fill(report, WORD_TERM_TREND, 1, trend_text(report, &entry)));
+        text_line(out, report_fill(report, WORD_TERM_TREND, 1, trend_text(report, &entry)));
+}
+
+void text_row_signals(struct report *report, const struct figure *figure, struct buf *out)
+{
+    size_t i;
+
+    for (i = 0; i < figure->breakdown_count; i++) {
+        const struct figure *row = &figure->breakdown[i];
+        struct series_entry entry = {.top = figure, .figure = row};
+        struct str chart;
+        struct str key;
+
+        if (row->chart.signals == 0)
+            continue;
+        chart = chart_text(report, &entry);
+        key = text_key(report, row);
+        buf_add_text(&report->scratch, "* ");
+        buf_add(&report->scratch, key);
+        buf_add_text(&report->scratch, ": ");
+        buf_add(&report->scratch, chart);
+        text_line(out, report_keep(report));
+    }
 }

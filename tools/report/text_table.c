@@ -51,3 +51,20 @@ struct str text_quantile(struct report *report, const struct figure *figure, int
 
     return text_value(report, figure, stands ? figure->quantiles[quantile] : NAN);
 }
+
+void text_line(struct buf *out, struct str text)
+{
+    struct str word;
+    size_t at = 0;
+
+    while (str_split(&text, ' ', &word)) {
+        if (at && at + 1 + text_columns(word) > TEXT_LINE) {
+            buf_add_text(out, "\n   ");
+            at = 3;
+        }
+        buf_add_text(out, at ? " " : "  ");
+        buf_add_visible(out, word, word.len);
+        at += text_columns(word) + (at ? 1 : 2);
+    }
+    buf_add_char(out, '\n');
+}

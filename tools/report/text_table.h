@@ -23,6 +23,11 @@ struct str text_value(struct report *report, const struct figure *figure, double
 /* A quantile, or the dash where so few cases do not allow to state it. */
 struct str text_quantile(struct report *report, const struct figure *figure, int quantile);
 
+/* A sentence as a line of its own, broken at blanks before column 80. */
+void text_line(struct buf *out, struct str text);
+
+/* Which rows of a breakdown have signals in the charts of their series. */
+void text_row_signals(struct report *report, const struct figure *figure, struct buf *out);
 /* The periods of a figure, with the limits and signals of its control chart, and its trend. */
 void text_series(struct report *report, const struct figure *figure, struct buf *out);
 
