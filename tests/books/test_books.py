@@ -28,6 +28,8 @@ WORDS = {
            "points": "Punti", "weight": "Peso", "letters": "Lettera", "basis": "Base",
            "lists": "Elenchi"},
 }
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 NUMBERS = ("score", "low", "high", "coverage")
 TOLERANCE = 1e-12
 
@@ -158,6 +160,75 @@ def check_small(book):
         yield "rows %r, frozen %r, filter %r" % (sheet.rows, sheet.frozen, sheet.filter)
 
 
+def chart_values(book, reference):
+    """Numbers and texts of a range of one column, None for what is blank."""
+    sheet, _, cells = reference.rpartition("!")
+    first, _, last = cells.replace("$", "").partition(":")
+    column = first.rstrip("0123456789")
+    table = book.sheets[sheet.strip("'").replace("''", "'")]
+    return [table.value("%s%d" % (column, row))
+            for row in range(int(first[len(column):]), int((last or first)[len(column):]) + 1)]
+
+
+def check_chart_series(book, chart, where):
+    """What a chart shows is what stands in the cells; what has no line has marks."""
+    for series in chart.iter(CHART + "ser"):
+        name = series.findtext(CHART + "tx/" + CHART + "v")
+        for part in ("cat", "val"):
+            node = next(series.find(CHART + part).iter(CHART + "f"))
+            values = chart_values(book, node.text)
+            cached = {int(point.get("idx")): point.findtext(CHART + "v")
+                      for point in series.find(CHART + part).iter(CHART + "pt")}
+            for i, value in enumerate(values):
+                shown = cached.get(i)
+                same = (value is None and not shown) or value == shown or (
+                    shown and isinstance(value, float) and abs(float(shown) - value) < 1e-9)
+                if not same:
+                    yield "%s, %s: %r is shown as %r" % (where, name, value, shown)
+        symbol = series.find(CHART + "marker/" + CHART + "symbol")
+        if series.find(CHART + "spPr/" + DRAWING + "ln/" + DRAWING + "noFill") is not None and \
+                (symbol is None or symbol.get("val") == "none"):
+            yield "%s, %s: neither line nor marks" % (where, name)
+
+
+def looks_of(chart):
+    """Dash and marker of each series: what tells them apart without colours."""
+    for series in chart.iter(CHART + "ser"):
+        dash = series.find(CHART + "spPr/" + DRAWING + "ln/" + DRAWING + "prstDash")
+        symbol = series.find(CHART + "marker/" + CHART + "symbol")
+        yield (series.findtext(CHART + "tx/" + CHART + "v"),
+               dash.get("val") if dash is not None else "solid",
+               symbol.get("val") if symbol is not None else "none")
+
+
+def check_series(book, lang):
+    """The sheet "series": charts with words for who cannot see them, links, pages."""
+    name = {"en": "Series", "it": "Andamenti"}[lang]
+    charts = {part: tree for part, tree in book.trees.items() if part.startswith("xl/charts/chart")}
+    drawings = [tree for part, tree in book.trees.items()
+                if part.startswith("xl/drawings/drawing") and part.endswith(".xml")]
+    told = [node.get("descr") for tree in drawings for node in tree.iter()
+            if node.tag.endswith("}cNvPr") and node.get("descr")]
+    if len(charts) != 4 or len(told) != 4:
+        yield "%d charts, %d of them told in words" % (len(charts), len(told))
+    if any(len(text) < 60 or not re.search("p50|limit", text) for text in told):
+        yield "a chart is told as %r" % told
+    for part, chart in charts.items():
+        yield from check_chart_series(book, chart, part)
+        looks = set()
+        for series, dash, symbol in looks_of(chart):
+            looks.add((series, dash, symbol))
+        if len({look[1:] for look in looks}) != len(looks):
+            yield "%s: series that only colours tell apart: %r" % (part, looks)
+    if not any(chart.find(".//" + CHART + "dLbl") is not None for chart in charts.values()):
+        yield "no percentile is marked"
+    if not book.sheets[name].has_chart:
+        yield "no chart on %s" % name
+    if not any(location.startswith("'%s'!" % name) or location.startswith(name + "!")
+               for location in book.sheets[WORDS[lang]["cover"]].links.values()):
+        yield "nothing on the cover leads to %s" % name
+
+
 def check_report(book, lang):
     words = WORDS[lang]
     checklist = book.sheets[words["sheet"]]
@@ -169,7 +240,7 @@ def check_report(book, lang):
             [lists[0].value("B%d" % row) for row in range(1, 6)] != [0, 4, 6, 8, 10] or \
             lists[0].value("A1") != words["scored"]:
         yield "the hidden lists"
-    for name in ("checklist", "metrics", "findings", "evidence", "sources", "trend_data",
+    for name in ("checklist", "metrics", "sla", "findings", "evidence", "sources", "trend_data",
                  "data_quality", "log"):
         sheet, row, column, last_row, last_column = book.range_of("cf_" + name)
         if (row, column) != (0, 0) or (last_row, last_column) not in book.sheets[sheet].cells:
@@ -180,11 +251,27 @@ def check_report(book, lang):
         yield "no chart"
     charts = [tree for name, tree in book.trees.items() if name.startswith("xl/charts/chart")]
     for tree in charts:
-        titles = tree.findall(".//{http://schemas.openxmlformats.org/drawingml/2006/chart}title")
+        titles = tree.findall(".//" + CHART + "title")
         if len(titles) != 3:
             yield "a chart has %d titles" % len(titles)
     if book.sheets[words["cover"]].pages != (1, 1):
         yield "the cover is not one page"
+
+
+def check_levels(book):
+    """Counts and shares of every row of service levels, found by the name of the table."""
+    sheet, *_, last_row, _ = book.range_of("cf_sla")
+    cells = book.sheets[sheet].cells
+    rows = 0
+    for row in range(1, last_row + 1):
+        n, met, breached, still_open, share = (cells[(row, column)].value for column in range(5, 10))
+        if n != met + breached or still_open > breached:
+            yield "row %d: %r, met %r, breached %r, open %r" % (row + 1, n, met, breached, still_open)
+        if (share in (None, "")) != (n == 0) or (n and abs(share - met / n) > TOLERANCE):
+            yield "row %d: share %r" % (row + 1, share)
+        rows += 1
+    if rows < 3:
+        yield "%d rows" % rows
 
 
 def unit_books(folder):
@@ -207,6 +294,8 @@ def check_unit_books(tap, folder):
     for lang in WORDS:
         book = Book(os.path.join(folder, "report-%s.xlsx" % lang))
         tap.check("report in %s has what it must" % lang, list(check_report(book, lang)))
+        tap.check("charts in %s" % lang, list(check_series(book, lang)))
+        tap.check("service levels in %s add up" % lang, list(check_levels(book)))
         tap.check("scores in %s are those of the checklist" % lang, list(check_scores(book, lang)))
 
 

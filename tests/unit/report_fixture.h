@@ -210,8 +210,104 @@ static inline struct figure *fixture_figure(struct report_fixture *f, const char
     return figure;
 }
 
+/* The row of a service level, with months of its own. */
+static inline struct figure *fixture_level(struct report_fixture *f, struct figure *top,
+                                           const char *level, uint64_t k, uint64_t n, double target)
+{
+    struct figure *row;
+    size_t i;
+
+    fixture_group(f, top, level, k, n);
+    row = &top->breakdown[top->breakdown_count - 1];
+    row->by = STR("level");
+    row->target = target;
+    row->target_source = STR("contract");
+    row->open = 3;
+    row->verdict = row->value < target ? STR("breached") : STR("met");
+    fixture_series(f, row, 12);
+    for (i = 0; i < row->series_count; i++) {
+        struct figure *period = &row->series[i];
+
+        if (period->n == 0)
+            continue;
+        period->target = target;
+        period->verdict = period->value < target ? STR("breached") : STR("met");
+    }
+    return row;
+}
+
+/* The agreement of the levels, its calendar, what they promise. */
+static inline void fixture_terms(struct report_fixture *f)
+{
+    struct evidence *evidence = &f->evidence;
+    struct evidence_level level = {.sla = STR("c-17"),
+                                   .metric = STR("resolution"),
+                                   .type = STR("customer"),
+                                   .kind = STR("general"),
+                                   .share = 0.95,
+                                   .calendar = STR("italy-office"),
+                                   .source = STR("contract")};
+
+    evidence->documents = arena_alloc(&f->arena, 2, sizeof *evidence->documents);
+    evidence->document_count = 2;
+    evidence->documents[0] = (struct evidence_document){
+        .kind = STR("calendar"), .id = STR("italy-office"), .revision = 2, .name = STR("italy")};
+    evidence->documents[0].title =
+        fixture_words(f, "Offices in Italy, five days", "Uffici in Italia, cinque giorni");
+    memset(evidence->documents[0].sha256.bytes, 0x11, 32);
+    evidence->documents[1] = (struct evidence_document){
+        .kind = STR("sla"), .id = STR("c-17"), .revision = 4, .name = STR("sla.xml")};
+    evidence->documents[1].title = fixture_words(f, "Contract C-17", "Contratto C-17");
+    memset(evidence->documents[1].sha256.bytes, 0x17, 32);
+    evidence->levels = arena_alloc(&f->arena, 2, sizeof *evidence->levels);
+    evidence->level_count = 2;
+    level.id = fixture_text(f, "P1-resolve");
+    level.title = fixture_words(f, "Priority 1, resolution", "Priorit\xC3\xA0 1, risoluzione");
+    level.document = fixture_text(f, "Contract C-17, annex SLA, par. 4");
+    level.target = 4 * 3600;
+    evidence->levels[0] = level;
+    level.id = fixture_text(f, "other-resolve");
+    level.title = fixture_words(f, "Other priorities", "Altre priorit\xC3\xA0");
+    level.target = 16 * 3600;
+    level.share = 0.85;
+    evidence->levels[1] = level;
+}
+
+/* What is said of the service levels beside attainment. */
+static inline void fixture_sla_figures(struct report_fixture *f)
+{
+    struct figure *figure;
+    struct figure *row;
+
+    figure = fixture_figure(f, "M-07", "sla-attainment", "reported",
+                            "cases with the source's own flag");
+    fixture_share(figure, 1003, 1075, 0.916, 0.947);
+    fixture_series(f, figure, 12);
+    figure = fixture_figure(f, "M-08", "consistency", "periods",
+                            "periods with enough cases to judge");
+    fixture_share(figure, 1, 11, 0.016, 0.377);
+    row = fixture_level(f, figure, "P1-resolve", 4, 11, 1);
+    row->series_count = 0;
+    figure = fixture_figure(f, "M-08", "consistency", "longest-run",
+                            "periods with enough cases to judge");
+    figure->unit = STR("count");
+    figure->value = 6;
+    figure = fixture_figure(f, "M-09", "breach-severity", "severity", "breached cases");
+    figure->unit = STR("count");
+    figure->n = 115;
+    figure->value = figure->quantiles[QUANTILE_P50] = 1.42;
+    figure->quantiles[QUANTILE_P90] = 3.75;
+    figure = fixture_figure(f, "M-09", "breach-severity", "over-twice", "breached cases");
+    fixture_share(figure, 23, 115, 0.137, 0.282);
+    figure = fixture_figure(f, "M-10", "backlog", "age", "cases open at the as-of instant");
+    fixture_hours(figure, 79, 60, 310);
+    figure->maximum = 1010 * 3600.0;
+}
+
 static inline void fixture_figures(struct report_fixture *f)
 {
+    static const double ages[] = {0, 8, 40, 80, 160, 320};
+    static const uint64_t open[] = {6, 19, 24, 15, 8, 7};
     static const double hours[] = {0, 0.25, 1, 4, 8, 16, 40, 80, 160};
     static const uint64_t sizes[] = {21, 40, 70, 110, 202, 311, 180, 98, 28};
     struct figure *figure;
@@ -255,6 +351,10 @@ static inline void fixture_figures(struct report_fixture *f)
     figure->differences[0].n = 39;
     figure->differences[0].first = fixture_citations(f, "D-", 10, NULL);
 
+    figure->open = 9;
+    fixture_level(f, figure, "P1-resolve", 50, 61, 0.95);
+    fixture_level(f, figure, "other-resolve", 910, 1014, 0.85);
+
     figure = fixture_figure(f, "M-11", "reopen-rate", "within-14-days",
                             "cases solved at least 14 days before the as-of instant");
     fixture_share(figure, 31, 1040, 0.0211, 0.042);
@@ -268,6 +368,8 @@ static inline void fixture_figures(struct report_fixture *f)
     figure = fixture_figure(f, "M-49", "data-quality", "records",
                             "all cases; counted when every check below holds");
     fixture_share(figure, 1061, 1075, 0.9785, 0.9922);
+    fixture_sla_figures(f);
+    fixture_bins(f, &f->evidence.figures[f->evidence.figure_count - 1], ages, open, 6);
 }
 
 static inline void fixture_sources(struct report_fixture *f)
@@ -340,6 +442,7 @@ static inline void fixture_evidence(struct report_fixture *f)
     audit->team[0] = fixture_text(f, "RGA, lead auditor");
     audit->team[1] = fixture_text(f, "A1, auditor");
     fixture_sources(f);
+    fixture_terms(f);
     fixture_figures(f);
     evidence->notes = arena_alloc(&f->arena, 1, sizeof *evidence->notes);
     evidence->note_count = 1;

@@ -9,98 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/report.h"
 #include "report/report_parts.h"
-#include "report_fixture.h"
+#include "report_cells.h"
 #include "writer/writer.h"
-
-static int set_up(void **state)
-{
-    struct report_fixture *f = mem_alloc(1, sizeof *f);
-
-    assert_non_null(f);
-    assert_true(fixture_init(f, (struct str){NULL, 0}));
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct report_fixture *f = *state;
-
-    mem_fail_at(0);
-    fixture_done(f);
-    mem_free(f);
-    return 0;
-}
-
-static struct book *build(struct report_fixture *f, enum lang lang)
-{
-    struct book *book = NULL;
-
-    assert_int_equal(report_build(&f->arena, &f->evidence, f->result, lang, &f->diag, &book),
-                     STATUS_OK);
-    return book;
-}
-
-static const struct row *row_at(const struct sheet *sheet, size_t number)
-{
-    const struct row *row = sheet->rows;
-
-    while (number-- > 0)
-        row = row->next;
-    return row;
-}
-
-static const struct cell *cell_of(const struct book *book, const char *id, size_t row,
-                                  const char *column)
-{
-    const struct sheet *sheet = book_find_sheet(book, str_of(id));
-    size_t number;
-
-    assert_non_null(sheet);
-    number = sheet_find_column(sheet, str_of(column));
-    assert_true(number < sheet->column_count);
-    assert_true(row < sheet->row_count);
-    return &row_at(sheet, row)->cells[number];
-}
-
-static const struct cell *cell_at(const struct book *book, const char *sheet, const char *key,
-                                  const char *column)
-{
-    size_t row;
-
-    assert_true(book_find_row(book, str_of(sheet), str_of(key), &row));
-    return cell_of(book, sheet, row, column);
-}
-
-static void assert_text(const struct cell *cell, const char *expected)
-{
-    assert_int_equal(cell->type, CELL_TEXT);
-    assert_int_equal(cell->is.text.len, strlen(expected));
-    assert_memory_equal(cell->is.text.ptr, expected, cell->is.text.len);
-}
-
-static void assert_number(const struct cell *cell, enum cell_type type, double expected)
-{
-    assert_int_equal(cell->type, type);
-    assert_true(fabs(cell->is.number - expected) < 1e-12);
-}
-
-/* First row of a sheet whose column holds the text; row_count when there is none. */
-static size_t row_with(const struct book *book, const char *id, const char *column,
-                       const char *text)
-{
-    const struct sheet *sheet = book_find_sheet(book, str_of(id));
-    const struct row *row;
-    size_t number = sheet_find_column(sheet, str_of(column));
-    size_t i = 0;
-
-    for (row = sheet->rows; row; row = row->next, i++)
-        if (row->cells[number].type == CELL_TEXT && str_is(row->cells[number].is.text, text))
-            return i;
-    return i;
-}
 
 static size_t count_of(const char *text, const char *what)
 {
@@ -140,12 +51,13 @@ static void raw_words_have_a_plain_form(void **state)
 
 static void sheets_stand_in_order(void **state)
 {
-    static const char *const ids[] = {"cover",    "checklist", "metrics",    "series",       "findings",
-                                      "evidence", "sources",   "trend-data", "data-quality", "log"};
-    static const char *const names[LANG_COUNT][10] = {
-        {"Cover", "Checklist", "Metrics", "Series", "Findings", "Evidence", "Sources", "Trend-data",
+    static const char *const ids[] = {"cover",    "checklist",  "metrics",      "sla",
+                                      "series",   "findings",   "evidence",     "sources",
+                                      "trend-data", "data-quality", "log"};
+    static const char *const names[LANG_COUNT][11] = {
+        {"Cover", "Checklist", "Metrics", "SLA", "Series", "Findings", "Evidence", "Sources", "Trend-data",
          "Data-quality", "Log"},
-        {"Copertina", "Lista di riscontro", "Indicatori", "Andamenti", "Rilievi", "Evidenze",
+        {"Copertina", "Lista di riscontro", "Indicatori", "Livelli di servizio", "Andamenti", "Rilievi", "Evidenze",
          "Fonti", "Dati per confronti", "Qualit\xC3\xA0 dei dati", "Registro"}};
     int lang;
     size_t i;
@@ -213,7 +125,7 @@ static void metrics_have_figures_and_groups(void **state)
     assert_true(book_find_row(book, STR("metrics"), STR("EV-002"), &row));
     assert_text(cell_of(book, "metrics", row + 1, "key"), "P1");
     assert_number(cell_of(book, "metrics", row + 1, "value"), CELL_SHARE, 40.0 / 61);
-    assert_int_equal(book_find_sheet(book, STR("metrics"))->row_count, 5 + 6);
+    assert_int_equal(book_find_sheet(book, STR("metrics"))->row_count, 11 + 9);
 }
 
 static void findings_come_gravest_first(void **state)
@@ -377,10 +289,13 @@ static void sheets_without_data_are_named(void **state)
     f->evidence.figure_count = 0;
     f->evidence.source_count = 0;
     f->evidence.missing_count = 0;
+    f->evidence.document_count = 0;
     f->evidence.note_count = 0;
     book = build(f, LANG_EN);
     assert_null(book_find_sheet(book, STR("metrics")));
+    assert_null(book_find_sheet(book, STR("sla")));
     assert_null(book_find_sheet(book, STR("series")));
+    assert_null(book_find_sheet(book, STR("trend-data")));
     assert_null(book_find_sheet(book, STR("evidence")));
     assert_null(book_find_sheet(book, STR("sources")));
     assert_text(cell_of(book, "log", row_with(book, "log", "item", "Metrics"), "kind"),
@@ -445,6 +360,8 @@ static void summary_in_english(void **state)
         "             Time to resolve (reported): 22.50 h, n = 1,060\n"
         "             Reopen rate (within 14 days): 3.0 %, n = 1,040\n"
         "             Reassignment between groups (changes of group): 1.34, n = 1,075\n"
+        "             SLA attainment (reported): 93.3 %, n = 1,075\n"
+        "             Consistency (periods): 9.1 %, n = 11\n"
         "rows         tickets-2025-1.csv: 5,012 read = 5,012 used + 0 filtered + 0\n"
         "             rejected, 612 cases\n"
         "             tickets-2025-2.csv.gz: 4,003 read = 3,990 used + 11 filtered + 2\n"

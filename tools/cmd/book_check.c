@@ -103,12 +103,27 @@ static bool begins_well(const struct part_count *part, struct str name)
            memcmp(part->start, start, sizeof part->start) == 0;
 }
 
-/* Every row is written with all its columns, so that none may be missing here. */
+static uint64_t count_blanks(const struct sheet *sheet)
+{
+    const struct row *row;
+    uint64_t count = 0;
+    size_t i;
+
+    for (row = sheet->rows; row; row = row->next) {
+        count += sheet->column_count - row->cell_count;
+        for (i = 0; i < row->cell_count; i++)
+            count += row->cells[i].type == CELL_BLANK;
+    }
+    return count;
+}
+
+/* Every row is written with all its columns, so that none may be missing here but the gaps. */
 static bool is_whole(const struct part_count *part, const struct sheet *sheet)
 {
     uint64_t rows = sheet->row_count + (sheet->has_heading ? 1u : 0u);
+    uint64_t gaps = sheet->has_gaps ? count_blanks(sheet) : 0;
 
-    return part->rows == rows && part->cells == rows * sheet->column_count;
+    return part->rows == rows && part->cells == rows * sheet->column_count - gaps;
 }
 
 static enum status check_parts(const struct book *book, struct package *package, struct diag *diag)

@@ -140,8 +140,10 @@ struct chart {
     struct str x_title;
     struct str y_title;
     struct str description; /* in words, for who cannot see it; missing: the title */
-    struct str data;        /* id of the sheet with the values; missing: the one it stands in */
-    size_t category;        /* column */
+    /* id of the sheet with the values, which has_gaps if any is blank; missing: the one it
+       stands in */
+    struct str data;
+    size_t category; /* column */
     size_t first_row;
     size_t last_row;
     struct chart_series series[CHART_SERIES];
@@ -171,6 +173,7 @@ struct sheet {
     bool has_heading; /* column titles, frozen, with filters, repeated on each printed page */
     bool is_one_page; /* else as wide as can be read, as many pages as needed long */
     bool has_pages;   /* rows say where pages begin; all columns on one page */
+    bool has_gaps;    /* a blank is no cell at all: so charts do not take it for a nought */
 };
 
 struct anchor {

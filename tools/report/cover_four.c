@@ -1,5 +1,9 @@
 #include "base/mem.h"
 #include "report/cover.h"
+#include "report/series.h"
+
+/* Signals named on the cover; the others stand in their sheet. */
+enum { COVER_SIGNALS = 3 };
 
 static const struct figure *attainment(const struct report *report)
 {
@@ -67,6 +71,100 @@ static void add_commitments(struct report *report, struct pane *pane)
     strip->text = report_keep(report);
 }
 
+/* --- signals --- */
+
+struct cover_signal {
+    const struct series_entry *entry;
+    const struct figure *period;
+};
+
+/* What happened last first; of the same period as in the ledger. */
+static void keep_latest(struct cover_signal *list, size_t *count, struct cover_signal signal)
+{
+    size_t i = *count < COVER_SIGNALS ? (*count)++ : COVER_SIGNALS;
+
+    for (; i > 0 && str_compare(list[i - 1].period->key, signal.period->key) < 0; i--)
+        if (i < COVER_SIGNALS)
+            list[i] = list[i - 1];
+    if (i < COVER_SIGNALS)
+        list[i] = signal;
+}
+
+static size_t latest_signals(const struct report *report, struct cover_signal *list)
+{
+    size_t count = 0;
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < report->entry_count; i++) {
+        const struct series_entry *entry = &report->entries[i];
+
+        for (k = 0; k < entry->figure->series_count; k++) {
+            const struct figure *period = &entry->figure->series[k];
+
+            if (series_has_chart(entry->figure) && period->signal.len && !period->reaction.len)
+                keep_latest(list, &count, (struct cover_signal){entry, period});
+        }
+    }
+    return count;
+}
+
+static void add_signal(struct report *report, struct pane *pane, const struct cover_signal *signal)
+{
+    struct strip *strip = pane_add(pane);
+
+    strip->label = signal->period->key;
+    strip->link_sheet = "series";
+    strip->link_key = series_anchor(report, signal->entry, signal->period);
+    strip->text = cover_brief(
+        report, report_fill(report, WORD_LIST_SIGNALS_LINE, 3, series_title(report, signal->entry),
+                            report_value(report, signal->entry->top->unit, signal->period->value),
+                            signal_text(report, signal->entry, signal->period)));
+}
+
+static size_t count_charts(const struct report *report)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < report->entry_count; i++)
+        count += series_has_chart(report->entries[i].figure);
+    return count;
+}
+
+/* False: nothing in the data could have given a signal. */
+static bool add_signals(struct report *report, struct pane *pane)
+{
+    struct cover_signal list[COVER_SIGNALS];
+    size_t charts = count_charts(report);
+    uint64_t unanswered;
+    uint64_t signals = series_signals(report, &unanswered);
+    struct strip *strip;
+    size_t count;
+    size_t i;
+
+    if (charts == 0)
+        return false;
+    strip = pane_add(pane);
+    strip->label = report_say(report, WORD_LIST_SIGNALS);
+    strip->label_style = STYLE_STRONG;
+    strip->text_level = unanswered ? LEVEL_BAD : LEVEL_GOOD;
+    strip->text =
+        unanswered ? report_fill(report, WORD_LIST_SIGNALS_OPEN, 2,
+                                 report_count(report, unanswered), report_count(report, signals))
+        : signals
+            ? report_fill(report, WORD_LIST_SIGNALS_ANSWERED, 1, report_count(report, signals))
+            : report_fill(report, WORD_LIST_SIGNALS_NONE, 1, report_count(report, charts));
+    count = latest_signals(report, list);
+    for (i = 0; i < count; i++)
+        add_signal(report, pane, &list[i]);
+    if (unanswered > count)
+        cover_more(report, pane, WORD_NEXT_MORE, (size_t)unanswered - count, WORD_SHEET_SERIES);
+    return true;
+}
+
+/* --- what auditors found --- */
+
 /* Questions of the shipped core checklist whose answers speak for a list that has no records. */
 struct list_source {
     enum word name;
@@ -91,19 +189,24 @@ static const struct result_question *scored_question(const struct report *report
     return NULL;
 }
 
-static void add_list(struct report *report, struct pane *pane, const struct list_source *source)
+/* What the auditors say of a list; `is_alone`: nothing else stands under its name. */
+static void add_list(struct report *report, struct pane *pane, const struct list_source *source,
+                     bool is_alone)
 {
-    struct strip *strip = pane_add(pane);
     const struct result_question *item = NULL;
     const struct finding *finding;
+    struct strip *strip;
     size_t i;
 
-    strip->label = report_say(report, source->name);
+    for (i = 0; source->questions[i] && !item; i++)
+        item = scored_question(report, source->questions[i]);
+    if (!item && !is_alone)
+        return;
+    strip = pane_add(pane);
+    strip->label = is_alone ? report_say(report, source->name) : STR("");
     strip->label_style = STYLE_STRONG;
     strip->text = report_say(report, source->no_data);
     strip->text_level = LEVEL_MUTED;
-    for (i = 0; source->questions[i] && !item; i++)
-        item = scored_question(report, source->questions[i]);
     if (!item)
         return;
     finding = finding_of(report, item);
@@ -130,5 +233,6 @@ void cover_lists(struct report *report, struct pane *pane)
 
     add_commitments(report, pane);
     for (i = 0; i < ARRAY_LEN(list_sources); i++)
-        add_list(report, pane, &list_sources[i]);
+        add_list(report, pane, &list_sources[i],
+                 list_sources[i].name != WORD_LIST_SIGNALS || !add_signals(report, pane));
 }

@@ -92,6 +92,13 @@ struct str reasons_text(struct report *report, const struct figure *figure)
     return out->len ? report_keep(report) : (struct str){NULL, 0};
 }
 
+struct str differences_anchor(struct report *report, const struct figure *figure)
+{
+    buf_add(&report->scratch, figure->id);
+    buf_add_text(&report->scratch, "/differences");
+    return report_keep(report);
+}
+
 bool unit_is_duration(const struct figure *figure)
 {
     return str_is(figure->unit, "s");

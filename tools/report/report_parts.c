@@ -177,3 +177,10 @@ struct local report_day(struct str text)
     civil.day = (unsigned)parts[2];
     return !rest.ptr && civil_is_valid(&civil) ? local_from_civil(&civil) : none;
 }
+
+struct str document_text(struct report *report, const struct evidence_document *document)
+{
+    struct str title = words_in(&document->title, report->lang);
+
+    return title.len ? title : document->name.len ? document->name : document->id;
+}

@@ -69,6 +69,9 @@ struct str report_period(struct report *report);
 /* "YYYY-MM-DD" as a day; INSTANT_MISSING for anything else. */
 struct local report_day(struct str text);
 
+/* Title of a calendar or agreement, its name without one. */
+struct str document_text(struct report *report, const struct evidence_document *document);
+
 /* --- figures --- */
 /* First letter large, where it is ASCII: titles of measures begin small. */
 void figure_add_title(struct buf *out, struct str title);
@@ -80,6 +83,8 @@ const struct figure *figure_by_id(const struct report *report, struct str id);
 struct str figure_questions(struct report *report, const struct figure *figure,
                             struct str *ret_first);
 struct str reasons_text(struct report *report, const struct figure *figure);
+/* Key of the first row, in the sheet "evidence", of the cases where two variants disagree. */
+struct str differences_anchor(struct report *report, const struct figure *figure);
 bool unit_is_duration(const struct figure *figure);
 bool unit_is_share(const struct figure *figure);
 

@@ -28,6 +28,7 @@ struct list_of {
     const struct citations *citations;
     struct str name;
     struct str remark; /* instead of the citation's own; may be missing */
+    struct str anchor; /* of its rows, beside the figure's; may be missing */
 };
 
 static void add_citation(struct report *report, struct sheet *sheet, const struct list_of *list,
@@ -41,6 +42,7 @@ static void add_citation(struct report *report, struct sheet *sheet, const struc
 
     sheet_row(sheet);
     sheet_anchor(sheet, list->figure->id);
+    sheet_anchor(sheet, list->anchor);
     sheet_text(sheet, list->figure->id);
     sheet_link(sheet, "metrics", list->figure->id);
     sheet_text(sheet, list->figure->measure);
@@ -72,9 +74,11 @@ static void add_citation(struct report *report, struct sheet *sheet, const struc
 static void add_list(struct report *report, struct sheet *sheet, const struct figure *figure,
                      enum word name, const struct citations *citations, struct str remark)
 {
-    struct list_of list = {figure, citations, report_say(report, name), remark};
+    struct list_of list = {figure, citations, report_say(report, name), remark, {NULL, 0}};
     size_t i;
 
+    if (name == WORD_LIST_LISTED)
+        list.anchor = differences_anchor(report, figure);
     for (i = 0; i < citations->count; i++)
         add_citation(report, sheet, &list, i);
 }

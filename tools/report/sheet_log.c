@@ -80,6 +80,13 @@ static void add_inputs(struct report *report, struct sheet *sheet)
     if (result)
         add_digest(report, sheet, report_say(report, WORD_INPUT_EVIDENCE),
                    &result->evidence_sha256);
+    for (i = 0; i < evidence->document_count; i++)
+        add_digest(report, sheet,
+                   report_fill(report, WORD_LOG_DOCUMENT, 3,
+                               say_raw(evidence->documents[i].kind, report->lang),
+                               evidence->documents[i].id,
+                               report_count(report, evidence->documents[i].revision)),
+                   &evidence->documents[i].sha256);
     for (i = 0; i < evidence->source_count; i++)
         add_digest(report, sheet, evidence->sources[i].identity.name,
                    &evidence->sources[i].identity.sha256);

@@ -1,5 +1,8 @@
 #include "report/report_parts.h"
 
+/* First column of counts, and the first after them. */
+enum { SOURCES_READ = 2, SOURCES_MAP = 8 };
+
 static void add_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, 30);
@@ -41,6 +44,27 @@ static void add_source(struct report *report, struct sheet *sheet, const struct 
     sheet_style(sheet, STYLE_NOTE);
 }
 
+/* Calendars and agreements are sources, too: figures change when they do. */
+static void add_document(struct report *report, struct sheet *sheet,
+                         const struct evidence_document *document)
+{
+    size_t i;
+
+    sheet_row(sheet);
+    sheet_anchor(sheet, document->id);
+    sheet_text(sheet, document_text(report, document));
+    sheet_style(sheet, STYLE_STRONG);
+    sheet_text(sheet, say_raw(document->kind, report->lang));
+    for (i = SOURCES_READ; i < SOURCES_MAP; i++)
+        sheet_blank(sheet);
+    sheet_text(sheet, document->id);
+    sheet_text(sheet, report_fill(report, WORD_DOCUMENT_REVISION, 1,
+                                  report_count(report, document->revision)));
+    sheet_blank(sheet);
+    sheet_text(sheet, report_sha256(report, &document->sha256));
+    sheet_style(sheet, STYLE_NOTE);
+}
+
 static void build(struct report *report, struct sheet *sheet)
 {
     const struct evidence *evidence = report->evidence;
@@ -50,6 +74,8 @@ static void build(struct report *report, struct sheet *sheet)
     sheet->frozen_columns = 1;
     for (i = 0; i < evidence->source_count; i++)
         add_source(report, sheet, &evidence->sources[i]);
+    for (i = 0; i < evidence->document_count; i++)
+        add_document(report, sheet, &evidence->documents[i]);
     for (i = 0; i < evidence->missing_count; i++) {
         sheet_row(sheet);
         sheet_text(sheet, evidence->missing[i].id);
@@ -61,7 +87,9 @@ static void build(struct report *report, struct sheet *sheet)
 
 static bool has_data(const struct report *report)
 {
-    return report->evidence->source_count + report->evidence->missing_count > 0;
+    const struct evidence *evidence = report->evidence;
+
+    return evidence->source_count + evidence->document_count + evidence->missing_count > 0;
 }
 
 extern const struct sheet_kind sheet_sources;

@@ -111,6 +111,7 @@ static void build(struct report *report, struct sheet *sheet)
 
     add_columns(report, sheet);
     sheet->frozen_columns = TREND_PERIOD + 1;
+    sheet->has_gaps = true;
     for (i = 0; i < report->entry_count; i++) {
         const struct series_entry *entry = &report->entries[i];
         const struct figure *figure = entry->figure;

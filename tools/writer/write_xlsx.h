@@ -25,6 +25,7 @@ struct xlsx {
     struct buf other; /* a second one beside it */
     char none[1];     /* what is handed over after a failure */
     unsigned links;   /* of the current sheet */
+    bool has_gaps;    /* of the current sheet, see page.h */
     /* made when first used, so that their numbers follow the content */
     lxw_format
         *formats[STYLE_COUNT][CELL_TYPE_COUNT][LEVEL_COUNT][XLSX_DECIMALS][XLSX_BOX][XLSX_LINK];

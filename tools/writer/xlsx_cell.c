@@ -142,7 +142,9 @@ void xlsx_write_cell(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row,
         break;
     case CELL_BLANK:
     case CELL_TYPE_COUNT:
-        xlsx_keep(xlsx, worksheet_write_blank(worksheet, row, column, format));
+        /* the library would hand a chart a nought for a blank that has a format */
+        if (!xlsx->has_gaps)
+            xlsx_keep(xlsx, worksheet_write_blank(worksheet, row, column, format));
         break;
     }
 }

@@ -8,6 +8,8 @@
 static const size_t CATEGORIES_LEVEL = 8;
 /* More than this would run into each other: only every n-th is written. */
 static const size_t CATEGORIES_MOST = 18;
+/* Of the words for who cannot see a chart. */
+static const size_t DESCRIPTION_UNITS = 1000;
 static const lxw_color_t GRID_INK = 0xD9DEE4;
 static const lxw_color_t TEXT_INK = 0x1F2933;
 static const lxw_color_t MARK_INK = 0xB45309;
@@ -209,7 +211,7 @@ static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     chart_show_blanks_as(native, LXW_CHART_BLANKS_AS_GAP);
     options.description =
         xlsx_title(xlsx, &xlsx->text, chart->description.len ? chart->description : chart->title,
-                   XLSX_NAME_UNITS);
+                   DESCRIPTION_UNITS);
     xlsx_keep(xlsx, worksheet_insert_chart_opt(worksheet, (lxw_row_t)chart->at_row,
                                                (lxw_col_t)chart->at_column, native, &options));
 }

@@ -233,6 +233,7 @@ void xlsx_write_sheet(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     size_t i;
 
     xlsx->links = 0;
+    xlsx->has_gaps = sheet->has_gaps;
     for (i = 0; i < sheet->column_count; i++)
         xlsx_keep(xlsx, worksheet_set_column(worksheet, (lxw_col_t)i, (lxw_col_t)i,
                                              sheet->columns[i].width, NULL));
