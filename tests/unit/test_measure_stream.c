@@ -56,16 +56,19 @@ struct kind {
     int faults;      /* one cell in that many is not understood */
     int oddities;    /* one cell in that many is written in another way */
     bool is_late;    /* a column has its first value far into the second table */
+    bool has_level; /* a time to keep, in office hours, pauses left out */
     bool in_rome;    /* local times, some of which do not exist or exist twice */
 };
 
 struct fixture {
     char folder[64];
-    struct arena arena;
+    struct arena arena; /* of a round */
+    struct arena keep;
     struct diag diag;
     struct library library;
     struct source_map *map;
     struct zone *rome;
+    struct calendar_document *office;
     uint64_t random;
     int next_id;
 };
@@ -291,6 +294,15 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
                                       .by = by,
                                       .by_slots = by_slots,
                                       .by_count = ARRAY_LEN(by)};
+    struct service_level level = {.id = STR("in-a-day"),
+                                  .metric = SLA_RESOLUTION,
+                                  .target = {150 * HOUR_US}, /* some open cases still have time */
+                                  .calendar = f->office,
+                                  .share = 0.9,
+                                  .valid_from = INT64_MIN,
+                                  .valid_until = INT64_MAX,
+                                  .pauses_pending = true};
+    struct sla_document sla = {.calendar = f->office, .levels = &level, .level_count = 1};
     struct calendar *calendar = NULL;
     struct measuring *measuring = NULL;
     struct record_set *set = NULL;
@@ -305,6 +317,11 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
     diag_init(&f->diag);
     assert_int_equal(calendar_always(zone, &f->diag, &calendar), STATUS_OK);
     context.calendar = calendar;
+    if (kind->has_level) {
+        context.calendar = f->office->calendar;
+        context.sla = &sla;
+        needs.classes = true;
+    }
     buf_init(&accounts, 1 << 20);
     assert_int_equal(measuring_new(list, count, &context, &f->diag, &measuring), STATUS_OK);
     assert_int_equal(record_set_new(&needs, &f->diag, &set), STATUS_OK);
@@ -357,6 +374,7 @@ static void cases_that_pass_by_give_the_same_figures(void **state)
                                   .faults = round % 5 == 1 ? 60 : 0,
                                   .oddities = round % 3 == 1 ? 15 : 0,
                                   .is_late = round % 7 == 4,
+                                  .has_level = round % 4 == 1 || round % 8 == 2,
                                   .in_rome = round % 5 == 3};
         struct reading kept;
         struct reading passed;
@@ -394,10 +412,15 @@ static int set_up(void **state)
     assert_non_null(mkdtemp(f->folder));
     xml_init();
     arena_init(&f->arena);
+    arena_init(&f->keep);
     diag_init(&f->diag);
     f->random = 20261031;
     assert_int_equal(library_init(&f->library, (struct str){NULL, 0}, &f->diag), STATUS_OK);
     assert_int_equal(zone_load(STR("Europe/Rome"), &f->diag, &f->rome), STATUS_OK);
+    assert_int_equal(calendar_load(&f->keep, &f->library, STR("de-office"), (struct str){NULL, 0},
+                                   (struct str){NULL, 0}, (struct str){NULL, 0}, &f->diag,
+                                   &f->office),
+                     STATUS_OK);
     *state = f;
     return 0;
 }
@@ -415,6 +438,8 @@ static int tear_down(void **state)
     }
     rmdir(f->folder);
     zone_free(f->rome);
+    calendar_document_free(f->office);
+    arena_done(&f->keep);
     library_done(&f->library);
     diag_done(&f->diag);
     arena_done(&f->arena);

@@ -99,23 +99,43 @@ bool str_equal_nocase(struct str a, struct str b)
     return true;
 }
 
+/* One to eight bytes as a word that, with their number, stands for just them. */
+static uint64_t last_word(struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    uint64_t word;
+    uint32_t first;
+    uint32_t last;
+
+    if (s.len == 8) {
+        memcpy(&word, p, 8);
+        return word;
+    }
+    if (s.len < 4)
+        return p[0] | (uint64_t)p[s.len / 2] << 8 | (uint64_t)p[s.len - 1] << 16;
+    memcpy(&first, p, 4);
+    memcpy(&last, p + s.len - 4, 4);
+    return first | (uint64_t)last << 32;
+}
+
 /* Eight bytes a step with a multiply-xorshift mix; only for tables inside one process. */
 uint64_t str_hash(struct str s)
 {
     uint64_t hash = 0x9e3779b97f4a7c15u ^ ((uint64_t)s.len * 0xff51afd7ed558ccdu);
     uint64_t word;
+    size_t step;
 
-    while (s.len >= 8) {
+    while (s.len > 8) {
         memcpy(&word, s.ptr, 8);
         hash = (hash ^ word) * 0x9fb21c651e98df25u;
         hash ^= hash >> 32;
-        s.ptr += 8;
-        s.len -= 8;
+        /* the last step may look at bytes for a second time */
+        step = s.len < 16 ? s.len - 8 : 8;
+        s.ptr += step;
+        s.len -= step;
     }
     if (s.len > 0) {
-        word = 0;
-        memcpy(&word, s.ptr, s.len);
-        hash = (hash ^ word) * 0x9fb21c651e98df25u;
+        hash = (hash ^ last_word(s)) * 0x9fb21c651e98df25u;
         hash ^= hash >> 32;
     }
     hash *= 0xd6e8feb86659fd93u;

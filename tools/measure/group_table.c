@@ -26,18 +26,23 @@ void group_table_done(struct group_table *table)
 static bool same_key(const struct group_table *table, const struct group_key *a,
                      const struct group_key *b)
 {
-    return a->period == b->period && a->level == b->level &&
-           memcmp(a->values, b->values, table->key_count * sizeof a->values[0]) == 0;
+    bool same = a->period == b->period && a->level == b->level;
+    size_t i;
+
+    for (i = 0; i < table->key_count; i++)
+        same &= a->values[i] == b->values[i];
+    return same;
 }
 
 static uint64_t hash_of(const struct group_table *table, const struct group_key *key)
 {
-    uint64_t hash =
-        str_hash((struct str){(const char *)key->values, table->key_count * sizeof key->values[0]});
+    uint64_t hash = (uint32_t)key->period ^ (uint64_t)(uint32_t)key->level << 32;
+    size_t i;
 
-    hash =
-        (hash ^ (uint32_t)key->period ^ (uint64_t)(uint32_t)key->level << 32) * 0x9fb21c651e98df25u;
-    return hash ^ (hash >> 29);
+    for (i = 0; i < table->key_count; i++)
+        hash = (hash * 0x9fb21c651e98df25u) ^ (uint64_t)key->values[i];
+    hash *= 0x9fb21c651e98df25u;
+    return hash >> 32;
 }
 
 static size_t probe(const struct group_table *table, const struct group_key *key)

@@ -106,9 +106,13 @@ static enum status finish_fed(struct measuring *measuring, struct measure_state 
                               size_t *ret_count)
 {
     const struct record_set *set = measuring->given->set;
+    enum status status;
     size_t i;
 
     measuring->context = *measuring->given;
+    status = measure_prepare_again(state, diag);
+    if (status != STATUS_OK)
+        return status;
     for (i = 0; i < record_case_count(set); i++) {
         struct record_case item = record_case_at(set, i);
 

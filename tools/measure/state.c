@@ -36,6 +36,16 @@ enum status measure_init(const struct measure *measure, const struct measure_con
     return STATUS_OK;
 }
 
+enum status measure_prepare_again(struct measure_state *state, struct diag *diag)
+{
+    if (!state->measure->prepare)
+        return STATUS_OK;
+    if (state->measure->release)
+        state->measure->release(state->own);
+    state->own = NULL;
+    return state->measure->prepare(state->context, diag, &state->own);
+}
+
 void measure_free(struct measure_state *state)
 {
     size_t v;
@@ -79,20 +89,29 @@ void observe_failed(struct measure_state *state)
 
 void observe_level(struct measure_state *state, int32_t level)
 {
-    state->case_level = level;
+    state->key.level = level;
+}
+
+/* The local day; the offset of the last instant holds for most others, too. */
+static int64_t day_of(struct measure_state *state, int64_t instant)
+{
+    int64_t local;
+
+    if (instant < state->stretch.from || instant >= state->stretch.until)
+        state->stretch = zone_stretch(state->context->zone, (struct instant){instant});
+    local = instant + state->stretch.offset * SECOND_US;
+    return local / DAY_US - (local % DAY_US < 0);
 }
 
 /* A number for each day since the year 1, above zero: the cache takes 0 for a free place. */
 static int32_t period_of(struct measure_state *state, int64_t instant)
 {
     struct period_of_day *known;
-    struct local local;
     int64_t day;
 
     if (instant == VALUE_MISSING)
         return PERIOD_NONE;
-    local = zone_local(state->context->zone, (struct instant){instant});
-    day = local.us / DAY_US - (local.us % DAY_US < 0);
+    day = day_of(state, instant);
     known = &state->periods[(uint64_t)(day + DAYS_BEFORE_1970 + 1) % PERIOD_DAYS];
     if (known->day != (int32_t)(day + DAYS_BEFORE_1970 + 1)) {
         known->day = (int32_t)(day + DAYS_BEFORE_1970 + 1);
@@ -103,14 +122,11 @@ static int32_t period_of(struct measure_state *state, int64_t instant)
 
 static struct group *group_of(struct measure_state *state, size_t variant, int64_t instant)
 {
-    struct group_key key;
     struct group *group;
 
-    memcpy(key.values, state->case_keys, sizeof key.values);
-    key.period =
+    state->key.period =
         state->measure->variants[variant].has_series ? period_of(state, instant) : PERIOD_NONE;
-    key.level = state->case_level;
-    group = group_find(&state->variants[variant].groups, &key);
+    group = group_find(&state->variants[variant].groups, &state->key);
     if (!group)
         state->failed = true;
     return group;
@@ -286,9 +302,9 @@ void measure_add(struct measure_state *state, const struct record_case *item)
     const char *reason = left_out(state, item);
     size_t i;
 
-    state->case_level = NO_LEVEL;
+    state->key.level = NO_LEVEL;
     for (i = 0; i < state->context->by_count; i++)
-        state->case_keys[i] = key_of(state->context, item, state->context->by_slots[i]);
+        state->key.values[i] = key_of(state->context, item, state->context->by_slots[i]);
     if (!reason) {
         state->measure->observe(state, item);
         return;

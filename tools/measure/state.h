@@ -45,8 +45,8 @@ struct measure_state {
     const struct measure_context *context;
     unsigned applies;
     struct variant_state variants[MEASURE_VARIANTS];
-    int64_t case_keys[GROUP_KEYS]; /* of the case being observed */
-    int32_t case_level;
+    struct group_key key;        /* of the case being observed */
+    struct zone_stretch stretch; /* around the last instant; empty at first */
     void *own; /* the measure's, from its prepare */
     struct period_of_day periods[PERIOD_DAYS];
     bool failed;
@@ -59,6 +59,8 @@ struct measure_state {
 /* Key of the groups that staff_floor shows as one; no value of a slot is below zero but a missing one. */
 static const int64_t KEY_MERGED = -1;
 
+/* After the context has changed: what the measure made of it is made anew. */
+enum status measure_prepare_again(struct measure_state *state, struct diag *diag);
 /* Index of the reason in the table, made when new. */
 size_t reason_index(struct reason_table *table, const char *reason);
 

@@ -2,33 +2,55 @@
 
 #include <string.h>
 
-#include "base/mem.h"
+/* Lists by the upper bits of the marks, about this long. */
+enum { LIST_BITS_MOST = 12, LIST_LEN = 2048 };
 
-bool id_marks_add(struct id_marks *marks, uint64_t hash)
+static unsigned bits_for(size_t count)
 {
-    struct id_mark_list *list = &marks->lists[hash >> (64 - ID_MARK_BITS)];
+    unsigned bits = 0;
 
-    if (list->count == list->capacity) {
-        size_t before = list->capacity;
+    while (bits < LIST_BITS_MOST && count >> bits > LIST_LEN)
+        bits++;
+    return bits;
+}
 
-        if (!mem_grow(&list->marks, list->count, &list->capacity, sizeof *list->marks))
-            return false;
-        marks->bytes += (list->capacity - before) * sizeof *list->marks;
+static size_t list_of(uint64_t mark, unsigned bits)
+{
+    return bits ? (size_t)(mark >> (64 - bits)) : 0;
+}
+
+/* The marks in order of their lists; list i begins at starts[i]. */
+static void part(const struct id_marks *marks, unsigned bits, uint64_t *parted, size_t *starts)
+{
+    size_t lists = (size_t)1 << bits;
+    size_t at = 0;
+    size_t i;
+
+    memset(starts, 0, (lists + 1) * sizeof *starts);
+    for (i = 0; i < marks->count; i++)
+        starts[list_of(marks->list[i], bits)]++;
+    for (i = 0; i <= lists; i++) {
+        size_t count = starts[i];
+
+        starts[i] = at;
+        at += count;
     }
-    list->marks[list->count++] = hash;
-    marks->count++;
-    return true;
+    for (i = 0; i < marks->count; i++)
+        parted[starts[list_of(marks->list[i], bits)]++] = marks->list[i];
+    /* each start has moved to the end of its list, where the next one began */
+    memmove(starts + 1, starts, lists * sizeof *starts);
+    starts[0] = 0;
 }
 
 /* Puts the marks of a list into a table of at least twice their number. */
-static bool has_repeat(const struct id_mark_list *list, uint64_t *table, size_t size)
+static bool has_repeat(const uint64_t *marks, size_t count, uint64_t *table, size_t size)
 {
     bool has_zero = false;
     size_t i;
 
     memset(table, 0, size * sizeof *table);
-    for (i = 0; i < list->count; i++) {
-        uint64_t mark = list->marks[i];
+    for (i = 0; i < count; i++) {
+        uint64_t mark = marks[i];
         size_t at = (size_t)mark & (size - 1);
 
         if (mark == 0) {
@@ -47,37 +69,51 @@ static bool has_repeat(const struct id_mark_list *list, uint64_t *table, size_t 
     return false;
 }
 
-bool id_marks_repeat(const struct id_marks *marks, bool *ret_repeat)
+static size_t longest(const size_t *starts, size_t lists)
 {
     size_t most = 0;
-    size_t size = 16;
-    uint64_t *table;
     size_t i;
 
-    for (i = 0; i < ID_MARK_LISTS; i++)
-        most = marks->lists[i].count > most ? marks->lists[i].count : most;
-    while (size < 2 * most)
-        size *= 2;
-    table = mem_alloc(size, sizeof *table);
-    if (!table)
-        return false;
-    *ret_repeat = false;
-    for (i = 0; i < ID_MARK_LISTS && !*ret_repeat; i++)
-        *ret_repeat = has_repeat(&marks->lists[i], table, size);
+    for (i = 0; i < lists; i++)
+        most = starts[i + 1] - starts[i] > most ? starts[i + 1] - starts[i] : most;
+    return most;
+}
+
+bool id_marks_repeat(const struct id_marks *marks, bool *ret_repeat)
+{
+    unsigned bits = bits_for(marks->count);
+    size_t lists = (size_t)1 << bits;
+    uint64_t *parted = mem_alloc(marks->count, sizeof *parted);
+    size_t *starts = mem_alloc(lists + 1, sizeof *starts);
+    uint64_t *table = NULL;
+    size_t size = 16;
+    size_t i;
+
+    if (parted && starts) {
+        part(marks, bits, parted, starts);
+        while (size < 2 * longest(starts, lists))
+            size *= 2;
+        table = mem_alloc(size, sizeof *table);
+    }
+    if (table) {
+        *ret_repeat = false;
+        for (i = 0; i < lists && !*ret_repeat; i++)
+            *ret_repeat =
+                has_repeat(parted + starts[i], starts[i + 1] - starts[i], table, size);
+    }
+    mem_free(parted);
+    mem_free(starts);
     mem_free(table);
-    return true;
+    return table != NULL;
 }
 
 void id_marks_done(struct id_marks *marks)
 {
-    size_t i;
-
-    for (i = 0; i < ID_MARK_LISTS; i++)
-        mem_free(marks->lists[i].marks);
+    mem_free(marks->list);
     memset(marks, 0, sizeof *marks);
 }
 
 size_t id_marks_memory(const struct id_marks *marks)
 {
-    return marks->bytes;
+    return marks->capacity * sizeof *marks->list;
 }

@@ -9,7 +9,8 @@
  * Two ids with the same 64 bits count as one that came twice: among ten million that happens once
  * in some 370,000 runs, and only costs another reading.
  * Own code, because a table in which each id is looked up at once would fetch a line of memory for
- * every row: these are put down in 1024 lists, each of which is looked through by itself.
+ * every row: these are put down one behind the other, and parted into lists that fit into the
+ * caches when they are looked through.
  * Threads: one set of marks, one thread.
  */
 #ifndef CFAUDIT_RECORD_ID_MARKS_H
@@ -19,21 +20,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ID_MARK_BITS = 10, ID_MARK_LISTS = 1 << ID_MARK_BITS };
+#include "base/mem.h"
 
-struct id_mark_list {
-    uint64_t *marks;
+struct id_marks {
+    uint64_t *list;
     size_t count;
     size_t capacity;
 };
 
-struct id_marks {
-    struct id_mark_list lists[ID_MARK_LISTS];
-    size_t count;
-    size_t bytes;
-};
+static inline bool id_marks_add(struct id_marks *marks, uint64_t hash)
+{
+    if (marks->count == marks->capacity &&
+        !mem_grow(&marks->list, marks->count, &marks->capacity, sizeof *marks->list))
+        return false;
+    marks->list[marks->count++] = hash;
+    return true;
+}
 
-bool id_marks_add(struct id_marks *marks, uint64_t hash);
 /* Whether some mark was added twice. */
 bool id_marks_repeat(const struct id_marks *marks, bool *ret_repeat);
 void id_marks_done(struct id_marks *marks);

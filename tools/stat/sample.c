@@ -19,7 +19,8 @@ bool sample_list_add(struct sample_list *list, int64_t value)
     uint64_t millions = (uint64_t)value / MILLION;
 
     if (millions <= UINT32_MAX && millions * MILLION == (uint64_t)value) {
-        if (!mem_grow(&list->millions, list->million_count, &list->million_capacity,
+        if (list->million_count == list->million_capacity &&
+            !mem_grow(&list->millions, list->million_count, &list->million_capacity,
                       sizeof *list->millions))
             return false;
         list->millions[list->million_count++] = (uint32_t)millions;
