@@ -30,7 +30,10 @@ def share_chart(pairs):
 
 
 def signals(pairs, centre, limits):
-    """Points beyond the limits, and those that complete eight in a row on one side."""
+    """Points beyond the limits, and those that complete eight in a row on one side; runs mean
+    nothing where less than one case a period is on the rarer side."""
+    counted = [(k, n) for k, n in pairs if n]
+    rarer = min(sum(k for k, _ in counted), sum(n - k for k, n in counted))
     found = {}
     run = []
     for at, ((k, n), limit) in enumerate(zip(pairs, limits)):
@@ -40,7 +43,7 @@ def signals(pairs, centre, limits):
         run.append((value > centre) - (value < centre))
         if not limit[0] <= value <= limit[1]:
             found[at] = "beyond-limits"
-        elif abs(sum(run[-8:])) == 8:
+        elif rarer >= len(counted) and abs(sum(run[-8:])) == 8:
             found[at] = "run-of-eight"
     return found
 

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "close.h"
+#include "stat/capture.h"
 #include "stat/pooling.h"
 #include "stat/proportion.h"
 #include "stat/rate.h"
@@ -258,6 +259,43 @@ static void reversed_changes_are_seen(void **state)
     assert_false(stat_simpson(NULL, 0, &change));
 }
 
+/* Over all ways to draw the second list the estimate is right on average, when n1 + n2 >= total. */
+static void two_lists_tell_the_total(void **state)
+{
+    struct capture capture;
+    double mean = 0;
+    double ways = 1; /* of C(15, 8) draws, those with m of the first list's 9 among them */
+    double all = 0;
+    uint64_t m;
+
+    (void)state;
+    assert_true(stat_capture(180, 60, 45, &capture));
+    assert_close(capture.total, 239.021739, 5e-9);
+    assert_close(capture.standard_error, 14.993740, 5e-8);
+    assert_close(capture.coverage, 0.753070, 5e-7);
+    assert_close(capture.limits.high, capture.total + 1.959963984540054 * capture.standard_error,
+                 1e-15);
+    assert_true(capture.limits.low > 195); /* are on a list */
+    assert_true(stat_capture(10, 4, 4, &capture));
+    assert_true(capture.total == 10 && capture.standard_error == 0 && capture.coverage == 1);
+    assert_true(stat_capture(3, 0, 0, &capture));
+    assert_true(capture.total == 3 && capture.limits.low == 3);
+    assert_true(stat_capture(0, 3, 0, &capture));
+    assert_true(capture.total == 3 && capture.coverage == 0);
+    assert_false(stat_capture(0, 0, 0, &capture));
+
+    for (m = 2; m <= 8; m++) { /* C(9, m) C(6, 8 - m), each from the one before */
+        if (m == 2)
+            ways = 36;
+        assert_true(stat_capture(9, 8, m, &capture));
+        mean += ways * capture.total;
+        all += ways;
+        ways *= (double)(9 - m) / (double)(m + 1) * (double)(8 - m) / (double)(m - 1);
+    }
+    assert_close(all, 6435, 1e-12);
+    assert_close(mean / all, 15, 1e-12);
+}
+
 static void too_few_have_no_standing(void **state)
 {
     static const struct {
@@ -295,6 +333,7 @@ int main(void)
         cmocka_unit_test(one_outage_is_not_forty_failures),
         cmocka_unit_test(small_groups_are_drawn_to_the_whole),
         cmocka_unit_test(reversed_changes_are_seen),
+        cmocka_unit_test(two_lists_tell_the_total),
         cmocka_unit_test(too_few_have_no_standing),
     };
 
