@@ -85,7 +85,7 @@ struct day_rule {
 /* The week and the holidays that hold from one day to the day before the next version's. What the
    last evening left goes on to its end. */
 struct calendar_version {
-    int64_t from; /* days since 1970-01-01; INT64_MIN: since ever */
+    int64_t from;               /* days since 1970-01-01; INT64_MIN: since ever */
     struct day_windows week[7]; /* Monday first */
     const struct day_rule *rules;
     size_t rule_count;

@@ -63,22 +63,40 @@ static int64_t count_plain(struct counter *counter, const struct cell_run *run, 
     return counter->plain[run->weekday].us;
 }
 
+/* The first `count` cells of a run: whole weeks, and what is left. */
+static int64_t count_run(struct counter *counter, struct cell_run run, int64_t count, int64_t start)
+{
+    int64_t week = 0;
+    int64_t rest = 0;
+    int64_t i;
+
+    for (i = 0; i < count && i < 7; i++) {
+        int64_t us = count_plain(counter, &run, start + i * DAY_US);
+
+        run.weekday = run.weekday == 6 ? 0 : run.weekday + 1;
+        week += us;
+        rest += i < count % 7 ? us : 0;
+    }
+    return count / 7 * week + rest;
+}
+
 /* From one instant to another, whole cells apart. */
 static int64_t count_cells(struct counter *counter, int64_t start, int64_t until)
 {
-    struct cell_run run = {0, NULL, 0, 0};
     int64_t us = 0;
 
-    for (; start < until; start += DAY_US) {
-        if (run.count == 0)
-            run = cells_run(&counter->cells, start);
-        if (run.count > 0) {
-            us += count_plain(counter, &run, start);
-            run.weekday = run.weekday == 6 ? 0 : run.weekday + 1;
-            run.count--;
-        } else {
+    while (start < until) {
+        struct cell_run run = cells_run(&counter->cells, start);
+        int64_t count = (until - start) / DAY_US;
+
+        if (run.count == 0) {
             us += count_cell(counter, start);
+            start += DAY_US;
+            continue;
         }
+        count = run.count < count ? run.count : count;
+        us += count_run(counter, run, count, start);
+        start += count * DAY_US;
     }
     return us;
 }

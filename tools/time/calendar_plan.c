@@ -244,23 +244,36 @@ int64_t calendar_version_end(const struct calendar_plan *plan,
     return version + 1 < plan->versions + plan->version_count ? version[1].from : INT64_MAX;
 }
 
+/* Before the first version nothing is plain, nor are the days on both sides of a change. */
+static void mark_versions(const struct calendar_plan *plan, struct calendar_year_rules *rules)
+{
+    size_t i;
+
+    for (i = 0; i < plan->version_count; i++) {
+        int64_t from = plan->versions[i].from;
+        size_t day;
+
+        if (from <= rules->first || from >= rules->first + YEAR_DAYS)
+            continue;
+        day = (size_t)(from - rules->first);
+        rules->plain[day - 1] = rules->plain[day] = 0;
+        if (i == 0)
+            memset(rules->plain, 0, day * sizeof rules->plain[0]);
+    }
+}
+
 static void find_plain(const struct calendar_plan *plan, struct calendar_year_rules *rules)
 {
-    const struct calendar_version *version = NULL;
-    int64_t end = INT64_MIN; /* of the version */
-    int64_t i;
+    size_t i;
 
-    for (i = 1; i < YEAR_DAYS - 2; i++) {
-        int64_t date = rules->first + i;
-
-        if (date + 1 >= end) {
-            version = calendar_version_of(plan, date - 1);
-            end = version ? calendar_version_end(plan, version) : date;
-        }
-        if (version && date + 1 < end && !rules->rules[i - 1] && !rules->rules[i] &&
-            !rules->rules[i + 1])
-            rules->plain[i] = version;
-    }
+    if (!calendar_version_of(plan, rules->first + YEAR_DAYS - 1))
+        return;
+    for (i = 1; i < YEAR_DAYS - 2; i++)
+        rules->plain[i] = !rules->rules[i - 1] && !rules->rules[i] && !rules->rules[i + 1];
+    mark_versions(plan, rules);
+    for (i = YEAR_DAYS - 2; i-- > 0;)
+        if (rules->plain[i])
+            rules->plain[i] = (uint16_t)(rules->plain[i + 1] + 1);
 }
 
 /* The date's year; NULL outside those we know. */
@@ -300,16 +313,11 @@ size_t calendar_plain_run(const struct calendar_plan *plan, struct calendar_year
                           int64_t date, const struct calendar_version **ret_version)
 {
     const struct calendar_year_rules *rules = find_year(plan, years, date);
-    size_t first;
-    size_t end;
+    size_t count = rules ? rules->plain[date - rules->first] : 0;
 
-    if (!rules || !rules->plain[date - rules->first])
-        return 0;
-    first = end = (size_t)(date - rules->first);
-    *ret_version = rules->plain[first];
-    while (end < YEAR_DAYS && rules->plain[end] == *ret_version)
-        end++;
-    return end - first;
+    if (count > 0)
+        *ret_version = calendar_version_of(plan, date);
+    return count;
 }
 
 void windows_join(struct day_window *list, size_t *count, struct day_window window)

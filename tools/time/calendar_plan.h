@@ -50,10 +50,11 @@ struct calendar_year_rules {
     const struct day_rule *rules[YEAR_DAYS]; /* NULL: as its weekday */
     bool shifted[YEAR_DAYS];
     /*
-     * Where neither the date nor its neighbours are touched by a rule or a change of version, so
-     * that the weekday alone decides: the version; else NULL. Never the first and the last day.
+     * How many dates from here on are plain: neither they nor their neighbours are touched by a
+     * rule or a change of version, so that the weekday alone decides. Never the first and the last
+     * day of a year.
      */
-    const struct calendar_version *plain[YEAR_DAYS];
+    uint16_t plain[YEAR_DAYS];
 };
 
 struct calendar_years {
@@ -79,8 +80,8 @@ void calendar_year_find(const struct calendar_plan *plan, int year,
                         struct calendar_year_rules *ret_rules);
 void calendar_day_shape(const struct calendar_plan *plan, struct calendar_years *years,
                         int64_t date, struct day_shape *ret_shape);
-/* How many dates from this one on are plain, see above, with the version; 0 outside the years 1 to
-   9999. Runs end with their year. */
+/* How many dates from this one on are plain, see above, and under which version; 0 outside the years
+   1 to 9999. */
 size_t calendar_plain_run(const struct calendar_plan *plan, struct calendar_years *years,
                           int64_t date, const struct calendar_version **ret_version);
 

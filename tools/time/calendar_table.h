@@ -22,14 +22,14 @@ struct table_window {
 };
 
 struct table_cell {
-    uint32_t before; /* seconds; 130 years have fewer than 2^32 */
+    uint32_t before;  /* seconds; 130 years have fewer than 2^32 */
     uint32_t windows; /* place of the first */
 };
 
 struct calendar_table {
-    int64_t base;  /* the instant where the first cell begins */
-    uint64_t reach; /* of all cells from there; 0: the calendar works always */
-    size_t width;  /* windows of a cell */
+    int64_t base;                   /* the instant where the first cell begins */
+    uint64_t reach;                 /* of all cells from there; 0: the calendar works always */
+    size_t width;                   /* windows of a cell */
     const struct table_cell *cells; /* one more, behind the last */
     const struct table_window *windows;
     const struct calendar *calendar;
