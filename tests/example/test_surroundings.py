@@ -43,13 +43,13 @@ def has_commas(folder):
 
 
 def lay_out(folder):
-    """The shipped example with a calendar, an agreement and frozen limits."""
+    """The shipped example with another agreement, and frozen limits of weeks."""
     for name in ("ticket-2025-1.csv", "ticket-2025-2.csv.gz", "answers.xml"):
         shutil.copy(EXAMPLE / name, folder)
     shutil.copy(AGREEMENT, os.path.join(folder, "agreement.xml"))
     text = (EXAMPLE / "audit.xml").read_text("utf-8")
-    text = text.replace(' as-of="', ' calendar="it-office" patron="12-07" sla="agreement.xml" '
-                        'grid="week" as-of="', 1)
+    text = text.replace(' patron="06-24" sla="sla.xml"',
+                        ' patron="12-07" sla="agreement.xml" grid="week"', 1)
     text = text.replace(' <source id=', ' <baseline measure="M-07" from="2025-W05" until="2025-W20" '
                         'reason="new shifts"/>\n <source id=', 1)
     with open(os.path.join(folder, "audit.xml"), "w", encoding="utf-8") as file:

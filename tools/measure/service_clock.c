@@ -174,7 +174,8 @@ static bool has_status(const struct service_level *level, const struct record_se
 bool service_level_pauses(const struct service_level *level, const struct record_set *set,
                           uint8_t class, uint32_t status)
 {
-    return class_is_over(class) || (class == CLASS_PENDING && level->pauses_pending) ||
+    return (class_is_over(class) && level->reopen != SLA_RUN_ON) ||
+           (class == CLASS_PENDING && level->pauses_pending) ||
            (class == CLASS_HOLD && level->pauses_hold) ||
            (level->pause_status_count && has_status(level, set, status));
 }

@@ -145,7 +145,12 @@ enum sla_kind { SLA_GENERAL, SLA_SPECIFIC, SLA_KIND_COUNT };
 /* What happens to the clock when a case comes under another level on the way. */
 enum sla_change { SLA_CARRY, SLA_RESTART, SLA_AS_OF_OPEN, SLA_CHANGE_COUNT };
 /* What happens to the clock when a solved case is opened again. */
-enum sla_reopen { SLA_RESUME, SLA_NEW_CYCLE, SLA_REOPEN_COUNT };
+enum sla_reopen {
+    SLA_RESUME,    /* goes on, without the time it was solved */
+    SLA_NEW_CYCLE, /* begins again */
+    SLA_RUN_ON,    /* never stood still: what did not hold was no solution */
+    SLA_REOPEN_COUNT
+};
 
 /* One promise: which cases, what must happen, within how much working time. */
 struct service_level {

@@ -8,7 +8,7 @@ static const char *const metric_names[SLA_METRIC_COUNT] = {"first-response", "ne
 static const char *const type_names[SLA_TYPE_COUNT] = {"customer", "operational", "underpinning"};
 static const char *const kind_names[SLA_KIND_COUNT] = {"general", "specific"};
 static const char *const change_names[SLA_CHANGE_COUNT] = {"carry", "restart", "as-of-open"};
-static const char *const reopen_names[SLA_REOPEN_COUNT] = {"resume", "new-cycle"};
+static const char *const reopen_names[SLA_REOPEN_COUNT] = {"resume", "new-cycle", "run-on"};
 
 const char *target_source_name(enum target_source source)
 {
