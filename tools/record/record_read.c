@@ -210,7 +210,9 @@ static enum status store(struct gatherer *g, const struct bind_field *field, str
             g->facts.latest = value;
     }
     if (field->slot == PART_AT && value != VALUE_MISSING) {
-        g->facts.given[0] |= 1ull << SLOT_FIRST_EVENT;
+        /* a message alone makes no history */
+        if (!g->is_message_list)
+            g->facts.given[0] |= 1ull << SLOT_FIRST_EVENT;
         if (value > g->facts.latest)
             g->facts.latest = value;
     }
