@@ -45,10 +45,8 @@ static void observe(struct measure_state *state, const struct record_case *item)
     int64_t as_of = observe_context(state)->as_of.us;
     int64_t promised = record_value(item, SLOT_PROMISED);
     int64_t fulfilled = record_value(item, SLOT_FULFILLED);
-    struct observation broken = {.value = as_of - promised,
-                                 .is_open = true,
-                                 .period = promised,
-                                 .note = "not fulfilled yet"};
+    struct observation broken = {
+        .is_open = true, .period = promised, .note = "not fulfilled yet"};
 
     if (promised == VALUE_MISSING) {
         leave_out(state, item, "no-promise");
@@ -59,6 +57,7 @@ static void observe(struct measure_state *state, const struct record_case *item)
     } else if (as_of == VALUE_MISSING || promised >= as_of) {
         leave_out(state, item, "promise-not-due");
     } else {
+        broken.value = as_of - promised;
         observe_excluded(state, DISTANCE, item, "not-fulfilled");
         observe_value(state, ON_TIME, item, &broken);
     }
