@@ -23,35 +23,19 @@ void group_table_done(struct group_table *table)
     group_table_init(table, table->key_count);
 }
 
-static bool same_key(const struct group_table *table, const struct group_key *a,
-                     const struct group_key *b)
+static size_t probe(const struct group_table *table, const struct group_key *key, uint64_t hash)
 {
-    bool same = a->period == b->period && a->level == b->level;
-    size_t i;
+    size_t at = (size_t)(hash >> 32) & (table->slot_count - 1);
 
-    for (i = 0; i < table->key_count; i++)
-        same &= a->values[i] == b->values[i];
-    return same;
+    while (table->slots[at] &&
+           !group_has_key(table, &table->groups[table->slots[at] - 1], key))
+        at = (at + 1) & (table->slot_count - 1);
+    return at;
 }
 
 static uint64_t hash_of(const struct group_table *table, const struct group_key *key)
 {
-    uint64_t hash = (uint32_t)key->period ^ (uint64_t)(uint32_t)key->level << 32;
-    size_t i;
-
-    for (i = 0; i < table->key_count; i++)
-        hash = (hash * 0x9fb21c651e98df25u) ^ (uint64_t)key->values[i];
-    hash *= 0x9fb21c651e98df25u;
-    return hash >> 32;
-}
-
-static size_t probe(const struct group_table *table, const struct group_key *key)
-{
-    size_t at = (size_t)hash_of(table, key) & (table->slot_count - 1);
-
-    while (table->slots[at] && !same_key(table, &table->groups[table->slots[at] - 1].key, key))
-        at = (at + 1) & (table->slot_count - 1);
-    return at;
+    return group_hash(key, group_values_hash(key->values, table->key_count));
 }
 
 static bool make_room(struct group_table *table)
@@ -69,21 +53,19 @@ static bool make_room(struct group_table *table)
     table->slots = slots;
     table->slot_count = wanted;
     for (i = 0; i < table->count; i++)
-        slots[probe(table, &table->groups[i].key)] = (uint32_t)i + 1;
+        slots[probe(table, &table->groups[i].key, hash_of(table, &table->groups[i].key))] = (uint32_t)i + 1;
     mem_free(old);
     return true;
 }
 
-struct group *group_find(struct group_table *table, const struct group_key *key)
+struct group *group_find(struct group_table *table, const struct group_key *key, uint64_t hash)
 {
     struct group *group;
     size_t at;
 
-    if (table->count && same_key(table, &table->groups[table->last].key, key))
-        return &table->groups[table->last];
     if (!make_room(table))
         return NULL;
-    at = probe(table, key);
+    at = probe(table, key, hash);
     if (table->slots[at] == 0) {
         if (!mem_grow(&table->groups, table->count, &table->capacity, sizeof *table->groups))
             return NULL;
@@ -92,8 +74,8 @@ struct group *group_find(struct group_table *table, const struct group_key *key)
         group->key = *key;
         table->slots[at] = (uint32_t)table->count;
     }
-    table->last = table->slots[at] - 1;
-    return &table->groups[table->last];
+    table->near[hash >> (64 - GROUP_NEAR_BITS)] = table->slots[at];
+    return &table->groups[table->slots[at] - 1];
 }
 
 static bool join(struct group *group, const struct group *from)
@@ -111,7 +93,7 @@ static bool join(struct group *group, const struct group *from)
 
 bool group_table_join(struct group_table *table, const struct group *from)
 {
-    struct group *group = group_find(table, &from->key);
+    struct group *group = group_find(table, &from->key, hash_of(table, &from->key));
 
     return group && join(group, from);
 }

@@ -19,6 +19,8 @@
 #include "stat/sample.h"
 #include "time/period.h"
 
+/* Groups that are found again without searching. */
+enum { GROUP_NEAR_BITS = 8, GROUP_NEAR = 1 << GROUP_NEAR_BITS };
 enum { GROUP_KEYS = 8, GROUP_REASONS = 16 };
 
 struct group_key {
@@ -44,12 +46,57 @@ struct group_table {
     uint32_t *slots; /* group number + 1 */
     size_t slot_count;
     size_t key_count;
-    size_t last; /* the group found last: neighbours in a log often agree */
+    uint32_t near[GROUP_NEAR]; /* group number + 1, of what was looked for with such a hash */
 };
 
 void group_table_init(struct group_table *table, size_t key_count);
 void group_table_done(struct group_table *table);
-struct group *group_find(struct group_table *table, const struct group_key *key);
+/* The group of that key, made when new; `hash` is group_hash of it. */
+struct group *group_find(struct group_table *table, const struct group_key *key, uint64_t hash);
+static const uint64_t GROUP_MIX = 0x9fb21c651e98df25u;
+
+/* Of the breakdown fields; once a case. */
+static inline uint64_t group_values_hash(const int64_t *values, size_t count)
+{
+    uint64_t hash = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        hash = (hash ^ (uint64_t)values[i]) * GROUP_MIX;
+    return hash;
+}
+
+static inline uint64_t group_hash(const struct group_key *key, uint64_t values_hash)
+{
+    return (values_hash ^ (uint32_t)key->period ^ (uint64_t)(uint32_t)key->level << 32) *
+           GROUP_MIX;
+}
+
+static inline bool group_has_key(const struct group_table *table, const struct group *group,
+                                 const struct group_key *key)
+{
+    size_t i;
+
+    if (group->key.period != key->period || group->key.level != key->level)
+        return false;
+    for (i = 0; i < table->key_count; i++)
+        if (group->key.values[i] != key->values[i])
+            return false;
+    return true;
+}
+
+/* Months and priorities come again and again: most groups are where they were found before. */
+static inline struct group *group_find_near(struct group_table *table,
+                                            const struct group_key *key, uint64_t values_hash)
+{
+    uint64_t hash = group_hash(key, values_hash);
+    uint32_t near = table->near[hash >> (64 - GROUP_NEAR_BITS)];
+
+    return near && group_has_key(table, &table->groups[near - 1], key)
+               ? &table->groups[near - 1]
+               : group_find(table, key, hash);
+}
+
 /* Adds a group of another table to the one with the same key. */
 bool group_table_join(struct group_table *table, const struct group *from);
 

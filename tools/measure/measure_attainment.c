@@ -132,7 +132,7 @@ static bool observe_computed(struct measure_state *state, const struct record_ca
 
 static void observe(struct measure_state *state, const struct record_case *item)
 {
-    unsigned mask = applies(observe_context(state));
+    unsigned mask = observe_applies(state);
     size_t v;
 
     if (mask >> REPORTED & 1)

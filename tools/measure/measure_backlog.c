@@ -69,7 +69,7 @@ static void observe_open(struct measure_state *state, const struct record_case *
 
 static void observe(struct measure_state *state, const struct record_case *item)
 {
-    unsigned mask = applies(observe_context(state));
+    unsigned mask = observe_applies(state);
     int64_t as_of = observe_context(state)->as_of.us;
     int64_t opened = record_value(item, SLOT_OPENED);
     int64_t end = case_end(item);

@@ -85,7 +85,7 @@ static void observe_events(struct measure_state *state, const struct record_case
 
 static void observe(struct measure_state *state, const struct record_case *item)
 {
-    unsigned mask = applies(observe_context(state));
+    unsigned mask = observe_applies(state);
     int64_t first = record_value(item, SLOT_FIRST_EVENT);
 
     if (mask >> REPORTED & 1)

@@ -26,6 +26,8 @@ struct observation {
 };
 
 const struct measure_context *observe_context(const struct measure_state *state);
+/* The variants that these sources can feed, as the measure's `applies` said at first. */
+unsigned observe_applies(const struct measure_state *state);
 /* What the measure's prepare has made. */
 void *observe_own(const struct measure_state *state);
 /* Memory was out while the case was looked at; measure_finish tells. */

@@ -77,6 +77,11 @@ const struct measure_context *observe_context(const struct measure_state *state)
     return state->context;
 }
 
+unsigned observe_applies(const struct measure_state *state)
+{
+    return state->applies;
+}
+
 void *observe_own(const struct measure_state *state)
 {
     return state->own;
@@ -126,7 +131,8 @@ static struct group *group_of(struct measure_state *state, size_t variant, int64
 
     state->key.period =
         state->measure->variants[variant].has_series ? period_of(state, instant) : PERIOD_NONE;
-    group = group_find(&state->variants[variant].groups, &state->key);
+    group = group_find_near(&state->variants[variant].groups, &state->key,
+                            state->values_hash);
     if (!group)
         state->failed = true;
     return group;
@@ -305,6 +311,7 @@ void measure_add(struct measure_state *state, const struct record_case *item)
     state->key.level = NO_LEVEL;
     for (i = 0; i < state->context->by_count; i++)
         state->key.values[i] = key_of(state->context, item, state->context->by_slots[i]);
+    state->values_hash = group_values_hash(state->key.values, state->context->by_count);
     if (!reason) {
         state->measure->observe(state, item);
         return;

@@ -46,6 +46,7 @@ struct measure_state {
     unsigned applies;
     struct variant_state variants[MEASURE_VARIANTS];
     struct group_key key;        /* of the case being observed */
+    uint64_t values_hash;        /* of the key's values */
     struct zone_stretch stretch; /* around the last instant; empty at first */
     void *own; /* the measure's, from its prepare */
     struct period_of_day periods[PERIOD_DAYS];
