@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "base/mem.h"
 #include "report/cover.h"
 #include "report/series.h"
@@ -78,19 +80,29 @@ struct cover_signal {
     const struct figure *period;
 };
 
-/* What happened last first; of the same period as in the ledger. */
-static void keep_latest(struct cover_signal *list, size_t *count, struct cover_signal signal)
+/* What somebody asked for before the rest, what happened last first, then as in the ledger. */
+static bool is_before(const struct cover_signal *a, const struct cover_signal *b)
+{
+    bool a_has_target = !isnan(a->entry->figure->target);
+    bool b_has_target = !isnan(b->entry->figure->target);
+
+    if (a_has_target != b_has_target)
+        return a_has_target;
+    return str_compare(a->period->key, b->period->key) > 0;
+}
+
+static void keep_first(struct cover_signal *list, size_t *count, struct cover_signal signal)
 {
     size_t i = *count < COVER_SIGNALS ? (*count)++ : COVER_SIGNALS;
 
-    for (; i > 0 && str_compare(list[i - 1].period->key, signal.period->key) < 0; i--)
+    for (; i > 0 && is_before(&signal, &list[i - 1]); i--)
         if (i < COVER_SIGNALS)
             list[i] = list[i - 1];
     if (i < COVER_SIGNALS)
         list[i] = signal;
 }
 
-static size_t latest_signals(const struct report *report, struct cover_signal *list)
+static size_t first_signals(const struct report *report, struct cover_signal *list)
 {
     size_t count = 0;
     size_t i;
@@ -103,7 +115,7 @@ static size_t latest_signals(const struct report *report, struct cover_signal *l
             const struct figure *period = &entry->figure->series[k];
 
             if (series_has_chart(entry->figure) && period->signal.len && !period->reaction.len)
-                keep_latest(list, &count, (struct cover_signal){entry, period});
+                keep_first(list, &count, (struct cover_signal){entry, period});
         }
     }
     return count;
@@ -119,7 +131,8 @@ static void add_signal(struct report *report, struct pane *pane, const struct co
     strip->text = cover_brief(
         report, report_fill(report, WORD_LIST_SIGNALS_LINE, 3, series_title(report, signal->entry),
                             report_value(report, signal->entry->top->unit, signal->period->value),
-                            signal_text(report, signal->entry, signal->period)));
+                            signal_text(report, signal->entry, signal->period,
+                                        /* with_limit= */ true)));
 }
 
 static size_t count_charts(const struct report *report)
@@ -155,7 +168,7 @@ static bool add_signals(struct report *report, struct pane *pane)
         : signals
             ? report_fill(report, WORD_LIST_SIGNALS_ANSWERED, 1, report_count(report, signals))
             : report_fill(report, WORD_LIST_SIGNALS_NONE, 1, report_count(report, charts));
-    count = latest_signals(report, list);
+    count = first_signals(report, list);
     for (i = 0; i < count; i++)
         add_signal(report, pane, &list[i]);
     if (unanswered > count)

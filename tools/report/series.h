@@ -62,9 +62,9 @@ struct str series_title(struct report *report, const struct series_entry *entry)
 struct str series_anchor(struct report *report, const struct series_entry *entry,
                          const struct figure *period);
 
-/* "below the lower limit 81.0 %" */
+/* "below the lower limit", and how much that is: "81.0 %" */
 struct str signal_text(struct report *report, const struct series_entry *entry,
-                       const struct figure *period);
+                       const struct figure *period, bool with_limit);
 /* "Laney p' chart, limits from 2025-01 to 2025-12; 2 signals, 1 without a reaction" */
 struct str chart_text(struct report *report, const struct series_entry *entry);
 /* "rising by 0.7 points a month (p = 0.0012)" */

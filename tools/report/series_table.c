@@ -62,7 +62,7 @@ static void add_period(struct report *report, const struct figure *figure,
 static void add_signal(struct report *report, const struct series_entry *entry,
                        const struct figure *period, struct buf *out)
 {
-    struct str signal = signal_text(report, entry, period);
+    struct str signal = signal_text(report, entry, period, /* with_limit= */ true);
     struct buf *line = &report->scratch;
 
     buf_add_text(line, "* ");

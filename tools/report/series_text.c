@@ -10,17 +10,23 @@ static const double SECONDS_AN_HOUR = 3600;
 static const double SECONDS_A_MINUTE = 60;
 
 struct str signal_text(struct report *report, const struct series_entry *entry,
-                       const struct figure *period)
+                       const struct figure *period, bool with_limit)
 {
-    struct str unit = entry->top->unit;
+    bool is_beyond = str_is(period->signal, "beyond-limits");
+    bool is_above = is_beyond && period->value > period->upper;
+    bool is_below = is_beyond && period->value < period->lower;
+    struct str text = say_raw(period->signal, report->lang);
+    struct str limit;
 
-    if (!period->signal.len)
-        return (struct str){NULL, 0};
-    if (str_is(period->signal, "beyond-limits") && period->value > period->upper)
-        return report_fill(report, WORD_SIGNAL_ABOVE, 1, report_value(report, unit, period->upper));
-    if (str_is(period->signal, "beyond-limits") && period->value < period->lower)
-        return report_fill(report, WORD_SIGNAL_BELOW, 1, report_value(report, unit, period->lower));
-    return say_raw(period->signal, report->lang);
+    if (is_above || is_below)
+        text = report_say(report, is_above ? WORD_SIGNAL_ABOVE : WORD_SIGNAL_BELOW);
+    if (!with_limit || !(is_above || is_below))
+        return text;
+    limit = report_value(report, entry->top->unit, is_above ? period->upper : period->lower);
+    buf_add(&report->scratch, text);
+    buf_add_char(&report->scratch, ' ');
+    buf_add(&report->scratch, limit);
+    return report_keep(report);
 }
 
 static void add_limits(struct report *report, const struct figure_chart *chart)
@@ -117,8 +123,11 @@ struct str trend_text(struct report *report, const struct series_entry *entry)
     if (trend->n == 0)
         return report_say(report, WORD_TREND_FEW);
     p = p_text(report, trend->p);
-    if (!(trend->p < TREND_P) || !(fabs(trend->slope) > 0))
+    if (!(trend->p < TREND_P))
         return report_fill(report, WORD_TREND_NONE, 2, p, report_count(report, trend->n));
+    if (!(fabs(trend->slope) > 0)) /* most pairs of periods are alike, the others agree */
+        return report_fill(report, trend->s > 0 ? WORD_TREND_UP : WORD_TREND_DOWN, 2, p,
+                           report_count(report, trend->n));
     slope = slope_text(report, entry->top, trend->slope);
     text = report_fill(report, trend->slope > 0 ? WORD_TREND_RISING : WORD_TREND_FALLING, 4, slope,
                        report_say(report, series_grid(entry->figure)), p,

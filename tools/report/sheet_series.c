@@ -1,6 +1,6 @@
 /*
- * Series and what they signal: first page in words, then the charts. All numbers behind them stand
- * in the sheet of trend data.
+ * Series and what they signal: their limits and trends in words, the charts, then every signal. All
+ * numbers behind them stand in the sheet of trend data.
  */
 #include "base/mem.h"
 #include "report/series.h"
@@ -142,7 +142,7 @@ static void add_signal(struct report *report, struct sheet *sheet,
     sheet_value(sheet, entry->top->unit, period->centre);
     sheet_value(sheet, entry->top->unit, period->lower);
     sheet_value(sheet, entry->top->unit, period->upper);
-    sheet_text(sheet, signal_text(report, entry, period));
+    sheet_text(sheet, signal_text(report, entry, period, /* with_limit= */ false));
     sheet_span(sheet, 2);
     sheet_text(sheet, is_answered ? period->reaction : report_say(report, WORD_REACTION_NONE));
     sheet_span(sheet, 2);
@@ -167,6 +167,7 @@ static void add_signals(struct report *report, struct sheet *sheet)
 
     add_wide(sheet, report_say(report, WORD_SERIES_SIGNALS), STYLE_SECTION);
     sheet_height(sheet, SECTION_POINTS);
+    sheet_page(sheet);
     add_heads(report, sheet, heads, ARRAY_LEN(heads));
     for (i = 0; i < report->entry_count; i++) {
         const struct series_entry *entry = &report->entries[i];
@@ -190,9 +191,9 @@ static void build(struct report *report, struct sheet *sheet)
              report_fill(report, WORD_SERIES_HELP, 1, report_say(report, WORD_SHEET_TREND_DATA)),
              STYLE_NOTE);
     add_overview(report, sheet);
+    series_charts(report, sheet);
     if (series_signals(report, &unanswered) > 0)
         add_signals(report, sheet);
-    series_charts(report, sheet);
 }
 
 extern const struct sheet_kind sheet_series;
