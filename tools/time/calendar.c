@@ -14,6 +14,9 @@ static enum status prepare(struct calendar *calendar, const struct calendar_spec
     calendar->table.calendar = calendar;
     if (status != STATUS_OK || calendar->plan.is_always)
         return status;
+    calendar->far = mem_alloc(1, sizeof *calendar->far);
+    if (!calendar->far)
+        return diag_no_memory(diag);
     return calendar_table_build(calendar, diag);
 }
 
@@ -50,7 +53,9 @@ void calendar_free(struct calendar *calendar)
 {
     if (!calendar)
         return;
-    calendar_far_free(atomic_load(&calendar->far));
+    if (calendar->far)
+        calendar_far_free(atomic_load(calendar->far));
+    mem_free(calendar->far);
     calendar_plan_done(&calendar->plan);
     mem_free(calendar->cells);
     mem_free(calendar->windows);

@@ -147,16 +147,13 @@ static struct calendar_far *count_all(const struct calendar *calendar)
 /* NULL when memory is out; then everything is counted each time. */
 static const struct calendar_far *find_far(const struct calendar *calendar)
 {
-    /* what is filled here does not show: a look-up gives the same before and after */
-    _Atomic(struct calendar_far *) *place =
-        (_Atomic(struct calendar_far *) *)(uintptr_t)&calendar->far;
-    struct calendar_far *far = atomic_load(place);
+    struct calendar_far *far = atomic_load(calendar->far);
     struct calendar_far *counted;
 
     if (far)
         return far;
     counted = count_all(calendar);
-    if (counted && !atomic_compare_exchange_strong(place, &far, counted)) {
+    if (counted && !atomic_compare_exchange_strong(calendar->far, &far, counted)) {
         mem_free(counted); /* another thread was first */
         return far;
     }

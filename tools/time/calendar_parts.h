@@ -1,7 +1,7 @@
 /*
  * A prepared calendar. Private to the room.
  *
- * Threads: constant, but for `far`, which the first thread that needs it fills.
+ * Threads: constant, but for what `far` points to, which the first thread that needs it fills.
  */
 #ifndef CFAUDIT_TIME_CALENDAR_PARTS_H
 #define CFAUDIT_TIME_CALENDAR_PARTS_H
@@ -19,8 +19,8 @@ struct calendar {
     struct calendar_plan plan;
     struct table_cell *cells;
     struct table_window *windows;
-    int64_t total; /* working time of all cells */
-    _Atomic(struct calendar_far *) far;
+    int64_t total;                       /* working time of all cells */
+    _Atomic(struct calendar_far *) *far; /* NULL in it: not asked for yet */
 };
 
 enum status calendar_table_build(struct calendar *calendar, struct diag *diag);
