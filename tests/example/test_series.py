@@ -85,13 +85,13 @@ def keys_between(grid, first, last):
     return keys
 
 
-def series_of(grid, cases):
+def series_of(grid, cases, as_of=AS_OF):
     """key -> (cases, whether the period is over)"""
     days = [c["ended"].astimezone(ROME).date() for c in cases]
     found = {}
     for key, end in keys_between(grid, min(days), max(days)):
         midnight = datetime.datetime.combine(end, datetime.time(), ROME)
-        found[key] = ([], (midnight.astimezone(UTC) - AS_OF).total_seconds() <= 60)
+        found[key] = ([], (midnight.astimezone(UTC) - as_of).total_seconds() <= 60)
     for case, day in zip(cases, days):
         found[key_of(grid, day)][0].append(case)
     return found
@@ -221,10 +221,14 @@ def check_bins(tap, figure, cases):
     tap.equal("its sum is n", figure["n"], sum(b["n"] for b in figure["bins"]))
 
 
-def measure(path, *options):
+def stamp(instant):
+    return instant.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def measure(path, *options, as_of=AS_OF):
     ended = subprocess.run(
         [os.environ["CFAUDIT"], "measure", "M-03", "M-07", "--map", "generic-ticket", "--format",
-         "json", "--zone", "Europe/Rome", "--as-of", AS_OF.strftime("%Y-%m-%dT%H:%M:%SZ"),
+         "json", "--zone", "Europe/Rome", "--as-of", stamp(as_of),
          *options, str(path)], capture_output=True, check=False)
     if ended.returncode != 0:
         raise SystemExit("# %s" % ended.stderr.decode())
@@ -237,7 +241,7 @@ def measure(path, *options):
 
 AUDIT = """<audit xmlns="urn:cfaudit:1" id="series" zone="Europe/Rome" as-of="%s">
  <title lang="en">Series</title><organization>Nobody</organization>
- <checklist name="iso9001-5.1.2"/>
+ %s<checklist name="iso9001-5.1.2"/>
  <baseline measure="M-07" from="%s" until="%s" reason="first contract"/>
  <baseline measure="M-07" variant="computed" from="%s" until="%s" reason="second team"/>
  <baseline measure="M-03" from="2020-01" until="2020-12" reason="before there was anything"/>
@@ -247,9 +251,8 @@ AUDIT = """<audit xmlns="urn:cfaudit:1" id="series" zone="Europe/Rome" as-of="%s
 """
 
 
-def gather(folder, *values):
-    pathlib.Path(folder, "audit.xml").write_text(
-        AUDIT % (AS_OF.strftime("%Y-%m-%dT%H:%M:%SZ"), *values), "utf-8")
+def gather(folder, *values, period=""):
+    pathlib.Path(folder, "audit.xml").write_text(AUDIT % (stamp(AS_OF), period, *values), "utf-8")
     ended = subprocess.run([os.environ["CFAUDIT"], "gather", "audit.xml", "-o", "x.evidence.xml",
                             "--force"], cwd=folder, capture_output=True, check=False)
     if ended.returncode not in (0, 3):
@@ -301,6 +304,25 @@ def check_baselines(tap, folder, expected):
         other[("M-03", "reported")].find(NS + "chart").get("from")))
 
 
+def check_ends(tap, path, folder, cases):
+    """Which periods are whole: by the as-of instant, to the minute, and by the audit's period."""
+    for minute in (58, 59):
+        as_of = datetime.datetime(2025, 12, 31, 22, minute, tzinfo=UTC)
+        seen = [c for c in cases if c["ended"] <= as_of]
+        write(seen, path)
+        check_chart(tap, "as of 23:%d on the last day" % minute, measure(path, as_of=as_of)[1],
+                    series_of("month", seen, as_of), True)
+        rows = measure(path, as_of=as_of)[1]["series"]
+        tap.equal("23:%d on the last day" % minute, minute == 58, rows[-1]["partial"])
+    write(cases, path)
+    found = gather(folder, "2024-01", "2024-12", "2025-01", "2025-12", "2024-02",
+                   period='<period start="2024-01-15" end="2025-12-10"/>\n ')
+    rows = found[("M-07", "computed")].find(NS + "series").findall(NS + "figure")
+    tap.equal("cut by the period of the audit", ["2024-01", "2025-12"],
+              [row.get("key") for row in rows if row.get("partial")])
+    tap.equal("and without a signal", [None, None], [rows[0].get("signal"), rows[-1].get("signal")])
+
+
 def main():
     tap = Tap()
     cases = make_cases(20260114)
@@ -327,6 +349,7 @@ def main():
              for part, over in series_of("week", sparse).values() if over]))
         write(cases, path)
         tap.check("signals were met", [] if seen > 10 else ["only %d" % seen])
+        check_ends(tap, path, folder, cases)
         check_baselines(tap, folder, series_of("month", cases))
     tap.finish()
 

@@ -760,6 +760,15 @@ static void broken_sums_and_pointers_are_refused_with_a_place(void **state)
     refuse(f, "sha256=\"a5a5", "sha256=\"A5a5", "xml-type");
     refuse(f, "target=\"0.95\"", "target=\"1e999\"", "xml-value");
     refuse(f, "as-of=\"2017-02", "as-of=\"2017-13", "xml-type");
+    refuse(f, "unanswered=\"2\"", "unanswered=\"4\"", "xml-value");
+    refuse(f, "until=\"900\" n=\"9000\"", "until=\"900\" n=\"9001\"", "xml-value");
+    refuse(f, "until=\"900\" n=\"9000\"", "until=\"900\" n=\"9529\"", "xml-value");
+    refuse(f, "bin from=\"900\"", "bin from=\"901\"", "xml-value");
+    refuse(f, " s=\"-57\"", " s=\"-5.7\"", "xml-type");
+    refuse(f, "kind=\"xmr\"", "kind=\"XmR\"", "xml-type");
+    refuse(f, "signal=\"run-of-eight\"", "signal=\"run-of-nought\"", "xml-type");
+    refuse(f, "from=\"2016-01\"", "from=\"2016-13\"", "xml-type");
+    refuse(f, "standing=\"insufficient\"", "standing=\"poor\"", "xml-type");
 }
 
 static void figures_nested_too_deep_are_refused(void **state)
