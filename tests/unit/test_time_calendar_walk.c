@@ -42,12 +42,11 @@ enum { ZONES = ARRAY_LEN(zone_names), CHANGES_MOST = 400 };
 
 struct clock {
     struct zone *zone;
+    int64_t from; /* minutes that are asked for */
+    int64_t until;
     int64_t changes[CHANGES_MOST]; /* minutes */
     unsigned change_count;
 };
-
-static const int64_t FIRST_MINUTE = 2103840; /* 1974-01-01 */
-static const int64_t LAST_MINUTE = 34713120; /* 2036-01-01 */
 
 static int64_t wall(const struct zone *zone, int64_t minute)
 {
@@ -58,7 +57,7 @@ static void find_changes(struct clock *clock)
 {
     int64_t minute;
 
-    for (minute = FIRST_MINUTE; minute < LAST_MINUTE; minute += DAY_MINUTES) {
+    for (minute = clock->from; minute < clock->until; minute += DAY_MINUTES) {
         int64_t offset = wall(clock->zone, minute) - minute;
         int64_t low = minute;
         int64_t high = minute + DAY_MINUTES;
@@ -486,54 +485,76 @@ static void walk_days(const struct calendar *calendar, const struct calendar_spe
 /* Three of four days are near a change of the clock. */
 static int64_t random_middle(const struct clock *clock)
 {
-    uint32_t range = (uint32_t)(LAST_MINUTE - FIRST_MINUTE - 4 * MINUTES);
+    uint32_t range = (uint32_t)(clock->until - clock->from - 4 * MINUTES);
 
     if (clock->change_count > 0 && random_below(4) != 0)
         return clock->changes[random_below(clock->change_count)] + random_below(4 * DAY_MINUTES) -
                2 * DAY_MINUTES;
-    return FIRST_MINUTE + 2 * MINUTES + random_below(range);
+    return clock->from + 2 * MINUTES + random_below(range);
+}
+
+static void walk_calendar(const struct clock *clock)
+{
+    static struct random_calendar made;
+    static struct walk walk;
+    struct calendar *calendar;
+    int64_t middles[WALKS];
+    int64_t dates[WALKS];
+    unsigned i;
+
+    for (i = 0; i < WALKS; i++) {
+        middles[i] = random_middle(clock);
+        dates[i] = wall(clock->zone, middles[i]) / DAY_MINUTES - 3;
+    }
+    make_calendar(&made, clock->zone, dates);
+    calendar = prepared(&made.spec);
+    for (i = 0; i < WALKS; i++)
+        walk_days(calendar, &made.spec, &walk, middles[i]);
+    calendar_free(calendar);
+}
+
+static void walk_calendars(unsigned calendars, int first_year, int end_year)
+{
+    static struct clock clocks[ZONES];
+    unsigned i;
+
+    memset(clocks, 0, sizeof clocks);
+    asked = answered = 0;
+    for (i = 0; i < ZONES; i++) {
+        clocks[i].zone = zone_named(zone_names[i]);
+        clocks[i].from = civil_days(first_year, 1, 1) * DAY_MINUTES;
+        clocks[i].until = civil_days(end_year, 1, 1) * DAY_MINUTES;
+        find_changes(&clocks[i]);
+    }
+    for (i = 0; i < calendars; i++)
+        walk_calendar(&clocks[i % ZONES]);
+    assert_int_equal(asked, calendars * WALKS * QUESTIONS);
+    assert_true(answered > asked);
+    for (i = 0; i < ZONES; i++)
+        zone_free(clocks[i].zone);
 }
 
 static void a_clock_that_walks_minute_by_minute_agrees(void **state)
 {
-    static struct clock clocks[ZONES];
-    static struct random_calendar made;
-    static struct walk walk;
-    unsigned i;
-    unsigned j;
-
     (void)state;
     random_state = 20261122;
-    for (i = 0; i < ZONES; i++) {
-        clocks[i].zone = zone_named(zone_names[i]);
-        find_changes(&clocks[i]);
-    }
-    for (i = 0; i < CALENDARS; i++) {
-        const struct clock *clock = &clocks[i % ZONES];
-        struct calendar *calendar;
-        int64_t middles[WALKS];
-        int64_t dates[WALKS];
+    walk_calendars(CALENDARS, 1974, 2036);
+}
 
-        for (j = 0; j < WALKS; j++) {
-            middles[j] = random_middle(clock);
-            dates[j] = wall(clock->zone, middles[j]) / DAY_MINUTES - 3;
-        }
-        make_calendar(&made, clock->zone, dates);
-        calendar = prepared(&made.spec);
-        for (j = 0; j < WALKS; j++)
-            walk_days(calendar, &made.spec, &walk, middles[j]);
-        calendar_free(calendar);
-    }
-    assert_int_equal(asked, CALENDARS * WALKS * QUESTIONS);
-    assert_true(answered > asked);
-    for (i = 0; i < ZONES; i++)
-        zone_free(clocks[i].zone);
+/* The years about the end of the quick table, and some that it does not have. */
+static void it_agrees_in_far_years(void **state)
+{
+    (void)state;
+    random_state = 2100;
+    walk_calendars(ZONES, 2098, 2102);
+    walk_calendars(6, 2392, 2400);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_clock_that_walks_minute_by_minute_agrees),
+        cmocka_unit_test(it_agrees_in_far_years),
     };
 
     return cmocka_run_group_tests_name("calendar against a clock that walks", tests, NULL, NULL);
