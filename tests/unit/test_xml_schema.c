@@ -228,10 +228,13 @@ static bool has_label(char *const *cases, const char *kind, struct str name)
 
     snprintf(label, sizeof label, "\n%s %.*s", kind, STR_ARG(name));
     for (i = 0; i < ARRAY_LEN(roots); i++) {
-        const char *at = strstr(cases[i], label);
+        const char *at = cases[i];
 
-        if (at && (at[strlen(label)] == '\n' || at[strlen(label)] == ','))
-            return true;
+        while ((at = strstr(at, label)) != NULL) {
+            at += strlen(label);
+            if (*at == '\n' || *at == ',')
+                return true;
+        }
     }
     return false;
 }
