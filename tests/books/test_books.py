@@ -13,7 +13,7 @@ import zipfile
 from fractions import Fraction
 
 from books import recalculate
-from books.check_book import Book, column_letters, troubles
+from books.check_book import MAIN, Book, column_letters, troubles
 from real.compare import Tap
 
 TOP = pathlib.Path(os.environ["TOP"])
@@ -201,6 +201,33 @@ def looks_of(chart):
                symbol.get("val") if symbol is not None else "none")
 
 
+def check_all_looks(book):
+    """Every look is drawn in its own way; blanks are gaps; pages begin where they must."""
+    charts = {part: tree for part, tree in book.trees.items() if part.startswith("xl/charts/chart")}
+    for part, chart in charts.items():
+        yield from check_chart_series(book, chart, part)
+        gaps = chart.find(".//" + CHART + "dispBlanksAs")
+        if gaps is not None and gaps.get("val") != "gap":  # gaps are what is not said
+            yield "%s: blanks are not gaps" % part
+        hidden = len(chart.findall(".//" + CHART + "legendEntry"))
+        names = [look[0] for look in looks_of(chart)]
+        if hidden != len(names) - len(set(names)):
+            yield "%s: %d hidden in the legend of %r" % (part, hidden, names)
+    lines = [list(looks_of(chart)) for chart in charts.values()
+             if chart.find(".//" + CHART + "lineChart") is not None]
+    if len(charts) != 2 or len(lines) != 1 or len({look[1:] for look in lines[0]}) != len(lines[0]):
+        yield "looks %r" % lines
+    marks = [label for chart in charts.values() for label in chart.iter(CHART + "dLbl")
+             if label.find(".//" + DRAWING + "t") is not None]
+    if ["".join(node.text for node in mark.iter(DRAWING + "t")) for mark in marks] != \
+            ["p50, p90"] * 2:
+        yield "%d marks" % len(marks)
+    breaks = [node.get("id") for name, tree in book.trees.items()
+              if name.startswith("xl/worksheets/sheet") for node in tree.iter(MAIN + "brk")]
+    if breaks != ["25", "50"]:
+        yield "pages begin at %r" % breaks
+
+
 def check_series(book, lang):
     """The sheet "series": charts with words for who cannot see them, links, pages."""
     name = {"en": "Series", "it": "Andamenti"}[lang]
@@ -287,6 +314,8 @@ def check_unit_books(tap, folder):
         tap.check("%s is sound" % name, list(troubles(Book(os.path.join(folder, name)))))
     tap.check("hostile texts arrive as texts",
               list(check_hostile(Book(os.path.join(folder, "hostile.xlsx")))))
+    tap.check("charts of all kinds",
+              list(check_all_looks(Book(os.path.join(folder, "charts.xlsx")))))
     tap.check("dates are dates and numbers are numbers",
               list(check_small(Book(os.path.join(folder, "small.xlsx")))))
     tap.equal("all rows of a long sheet", 20001,

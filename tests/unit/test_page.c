@@ -169,6 +169,46 @@ static void anchors_are_found(void **state)
     assert_false(book_find_row(book, STR("three"), STR("k1"), &row));
 }
 
+static void a_chart_names_each_kind_once(void **state)
+{
+    struct fixture *f = *state;
+    struct book *book = book_new(&f->arena, LANG_EN);
+    struct sheet *sheet = make_sheet(book, "one", "One");
+    struct chart *first = sheet_chart(sheet, CHART_LINE, STR("first"));
+    struct chart *second = sheet_chart(sheet, CHART_BAR, STR("second"));
+    size_t i;
+
+    assert_ptr_equal(sheet->charts, second);
+    assert_ptr_equal(second->next, first);
+    assert_true(isnan(first->minimum) && isnan(first->maximum));
+    sheet_chart_series(first, STR("value"), 1, LOOK_VALUE);
+    sheet_chart_series(first, STR("limits"), 2, LOOK_LIMIT);
+    sheet_chart_series(first, STR("limits"), 1, LOOK_LIMIT);
+    assert_int_equal(first->series_count, 3);
+    assert_false(first->series[1].is_unnamed);
+    assert_true(first->series[2].is_unnamed);
+    assert_int_equal(first->series[2].column, 1);
+    for (i = 0; i < CHART_MARKS + 2; i++)
+        sheet_chart_mark(second, i, STR("mark"));
+    assert_int_equal(second->mark_count, CHART_MARKS);
+    assert_int_equal(second->marks[CHART_MARKS - 1].number, CHART_MARKS - 1);
+}
+
+static void a_row_can_begin_a_page(void **state)
+{
+    struct fixture *f = *state;
+    struct book *book = book_new(&f->arena, LANG_EN);
+    struct sheet *sheet = make_sheet(book, "one", "One");
+
+    sheet_row(sheet);
+    assert_false(sheet->has_pages);
+    sheet_row(sheet);
+    sheet_page(sheet);
+    assert_true(sheet->has_pages);
+    assert_false(sheet->rows->starts_page);
+    assert_true(sheet->last->starts_page);
+}
+
 static void names_no_workbook_can_hold_are_refused(void **state)
 {
     static const char *const good[] = {"A", "Qualità dei dati", "it's",
@@ -367,6 +407,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(units_choose_the_type, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_span_covers_the_cells_behind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(anchors_are_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_chart_names_each_kind_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_row_can_begin_a_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(names_no_workbook_can_hold_are_refused, set_up, tear_down),
         cmocka_unit_test(memory_that_runs_out_is_told_once),
         cmocka_unit_test(numbers_read_as_people_write_them),

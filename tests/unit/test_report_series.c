@@ -452,7 +452,7 @@ static void no_signal_is_good_news_and_no_chart_is_no_news(void **state)
     assert_text(cell_of(book, "cover", row, "r2"),
                 "no data: needs a register of decisions and actions");
     row = row_with(book, "series", "series", "SLA attainment (computed)");
-    assert_text(cell_of(book, "series", row, "centre"), "no control chart: too few periods");
+    assert_text(cell_of(book, "series", row, "centre"), "No control chart: too few periods");
 }
 
 /* --- what figures rest on --- */

@@ -5,6 +5,7 @@
 #include "unit.h"
 
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -383,6 +384,51 @@ static struct book *hostile_book(struct fixture *f)
     return book;
 }
 
+/* Every kind of chart and series, of values in another sheet, some of them missing. */
+static struct book *charts_book(struct fixture *f)
+{
+    struct book *book = book_new(&f->arena, LANG_EN);
+    struct sheet *data = book_sheet(book, "data", STR("It's data"));
+    struct sheet *sheet = book_sheet(book, "charts", STR("Charts"));
+    struct chart *chart;
+    size_t i;
+    size_t k;
+
+    data->has_gaps = true;
+    sheet_column(data, "key", STR("Key"), CELL_TEXT, 10);
+    for (k = 0; k < LOOK_COUNT; k++)
+        sheet_column(data, "v", STR("V"), CELL_NUMBER, 10);
+    for (i = 0; i < 30; i++) {
+        sheet_row(data);
+        sheet_text(data, arena_format(&f->arena, "2025-W%02zu", i + 1));
+        for (k = 0; k < LOOK_COUNT; k++)
+            sheet_number(data, i % 7 == k ? (double)NAN : (double)(i * (k + 1)));
+    }
+    sheet->has_heading = false;
+    sheet_column(sheet, "a", STR(""), CELL_TEXT, 60);
+    for (i = 0; i < 60; i++) {
+        sheet_row(sheet);
+        if (i % 25 == 0)
+            sheet_page(sheet);
+        sheet_text(sheet, STR("text"));
+    }
+    for (i = 0; i < 2; i++) {
+        chart = sheet_chart(sheet, i ? CHART_BAR : CHART_LINE, STR("=title & \x01 more"));
+        chart->data = STR("data");
+        chart->last_row = 29;
+        chart->at_row = i * 25;
+        chart->width = 480;
+        chart->height = 288;
+        for (k = 0; k < (i ? 1 : LOOK_COUNT); k++)
+            sheet_chart_series(chart, k > 4 ? STR("again") : STR("=name & <x>"), 1 + k,
+                               (enum chart_look)k);
+        sheet_chart_mark(chart, 3, STR("p50, p90"));
+        sheet_chart_mark(chart, 999, STR("nowhere"));
+    }
+    assert_int_equal(book_finish(book, &f->diag), STATUS_OK);
+    return book;
+}
+
 /* Many rows: those of a large sheet go to disk while they are written. */
 static struct book *long_book(struct fixture *f, size_t rows)
 {
@@ -418,6 +464,8 @@ static void workbooks_read_back(void **state)
     keep(f, "small.xlsx");
     assert_int_equal(book_save(hostile_book(f), writer("xlsx"), f->path, &f->diag), STATUS_OK);
     keep(f, "hostile.xlsx");
+    assert_int_equal(book_save(charts_book(f), writer("xlsx"), f->path, &f->diag), STATUS_OK);
+    keep(f, "charts.xlsx");
     assert_int_equal(book_save(long_book(f, 20000), writer("xlsx"), f->path, &f->diag), STATUS_OK);
     keep(f, "long.xlsx");
     assert_int_equal(f->diag.count, 0);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "measure/measure.h"
 #include "report/series.h"
 
 /* What fits on two pages, of which at most so many show how values are spread. */
@@ -108,6 +109,18 @@ static struct str moved_text(struct report *report, const struct series_entry *e
     return report_keep(report);
 }
 
+/* One population over another: it may be above 1, and is no share of cases. */
+static bool is_ratio(const struct figure *top)
+{
+    const struct measure *measure = measure_find(top->measure);
+    size_t i;
+
+    for (i = 0; measure && i < measure->variant_count; i++)
+        if (str_is(top->variant, measure->variants[i].name))
+            return measure->variants[i].kind == VARIANT_RATIO;
+    return false;
+}
+
 static void fill_moved(struct report *report, struct chart *chart, struct drawing *drawing)
 {
     const struct series_entry *entry = drawing->entry;
@@ -116,9 +129,10 @@ static void fill_moved(struct report *report, struct chart *chart, struct drawin
 
     chart->type = is_duration ? CELL_DURATION : is_share ? CELL_SHARE : CELL_NUMBER;
     chart->x_title = report_say(report, series_grid(entry->figure));
-    chart->y_title = report_say(report, is_duration ? WORD_CHART_HOURS
-                                        : is_share  ? WORD_CHART_SHARE_AXIS
-                                                    : WORD_CHART_COUNT);
+    chart->y_title = report_say(report, is_duration          ? WORD_CHART_HOURS
+                                        : is_ratio(entry->top) ? WORD_CHART_RATIO
+                                        : is_share             ? WORD_CHART_SHARE_AXIS
+                                                               : WORD_CHART_VALUE);
     chart->category = TREND_PERIOD;
     chart->first_row = entry->first_row + 1;
     chart->last_row = entry->first_row + entry->figure->series_count;
@@ -309,9 +323,10 @@ static void add_row(struct report *report, struct sheet *sheet, struct drawing *
     sheet_height(sheet, TEXT_POINTS);
     sheet_text(sheet, list[0].text);
     sheet_style(sheet, STYLE_NOTE);
-    sheet_span(sheet, SECOND_COLUMN);
+    sheet_span(sheet, SECOND_COLUMN - 1);
     if (count < 2)
         return;
+    sheet_blank(sheet);
     sheet_text(sheet, list[1].text);
     sheet_style(sheet, STYLE_NOTE);
     sheet_span(sheet, (unsigned)(sheet->column_count - SECOND_COLUMN));
