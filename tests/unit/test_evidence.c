@@ -577,11 +577,11 @@ static struct citations any_cases(struct fixture *f, struct random *random, size
 static struct figure any_figure(struct fixture *f, struct random *random, size_t sources,
                                 unsigned depth)
 {
-    static const char *const units[] = {"s", "1", "count"};
+    static const char *const units[] = {"s", "1", "count", "ratio"};
     struct figure figure = make_figure("M-03", below(random, 2) ? "reported" : NULL);
     size_t i;
 
-    figure.unit = str_of(units[below(random, 3)]);
+    figure.unit = str_of(units[below(random, 4)]);
     figure.population = any_text(random);
     figure.note = any_text(random);
     figure.n = next(random) >> 1;

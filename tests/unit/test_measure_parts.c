@@ -15,7 +15,7 @@
 #include "measure/measure.h"
 #include "xml/xml.h"
 
-enum { CASES = 400, FILES = 3, PARTS = 5, MEASURES = 8, OUT_BYTES = 8 << 20 };
+enum { CASES = 400, FILES = 3, PARTS = 5, MEASURES = 16, OUT_BYTES = 8 << 20 };
 
 struct fixture {
     struct arena arena;

@@ -41,9 +41,10 @@ static bool is_authority(struct str source)
     return ladder_source_find(source, &found) && found != LADDER_DEFAULT;
 }
 
+/* A number of things, and what has no interval because it is no estimate, needs none. */
 static uint64_t needed_cases(const struct figure *figure)
 {
-    return str_is(figure->unit, "count") ? 0 : NEEDED_CASES;
+    return str_is(figure->unit, "count") || !figure->method.ptr ? 0 : NEEDED_CASES;
 }
 
 /* Why the figure earns no points, or WHY_FIGURE. */

@@ -128,3 +128,62 @@ bool attainment_of(struct measure_state *state, const struct record_case *item,
         by_deadline(context, item, ret_attainment);
     return true;
 }
+
+/* --- what measures say --- */
+
+bool attainment_observe(struct measure_state *state, size_t variant, const struct record_case *item,
+                        enum sla_metric metric, struct attainment *ret_attainment)
+{
+    struct observation observation;
+    bool is_open;
+
+    if (!attainment_of(state, item, metric, ret_attainment)) {
+        observe_failed(state);
+        return false;
+    }
+    is_open = ret_attainment->standing == CLOCK_OPEN_LATE;
+    observation = (struct observation){.value = ret_attainment->lateness,
+                                       .counts = ret_attainment->standing == CLOCK_MET,
+                                       .is_open = is_open,
+                                       .period = ret_attainment->period,
+                                       .note = is_open ? "still open" : NULL};
+    observe_level(state, ret_attainment->level);
+    if (ret_attainment->excluded)
+        observe_excluded(state, variant, item, ret_attainment->excluded);
+    else
+        observe_value(state, variant, item, &observation);
+    observe_level(state, NO_LEVEL);
+    return true;
+}
+
+void attainment_observe_flag(struct measure_state *state, size_t variant,
+                             const struct record_case *item)
+{
+    int64_t met = record_value(item, SLOT_MET);
+    struct observation observation = {
+        .value = VALUE_MISSING, .counts = met == 1, .period = case_end(item)};
+
+    if (met == VALUE_MISSING)
+        observe_excluded(state, variant, item, "no-flag");
+    else
+        observe_value(state, variant, item, &observation);
+}
+
+bool attainment_target(const struct measure_context *context, int32_t level,
+                       struct measure_target *ret_target)
+{
+    const struct service_level *promise;
+
+    if (level == NO_LEVEL)
+        return false;
+    promise = &context->sla->levels[level];
+    *ret_target = (struct measure_target){promise->kind == SLA_SPECIFIC ? 1 : promise->share,
+                                          promise->source, promise->document};
+    return true;
+}
+
+bool attainment_streams(const struct measure_context *context)
+{
+    return !service_levels_promise(context, SLA_FIRST_RESPONSE) &&
+           !service_levels_promise(context, SLA_NEXT_RESPONSE);
+}

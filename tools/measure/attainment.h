@@ -41,4 +41,16 @@ bool attainment_applies(const struct measure_context *context, enum sla_metric m
 bool attainment_of(struct measure_state *state, const struct record_case *item,
                    enum sla_metric metric, struct attainment *ret_attainment);
 
+/* The share of cases that kept what was agreed, for a variant of that kind. */
+bool attainment_observe(struct measure_state *state, size_t variant, const struct record_case *item,
+                        enum sla_metric metric, struct attainment *ret_attainment);
+/* The same by the source's own flag. */
+void attainment_observe_flag(struct measure_state *state, size_t variant,
+                             const struct record_case *item);
+/* As a measure's `streams`: an answer may be awaited when the case is over; that clock runs on. */
+bool attainment_streams(const struct measure_context *context);
+/* A row of a service level must reach the share that the level promises; false: it is of none. */
+bool attainment_target(const struct measure_context *context, int32_t level,
+                       struct measure_target *ret_target);
+
 #endif

@@ -6,6 +6,8 @@
 #include "measure/finish.h"
 #include "stat/stat.h"
 
+static const double MILLION = 1e6;
+
 static void clear_numbers(struct figure *figure)
 {
     size_t q;
@@ -26,17 +28,26 @@ const struct measure_variant *finish_variant_of(const struct finisher *f)
 
 double finish_scale(const struct measure_variant *variant)
 {
-    return variant->kind == VARIANT_DURATION ? (double)SECOND_US : 1.0;
+    return kind_is_time(variant->kind)       ? (double)SECOND_US
+           : variant->kind == VARIANT_FACTOR ? MILLION
+                                             : 1.0;
 }
 
 static const char *unit_of(const struct measure_variant *variant)
 {
     switch (variant->kind) {
     case VARIANT_DURATION:
+    case VARIANT_P85:
+    case VARIANT_P95:
+    case VARIANT_SAFE_85:
+    case VARIANT_SAFE_95:
         return "s";
     case VARIANT_SHARE:
     case VARIANT_RATIO:
+    case VARIANT_PART:
         return "1";
+    case VARIANT_FACTOR:
+        return "ratio";
     case VARIANT_QUANTITY:
     case VARIANT_COUNT:
         break;
@@ -60,6 +71,20 @@ static void fill_share(struct figure *figure)
     figure->value = (double)figure->k / (double)figure->n;
     figure->low = interval.low;
     figure->high = interval.high;
+}
+
+static void fill_part(const struct finisher *f, size_t first, size_t end, struct figure *figure)
+{
+    int64_t part = 0;
+    int64_t whole = 0;
+    size_t i;
+
+    for (i = first; i < end; i++) {
+        part += f->groups[i]->part;
+        whole += f->groups[i]->whole;
+    }
+    if (whole > 0)
+        figure->value = (double)part / (double)whole;
 }
 
 /* --- one figure --- */
@@ -130,6 +155,11 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, struct fi
     switch (variant->kind) {
     case VARIANT_DURATION:
     case VARIANT_QUANTITY:
+    case VARIANT_FACTOR:
+    case VARIANT_P85:
+    case VARIANT_P95:
+    case VARIANT_SAFE_85:
+    case VARIANT_SAFE_95:
         if (!finish_values(f, first, end, figure))
             return false;
         figure->standing = standing_of(figure->n);
@@ -144,6 +174,9 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, struct fi
     case VARIANT_RATIO:
         if (figure->n)
             figure->value = (double)figure->k / (double)figure->n;
+        break;
+    case VARIANT_PART:
+        fill_part(f, first, end, figure);
         break;
     }
     return true;

@@ -116,6 +116,32 @@ static void fill_mean(struct figure *figure, const struct sample *sample)
     figure->high = figure->value + half;
 }
 
+static void take_quantile(struct figure *figure, size_t quantile)
+{
+    figure->value = figure->quantiles[quantile];
+    figure->low = figure->quantile_low[quantile];
+    figure->high = figure->quantile_high[quantile];
+    figure->method = STR("order-statistic");
+}
+
+/* The value at the first rank whose share of the sample is proven to reach `wanted`; NAN: none. */
+static double safe_value(const struct sample *sample, double wanted, double scale)
+{
+    uint64_t low = 0; /* not enough */
+    uint64_t high = sample->n + 1;
+    struct interval interval;
+
+    while (low + 1 < high) {
+        uint64_t middle = low + (high - low) / 2;
+
+        if (stat_wilson(middle, sample->n, &interval) && interval.low >= wanted)
+            high = middle;
+        else
+            low = middle;
+    }
+    return high > sample->n ? NAN : at_rank(sample, high, scale);
+}
+
 bool finish_values(const struct finisher *f, size_t first, size_t end, struct figure *figure)
 {
     const struct measure_variant *variant = finish_variant_of(f);
@@ -126,16 +152,25 @@ bool finish_values(const struct finisher *f, size_t first, size_t end, struct fi
         return false;
     if (sample.n > 0)
         fill_quantiles(figure, &sample, finish_scale(variant));
-    if (variant->kind == VARIANT_DURATION) {
-        figure->value = figure->quantiles[QUANTILE_P50];
-        figure->low = figure->quantile_low[QUANTILE_P50];
-        figure->high = figure->quantile_high[QUANTILE_P50];
-        figure->method = STR("order-statistic");
+    switch (variant->kind) {
+    case VARIANT_QUANTITY:
+        if (sample.n > 0)
+            fill_mean(figure, &sample);
+        break;
+    case VARIANT_SAFE_85:
+    case VARIANT_SAFE_95:
+        figure->value = safe_value(&sample, variant->kind == VARIANT_SAFE_85 ? 0.85 : 0.95,
+                                   finish_scale(variant));
+        break;
+    default:
+        take_quantile(figure, variant->kind == VARIANT_P85   ? QUANTILE_P85
+                              : variant->kind == VARIANT_P95 ? QUANTILE_P95
+                                                             : QUANTILE_P50);
+        break;
+    }
+    if (variant->kind == VARIANT_DURATION)
         done = fill_survival(f, first, end, &sample, figure) &&
                (!f->is_total || sample.n == 0 || fill_bins(f, &sample, figure));
-    } else if (sample.n > 0) {
-        fill_mean(figure, &sample);
-    }
     sample_free(&sample);
     return done;
 }

@@ -40,7 +40,7 @@ void finish_verdict(const struct finisher *f, bool is_period, struct figure *fig
     double worse;
     double better;
 
-    if (!target_of(f, is_period, &target))
+    if (!target_of(f, is_period, &target) || isnan(target.value))
         return;
     figure->target = target.value;
     figure->target_source = str_of(target_source_name(target.source));

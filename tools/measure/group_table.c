@@ -85,6 +85,8 @@ static bool join(struct group *group, const struct group *from)
     group->n += from->n;
     group->k += from->k;
     group->open += from->open;
+    group->part += from->part;
+    group->whole += from->whole;
     for (i = 0; i < GROUP_REASONS; i++)
         group->excluded[i] += from->excluded[i];
     return sample_list_join(&group->values, &from->values) &&

@@ -34,6 +34,8 @@ struct group {
     uint64_t n;
     uint64_t k;
     uint64_t open;
+    int64_t part; /* milliseconds */
+    int64_t whole;
     uint64_t excluded[GROUP_REASONS];
     struct sample_list values;   /* durations and quantities */
     struct sample_list censored; /* durations that are still running */

@@ -28,7 +28,14 @@ enum variant_kind {
     VARIANT_SHARE,    /* value k/n, Wilson interval */
     VARIANT_QUANTITY, /* value mean, normal interval, quantiles */
     VARIANT_COUNT,    /* value n */
-    VARIANT_RATIO     /* value k/n of two different populations, no interval */
+    VARIANT_RATIO,    /* value k/n of two different populations, no interval */
+    VARIANT_FACTOR,   /* quotients in millionths: value p50, order-statistic interval, quantiles */
+    VARIANT_PART,     /* value: sum of the parts / sum of the wholes, in time; no interval */
+    VARIANT_P85,      /* as VARIANT_DURATION, but value p85 */
+    VARIANT_P95,
+    VARIANT_SAFE_85,  /* durations: value the shortest that the low end of the share within it says
+                         85 % keep */
+    VARIANT_SAFE_95
 };
 
 struct measure_variant {
@@ -90,7 +97,8 @@ struct measure {
                            void **ret_own);
     void (*release)(void *own); /* accepts NULL */
     /*
-     * What a figure must reach; NULL or false: what the audit's targets say of the measure.
+     * What a figure must reach; NULL or false: what the audit's targets say of the measure; NAN:
+     * nothing, whatever they say.
      * level: the service level whose row it is or belongs to, NO_LEVEL: none.
      * is_period: it is one of a series.
      */

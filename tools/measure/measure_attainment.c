@@ -40,25 +40,6 @@ static unsigned applies(const struct measure_context *context)
     return mask;
 }
 
-/* An answer may be awaited when the case is over: that clock runs on. */
-static bool streams(const struct measure_context *context)
-{
-    return !service_levels_promise(context, SLA_FIRST_RESPONSE) &&
-           !service_levels_promise(context, SLA_NEXT_RESPONSE);
-}
-
-static void observe_reported(struct measure_state *state, const struct record_case *item)
-{
-    int64_t met = record_value(item, SLOT_MET);
-    struct observation observation = {
-        .value = VALUE_MISSING, .counts = met == 1, .period = case_end(item)};
-
-    if (met == VALUE_MISSING)
-        observe_excluded(state, REPORTED, item, "no-flag");
-    else
-        observe_value(state, REPORTED, item, &observation);
-}
-
 /*
  * Every case in which the two variants do not say the same has exactly one reason: they disagree,
  * or only one of them says anything.
@@ -103,61 +84,26 @@ static void compare_with_flag(struct measure_state *state, const struct record_c
                                                 : size);
 }
 
-static bool observe_computed(struct measure_state *state, const struct record_case *item,
-                             size_t variant)
-{
-    struct attainment attainment;
-    struct observation observation;
-
-    if (!attainment_of(state, item, metric_of(variant), &attainment))
-        return false;
-    observe_level(state, attainment.level);
-    if (attainment.excluded) {
-        observe_excluded(state, variant, item, attainment.excluded);
-    } else {
-        bool is_open = attainment.standing == CLOCK_OPEN_LATE;
-
-        observation = (struct observation){.value = attainment.lateness,
-                                           .counts = attainment.standing == CLOCK_MET,
-                                           .is_open = is_open,
-                                           .period = attainment.period,
-                                           .note = is_open ? "still open" : NULL};
-        observe_value(state, variant, item, &observation);
-    }
-    observe_level(state, NO_LEVEL);
-    if (variant == COMPUTED)
-        compare_with_flag(state, item, &attainment);
-    return true;
-}
-
 static void observe(struct measure_state *state, const struct record_case *item)
 {
     unsigned mask = observe_applies(state);
+    struct attainment attainment;
     size_t v;
 
     if (mask >> REPORTED & 1)
-        observe_reported(state, item);
+        attainment_observe_flag(state, REPORTED, item);
     for (v = COMPUTED; v <= NEXT_RESPONSE; v++)
-        if (mask >> v & 1 && !observe_computed(state, item, v))
-            observe_failed(state);
+        if (mask >> v & 1 && attainment_observe(state, v, item, metric_of(v), &attainment) &&
+            v == COMPUTED)
+            compare_with_flag(state, item, &attainment);
 }
 
-/* A row of a service level must reach the share that the level promises. */
 static bool find_target(const struct measure_context *context, size_t variant, int32_t level,
                         bool is_period, struct measure_target *ret_target)
 {
-    const struct service_level *promise;
-
     (void)variant;
     (void)is_period;
-    if (level == NO_LEVEL)
-        return false;
-    promise = &context->sla->levels[level];
-    if (isnan(promise->share))
-        return false;
-    *ret_target = (struct measure_target){promise->kind == SLA_SPECIFIC ? 1 : promise->share,
-                                          promise->source, promise->document};
-    return true;
+    return attainment_target(context, level, ret_target);
 }
 
 const struct measure measure_attainment = {
@@ -176,7 +122,7 @@ const struct measure measure_attainment = {
         "messages",
     .source = "ITIL service level management; Wilson 1927",
     .slots = 1ull << SLOT_MET | ATTAINMENT_SLOTS,
-    .streams = streams,
+    .streams = attainment_streams,
     .needs_levels = true,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),

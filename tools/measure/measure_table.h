@@ -15,12 +15,17 @@ extern const struct measure measure_first_response;
 extern const struct measure measure_next_reply;
 extern const struct measure measure_resolution;
 extern const struct measure measure_waiting;
+extern const struct measure measure_hold;
+extern const struct measure measure_hold_abuse;
 extern const struct measure measure_attainment;
+extern const struct measure measure_consistency;
+extern const struct measure measure_severity;
 extern const struct measure measure_backlog;
 extern const struct measure measure_reopen;
 extern const struct measure measure_reassignment;
 extern const struct measure measure_promised;
 extern const struct measure measure_silence;
+extern const struct measure measure_expectation;
 extern const struct measure measure_quality;
 
 #endif

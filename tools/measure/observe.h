@@ -17,6 +17,7 @@ static const int32_t NO_LEVEL = -1;
 
 struct observation {
     int64_t value; /* duration or quantity; for shares what is cited, or VALUE_MISSING */
+    int64_t whole; /* of VARIANT_PART: what value is a part of */
     int64_t rank;  /* order of the worst, lowest first; 0: the largest value */
     bool counts;   /* shares: the case is one of the k */
     bool

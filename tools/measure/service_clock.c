@@ -379,8 +379,8 @@ static struct service_clock read_resolution(struct service_clocks *clocks,
                                             const struct ending *ending)
 {
     bool is_ended = ending->at != VALUE_MISSING;
-    struct service_clock clock =
-        read_clock(clocks, clocks->opened, is_ended ? ending->at : clocks->as_of, is_ended);
+    int64_t until = is_ended ? ending->at : ending->is_unknown ? clocks->opened : clocks->as_of;
+    struct service_clock clock = read_clock(clocks, clocks->opened, until, is_ended);
 
     if (clock.level == NO_LEVEL)
         return clock;

@@ -6,6 +6,9 @@
 #include "base/mem.h"
 #include "measure/condition.h"
 
+/* Sums of parts are kept in these: a hundred million years of them have room. */
+static const int64_t MILLISECOND_US = 1000;
+
 enum status measure_init(const struct measure *measure, const struct measure_context *context,
                          struct diag *diag, struct measure_state **ret_state)
 {
@@ -58,6 +61,17 @@ void measure_free(struct measure_state *state)
         state->measure->release(state->own);
     digest_free(state->digest);
     mem_free(state);
+}
+
+bool kind_is_time(enum variant_kind kind)
+{
+    return kind == VARIANT_DURATION || kind == VARIANT_P85 || kind == VARIANT_P95 ||
+           kind == VARIANT_SAFE_85 || kind == VARIANT_SAFE_95;
+}
+
+bool kind_has_values(enum variant_kind kind)
+{
+    return kind_is_time(kind) || kind == VARIANT_QUANTITY || kind == VARIANT_FACTOR;
 }
 
 size_t reason_index(struct reason_table *table, const char *reason)
@@ -226,8 +240,9 @@ void observe_value(struct measure_state *state, size_t variant, const struct rec
     if (observation->counts)
         group->k++;
     group->open += observation->is_open;
-    if ((kind == VARIANT_DURATION || kind == VARIANT_QUANTITY) &&
-        !sample_list_add(&group->values, observation->value))
+    group->part += kind == VARIANT_PART ? observation->value / MILLISECOND_US : 0;
+    group->whole += kind == VARIANT_PART ? observation->whole / MILLISECOND_US : 0;
+    if (kind_has_values(kind) && !sample_list_add(&group->values, observation->value))
         state->failed = true;
     if (state->context->seed.ptr && kind != VARIANT_RATIO)
         cite(state, variant, item, observation);

@@ -110,5 +110,7 @@ struct str unit_word(struct str unit)
         return STR("%");
     if (str_is(unit, "count"))
         return STR("n");
+    if (str_is(unit, "ratio"))
+        return STR("\xC3\x97");
     return unit;
 }
