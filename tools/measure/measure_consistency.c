@@ -176,6 +176,18 @@ static bool set_exclusion(struct arena *arena, uint64_t n, struct figure *figure
     return true;
 }
 
+/* A number of periods has no series; while levels decide, the rows keep theirs for the total. */
+static void drop_series(const struct measure_context *context, struct figure *figure)
+{
+    size_t i;
+
+    if (context->sla && figure->breakdown_count == 0)
+        return;
+    figure->series_count = 0;
+    for (i = 0; i < figure->breakdown_count; i++)
+        figure->breakdown[i].series_count = 0;
+}
+
 static bool finish(const struct measure_context *context, size_t variant, struct arena *arena,
                    struct figure *figure)
 {
@@ -185,7 +197,6 @@ static bool finish(const struct measure_context *context, size_t variant, struct
     size_t i;
     bool done;
 
-    (void)context;
     buf_init(&missed, 1024);
     for (i = 0; i < figure->series_count; i++)
         add_period(&count,
@@ -208,6 +219,8 @@ static bool finish(const struct measure_context *context, size_t variant, struct
     done = !missed.failed && (missed.len == 0 || figure->note.ptr) &&
            set_exclusion(arena, count.left_out, figure);
     buf_done(&missed);
+    if (is_run(variant))
+        drop_series(context, figure);
     return done;
 }
 

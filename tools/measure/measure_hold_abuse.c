@@ -1,6 +1,7 @@
 /* M-06, hold-clock abuse: pauses that stop the clock without a visible reason. */
 #include "base/mem.h"
 #include "measure/attainment.h"
+#include "measure/conversation.h"
 #include "measure/measure_table.h"
 #include "measure/pause_walk.h"
 
@@ -56,13 +57,13 @@ static bool has_question(const struct record_case *item, const struct case_pause
     size_t i;
 
     for (i = 0; i < item->message_count && item->messages[i].at <= pause->from; i++) {
-        if (message_is_reply(&item->messages[i]))
+        if (message_is_answer(&item->messages[i]))
             is_asked = true;
         else if (item->messages[i].actor == ACTOR_CUSTOMER)
             is_asked = false;
     }
     for (; i < item->message_count && item->messages[i].at < pause->until; i++)
-        is_asked |= message_is_reply(&item->messages[i]);
+        is_asked |= message_is_answer(&item->messages[i]);
     return is_asked;
 }
 

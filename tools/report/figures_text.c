@@ -25,6 +25,18 @@ static void add_row(struct report *report, const struct figure *row, size_t key_
     buf_add_char(out, '\n');
 }
 
+/* Of most durations; of others the value is another quantile. */
+static bool are_medians(const struct figure *rows, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!unit_is_duration(&rows[i]) ||
+            (rows[i].n && rows[i].value != rows[i].quantiles[QUANTILE_P50]))
+            return false;
+    return true;
+}
+
 /* Rows that share what they are broken down by; returns the first of another kind. */
 static size_t add_table(struct report *report, const struct figure *rows, size_t first,
                         size_t count, struct buf *out)
@@ -45,8 +57,9 @@ static size_t add_table(struct report *report, const struct figure *rows, size_t
     text_pad(out, text_columns(head), columns);
     text_right(out, STR("n"), TEXT_COUNT);
     text_right(out,
-              unit_is_duration(&rows[first]) ? STR("p50") : report_say(report, WORD_TERM_VALUE),
-              TEXT_NUMBER);
+               are_medians(rows + first, end - first) ? STR("p50")
+                                                      : report_say(report, WORD_TERM_VALUE),
+               TEXT_NUMBER);
     text_right(out, report_say(report, WORD_TERM_LOW), TEXT_NUMBER);
     text_right(out, report_say(report, WORD_TERM_HIGH), TEXT_NUMBER);
     if (unit_is_duration(&rows[first]))
