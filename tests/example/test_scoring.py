@@ -39,11 +39,20 @@ def points_on(ladder, figure, end):
     minus = Decimal(figure["target"]) if ladder.get("minus-target") == "true" else Decimal(0)
     for step in ladder.findall(NS + "step"):
         on = step.get("on", "value")
+        if on == "value" and "method" not in figure:  # no interval: a count of everything
+            side = "value"
         number = Decimal(figure[side if on == "value" else on])
         limit = Decimal(step.get("at")) + minus
         if number >= limit if higher else number <= limit:
             return int(step.get("points"))
     return 0
+
+
+def find(figures, measure, variant):
+    """Without a variant the first one of the measure is meant."""
+    if variant is None:
+        return next((figures[key] for key in figures if key[0] == measure), None)
+    return figures.get((measure, variant))
 
 
 def proposal(question, figures):
@@ -52,10 +61,10 @@ def proposal(question, figures):
     found = []
     for binding in question.findall(NS + "binding"):
         ladder = binding.find(NS + "ladder")
-        figure = figures.get((binding.get("measure"), binding.get("variant")))
+        figure = find(figures, binding.get("measure"), binding.get("variant"))
         if ladder is None or figure is None or "value" not in figure:
             continue
-        if figure["unit"] != "count" and int(figure["n"]) < 30:
+        if figure["unit"] != "count" and "method" in figure and int(figure["n"]) < 30:
             continue
         if ladder.get("minus-target") == "true" and "target" not in figure:
             continue
