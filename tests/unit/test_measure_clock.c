@@ -121,6 +121,20 @@ static void time_between_solved_and_reopened_is_left_out(void **state)
     expect(b, "computed", "A", 0, false);
 }
 
+static void a_reopened_ticket_may_run_on(void **state)
+{
+    struct bench *b = *state;
+
+    one_level(b, 3)->reopen = SLA_RUN_ON;
+    /* one hour of work, six solved, two of work */
+    bench_ticket(b, "A,2026-11-16T10:00+01:00,work,,2026-11-16T10:00+01:00,,,,,,,");
+    bench_ticket(b, "A,2026-11-16T11:00+01:00,solved,,2026-11-16T10:00+01:00,,,,,,,");
+    bench_ticket(b, "A,2026-11-17T09:00+01:00,work,,2026-11-16T10:00+01:00,,,,,,,");
+    bench_ticket(b, "A,2026-11-17T11:00+01:00,solved,,2026-11-16T10:00+01:00,,,,,,,");
+    bench_read(b, b->office.calendar);
+    expect(b, "computed", "A", (1 + 6 + 2 - 3) * 3600, false);
+}
+
 static void a_new_cycle_has_a_clock_of_its_own(void **state)
 {
     struct bench *b = *state;
@@ -411,6 +425,7 @@ int main(void)
         BENCH_TEST(hold_over_a_holiday_moves_the_deadline_by_its_working_time),
         BENCH_TEST(a_pause_outlives_a_change_of_level),
         BENCH_TEST(time_between_solved_and_reopened_is_left_out),
+        BENCH_TEST(a_reopened_ticket_may_run_on),
         BENCH_TEST(a_new_cycle_has_a_clock_of_its_own),
         BENCH_TEST(a_ticket_of_the_night_waits_for_the_morning),
         BENCH_TEST(what_is_created_closed_or_paused_does_not_run),

@@ -153,8 +153,9 @@ static bool stands_still(const struct bench *b, const struct walk *walk, int lev
 
     if (b->levels[level].metric != SLA_RESOLUTION)
         return false;
-    return status >= 4 || (status == 1 && b->levels[level].pauses_pending) ||
-           (status >= 2 && b->levels[level].pauses_hold) ||
+    return (status >= 4 && b->levels[level].reopen != SLA_RUN_ON) ||
+           (status == 1 && b->levels[level].pauses_pending) ||
+           ((status == 2 || status == 3) && b->levels[level].pauses_hold) ||
            (status == 3 && b->levels[level].pause_status_count);
 }
 
