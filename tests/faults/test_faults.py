@@ -15,6 +15,8 @@ AUDIT = os.path.join(TOP, "checklists", "examples", "helpdesk", "audit.xml")
 ANSWERS = os.path.join(TOP, "checklists", "examples", "helpdesk", "answers.xml")
 TICKETS = os.path.join(TOP, "tests", "data", "tickets.csv")
 LOG = os.path.join(TOP, "tests", "data", "log.xes")
+TALK = [os.path.join(TOP, "tests", "data", "conversation", name)
+        for name in ("ticket.csv", "message.csv")]
 RUNS = 400  # of one command and one kind of fault
 
 COMMANDS = {
@@ -22,6 +24,9 @@ COMMANDS = {
                         "priority", "--format", "json", "-o", "out.json", TICKETS],
     "measure a log": ["measure", "M-03", "M-12", "--map", "xes", "--format", "csv", "-o", "out.csv",
                       LOG],
+    "measure a conversation": ["measure", "M-01", "M-02", "M-04", "M-32", "--map", "generic-ticket",
+                               "--zone", "Europe/Rome", "--calendar", "it-office", "--seed", "s",
+                               "--format", "json", "-o", "out.json", *TALK],
     "run an audit": ["run", AUDIT, "--answers", ANSWERS, "-o", "out.xlsx"],
 }
 

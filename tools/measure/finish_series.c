@@ -20,7 +20,7 @@ static struct str key_of(const struct finisher *f, int32_t period)
 
     buf_init(&buf, 32);
     period_format(f->state->context->grid, period, &buf);
-    key = arena_str(f->arena, buf_str(&buf));
+    key = buf.failed ? (struct str){NULL, 0} : arena_str(f->arena, buf_str(&buf));
     buf_done(&buf);
     return key;
 }
