@@ -94,6 +94,24 @@ static void add_numbers(struct sheet *sheet, const struct figure *figure, struct
     sheet_value(sheet, unit, figure->km_median);
 }
 
+/* The note, and what so few cases do not allow to be said: "insufficient: n = 7". */
+static struct str remark_text(struct report *report, const struct figure *figure)
+{
+    struct buf *out = &report->scratch;
+    struct str n = report_count(report, figure->n);
+
+    if (!figure->standing.len || figure->n == 0)
+        return say_raw(figure->note, report->lang);
+    if (figure->note.len) {
+        buf_add(out, say_raw(figure->note, report->lang));
+        buf_add_text(out, "; ");
+    }
+    buf_add(out, say_raw(figure->standing, report->lang));
+    buf_add_text(out, ": n = ");
+    buf_add(out, n);
+    return report_keep(report);
+}
+
 static void add_figure(struct report *report, struct sheet *sheet, const struct figure *figure,
                        const struct figure *top)
 {
@@ -115,7 +133,7 @@ static void add_figure(struct report *report, struct sheet *sheet, const struct 
     sheet_text(sheet, say_raw(figure->method, report->lang));
     sheet_text(sheet, questions);
     sheet_link(sheet, "checklist", first);
-    sheet_text(sheet, say_raw(figure->note, report->lang));
+    sheet_text(sheet, remark_text(report, figure));
 }
 
 static void build(struct report *report, struct sheet *sheet)
