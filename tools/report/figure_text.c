@@ -99,6 +99,12 @@ struct str differences_anchor(struct report *report, const struct figure *figure
     return report_keep(report);
 }
 
+bool quantile_stands(const struct figure *figure, int quantile)
+{
+    return quantile < QUANTILE_P90 ||
+           !str_is(standing_of_quantile(figure->n, quantile), "insufficient");
+}
+
 bool unit_is_duration(const struct figure *figure)
 {
     return str_is(figure->unit, "s");

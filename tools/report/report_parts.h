@@ -85,6 +85,8 @@ struct str figure_questions(struct report *report, const struct figure *figure,
 struct str reasons_text(struct report *report, const struct figure *figure);
 /* Key of the first row, in the sheet "evidence", of the cases where two variants disagree. */
 struct str differences_anchor(struct report *report, const struct figure *figure);
+/* So many cases allow to state p90 and p95; the lower ones are stated always. */
+bool quantile_stands(const struct figure *figure, int quantile);
 bool unit_is_duration(const struct figure *figure);
 bool unit_is_share(const struct figure *figure);
 

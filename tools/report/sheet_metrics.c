@@ -90,7 +90,7 @@ static void add_numbers(struct sheet *sheet, const struct figure *figure, struct
     sheet_value(sheet, unit, figure->high);
     sheet_unit(sheet, unit);
     for (q = 0; q < QUANTILE_COUNT; q++)
-        sheet_value(sheet, unit, figure->quantiles[q]);
+        sheet_value(sheet, unit, quantile_stands(figure, (int)q) ? figure->quantiles[q] : NAN);
     sheet_value(sheet, unit, figure->km_median);
 }
 

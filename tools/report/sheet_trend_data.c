@@ -81,7 +81,8 @@ static void add_figure(struct sheet *sheet, const struct series_entry *entry,
     add_signal(sheet, entry, figure);
     sheet_value(sheet, unit, isnan(target) ? entry->top->target : target);
     sheet_unit(sheet, unit);
-    sheet_value(sheet, unit, figure->quantiles[QUANTILE_P90]);
+    sheet_value(sheet, unit,
+                quantile_stands(figure, QUANTILE_P90) ? figure->quantiles[QUANTILE_P90] : NAN);
     sheet_value(sheet, unit, is_signal && !is_answered ? figure->value : NAN);
     sheet_value(sheet, unit, is_answered ? figure->value : NAN);
     sheet_text(sheet, entry->top->id);

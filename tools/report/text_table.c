@@ -46,10 +46,8 @@ struct str text_value(struct report *report, const struct figure *figure, double
 
 struct str text_quantile(struct report *report, const struct figure *figure, int quantile)
 {
-    bool stands = !str_is(standing_of_quantile(figure->n, quantile), "insufficient") ||
-                  quantile < QUANTILE_P90;
-
-    return text_value(report, figure, stands ? figure->quantiles[quantile] : NAN);
+    return text_value(report, figure,
+                      quantile_stands(figure, quantile) ? figure->quantiles[quantile] : NAN);
 }
 
 void text_line(struct buf *out, struct str text)
