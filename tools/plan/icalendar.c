@@ -440,9 +440,9 @@ static void read_lines(struct reading *r, struct str bytes)
         bad_line(r, "no calendar is there");
 }
 
-enum status icalendar_read(struct arena *arena, struct str path,
-                           const struct event_pattern *patterns, size_t count, struct diag *diag,
-                           struct event_days *ret_days)
+enum status icalendar_parse(struct arena *arena, struct str name, struct str bytes,
+                            const struct event_pattern *patterns, size_t count, struct diag *diag,
+                            struct event_days *ret_days)
 {
     struct reading r = {.arena = arena,
                         .diag = diag,
@@ -450,11 +450,7 @@ enum status icalendar_read(struct arena *arena, struct str path,
                         .patterns = patterns,
                         .pattern_count = count,
                         .days = ret_days,
-                        .path = path};
-    struct source_identity identity;
-    struct source *source = NULL;
-    struct str bytes;
-    enum status status;
+                        .path = name};
 
     *ret_days = (struct event_days){.list = NULL};
     r.unused = &ret_days->unused;
@@ -462,13 +458,25 @@ enum status icalendar_read(struct arena *arena, struct str path,
     if (!r.event)
         return diag_no_memory(diag);
     icalerror_set_errors_are_fatal(false);
-    status = source_open(path, diag, &source);
+    read_lines(&r, bytes);
+    return r.status;
+}
+
+enum status icalendar_read(struct arena *arena, struct str path,
+                           const struct event_pattern *patterns, size_t count, struct diag *diag,
+                           struct event_days *ret_days)
+{
+    struct source_identity identity;
+    struct source *source = NULL;
+    struct str bytes;
+    enum status status = source_open(path, diag, &source);
+
     if (status == STATUS_OK)
         status = source_read_all(source, LIMIT_DOCUMENT_BYTES, arena, diag, &bytes, &identity);
     source_close(source);
-    if (status != STATUS_OK)
-        return status;
-    ret_days->sha256 = identity.sha256;
-    read_lines(&r, bytes);
-    return r.status;
+    if (status == STATUS_OK)
+        status = icalendar_parse(arena, path, bytes, patterns, count, diag, ret_days);
+    if (status == STATUS_OK)
+        ret_days->sha256 = identity.sha256;
+    return status;
 }

@@ -1,7 +1,7 @@
 /*
  * Days off from a holiday list in iCalendar form.
  *
- * Call: icalendar_read.
+ * Call: icalendar_read, or icalendar_parse.
  * Owns: days and names live in the arena given.
  * Errors: a file that cannot be opened is one fatal diagnostic; lines and events that cannot be
  *         understood are located diagnostics ical-*, counted for the caller, who refuses the list.
@@ -45,6 +45,11 @@ struct event_days {
 enum status icalendar_read(struct arena *arena, struct str path,
                            const struct event_pattern *patterns, size_t count, struct diag *diag,
                            struct event_days *ret_days);
+
+/* The same for bytes that are there already; the digest is not taken. */
+enum status icalendar_parse(struct arena *arena, struct str name, struct str bytes,
+                            const struct event_pattern *patterns, size_t count, struct diag *diag,
+                            struct event_days *ret_days);
 
 /* Whether the whole text is the pattern, with * for any text. */
 bool event_text_matches(struct str pattern, struct str text);
