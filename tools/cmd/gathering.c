@@ -94,6 +94,33 @@ static enum status check_target(struct gathering *g, const struct audit_target *
     return STATUS_OK;
 }
 
+/* What an audit says of a chart that no figure has would never be seen again. */
+static void check_chart(struct gathering *g, const char *what, struct str id, struct str variant,
+                        struct where place)
+{
+    const struct measure *measure = find_measure(g, id);
+    size_t i;
+
+    for (i = 0; measure && i < measure->variant_count; i++)
+        if (!variant.ptr || str_is(variant, measure->variants[i].name))
+            return;
+    diag_report(&g->run->diag, RULE_PLAN_CHART, place, "%s of '%.*s%s%.*s'", what, STR_ARG(id),
+                variant.ptr ? " " : "", STR_ARG(variant));
+}
+
+static void check_charts(struct gathering *g)
+{
+    const struct measure_context *context = &g->context;
+    size_t i;
+
+    for (i = 0; i < context->baseline_count; i++)
+        check_chart(g, "baseline", context->baselines[i].measure, context->baselines[i].variant,
+                    context->baselines[i].place);
+    for (i = 0; i < context->reaction_count; i++)
+        check_chart(g, "reaction", context->reactions[i].measure, context->reactions[i].variant,
+                    context->reactions[i].place);
+}
+
 static enum status check_targets(struct gathering *g)
 {
     enum status status = STATUS_OK;
@@ -131,6 +158,7 @@ enum status gathering_plan(struct gathering *g)
         status = gathering_slot(g, context->where[i].field, &where[i]);
     if (status == STATUS_OK)
         status = check_targets(g);
+    check_charts(g);
     context->by_slots = by;
     context->where_slots = where;
     return status;
