@@ -24,20 +24,21 @@ enum { GROUP_NEAR_BITS = 8, GROUP_NEAR = 1 << GROUP_NEAR_BITS };
 enum { GROUP_KEYS = 8, GROUP_REASONS = 16 };
 
 struct group_key {
-    int64_t values[GROUP_KEYS]; /* of the breakdown fields */
     int32_t period;
     int32_t level; /* number of the service level that governs the case; below 0: none */
+    int64_t values[GROUP_KEYS]; /* of the breakdown fields */
 };
 
+/* What every observation touches comes first. */
 struct group {
-    struct group_key key;
     uint64_t n;
     uint64_t k;
     uint64_t open;
+    struct sample_list values; /* durations and quantities */
+    struct group_key key;
     int64_t part; /* milliseconds */
     int64_t whole;
     uint64_t excluded[GROUP_REASONS];
-    struct sample_list values;   /* durations and quantities */
     struct sample_list censored; /* durations that are still running */
 };
 

@@ -403,7 +403,10 @@ static enum status add_batch(struct gatherer *g, const struct row_batch *batch)
     for (r = 0; r < batch->count; r++) {
         g->ids[r] = bind_trim(g->bound, batch->cells[r * batch->width + g->bound->id_field]);
         g->hashes[r] = case_table_hash(g->ids[r]);
-        case_table_prefetch(&g->set->cases, g->hashes[r]);
+        if (g->set->stream)
+            stream_prefetch(g->set->stream, g->hashes[r]);
+        else
+            case_table_prefetch(&g->set->cases, g->hashes[r]);
     }
     status = add_rows(g, batch);
     if (status == STATUS_OK && g->set->needs.memory_limit &&

@@ -56,6 +56,35 @@ static bool has_updates(const struct record_set *set)
     return false;
 }
 
+static void note_kept(struct record_stream *stream, uint64_t hash)
+{
+    uint64_t bit = hash >> (64 - KEPT_BITS);
+
+    stream->kept[bit / 64] |= 1ull << (bit % 64);
+}
+
+static bool is_kept(const struct record_set *set, const struct stream_row *row)
+{
+    uint64_t bit = row->hash >> (64 - KEPT_BITS);
+
+    return (set->stream->kept[bit / 64] >> (bit % 64) & 1) != 0 &&
+           case_table_has(&set->cases, row->id, row->hash);
+}
+
+void stream_prefetch(const struct record_stream *stream, uint64_t hash)
+{
+    __builtin_prefetch(&stream->kept[(hash >> (64 - KEPT_BITS)) / 64]);
+}
+
+/* Every case so far. */
+static void note_all_kept(struct record_set *set)
+{
+    size_t i;
+
+    for (i = 0; i < set->cases.count; i++)
+        note_kept(set->stream, case_table_hash(case_row_id(case_table_row(&set->cases, i))));
+}
+
 bool stream_is_on(struct record_set *set)
 {
     struct record_stream *stream = set->stream;
@@ -67,14 +96,17 @@ bool stream_is_on(struct record_set *set)
         stream->phase = !has_updates(set) && stream->sink.begin(stream->sink.context, set)
                             ? STREAM_ON
                             : STREAM_REFUSED;
+        note_all_kept(set);
     }
     return stream->phase == STREAM_ON;
 }
 
 bool stream_mark(struct record_set *set, uint64_t hash)
 {
-    return !set->stream || set->stream->phase != STREAM_ON ||
-           id_marks_add(&set->stream->marks, hash);
+    if (!set->stream || set->stream->phase != STREAM_ON)
+        return true;
+    note_kept(set->stream, hash);
+    return id_marks_add(&set->stream->marks, hash);
 }
 
 /* --- cases --- */
@@ -125,7 +157,7 @@ bool stream_take(struct record_set *set, const struct plain_table *table, size_t
     struct record_stream *stream = set->stream;
     struct record_case *item = &stream->item;
 
-    if (!is_settled(stream, table, k) || case_table_has(&set->cases, row->id, row->hash))
+    if (!is_settled(stream, table, k) || is_kept(set, row))
         return false;
     if (!id_marks_add(&stream->marks, row->hash)) {
         *reterr_no_memory = true;

@@ -31,8 +31,12 @@ struct stream_facts {
 
 enum stream_phase { STREAM_WAITING, STREAM_ON, STREAM_REFUSED, STREAM_BROKEN };
 
+/* Most ids are not kept, which one look at a bit mostly tells. */
+enum { KEPT_BITS = 21 };
+
 struct record_stream {
     struct record_sink sink;
+    uint64_t kept[(1 << KEPT_BITS) / 64]; /* by the upper bits of the hashes of kept ids */
     enum stream_phase phase;
     struct stream_facts facts;
     struct id_marks marks;
@@ -53,6 +57,8 @@ struct stream_row {
 void stream_free(struct record_stream *stream); /* accepts NULL */
 /* Whether rows are to be offered; it begins when enough of them have been kept to know the facts. */
 bool stream_is_on(struct record_set *set);
+/* Asks the processor to fetch what stream_take of that hash will look at. */
+void stream_prefetch(const struct record_stream *stream, uint64_t hash);
 /* Row k of the table, which is not odd, is handed out (true), or its case is to be kept. */
 bool stream_take(struct record_set *set, const struct plain_table *table, size_t k,
                  const struct stream_row *row, bool *reterr_no_memory);
