@@ -6,7 +6,8 @@ import os
 import boston
 import compare
 import control
-from oracle import durations, grouped, month, months_between, share, share_of, survival_median
+from oracle import (durations, grouped, month, months_between, quantile, rank, rank_interval, share,
+                    share_of, survival_median, wilson)
 from working_time import BOSTON, NETHERLANDS
 from xes_log import microseconds, traces
 
@@ -18,16 +19,23 @@ TARGETS = {"Street Light Outages": ("lights", 85 * HOUR), "Graffiti Removal": ("
            "Misc. Snow Complaint": ("snow", 8 * HOUR + HOUR // 2)}
 
 
+def millionths(part, whole):
+    return part * 1000000 // whole / 1000000
+
+
 class Verdict:
     """What became of a request: met, breached, or why neither can be said."""
 
     def __init__(self, request, as_of):
         self.level, self.excluded, self.is_open = None, None, False
         self.period = request.closed
+        self.times = None  # working time passed, over that given, in whole millionths
         end = request.closed if request.closed is not None else as_of
         if request.type in TARGETS:
             self.level, target = TARGETS[request.type]
-            in_time = BOSTON.between(request.opened, end) <= target
+            passed = BOSTON.between(request.opened, end)
+            in_time = passed <= target
+            self.times = millionths(passed, target)
             due = None
             if request.closed is None and not in_time:
                 due = BOSTON.after(request.opened, target)
@@ -37,6 +45,9 @@ class Verdict:
         else:
             due = request.target
             in_time = end <= due if request.closed is not None else due >= as_of
+            given = BOSTON.between(request.opened, due)
+            if given:
+                self.times = millionths(BOSTON.between(request.opened, end), given)
         if request.closed is None:
             self.is_open = True
             self.period = due
@@ -92,11 +103,75 @@ def check_chart(tap, name, figure, wanted, unfinished):
         tap.equal(name + ": no trend of so few", None, figure["trend"])
 
 
+def longest(flags):
+    run = most = 0
+    for kept in flags:
+        run = 0 if kept else run + 1
+        most = max(most, run)
+    return most
+
+
+def check_consistency(tap, document, wanted, levels, unfinished):
+    """Months in which every level with ten cases keeps its share."""
+    shares = {"lights": 0.9, "graffiti": 0.8, "signals": 0.8, "snow": 0.5}
+    kept, few = [], 0
+    for key in months_between(min(wanted["series"]), max(wanted["series"])):
+        if key == unfinished:
+            continue
+        judged = [(name, row["series"][key]) for name, row in levels.items()
+                  if row["series"].get(key, {"n": 0})["n"] >= 10]
+        if wanted["series"].get(key, {"n": 0})["n"] < 10 or not judged:
+            few += 1
+            continue
+        kept.append(all(row["value"] >= shares[name] for name, row in judged))
+    tap.check("boston: months kept", compare.differences(
+        {"n": len(kept), "k": sum(kept), "value": sum(kept) / len(kept)},
+        compare.find(document, "M-08", "computed")))
+    tap.check("boston: longest run of months missed", compare.differences(
+        {"value": longest(kept)}, compare.find(document, "M-08", "computed-longest-miss")))
+
+
+def check_severity(tap, document, verdicts):
+    """How many times the agreed time the breaches took."""
+    breached = [verdict for verdict in verdicts if not verdict.excluded and not verdict.met]
+    times = [verdict.times for verdict in breached if verdict.times is not None]
+    tap.check("boston: how late", compare.differences(
+        durations(times), compare.find(document, "M-09", "elapsed-per-target")))
+    for name, most in (("over-twice", 2), ("over-three-times", 3)):
+        tap.check("boston: " + name, compare.differences(
+            share_of([time > most for time in times]), compare.find(document, "M-09", name)))
+
+
+def supportable_from(ordered, promised, first):
+    """The shortest time, from that rank on, with the low end of its share at the promise."""
+    for at in range(first, len(ordered) + 1):
+        within = at
+        while within < len(ordered) and ordered[within] == ordered[at - 1]:
+            within += 1
+        if wilson(within, len(ordered))[0] >= promised:
+            return ordered[at - 1]
+    return None
+
+
+def check_expectation(tap, document, spans):
+    ordered = sorted(spans)
+    n = len(ordered)
+    for name, num in (("p85", 85), ("p95", 95)):
+        low, high = rank_interval(n, num, 100)
+        tap.check("boston: expected, " + name, compare.differences(
+            {"n": n, "value": quantile(ordered, num, 100), "low": ordered[low - 1],
+             "high": ordered[high - 1]}, compare.find(document, "M-36", name)))
+        # nothing below the quantile itself can do
+        tap.check("boston: can be promised for %d %%" % num, compare.differences(
+            {"value": supportable_from(ordered, num / 100, rank(n, num, 100))},
+            compare.find(document, "M-36", "supportable-%d" % num)))
+
+
 def check_boston(tap):
     folder = compare.data("tickets", "boston311_2015")
     requests = boston.read(folder)
     as_of = boston.latest(requests)
-    document = compare.measure("M-03 M-07", "--map", "city-311", "--zone", boston.ZONE,
+    document = compare.measure("M-03 M-07 M-08 M-09 M-36", "--map", "city-311", "--zone", boston.ZONE,
                                "--calendar", "us-boston", "--sla",
                                os.path.join(HERE, "boston_agreement.xml"), folder)
     tap.equal("boston: the calendar that counted", "us-boston", document["calendar"])
@@ -111,6 +186,8 @@ def check_boston(tap):
     check_chart(tap, "boston: months", computed, wanted, unfinished)
     for row in computed["breakdown"]:
         check_chart(tap, "boston: months of " + row["key"], row, levels[row["key"]], unfinished)
+    check_consistency(tap, document, wanted, levels, unfinished)
+    check_severity(tap, document, verdicts)
     disagree = sum(verdict.agrees is False for verdict in verdicts if not verdict.excluded)
     tap.equal("boston: requests on which city and clock disagree", disagree, sum(
         item["n"] for item in computed["differences"] if item["reason"] in (
@@ -128,6 +205,7 @@ def check_boston(tap):
     tap.check("boston: working time to the solution", compare.differences(
         dict(durations(closed), km_median=survival_median(closed, running)),
         compare.find(document, "M-03", "reported")))
+    check_expectation(tap, document, closed)
 
 
 def check_receipt(tap):

@@ -41,6 +41,7 @@ static void seven_months(struct bench *b)
     }
     bench_level(b, "hour", SLA_RESOLUTION, NULL, HOUR_US, &b->always);
     bench_read(b, b->always.calendar);
+    b->context.as_of.us = INT64_C(1788220800) * SECOND_US; /* 1 September: August is over */
 }
 
 static void periods_are_kept_or_missed(void **state)
@@ -63,6 +64,11 @@ static void periods_are_kept_or_missed(void **state)
     assert_true(bench_figure(b, "M-08", "computed-longest-miss")->value == 2);
     assert_null(bench_figure(b, "M-08", "reported"));
     assert_true(bench_row_of(figure, "level", "hour")->value == 4.0 / 7.0);
+    b->context.as_of.us -= 32 * DAY_US; /* 31 July: nobody knows how July and August end */
+    figure = bench_figure(b, "M-08", "computed");
+    assert_int_equal(figure->n, 6);
+    assert_int_equal(figure->k, 3);
+    assert_int_equal(figure->excluded_count, 0);
 }
 
 static void levels_alone_say_what_a_period_must_reach(void **state)
@@ -94,6 +100,7 @@ static void a_few_periods_are_no_consistency(void **state)
     }
     bench_level(b, "hour", SLA_RESOLUTION, NULL, HOUR_US, &b->always);
     bench_read(b, b->always.calendar);
+    b->context.as_of.us = INT64_C(1780272000) * SECOND_US; /* 1 June */
     figure = bench_figure(b, "M-08", "computed");
     assert_int_equal(figure->n, 5);
     assert_true(isnan(figure->value));

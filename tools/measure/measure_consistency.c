@@ -198,11 +198,14 @@ static bool finish(const struct measure_context *context, size_t variant, struct
     bool done;
 
     buf_init(&missed, 1024);
-    for (i = 0; i < figure->series_count; i++)
-        add_period(&count,
-                   has_target ? outcome_of(&figure->series[i])
-                              : outcome_by_levels(figure, figure->series[i].key),
-                   figure->series[i].key, &missed);
+    for (i = 0; i < figure->series_count; i++) {
+        const struct figure *period = &figure->series[i];
+
+        if (!period->is_partial) /* of a month that is not over nobody knows how it ends */
+            add_period(&count,
+                       has_target ? outcome_of(period) : outcome_by_levels(figure, period->key),
+                       period->key, &missed);
+    }
     figure->n = count.counted;
     figure->k = is_run(variant) ? count.longest : count.kept;
     figure->open = 0;
