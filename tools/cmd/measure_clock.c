@@ -25,17 +25,12 @@ static bool read_limit(struct str text, struct span *ret_span)
     return span_parse((struct str){iso, text.len + 2}, ret_span);
 }
 
-static bool is_duration(const struct measure_variant *variant)
-{
-    return variant->kind == VARIANT_DURATION;
-}
-
 static bool has_durations_only(const struct measure *measure)
 {
     size_t v;
 
     for (v = 0; v < measure->variant_count; v++)
-        if (!is_duration(&measure->variants[v]))
+        if (!kind_is_time(measure->variants[v].kind))
             return false;
     return true;
 }
@@ -68,7 +63,7 @@ static enum status add_limit(struct gathering *g, struct audit_target *targets, 
 
         needs_levels |= measure->needs_levels;
         for (v = 0; v < measure->variant_count; v++) {
-            if (!is_duration(&measure->variants[v]) || measure->needs_levels)
+            if (!kind_is_time(measure->variants[v].kind) || measure->needs_levels)
                 continue;
             add_target(g, targets, measure, measure->variants[v].name, seconds);
             is_used = true;

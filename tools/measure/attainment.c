@@ -1,5 +1,7 @@
 #include "measure/attainment.h"
 
+#include <math.h>
+
 enum status attainment_prepare(const struct measure_context *context, struct diag *diag,
                                void **ret_own)
 {
@@ -177,6 +179,8 @@ bool attainment_target(const struct measure_context *context, int32_t level,
     if (level == NO_LEVEL)
         return false;
     promise = &context->sla->levels[level];
+    if (promise->kind == SLA_GENERAL && isnan(promise->share))
+        return false; /* a time limit without a share */
     *ret_target = (struct measure_target){promise->kind == SLA_SPECIFIC ? 1 : promise->share,
                                           promise->source, promise->document};
     return true;

@@ -139,6 +139,8 @@ struct measure_context {
     struct str seed;              /* of samples; missing: no citations are kept */
 };
 
+/* Its figures are lengths of time. */
+bool kind_is_time(enum variant_kind kind);
 const struct measure *measure_find(struct str id);
 /* What the audit says that the figures of a measure must reach; false: nothing. */
 bool measure_audit_target(const struct measure_context *context, const char *measure,

@@ -243,6 +243,7 @@ const struct measure measure_consistency = {
     .source = "ISO 9001:2015, 5.1.2 a; ITIL service level management",
     .slots = 1ull << SLOT_MET | ATTAINMENT_SLOTS,
     .streams = attainment_streams,
+    .needs_levels = true,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,

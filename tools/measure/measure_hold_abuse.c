@@ -222,6 +222,7 @@ const struct measure measure_hold_abuse = {
     .slots = ATTAINMENT_SLOTS,
     .needs_classes = true,
     .needs_messages = true,
+    .needs_levels = true,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,

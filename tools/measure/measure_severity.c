@@ -102,6 +102,7 @@ const struct measure measure_severity = {
               "times the standard)",
     .slots = ATTAINMENT_SLOTS,
     .streams = streams_always,
+    .needs_levels = true,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,

@@ -64,7 +64,6 @@ static const int64_t KEY_MERGED = -1;
 enum status measure_prepare_again(struct measure_state *state, struct diag *diag);
 /* The values of such a variant are kept, in microseconds of time where is_time says so. */
 bool kind_has_values(enum variant_kind kind);
-bool kind_is_time(enum variant_kind kind);
 
 /* Index of the reason in the table, made when new. */
 size_t reason_index(struct reason_table *table, const char *reason);
