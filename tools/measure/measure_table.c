@@ -19,6 +19,7 @@ const struct measure *const measures[] = {
     &measure_silence,
     &measure_expectation,
     &measure_quality,
+    &measure_gaming,
     NULL,
 };
 

@@ -27,5 +27,6 @@ extern const struct measure measure_promised;
 extern const struct measure measure_silence;
 extern const struct measure measure_expectation;
 extern const struct measure measure_quality;
+extern const struct measure measure_gaming;
 
 #endif

@@ -1,0 +1,101 @@
+/* Patterns of times, each with a case that shows it and one beside it that does not. */
+#include "unit.h"
+
+#include "service_bench.h"
+
+static void what_was_solved_and_comes_back_is_seen(void **state)
+{
+    struct bench *b = *state;
+    const struct figure *figure;
+
+    bench_ticket(b, "DAY,2026-01-29T17:00:00Z,solved,,2026-01-29T08:00:00Z,2026-01-29T17:00:00Z,,,,,,");
+    bench_ticket(b, "DAY,2026-01-30T17:00:00Z,work,,2026-01-29T08:00:00Z,2026-01-29T17:00:00Z,,,,,,");
+    bench_ticket(b, "LATER,2026-01-29T17:00:00Z,solved,,2026-01-29T08:00:00Z,,,,,,,");
+    bench_ticket(b, "LATER,2026-01-30T17:00:01Z,work,,2026-01-29T08:00:00Z,,,,,,,");
+    bench_ticket(b, "END,2026-01-31T10:15:00Z,solved,,2026-01-29T08:00:00Z,2026-01-31T10:16:00Z,,,,,,");
+    bench_ticket(b, "END,2026-01-31T12:00:00Z,closed,,2026-01-29T08:00:00Z,2026-01-31T10:16:00Z,,,,,,");
+    bench_ticket(b, "END,2026-02-03T09:00:00Z,work,,2026-01-29T08:00:00Z,2026-01-31T10:16:00Z,,,,,,");
+    /* the last day in Rome, the day after it in Greenwich no more */
+    bench_ticket(b, "ROME,2026-02-28T22:59:00Z,solved,,2026-01-29T08:00:00Z,,,,,,,");
+    bench_ticket(b, "MARCH,2026-02-28T23:00:00Z,solved,,2026-01-29T08:00:00Z,,,,,,,");
+    bench_ticket(b, "FRESH,2026-03-31T12:00:00Z,solved,,2026-01-29T08:00:00Z,,,,,,,");
+    b->as_of = "2026-03-31T20:00:00Z";
+    bench_read(b, b->office.calendar);
+    figure = bench_figure(b, "M-61", "reopened-within-a-day");
+    assert_int_equal(figure->n, 5);
+    assert_int_equal(figure->k, 1);
+    assert_non_null(bench_cited(&figure->worst, "DAY"));
+    assert_true(str_is(bench_excluded(figure, "FRESH"), "window-not-observed"));
+    figure = bench_figure(b, "M-61", "reopened-after-month-end");
+    assert_int_equal(figure->n, 3);
+    assert_int_equal(figure->k, 1);
+    assert_true(bench_cited(&figure->worst, "END")->value == (3 * 24 - 1.25) * 3600);
+    assert_true(str_is(bench_excluded(figure, "MARCH"), "not-solved-on-a-last-day"));
+    figure = bench_figure(b, "M-61", "solved-on-the-quarter-hour");
+    assert_int_equal(figure->n, 2);
+    assert_int_equal(figure->k, 1);
+}
+
+static void a_target_relaxed_just_in_time_is_seen(void **state)
+{
+    struct bench *b = *state;
+    const struct figure *figure;
+
+    bench_level(b, "high", SLA_RESOLUTION, "P1", 10 * HOUR_US, &b->always);
+    bench_level(b, "low", SLA_RESOLUTION, "P2", 20 * HOUR_US, &b->always);
+    bench_ticket(b, "EARLY,2026-01-05T00:00:00Z,work,P1,2026-01-05T00:00:00Z,,,,,,,");
+    bench_ticket(b, "EARLY,2026-01-05T07:59:59Z,work,P2,2026-01-05T00:00:00Z,,,,,,,");
+    bench_ticket(b, "JUST,2026-01-05T00:00:00Z,work,P1,2026-01-05T00:00:00Z,,,,,,,");
+    bench_ticket(b, "JUST,2026-01-05T08:00:00Z,work,P2,2026-01-05T00:00:00Z,,,,,,,");
+    bench_ticket(b, "NONE,2026-01-05T00:00:00Z,work,P1,2026-01-05T00:00:00Z,,,,,,,");
+    bench_ticket(b, "NONE,2026-01-05T10:00:00Z,work,P3,2026-01-05T00:00:00Z,,,,,,,");
+    bench_ticket(b, "LATE,2026-01-05T00:00:00Z,work,P1,2026-01-05T00:00:00Z,,,,,,,");
+    bench_ticket(b, "LATE,2026-01-05T10:00:01Z,work,P2,2026-01-05T00:00:00Z,,,,,,,");
+    bench_ticket(b, "RAISED,2026-01-05T00:00:00Z,work,P2,2026-01-05T00:00:00Z,,,,,,,");
+    bench_ticket(b, "RAISED,2026-01-05T18:00:00Z,work,P1,2026-01-05T00:00:00Z,,,,,,,");
+    bench_ticket(b, "OTHER,2026-01-05T00:00:00Z,work,P3,2026-01-05T00:00:00Z,,,,,,,");
+    b->as_of = "2026-01-06T12:00:00Z";
+    bench_read(b, b->always.calendar);
+    figure = bench_figure(b, "M-61", "relaxed-before-breach");
+    assert_int_equal(figure->n, 5);
+    assert_int_equal(figure->k, 2);
+    assert_true(bench_cited(&figure->worst, "JUST")->value == 8 * 3600);
+    assert_true(bench_cited(&figure->worst, "NONE")->value == 10 * 3600);
+    assert_true(str_is(bench_excluded(figure, "OTHER"), "no-service-level"));
+}
+
+static void cases_opened_together_or_too_late_are_seen(void **state)
+{
+    struct bench *b = *state;
+    const struct figure *figure;
+
+    bench_ticket(b, "A,2026-01-05T09:00:00Z,work,,2026-01-05T09:00:00Z,,,,,Alfa,,");
+    bench_ticket(b, "B,2026-01-05T09:00:59Z,work,,2026-01-05T09:00:59Z,,,,,Alfa,,");
+    bench_ticket(b, "C,2026-01-05T09:01:00Z,work,,2026-01-05T09:01:00Z,,,,,Alfa,,");
+    bench_ticket(b, "D,2026-01-05T09:00:00Z,work,,2026-01-05T09:00:00Z,,,,,Beta,,");
+    bench_ticket(b, "E,2026-01-05T09:00:00Z,work,,2026-01-05T09:00:00Z,,,,,,,");
+    bench_ticket(b, "F,2026-01-05T09:00:00Z,work,,2026-01-05T09:10:00Z,,,,,Gamma,,");
+    bench_read(b, b->always.calendar);
+    figure = bench_figure(b, "M-61", "opened-in-the-same-minute");
+    assert_int_equal(figure->n, 5);
+    assert_int_equal(figure->k, 2);
+    assert_non_null(bench_cited(&figure->worst, "A"));
+    assert_non_null(bench_cited(&figure->worst, "B"));
+    assert_true(str_is(bench_excluded(figure, "E"), "no-customer-or-opening"));
+    figure = bench_figure(b, "M-61", "opened-after-its-first-event");
+    assert_int_equal(figure->n, 6);
+    assert_int_equal(figure->k, 1);
+    assert_true(bench_cited(&figure->worst, "F")->value == 600);
+}
+
+int main(void)
+{
+#define BENCH_TEST(name) cmocka_unit_test_setup_teardown(name, bench_set_up, bench_tear_down)
+    const struct CMUnitTest tests[] = {
+        BENCH_TEST(what_was_solved_and_comes_back_is_seen),
+        BENCH_TEST(a_target_relaxed_just_in_time_is_seen),
+        BENCH_TEST(cases_opened_together_or_too_late_are_seen),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
