@@ -283,16 +283,16 @@ static inline void fixture_sla_figures(struct report_fixture *f)
                             "cases with the source's own flag");
     fixture_share(figure, 1003, 1075, 0.916, 0.947);
     fixture_series(f, figure, 12);
-    figure = fixture_figure(f, "M-08", "consistency", "periods",
+    figure = fixture_figure(f, "M-08", "consistency", "computed",
                             "periods with enough cases to judge");
     fixture_share(figure, 1, 11, 0.016, 0.377);
     row = fixture_level(f, figure, "P1-resolve", 4, 11, 1);
     row->series_count = 0;
-    figure = fixture_figure(f, "M-08", "consistency", "longest-run",
+    figure = fixture_figure(f, "M-08", "consistency", "computed-longest-miss",
                             "periods with enough cases to judge");
     figure->unit = STR("count");
     figure->value = 6;
-    figure = fixture_figure(f, "M-09", "breach-severity", "severity", "breached cases");
+    figure = fixture_figure(f, "M-09", "breach-severity", "elapsed-per-target", "breached cases");
     figure->unit = STR("count");
     figure->n = 115;
     figure->value = figure->quantiles[QUANTILE_P50] = 1.42;

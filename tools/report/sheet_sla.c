@@ -92,7 +92,7 @@ struct sla_row {
 
 /* The figure of another measure or variant that says more about the same cases; NULL: none. */
 static const struct figure *beside(const struct report *report, const struct sla_row *row,
-                                   const char *measure, const char *variant)
+                                   const char *measure, struct str variant)
 {
     const struct evidence *evidence = report->evidence;
     size_t i;
@@ -101,13 +101,20 @@ static const struct figure *beside(const struct report *report, const struct sla
         const struct figure *top = &evidence->figures[i];
         const struct figure *found;
 
-        if (!str_is(top->measure, measure) || !str_is(top->variant, variant))
+        if (!str_is(top->measure, measure) || !str_equal(top->variant, variant))
             continue;
         found = period_of(row_of(top, row->level), row->period);
         if (found)
             return found;
     }
     return NULL;
+}
+
+/* Of the cases that broke a deadline, which is what the variant "computed" looks at. */
+static const struct figure *severity_of(const struct report *report, const struct sla_row *row,
+                                        struct str variant)
+{
+    return str_is(row->top->variant, "computed") ? beside(report, row, "M-09", variant) : NULL;
 }
 
 /* --- cells --- */
@@ -195,16 +202,21 @@ static void add_count(struct sheet *sheet, bool is_there, double count)
         sheet_blank(sheet);
 }
 
-/* Over the periods: M-08; how far beyond the time: M-09. */
-static void add_consistency(const struct report *report, struct sheet *sheet,
-                            const struct sla_row *row)
+/* Over the periods: M-08, with the variants of M-07; how far beyond the time: M-09. */
+static void add_consistency(struct report *report, struct sheet *sheet, const struct sla_row *row)
 {
-    const struct figure *kept = row->period.ptr ? NULL : beside(report, row, "M-08", "periods");
-    const struct figure *run = row->period.ptr ? NULL : beside(report, row, "M-08", "longest-run");
-    const struct figure *severity = beside(report, row, "M-09", "severity");
-    const struct figure *twice = beside(report, row, "M-09", "over-twice");
-    const struct figure *thrice = beside(report, row, "M-09", "over-thrice");
+    const struct figure *kept = NULL;
+    const struct figure *run = NULL;
+    const struct figure *severity = severity_of(report, row, STR("elapsed-per-target"));
+    const struct figure *twice = severity_of(report, row, STR("over-twice"));
+    const struct figure *thrice = severity_of(report, row, STR("over-three-times"));
 
+    if (!row->period.ptr) {
+        buf_add(&report->scratch, row->top->variant);
+        buf_add_text(&report->scratch, "-longest-miss");
+        run = beside(report, row, "M-08", report_keep(report));
+        kept = beside(report, row, "M-08", row->top->variant);
+    }
     add_count(sheet, kept != NULL, kept ? (double)kept->k : NAN);
     add_count(sheet, kept != NULL, kept ? (double)kept->n : NAN);
     add_count(sheet, run != NULL, run ? run->value : NAN);
@@ -237,7 +249,7 @@ static void add_reported(struct report *report, struct sheet *sheet, const struc
     bool is_reported = str_is(row->top->variant, "reported");
     bool is_resolution = str_is(row->top->variant, "computed");
     const struct figure *reported =
-        is_resolution ? beside(report, row, "M-07", "reported") : is_reported ? row->figure : NULL;
+        is_resolution ? beside(report, row, "M-07", STR("reported")) : is_reported ? row->figure : NULL;
     uint64_t count;
     struct str reasons = differences_text(report, row->figure, &count);
     struct str lookup = differences_anchor(report, row->top);
