@@ -514,25 +514,28 @@ static bool tells_attributes(const struct bind_field *field)
     }
 }
 
+static bool has_found(const struct gatherer *g, int slot)
+{
+    size_t i;
+
+    for (i = 0; i < g->bound->count; i++)
+        if (g->bound->fields[i].slot == slot && g->rows->found[i])
+            return true;
+    return false;
+}
+
 /*
  * A table with authors' classes and none of the dates, numbers, flags or status of its cases is a
  * list of messages. Only columns that are always read decide, so that it is one for every measure.
  */
 static bool is_message_list(const struct gatherer *g)
 {
-    bool has_author = false;
     size_t i;
 
-    for (i = 0; i < g->bound->count; i++) {
-        const struct bind_field *field = &g->bound->fields[i];
-
-        if (!g->rows->found[i])
-            continue;
-        if (tells_attributes(field))
+    for (i = 0; i < g->bound->count; i++)
+        if (g->rows->found[i] && tells_attributes(&g->bound->fields[i]))
             return false;
-        has_author |= field->slot == PART_ACTOR_CLASS;
-    }
-    return has_author;
+    return has_found(g, PART_ACTOR_CLASS);
 }
 
 /* A table tells its columns at once; in an event log each event brings its own. */
@@ -557,6 +560,9 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
             g->active[g->active_count++] = i;
     }
     g->is_message_list = is_table && is_message_list(g);
+    if (is_table && has_found(g, PART_ACTOR_CLASS) && !has_found(g, PART_AT))
+        diag_report(g->diag, RULE_RECORD_NO_MOMENT, (struct where){source_name(g->source), 0, 0, 0},
+                    NULL);
     if (g->set->stream && is_table && !g->is_message_list)
         plain_table_new(g->set, g->bound, g->options->zone, g->order, g->active, g->active_count,
                         g->shorts, &g->plain);
