@@ -404,7 +404,9 @@ def what_if(path, folder):
         before = re.search(r'<c r="%s" s="(\d+)"(?:/>|><v>[^<]*</v></c>)' % ref, text)
         edits.append((before.group(0), '<c r="%s" s="%s">%s</c>' % (ref, before.group(1), new)))
     ref = "%s%d" % (column_letters(titles["Status"]), rows[opened] + 1)
-    before = re.search(r'<c r="%s" s="(\d+)" t="s"><v>\d+</v></c>' % ref, text)
+    # a large workbook has its texts in the cells, a small one shares them
+    before = re.search(r'<c r="%s" s="(\d+)" t="(?:s"><v>\d+</v>|inlineStr"><is><t>[^<]*</t></is>)</c>'
+                       % ref, text)
     edits.append((before.group(0), '<c r="%s" s="%s" t="inlineStr"><is><t>scored</t></is></c>' %
                   (ref, before.group(1))))
     target = os.path.join(folder, "what-if.xlsx")

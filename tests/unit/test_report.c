@@ -361,7 +361,7 @@ static void summary_in_english(void **state)
         "             Reopen rate (within 14 days): 3.0 %, n = 1,040\n"
         "             Reassignment between groups (changes of group): 1.34, n = 1,075\n"
         "             SLA attainment (reported): 93.3 %, n = 1,075\n"
-        "             Consistency of service (periods): 9.1 %, n = 11\n"
+        "             Consistency of service (computed): 9.1 %, n = 11\n"
         "rows         tickets-2025-1.csv: 5,012 read = 5,012 used + 0 filtered + 0\n"
         "             rejected, 612 cases\n"
         "             tickets-2025-2.csv.gz: 4,003 read = 3,990 used + 11 filtered + 2\n"
