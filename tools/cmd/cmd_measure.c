@@ -23,7 +23,7 @@ static const struct option_row options[] = {
     {"encoding", 0, "NAME", false, "utf-8, utf-16, windows-1252, latin-1, latin-9 (default: found out)"},
     {"solved-when", 0, "KEY=VALUE", false, "the event that ends a case"},
     {"as-of", 0, "INSTANT", false, "look at the cases as they stood then (default: latest instant)"},
-    {"calendar", 0, "NAME", false, "working hours: a shipped name or a file (default: always)"},
+    {"calendar", 0, "NAME", false, "working hours: a shipped name or a file (default: 24x7)"},
     {"patron", 0, "MM-DD", false, "holiday of the town, where the calendar leaves it open"},
     {"sla", 0, "NAME", false, "service levels: a shipped name or a file"},
     {"target", 0, "VALUE", true, "what figures must reach: 0.95; what a case must keep: PT8H, 8h"},

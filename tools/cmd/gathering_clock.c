@@ -4,7 +4,7 @@
 #include "cmd/gathering.h"
 #include "measure/service_level.h"
 
-static const struct str around_the_clock = STR_INIT("always");
+static const struct str around_the_clock = STR_INIT("24x7");
 
 /* --- calendar --- */
 

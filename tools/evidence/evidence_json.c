@@ -379,7 +379,7 @@ static struct str calendar_of(const struct evidence *evidence)
     for (i = 0; i < evidence->document_count; i++)
         if (str_is(evidence->documents[i].kind, "calendar"))
             return evidence->documents[i].id;
-    return STR("always");
+    return STR("24x7");
 }
 
 void evidence_json(const struct evidence *evidence, struct buf *out)

@@ -217,7 +217,7 @@ static struct str calendar_text(struct report *report)
             buf_printf(&report->scratch, " (%.*s)", STR_ARG(document->patron));
         return report_keep(report);
     }
-    return STR("always");
+    return STR("24x7");
 }
 
 static void add_clock(struct report *report, struct buf *out)

@@ -70,15 +70,22 @@ static double target_of(const struct series_entry *entry)
     return isnan(entry->figure->target) ? entry->top->target : entry->figure->target;
 }
 
+/* An expectation is a higher quantile, and is no median although it is a duration. */
+static bool is_median(const struct figure *figure)
+{
+    return unit_is_duration(figure) &&
+           !islessgreater(figure->value, figure->quantiles[QUANTILE_P50]);
+}
+
 static void add_lines(struct report *report, struct chart *chart, const struct series_entry *entry)
 {
     const struct figure *figure = entry->figure;
     bool is_duration = unit_is_duration(entry->top);
     bool has_chart = series_has_chart(figure);
 
-    sheet_chart_series(chart,
-                       report_say(report, is_duration ? WORD_CHART_MEDIAN : WORD_CHART_VALUE),
-                       TREND_VALUE, LOOK_VALUE);
+    sheet_chart_series(
+        chart, report_say(report, is_median(entry->top) ? WORD_CHART_MEDIAN : WORD_CHART_VALUE),
+        TREND_VALUE, LOOK_VALUE);
     if (is_duration && !has_chart)
         sheet_chart_series(chart, report_say(report, WORD_CHART_P90), TREND_P90, LOOK_SECOND);
     if (!isnan(target_of(entry)))
