@@ -26,7 +26,7 @@ static const struct audit_target nine_of_ten[] = {
 static void seven_months(struct bench *b)
 {
     static const int kept[] = {10, 9, 8, 10, 8, 8, 10};
-    char id[16];
+    char id[32];
     int m;
     int i;
 
@@ -91,7 +91,7 @@ static void a_few_periods_are_no_consistency(void **state)
 {
     struct bench *b = *state;
     const struct figure *figure;
-    char id[16];
+    char id[32];
     int i;
 
     for (i = 0; i < 50; i++) {
@@ -190,7 +190,7 @@ static void a_target_is_supportable_when_chance_is_counted(void **state)
     int n;
 
     for (n = 15; n <= 120; n += 7) {
-        char id[16];
+        char id[32];
         int i;
         int p;
 
