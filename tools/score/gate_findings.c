@@ -4,7 +4,8 @@
 
 enum { DETAIL_IDS = 10 };
 
-void gate_list(const struct gate_result *gate, const char *lead, struct buf *detail)
+/* "lead: and 3 more" */
+static void gate_list(const struct gate_result *gate, const char *lead, struct buf *detail)
 {
     size_t i;
 
@@ -32,6 +33,19 @@ static void collect(const struct result *result, struct gate_result *gate,
     gate->is_triggered = gate->question_count > 0;
 }
 
+/* Nearly every gate of this kind: one condition, one limit, one sentence for each outcome. */
+static void judge(const struct result *result, struct gate_result *gate,
+                  bool (*holds)(const struct result_question *item), enum band at_most,
+                  const char *lead, const char *otherwise, struct buf *detail)
+{
+    collect(result, gate, holds);
+    gate->at_most = at_most;
+    if (gate->is_triggered)
+        gate_list(gate, lead, detail);
+    else
+        buf_add_text(detail, otherwise);
+}
+
 static bool is_major(const struct result_question *item)
 {
     return item->question.basis == BASIS_REQUIREMENT && item->assessment.grade == GRADE_MAJOR;
@@ -39,12 +53,8 @@ static bool is_major(const struct result_question *item)
 
 void gate_major(const struct result *result, struct gate_result *gate, struct buf *detail)
 {
-    collect(result, gate, is_major);
-    gate->at_most = BAND_C;
-    if (gate->is_triggered)
-        gate_list(gate, "open major nonconformity on a requirement", detail);
-    else
-        buf_add_text(detail, "no open major nonconformity on a requirement");
+    judge(result, gate, is_major, BAND_C, "open major nonconformity on a requirement",
+          "no open major nonconformity on a requirement", detail);
 }
 
 static bool gate_has(const struct result_question *item, int points)
@@ -72,12 +82,8 @@ void gate_questions(const struct result *result, struct gate_result *gate, struc
         gate_list(gate, "gate question with 0 points", detail);
         return;
     }
-    collect(result, gate, is_weak_gate);
-    gate->at_most = BAND_B;
-    if (gate->is_triggered)
-        gate_list(gate, "gate question with 4 points", detail);
-    else
-        buf_add_text(detail, "every gate question that was assessed has 6 points or more");
+    judge(result, gate, is_weak_gate, BAND_B, "gate question with 4 points",
+          "every gate question that was assessed has 6 points or more", detail);
 }
 
 static bool is_unmet(const struct result_question *item)
@@ -88,12 +94,8 @@ static bool is_unmet(const struct result_question *item)
 
 void gate_unmet(const struct result *result, struct gate_result *gate, struct buf *detail)
 {
-    collect(result, gate, is_unmet);
-    gate->at_most = BAND_B;
-    if (gate->is_triggered)
-        gate_list(gate, "requirement with 0 points", detail);
-    else
-        buf_add_text(detail, "no requirement with 0 points");
+    judge(result, gate, is_unmet, BAND_B, "requirement with 0 points",
+          "no requirement with 0 points", detail);
 }
 
 /* A major one has its weight already. */
@@ -104,11 +106,7 @@ static bool is_repeat(const struct result_question *item)
 
 void gate_repeats(const struct result *result, struct gate_result *gate, struct buf *detail)
 {
-    collect(result, gate, is_repeat);
-    gate->at_most = BAND_NONE;
-    if (gate->is_triggered)
-        gate_list(gate, "minor nonconformity that an earlier audit had found; major is proposed",
-                  detail);
-    else
-        buf_add_text(detail, "no minor nonconformity repeats one of an earlier audit");
+    judge(result, gate, is_repeat, BAND_NONE,
+          "minor nonconformity that an earlier audit had found; major is proposed",
+          "no minor nonconformity repeats one of an earlier audit", detail);
 }

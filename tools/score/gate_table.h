@@ -29,8 +29,6 @@ void gate_unmet(const struct result *result, struct gate_result *gate, struct bu
 void gate_set_aside(const struct result *result, struct gate_result *gate, struct buf *detail);
 void gate_repeats(const struct result *result, struct gate_result *gate, struct buf *detail);
 
-/* "lead: and 3 more" */
-void gate_list(const struct gate_result *gate, const char *lead, struct buf *detail);
 bool gate_is_short(const struct tally *tally);
 
 #endif
