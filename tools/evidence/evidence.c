@@ -34,3 +34,13 @@ const struct figure *evidence_figure(const struct evidence *evidence, struct str
     }
     return first;
 }
+
+const struct evidence_document *evidence_calendar(const struct evidence *evidence)
+{
+    size_t i;
+
+    for (i = 0; i < evidence->document_count; i++)
+        if (str_is(evidence->documents[i].kind, "calendar"))
+            return &evidence->documents[i];
+    return NULL;
+}

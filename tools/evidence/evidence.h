@@ -117,6 +117,8 @@ void evidence_json(const struct evidence *evidence, struct buf *out);
 /* The flat form: a header, then one row for each figure, breakdown row and period (RFC 4180, CRLF).
    A text that a spreadsheet could take for a formula begins with an apostrophe. */
 void evidence_csv(const struct evidence *evidence, struct buf *out);
+/* The working calendar by which time was counted; NULL: none is named, around the clock. */
+const struct evidence_document *evidence_calendar(const struct evidence *evidence);
 /* NULL when there is none. A missing variant: the first one that has a value, else the first. */
 const struct figure *evidence_figure(const struct evidence *evidence, struct str measure,
                                      struct str variant);

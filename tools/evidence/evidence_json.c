@@ -371,19 +371,9 @@ static void put_levels(struct tree *tree, const struct evidence *evidence)
     tree_close(tree, ']');
 }
 
-/* By which time was counted; around the clock where nothing says otherwise. */
-static struct str calendar_of(const struct evidence *evidence)
-{
-    size_t i;
-
-    for (i = 0; i < evidence->document_count; i++)
-        if (str_is(evidence->documents[i].kind, "calendar"))
-            return evidence->documents[i].id;
-    return STR("24x7");
-}
-
 void evidence_json(const struct evidence *evidence, struct buf *out)
 {
+    const struct evidence_document *calendar = evidence_calendar(evidence);
     struct tree tree = {out, 0, true};
     const struct evidence_audit *audit = &evidence->audit;
     size_t i;
@@ -393,7 +383,7 @@ void evidence_json(const struct evidence *evidence, struct buf *out)
     tree_str(&tree, "tool", evidence->tool_version);
     tree_str(&tree, "zone", audit->zone.ptr ? audit->zone : STR("UTC"));
     tree_instant(&tree, "as_of", audit->as_of);
-    tree_str(&tree, "calendar", calendar_of(evidence));
+    tree_str(&tree, "calendar", calendar ? calendar->id : STR("24x7"));
     tree_key(&tree, "accounting");
     tree_open(&tree, '[');
     for (i = 0; i < evidence->source_count; i++)

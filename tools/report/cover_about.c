@@ -70,6 +70,7 @@ void cover_about(struct report *report, struct pane *pane)
         strip->time_name = "as_of";
     }
     add_about(report, pane, WORD_ZONE, report->book->zone);
+    add_about(report, pane, WORD_COL_CALENDAR, report_calendar(report));
     add_about(report, pane, WORD_TEAM, joined(report, audit->team, audit->team_count));
     add_about(report, pane, WORD_CHECKLISTS, checklists_text(report));
     add_about(report, pane, WORD_TOOL, report->evidence->tool_version);

@@ -201,25 +201,6 @@ static void add_source(struct report *report, const struct accounting *source, s
     add_times(report, source, out);
 }
 
-/* By which time was counted; around the clock where nothing says otherwise. */
-static struct str calendar_text(struct report *report)
-{
-    const struct evidence *evidence = report->evidence;
-    size_t i;
-
-    for (i = 0; i < evidence->document_count; i++) {
-        const struct evidence_document *document = &evidence->documents[i];
-
-        if (!str_is(document->kind, "calendar"))
-            continue;
-        buf_add(&report->scratch, document->id);
-        if (document->patron.len)
-            buf_printf(&report->scratch, " (%.*s)", STR_ARG(document->patron));
-        return report_keep(report);
-    }
-    return STR("24x7");
-}
-
 static void add_clock(struct report *report, struct buf *out)
 {
     const struct evidence_audit *audit = &report->evidence->audit;
@@ -228,7 +209,7 @@ static void add_clock(struct report *report, struct buf *out)
             report_fill(
                 report, audit->as_of_is_given ? WORD_TERM_CLOCK_GIVEN : WORD_TERM_CLOCK_LATEST, 3,
                 instant_is_missing(audit->as_of) ? STR("-") : report_instant(report, audit->as_of),
-                audit->zone.len ? audit->zone : STR("UTC"), calendar_text(report)));
+                audit->zone.len ? audit->zone : STR("UTC"), report_calendar(report)));
     buf_add_char(out, '\n');
 }
 

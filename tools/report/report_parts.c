@@ -33,6 +33,18 @@ struct str report_say(const struct report *report, enum word word)
     return say(word, report->lang);
 }
 
+struct str report_calendar(struct report *report)
+{
+    const struct evidence_document *calendar = evidence_calendar(report->evidence);
+
+    if (!calendar)
+        return STR("24x7");
+    buf_add(&report->scratch, calendar->id);
+    if (calendar->patron.len)
+        buf_printf(&report->scratch, " (%.*s)", STR_ARG(calendar->patron));
+    return report_keep(report);
+}
+
 struct str report_keep(struct report *report)
 {
     struct str text = {NULL, 0};

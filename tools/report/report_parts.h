@@ -64,6 +64,8 @@ struct str report_letters(struct report *report, unsigned letters);
 struct local report_local(const struct report *report, struct instant instant);
 struct str report_date(struct report *report, struct instant instant);
 struct str report_instant(struct report *report, struct instant instant);
+/* "it-office (06-24)": by which time was counted, with the holiday of the town; "24x7". */
+struct str report_calendar(struct report *report);
 /* "from 2025-01-01 to 2025-12-31": the last day is included. */
 struct str report_period(struct report *report);
 /* "YYYY-MM-DD" as a day; INSTANT_MISSING for anything else. */
