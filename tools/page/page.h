@@ -100,7 +100,12 @@ struct column {
     const struct choice *choice; /* NULL: free */
 };
 
-enum chart_kind { CHART_LINE, CHART_BAR };
+enum chart_kind {
+    CHART_LINE,
+    CHART_BAR,   /* columns, the series beside each other */
+    CHART_STACK, /* lying bars, the series one behind the other, so that they fill the bar */
+    CHART_RADAR  /* an axis for each category */
+};
 
 /* How a series is drawn: told apart without colours, too. */
 enum chart_look {
@@ -111,6 +116,11 @@ enum chart_look {
     LOOK_LIMIT,    /* dots, no marks: between these a process moves by chance */
     LOOK_SIGNAL,   /* no line, large marks in a strong colour */
     LOOK_ANSWERED, /* no line, large marks of another shape */
+    LOOK_MET,      /* parts of a bar, from good to what is not known */
+    LOOK_PARTLY,
+    LOOK_UNMET,
+    LOOK_OPEN,
+    LOOK_ABSENT,
     LOOK_COUNT
 };
 

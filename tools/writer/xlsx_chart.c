@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "page/house.h"
 
 /* More labels than this stand slanting. */
 static const size_t CATEGORIES_LEVEL = 8;
@@ -10,33 +11,33 @@ static const size_t CATEGORIES_LEVEL = 8;
 static const size_t CATEGORIES_MOST = 18;
 /* Of the words for who cannot see a chart. */
 static const size_t DESCRIPTION_UNITS = 1000;
-static const lxw_color_t GRID_INK = 0xD9DEE4;
-static const lxw_color_t TEXT_INK = 0x1F2933;
-static const lxw_color_t MARK_INK = 0xB45309;
 
-/* Told apart in grey print, too: by lightness, dashes and the shapes of marks. */
-struct look {
-    lxw_color_t ink;
-    float width; /* of the line; 0: none */
-    uint8_t dash;
-    uint8_t marker;
-    uint8_t marker_size;
+static const uint8_t kinds[] = {
+    [CHART_LINE] = LXW_CHART_LINE,
+    [CHART_BAR] = LXW_CHART_COLUMN,
+    [CHART_STACK] = LXW_CHART_BAR_STACKED,
+    [CHART_RADAR] = LXW_CHART_RADAR_WITH_MARKERS,
 };
-
-static const struct look looks[LOOK_COUNT] = {
-    [LOOK_VALUE] = {0x1F5FA8, 2.25F, LXW_CHART_LINE_DASH_SOLID, LXW_CHART_MARKER_CIRCLE, 5},
-    [LOOK_SECOND] = {0xB45309, 2.25F, LXW_CHART_LINE_DASH_SOLID, LXW_CHART_MARKER_SQUARE, 5},
-    [LOOK_TARGET] = {0x2E7D32, 1.75F, LXW_CHART_LINE_DASH_LONG_DASH, LXW_CHART_MARKER_NONE, 0},
-    [LOOK_CENTRE] = {0x6B7280, 1.0F, LXW_CHART_LINE_DASH_SOLID, LXW_CHART_MARKER_NONE, 0},
-    [LOOK_LIMIT] = {0x4B5563, 1.5F, LXW_CHART_LINE_DASH_SQUARE_DOT, LXW_CHART_MARKER_NONE, 0},
-    [LOOK_SIGNAL] = {0xB91C1C, 0, LXW_CHART_LINE_DASH_SOLID, LXW_CHART_MARKER_DIAMOND, 12},
-    [LOOK_ANSWERED] = {0x6B7280, 0, LXW_CHART_LINE_DASH_SOLID, LXW_CHART_MARKER_TRIANGLE, 11},
+static const uint8_t dashes[] = {
+    [DASH_SOLID] = LXW_CHART_LINE_DASH_SOLID,
+    [DASH_LONG] = LXW_CHART_LINE_DASH_LONG_DASH,
+    [DASH_DOTS] = LXW_CHART_LINE_DASH_SQUARE_DOT,
+};
+static const uint8_t markers[] = {
+    [MARKER_NONE] = LXW_CHART_MARKER_NONE,       [MARKER_CIRCLE] = LXW_CHART_MARKER_CIRCLE,
+    [MARKER_SQUARE] = LXW_CHART_MARKER_SQUARE,   [MARKER_DIAMOND] = LXW_CHART_MARKER_DIAMOND,
+    [MARKER_TRIANGLE] = LXW_CHART_MARKER_TRIANGLE,
+};
+static const uint8_t patterns[] = {
+    [PATTERN_SOLID] = LXW_CHART_PATTERN_NONE,
+    [PATTERN_STRIPES] = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL,
 };
 
 static void set_fonts(lxw_chart *chart, bool turned)
 {
-    lxw_chart_font title = {.size = 11, .bold = LXW_TRUE, .color = TEXT_INK};
-    lxw_chart_font axis = {.size = 9, .bold = LXW_EXPLICIT_FALSE};
+    lxw_chart_font title = {
+        .size = house.chart_title_points, .bold = LXW_TRUE, .color = house.ink};
+    lxw_chart_font axis = {.size = house.chart_text_points, .bold = LXW_EXPLICIT_FALSE};
     lxw_chart_font categories = axis;
 
     chart_title_set_name_font(chart, &title);
@@ -48,22 +49,38 @@ static void set_fonts(lxw_chart *chart, bool turned)
     chart_axis_set_num_font(chart->y_axis, &axis);
 }
 
-static void set_look(lxw_chart_series *series, enum chart_kind kind, const struct look *look)
+static void set_filling(lxw_chart_series *series, bool has_edge, const struct series_look *look)
 {
-    lxw_chart_line line = {.color = look->ink, .width = look->width, .dash_type = look->dash};
+    lxw_chart_fill fill = {.color = look->ink};
+    lxw_chart_line edge = {.color = house.chart_edge, .width = 0.5F};
+    lxw_chart_pattern pattern = {
+        .fg_color = look->ink, .bg_color = house.paper, .type = patterns[look->pattern]};
+
+    if (look->pattern == PATTERN_SOLID)
+        chart_series_set_fill(series, &fill);
+    else
+        chart_series_set_pattern(series, &pattern);
+    if (has_edge)
+        chart_series_set_line(series, &edge);
+}
+
+static void set_look(lxw_chart_series *series, enum chart_kind kind, const struct series_look *look)
+{
+    lxw_chart_line line = {
+        .color = look->ink, .width = (float)look->line, .dash_type = dashes[look->dash]};
     lxw_chart_fill fill = {.color = look->ink};
 
-    if (kind == CHART_BAR) {
-        chart_series_set_fill(series, &fill);
+    if (kind == CHART_BAR || kind == CHART_STACK) {
+        set_filling(series, kind == CHART_STACK, look);
         return;
     }
-    if (look->width <= 0)
+    if (look->line <= 0)
         line = (lxw_chart_line){.none = LXW_TRUE};
     chart_series_set_line(series, &line);
-    chart_series_set_marker_type(series, look->marker);
-    if (look->marker == LXW_CHART_MARKER_NONE)
+    chart_series_set_marker_type(series, markers[look->marker]);
+    if (look->marker == MARKER_NONE)
         return;
-    chart_series_set_marker_size(series, look->marker_size);
+    chart_series_set_marker_size(series, (uint8_t)look->marker_size);
     chart_series_set_marker_fill(series, &fill);
 }
 
@@ -71,8 +88,9 @@ static void set_look(lxw_chart_series *series, enum chart_kind kind, const struc
 static void add_marks(struct xlsx *xlsx, lxw_chart_series *series, const struct chart *chart)
 {
     size_t count = chart->last_row - chart->first_row + 1;
-    lxw_chart_fill fill = {.color = MARK_INK};
-    lxw_chart_font font = {.size = 9, .bold = LXW_TRUE, .color = MARK_INK};
+    lxw_chart_fill fill = {.color = house.chart_mark};
+    lxw_chart_font font = {
+        .size = house.chart_text_points, .bold = LXW_TRUE, .color = house.chart_mark};
     lxw_chart_point plain = {NULL, NULL, NULL};
     lxw_chart_point marked = {NULL, &fill, NULL};
     lxw_chart_data_label hidden = {.hide = LXW_TRUE};
@@ -130,7 +148,7 @@ static void add_series(struct xlsx *xlsx, lxw_chart *native, const struct sheet 
                             (lxw_col_t)series->column);
     chart_series_set_name(native_series,
                           xlsx_title(xlsx, &xlsx->text, series->name, XLSX_NAME_UNITS));
-    set_look(native_series, chart->kind, &looks[series->look]);
+    set_look(native_series, chart->kind, &house.looks[series->look]);
     if (number == 0 && chart->mark_count > 0)
         add_marks(xlsx, native_series, chart);
 }
@@ -166,7 +184,7 @@ static const char *axis_format(enum cell_type type)
 static void set_axes(struct xlsx *xlsx, lxw_chart *native, const struct chart *chart)
 {
     size_t count = chart->last_row - chart->first_row + 1;
-    lxw_chart_line grid = {.color = GRID_INK, .width = 0.75F};
+    lxw_chart_line grid = {.color = house.chart_grid, .width = 0.75F};
 
     chart_axis_set_name(native->x_axis,
                         xlsx_title(xlsx, &xlsx->text, chart->x_title, XLSX_NAME_UNITS));
@@ -178,10 +196,18 @@ static void set_axes(struct xlsx *xlsx, lxw_chart *native, const struct chart *c
     if (isfinite(chart->maximum))
         chart_axis_set_max(native->y_axis, chart->maximum);
     chart_axis_major_gridlines_set_line(native->y_axis, &grid);
-    if (count > CATEGORIES_MOST)
+    if (chart->kind == CHART_STACK) { /* the first on top, the values below */
+        chart_axis_set_reverse(native->x_axis);
+        chart_axis_set_crossing_max(native->x_axis);
+    }
+    if (chart->kind == CHART_RADAR) {
+        set_fonts(native, /* turned= */ false);
+        return;
+    }
+    if (count > CATEGORIES_MOST && chart->kind != CHART_STACK)
         chart_axis_set_interval_unit(native->x_axis,
                                      (uint16_t)((count + CATEGORIES_MOST - 1) / CATEGORIES_MOST));
-    set_fonts(native, count > CATEGORIES_LEVEL);
+    set_fonts(native, count > CATEGORIES_LEVEL && chart->kind != CHART_STACK);
 }
 
 static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet,
@@ -189,8 +215,7 @@ static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
 {
     const struct sheet *data =
         chart->data.ptr ? book_find_sheet(xlsx->book, chart->data) : sheet;
-    uint8_t kind = chart->kind == CHART_BAR ? LXW_CHART_COLUMN : LXW_CHART_LINE;
-    lxw_chart *native = data ? workbook_add_chart(xlsx->workbook, kind) : NULL;
+    lxw_chart *native = data ? workbook_add_chart(xlsx->workbook, kinds[chart->kind]) : NULL;
     /* the library's default size is 480 by 288 pixels */
     lxw_chart_options options = {.x_scale = chart->width / 480.0,
                                  .y_scale = chart->height / 288.0,
@@ -208,6 +233,8 @@ static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     set_legend(native, chart);
     if (chart->kind == CHART_BAR) /* neighbouring classes of values, not things apart */
         chart_set_series_gap(native, 20);
+    if (chart->kind == CHART_STACK)
+        chart_set_series_gap(native, 45);
     chart_show_blanks_as(native, LXW_CHART_BLANKS_AS_GAP);
     options.description =
         xlsx_title(xlsx, &xlsx->text, chart->description.len ? chart->description : chart->title,

@@ -1,28 +1,8 @@
 #include <string.h>
 
+#include "page/house.h"
 #include "writer/clean_text.h"
 #include "writer/write_xlsx.h"
-
-/* Few colours, readable in grey print: what they say, the text says too. */
-static const lxw_color_t INK = 0x1F2933;
-static const lxw_color_t INK_SOFT = 0x52606D;
-static const lxw_color_t LINE = 0xCBD2D9;
-static const lxw_color_t HEAD_FILL = 0xDDE5EE;
-static const lxw_color_t SECTION_INK = 0x1F4E79;
-static const lxw_color_t LINK_INK = 0x1F5FA8;
-
-struct level_look {
-    lxw_color_t ink;
-    lxw_color_t fill; /* 0: none */
-};
-
-static const struct level_look looks[LEVEL_COUNT] = {
-    [LEVEL_NONE] = {INK, 0},
-    [LEVEL_GOOD] = {0x1B5E34, 0xE3F1E7},
-    [LEVEL_WATCH] = {0x7A4B00, 0xFFF1CC},
-    [LEVEL_BAD] = {0x8E1B1B, 0xFBE3E1},
-    [LEVEL_MUTED] = {INK_SOFT, 0},
-};
 
 /* Each ends with the width of a bracket, so that the number does not touch the next column. */
 static void set_number_format(lxw_format *format, const struct cell *cell, enum lang lang)
@@ -69,59 +49,26 @@ static void set_number_format(lxw_format *format, const struct cell *cell, enum 
     }
 }
 
-static void set_style(lxw_format *format, enum style style)
+static void set_style(lxw_format *format, const struct style_look *look)
 {
-    format_set_font_size(format, 10);
-    switch (style) {
-    case STYLE_TITLE:
-        format_set_font_size(format, 18);
-        format_set_bold(format);
-        break;
-    case STYLE_SECTION:
-        format_set_font_size(format, 11);
-        format_set_bold(format);
-        format_set_font_color(format, SECTION_INK);
-        format_set_bottom(format, LXW_BORDER_MEDIUM);
-        format_set_bottom_color(format, SECTION_INK);
-        format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
-        break;
-    case STYLE_HEAD:
-    case STYLE_HEAD_NUMBER:
-        format_set_bold(format);
-        format_set_bg_color(format, HEAD_FILL);
-        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-        break;
-    case STYLE_LABEL:
-        format_set_font_color(format, INK_SOFT);
-        break;
-    case STYLE_BIG:
-        format_set_font_size(format, 22);
-        format_set_bold(format);
-        format_set_align(format, LXW_ALIGN_LEFT);
-        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-        break;
-    case STYLE_BOX:
-        format_set_font_size(format, 12);
-        format_set_bold(format);
-        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-        break;
-    case STYLE_STRONG:
-        format_set_bold(format);
-        break;
-    case STYLE_NOTE:
-        format_set_font_size(format, 9);
-        format_set_font_color(format, INK_SOFT);
-        break;
-    case STYLE_PLAIN:
-    case STYLE_COUNT:
-        break;
-    }
-}
+    static const uint8_t edges[] = {
+        [EDGE_TOP] = LXW_ALIGN_VERTICAL_TOP,
+        [EDGE_MIDDLE] = LXW_ALIGN_VERTICAL_CENTER,
+        [EDGE_BOTTOM] = LXW_ALIGN_VERTICAL_BOTTOM,
+    };
 
-static bool has_own_height(enum style style)
-{
-    return style == STYLE_HEAD || style == STYLE_HEAD_NUMBER || style == STYLE_BIG ||
-           style == STYLE_BOX || style == STYLE_SECTION;
+    format_set_font_name(format, house.font);
+    format_set_font_size(format, look->points);
+    format_set_font_color(format, look->ink);
+    format_set_align(format, edges[look->edge]);
+    if (look->is_bold)
+        format_set_bold(format);
+    if (look->fill != HOUSE_NO_FILL)
+        format_set_bg_color(format, look->fill);
+    if (look->has_rule) {
+        format_set_bottom(format, LXW_BORDER_MEDIUM);
+        format_set_bottom_color(format, look->ink);
+    }
 }
 
 static void set_alignment(lxw_format *format, const struct cell *cell)
@@ -129,9 +76,7 @@ static void set_alignment(lxw_format *format, const struct cell *cell)
     enum cell_type type = (enum cell_type)cell->type;
     enum style style = (enum style)cell->style;
 
-    if (!has_own_height(style))
-        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    if (style == STYLE_HEAD_NUMBER || (cell_type_is_number(type) && style != STYLE_BIG))
+    if (style == STYLE_HEAD_NUMBER || (cell_type_is_number(type) && !house.styles[style].is_left))
         format_set_align(format, LXW_ALIGN_RIGHT);
     else
         format_set_align(format, LXW_ALIGN_LEFT);
@@ -144,21 +89,20 @@ static void set_alignment(lxw_format *format, const struct cell *cell)
 /* On a page without a table only what is to be seen first is filled. */
 static bool is_filled(const struct cell *cell, bool boxed)
 {
-    return looks[cell->level].fill &&
+    return house.levels[cell->level].fill != HOUSE_NO_FILL &&
            (boxed || cell->style == STYLE_STRONG || cell->style == STYLE_BOX);
 }
 
 static lxw_format *make(struct xlsx *xlsx, const struct cell *cell, bool boxed, bool is_link)
 {
-    const struct level_look *look = &looks[cell->level];
+    const struct level_look *look = &house.levels[cell->level];
     lxw_format *format = workbook_add_format(xlsx->workbook);
 
     if (!format) {
         xlsx_keep(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return NULL;
     }
-    format_set_font_color(format, look->ink);
-    set_style(format, (enum style)cell->style);
+    set_style(format, &house.styles[cell->style]);
     set_number_format(format, cell, xlsx->book->lang);
     set_alignment(format, cell);
     if (cell->level != LEVEL_NONE)
@@ -166,12 +110,12 @@ static lxw_format *make(struct xlsx *xlsx, const struct cell *cell, bool boxed, 
     if (is_filled(cell, boxed))
         format_set_bg_color(format, look->fill);
     if (is_link && cell->level == LEVEL_NONE)
-        format_set_font_color(format, LINK_INK);
+        format_set_font_color(format, house.ink_link);
     if (is_link)
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
     if (boxed) {
         format_set_border(format, LXW_BORDER_THIN);
-        format_set_border_color(format, LINE);
+        format_set_border_color(format, house.line);
     }
     return format;
 }
