@@ -155,6 +155,8 @@ enum status measure_init(const struct measure *measure, const struct measure_con
 void measure_free(struct measure_state *state); /* accepts NULL */
 /* Errors of memory are kept and told by measure_finish. */
 void measure_add(struct measure_state *state, const struct record_case *item);
+/* Cases that are handed out while they are read; otherwise as measure_add of each. */
+void measure_add_rows(struct measure_state *state, const struct record_rows *rows);
 void measure_merge(struct measure_state *state, const struct measure_state *other);
 /* One figure for each variant that applies, in order. */
 enum status measure_finish(struct measure_state *state, struct arena *arena, struct diag *diag,

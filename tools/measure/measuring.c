@@ -7,12 +7,19 @@
 /* Not before any instant that can be read: the end of the year 9999. */
 static const struct instant not_before_any = {253402300799999999};
 
+/* What one reading thread feeds: a state of each measure. */
+struct measuring_part {
+    struct measuring *measuring;
+    struct measuring_part *next;
+    struct measure_state *states[]; /* one for each measure */
+};
+
 struct measuring {
     const struct measure *const *list;
     size_t count;
     const struct measure_context *given;
     struct measure_context context; /* of the states */
-    struct measure_state **states;  /* NULL: none has been fed yet */
+    struct measuring_part *parts;   /* NULL: none has been fed yet */
     struct diag *diag;
     enum status status; /* of what happened while feeding */
 };
@@ -33,14 +40,23 @@ enum status measuring_new(const struct measure *const *list, size_t count,
     return STATUS_OK;
 }
 
-void measuring_restart(struct measuring *measuring)
+static void free_part(struct measuring_part *part)
 {
     size_t i;
 
-    for (i = 0; measuring->states && i < measuring->count; i++)
-        measure_free(measuring->states[i]);
-    mem_free(measuring->states);
-    measuring->states = NULL;
+    for (i = 0; i < part->measuring->count; i++)
+        measure_free(part->states[i]);
+    mem_free(part);
+}
+
+void measuring_restart(struct measuring *measuring)
+{
+    struct measuring_part *next;
+
+    for (; measuring->parts; measuring->parts = next) {
+        next = measuring->parts->next;
+        free_part(measuring->parts);
+    }
     measuring->status = STATUS_OK;
 }
 
@@ -71,44 +87,64 @@ bool measuring_wants_cases(const struct measuring *measuring)
 static bool begin(void *sink_context, const struct record_set *set)
 {
     struct measuring *measuring = sink_context;
-    size_t i;
 
     measuring->context = *measuring->given;
     measuring->context.set = set;
     if (instant_is_missing(measuring->context.as_of))
         measuring->context.as_of = not_before_any;
-    measuring->states = mem_alloc(measuring->count, sizeof *measuring->states);
-    if (!measuring->states)
-        measuring->status = diag_no_memory(measuring->diag);
-    for (i = 0; i < measuring->count && measuring->status == STATUS_OK; i++)
-        measuring->status = measure_init(measuring->list[i], &measuring->context, measuring->diag,
-                                         &measuring->states[i]);
-    return measuring->status == STATUS_OK;
+    return true;
 }
 
-static void take(void *sink_context, const struct record_case *item)
+static void *open_part(void *sink_context)
 {
     struct measuring *measuring = sink_context;
+    struct measuring_part *part =
+        mem_alloc(1, sizeof *part + measuring->count * sizeof part->states[0]);
     size_t i;
 
-    for (i = 0; i < measuring->count; i++)
-        measure_add(measuring->states[i], item);
+    if (!part) {
+        measuring->status = diag_no_memory(measuring->diag);
+        return NULL;
+    }
+    part->measuring = measuring;
+    for (i = 0; i < measuring->count && measuring->status == STATUS_OK; i++)
+        measuring->status = measure_init(measuring->list[i], &measuring->context, measuring->diag,
+                                         &part->states[i]);
+    if (measuring->status != STATUS_OK) {
+        free_part(part);
+        return NULL;
+    }
+    part->next = measuring->parts;
+    measuring->parts = part;
+    return part;
+}
+
+static void take(void *sink_part, const struct record_rows *rows)
+{
+    struct measuring_part *part = sink_part;
+    size_t i;
+
+    for (i = 0; i < part->measuring->count; i++)
+        measure_add_rows(part->states[i], rows);
 }
 
 struct record_sink measuring_sink(struct measuring *measuring)
 {
-    return (struct record_sink){begin, take, measuring};
+    return (struct record_sink){begin, open_part, take, measuring};
 }
 
 /* The rest of the cases, now that everything is known. */
-static enum status finish_fed(struct measuring *measuring, struct measure_state *state,
-                              struct arena *arena, struct diag *diag, struct figure **ret_figures,
-                              size_t *ret_count)
+static enum status finish_fed(struct measuring *measuring, size_t number, struct arena *arena,
+                              struct diag *diag, struct figure **ret_figures, size_t *ret_count)
 {
     const struct record_set *set = measuring->given->set;
+    struct measure_state *state = measuring->parts->states[number];
+    const struct measuring_part *part;
     enum status status;
     size_t i;
 
+    for (part = measuring->parts->next; part; part = part->next)
+        measure_merge(state, part->states[number]);
     measuring->context = *measuring->given;
     status = measure_prepare_again(state, diag);
     if (status != STATUS_OK)
@@ -126,9 +162,8 @@ enum status measuring_finish(struct measuring *measuring, size_t number, struct 
 {
     if (measuring->status != STATUS_OK)
         return measuring->status;
-    if (measuring->states)
-        return finish_fed(measuring, measuring->states[number], arena, diag, ret_figures,
-                          ret_count);
+    if (measuring->parts)
+        return finish_fed(measuring, number, arena, diag, ret_figures, ret_count);
     return measure_all(measuring->list[number], measuring->given, arena, diag, ret_figures,
                        ret_count);
 }

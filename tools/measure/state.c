@@ -336,6 +336,15 @@ void measure_add(struct measure_state *state, const struct record_case *item)
             observe_excluded(state, i, item, reason);
 }
 
+void measure_add_rows(struct measure_state *state, const struct record_rows *rows)
+{
+    struct record_row_case room;
+    size_t i;
+
+    for (i = 0; i < rows->count; i++)
+        measure_add(state, record_row_case(rows, i, &room));
+}
+
 /* --- merge --- */
 
 static void merge_reasons(struct reason_table *table, const struct reason_table *other)

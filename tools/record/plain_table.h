@@ -17,7 +17,7 @@
 #include "record/set.h"
 #include "record/short_text.h"
 
-enum { PLAIN_ROWS = 256 };
+enum { PLAIN_ROWS = RECORD_ROWS };
 
 struct plain_column {
     const struct bind_field *field;

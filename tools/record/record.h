@@ -115,15 +115,47 @@ struct record_options {
 };
 
 /*
+ * Cases of one row each, handed out together while their source is being read. Row k of a column
+ * is the same row in every other; a value may be missing.
+ */
+enum { RECORD_ROWS = 256 };
+
+struct record_rows {
+    const struct record_set *set;
+    size_t count;
+    const uint16_t *places;        /* of each case: its row in the columns; in order of the source */
+    const int64_t *const *columns; /* by slot; of slots that nobody keeps every value is missing */
+    const int64_t *at;             /* instant of the row's event; missing: none */
+    const int64_t *group;          /* of the event, text ids */
+    const int64_t *status;         /* of the event, text ids */
+    const int64_t *class;          /* enum status_class of it */
+    const int64_t *sequence;
+    const struct str *ids;
+    const uint64_t *lines;
+    const uint64_t *offsets;
+    uint32_t source;
+    bool has_events; /* the set keeps histories: a row with an instant has one event */
+};
+
+/* Room for one of them as a case by itself. */
+struct record_row_case {
+    struct record_case item;
+    struct record_event event;
+};
+
+/*
  * Takes cases while their sources are being read. The set then keeps only what it does not hand
  * out. A case is handed out when it has one row and is settled: it has a class that is over or an
  * instant of closing, or, where no source has events, one of resolution. (So that nothing about it
  * can depend on the latest instant of all, which is not known yet, but that it is not before any.)
+ * Every thread that reads hands its cases to a part of its own.
  */
 struct record_sink {
     /* Whether any are wanted; what the set says about its sources (record_has and the like) holds. */
     bool (*begin)(void *context, const struct record_set *set);
-    void (*take)(void *context, const struct record_case *item);
+    /* A new part, used by one thread at a time; NULL: memory is out. The sink owns it. */
+    void *(*open)(void *context);
+    void (*take)(void *part, const struct record_rows *rows);
     void *context;
 };
 
@@ -198,6 +230,9 @@ bool record_has_groups(const struct record_set *set);
 bool record_first_to_last(const struct record_set *set);
 /* Some map tells one ticket a row: a second row of the same id is a duplicate. */
 bool record_is_snapshot(const struct record_set *set);
+/* Case number i of the rows, as one that is kept would look; it lives as long as both. */
+const struct record_case *record_row_case(const struct record_rows *rows, size_t i,
+                                          struct record_row_case *room);
 /* Bytes of memory held. */
 size_t record_memory(const struct record_set *set);
 

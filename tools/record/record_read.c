@@ -353,8 +353,12 @@ static enum status add_streaming(struct gatherer *g, const struct row_batch *bat
                                  size_t count)
 {
     struct plain_table *plain = g->plain;
+    const struct stream_rows rows = {
+        plain, g->ids + first, g->hashes + first, batch->lines + first, batch->offsets + first,
+        g->number, count};
+    bool left[PLAIN_ROWS];
     enum status status = STATUS_OK;
-    bool no_memory = false;
+    size_t taken = 0;
     size_t k;
 
     plain_table_convert(plain, batch, first, count);
@@ -362,19 +366,14 @@ static enum status add_streaming(struct gatherer *g, const struct row_batch *bat
         if (!g->ids[first + k].ptr)
             plain_table_set_odd(plain, k);
     plain_table_facts(plain, count);
-    for (k = 0; k < count && status == STATUS_OK; k++) {
-        size_t r = first + k;
-        const struct stream_row row = {g->ids[r], g->hashes[r], g->number, batch->lines[r],
-                                       batch->offsets[r]};
-
-        if (!plain->odd[k] && stream_take(g->set, plain, k, &row, &no_memory)) {
-            g->accounting->cases++;
-            g->accounting->rows_used++;
-            g->set->has_rows_without_at |= !g->bound->has_at;
-        } else {
-            status = no_memory ? diag_no_memory(g->diag) : add_row(g, batch, r);
-        }
-    }
+    if (!stream_take(g->set, &rows, left, &taken))
+        return diag_no_memory(g->diag);
+    g->accounting->cases += taken;
+    g->accounting->rows_used += taken;
+    g->set->has_rows_without_at |= taken && !g->bound->has_at;
+    for (k = 0; k < count && status == STATUS_OK; k++)
+        if (left[k])
+            status = add_row(g, batch, first + k);
     return status;
 }
 

@@ -63,12 +63,12 @@ static void note_kept(struct record_stream *stream, uint64_t hash)
     stream->kept[bit / 64] |= 1ull << (bit % 64);
 }
 
-static bool is_kept(const struct record_set *set, const struct stream_row *row)
+static bool is_kept(const struct record_set *set, struct str id, uint64_t hash)
 {
-    uint64_t bit = row->hash >> (64 - KEPT_BITS);
+    uint64_t bit = hash >> (64 - KEPT_BITS);
 
     return (set->stream->kept[bit / 64] >> (bit % 64) & 1) != 0 &&
-           case_table_has(&set->cases, row->id, row->hash);
+           case_table_has(&set->cases, id, hash);
 }
 
 void stream_prefetch(const struct record_stream *stream, uint64_t hash)
@@ -93,7 +93,8 @@ bool stream_is_on(struct record_set *set)
         return false;
     if (stream->phase == STREAM_WAITING && set->cases.count >= STREAM_AFTER) {
         stream->facts = facts_of(set);
-        stream->phase = !has_updates(set) && stream->sink.begin(stream->sink.context, set)
+        stream->phase = !has_updates(set) && stream->sink.begin(stream->sink.context, set) &&
+                                (stream->part = stream->sink.open(stream->sink.context)) != NULL
                             ? STREAM_ON
                             : STREAM_REFUSED;
         note_all_kept(set);
@@ -123,61 +124,92 @@ static bool is_settled(const struct record_stream *stream, const struct plain_ta
            (!has_events && table->by_slot[SLOT_RESOLVED][k] != VALUE_MISSING);
 }
 
+bool stream_take(struct record_set *set, const struct stream_rows *rows, bool *ret_left,
+                 size_t *ret_taken)
+{
+    struct record_stream *stream = set->stream;
+    const struct plain_table *table = rows->table;
+    size_t count = 0;
+    size_t k;
+
+    for (k = 0; k < rows->count; k++) {
+        ret_left[k] = table->odd[k] || !is_settled(stream, table, k) ||
+                      is_kept(set, rows->ids[k], rows->hashes[k]);
+        if (ret_left[k])
+            continue;
+        stream->places[count++] = (uint16_t)k;
+        if (!id_marks_add(&stream->marks, rows->hashes[k]))
+            return false;
+    }
+    if (count)
+        stream->sink.take(stream->part, &(struct record_rows){
+                                            .set = set,
+                                            .count = count,
+                                            .places = stream->places,
+                                            .columns = table->by_slot,
+                                            .at = table->at,
+                                            .group = table->group,
+                                            .status = table->status,
+                                            .class = table->class,
+                                            .sequence = table->sequence,
+                                            .ids = rows->ids,
+                                            .lines = rows->lines,
+                                            .offsets = rows->offsets,
+                                            .source = rows->source,
+                                            .has_events = set->history_offset != 0,
+                                        });
+    *ret_taken = count;
+    return true;
+}
+
+/* --- rows as cases --- */
+
 static uint32_t text_of(int64_t value)
 {
     return value == VALUE_MISSING ? INTERN_NONE : (uint32_t)value;
 }
 
-static void add_event(const struct record_set *set, const struct plain_table *table, size_t k,
-                      struct record_case *item)
+static struct record_event event_of(const struct record_rows *rows, size_t k)
 {
-    int64_t at = table->at[k];
-    int64_t sequence = table->sequence[k];
-    const struct record_needs *needs = &set->needs;
+    const struct record_needs *needs = &rows->set->needs;
+    int64_t sequence = rows->sequence[k];
 
-    set->stream->event = (struct record_event){
-        .at = at,
-        .until = at,
-        .position = (uint64_t)item->source << 44 | item->offset,
-        .line = item->line > UINT32_MAX ? UINT32_MAX : (uint32_t)item->line,
+    return (struct record_event){
+        .at = rows->at[k],
+        .until = rows->at[k],
+        .position = (uint64_t)rows->source << 44 | rows->offsets[k],
+        .line = rows->lines[k] > UINT32_MAX ? UINT32_MAX : (uint32_t)rows->lines[k],
         .sequence = sequence == VALUE_MISSING ? INT32_MIN : (int32_t)sequence,
-        .group = needs->groups ? text_of(table->group[k]) : INTERN_NONE,
-        .status = needs->statuses ? text_of(table->status[k]) : INTERN_NONE,
+        .group = needs->groups ? text_of(rows->group[k]) : INTERN_NONE,
+        .status = needs->statuses ? text_of(rows->status[k]) : INTERN_NONE,
         .fields = INTERN_NONE,
-        .class = needs->classes ? (uint8_t)table->class[k] : (uint8_t)CLASS_UNKNOWN,
-        .has_status = needs->classes && table->status[k] != VALUE_MISSING,
+        .class = needs->classes ? (uint8_t)rows->class[k] : (uint8_t)CLASS_UNKNOWN,
+        .has_status = needs->classes && rows->status[k] != VALUE_MISSING,
     };
-    item->events = &set->stream->event;
-    item->event_count = 1;
 }
 
-bool stream_take(struct record_set *set, const struct plain_table *table, size_t k,
-                 const struct stream_row *row, bool *reterr_no_memory)
+const struct record_case *record_row_case(const struct record_rows *rows, size_t i,
+                                          struct record_row_case *room)
 {
-    struct record_stream *stream = set->stream;
-    struct record_case *item = &stream->item;
+    size_t k = rows->places[i];
 
-    if (!is_settled(stream, table, k) || is_kept(set, row))
-        return false;
-    if (!id_marks_add(&stream->marks, row->hash)) {
-        *reterr_no_memory = true;
-        return false;
-    }
-    *item = (struct record_case){
-        .set = set,
-        .id = row->id,
-        .columns = table->by_slot,
+    room->item = (struct record_case){
+        .set = rows->set,
+        .id = rows->ids[k],
+        .columns = rows->columns,
         .place = k,
-        .last_event = table->at[k],
-        .source = row->source,
-        .line = row->line > UINT32_MAX ? UINT32_MAX : row->line,
-        .offset = row->offset,
+        .last_event = rows->at[k],
+        .source = rows->source,
+        .line = rows->lines[k] > UINT32_MAX ? UINT32_MAX : rows->lines[k],
+        .offset = rows->offsets[k],
         .rows = 1,
     };
-    if (set->history_offset && table->at[k] != VALUE_MISSING)
-        add_event(set, table, k, item);
-    stream->sink.take(stream->sink.context, item);
-    return true;
+    if (rows->has_events && rows->at[k] != VALUE_MISSING) {
+        room->event = event_of(rows, k);
+        room->item.events = &room->event;
+        room->item.event_count = 1;
+    }
+    return &room->item;
 }
 
 /* --- was it right --- */

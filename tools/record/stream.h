@@ -1,8 +1,9 @@
 /*
  * Cases handed out while their sources are being read, instead of being kept.
  *
- * Call: stream_new; stream_is_on before a batch; for each row stream_take, or stream_mark when its
- *       case is new to the set's table; stream_check behind each batch and at the end; stream_free.
+ * Call: record_set_stream; stream_is_on before a batch; stream_take with some of its rows, and
+ *       stream_mark for each of the others whose case is new to the set's table; stream_check
+ *       behind each batch and at the end; stream_free.
  * Owns: the set owns the stream; a case that is handed out lives as long as its batch.
  * Errors: false when memory is out.
  * Units: as in record/record.h.
@@ -41,17 +42,19 @@ struct record_stream {
     struct stream_facts facts;
     struct id_marks marks;
     size_t next_check; /* look for repeated marks when there are that many */
-    struct record_case item;
-    struct record_event event;
+    void *part;        /* of the sink */
+    uint16_t places[RECORD_ROWS];
 };
 
-/* A row as the batch has it. */
-struct stream_row {
-    struct str id;
-    uint64_t hash;
+/* Rows of a batch whose columns a table has. */
+struct stream_rows {
+    const struct plain_table *table;
+    const struct str *ids;
+    const uint64_t *hashes;
+    const uint64_t *lines;
+    const uint64_t *offsets;
     uint32_t source;
-    uint64_t line;
-    uint64_t offset;
+    size_t count;
 };
 
 void stream_free(struct record_stream *stream); /* accepts NULL */
@@ -59,9 +62,12 @@ void stream_free(struct record_stream *stream); /* accepts NULL */
 bool stream_is_on(struct record_set *set);
 /* Asks the processor to fetch what stream_take of that hash will look at. */
 void stream_prefetch(const struct record_stream *stream, uint64_t hash);
-/* Row k of the table, which is not odd, is handed out (true), or its case is to be kept. */
-bool stream_take(struct record_set *set, const struct plain_table *table, size_t k,
-                 const struct stream_row *row, bool *reterr_no_memory);
+/*
+ * Hands out the rows that are neither odd nor part of a case that is kept; the others are marked as
+ * left in `ret_left`. False: memory is out.
+ */
+bool stream_take(struct record_set *set, const struct stream_rows *rows, bool *ret_left,
+                 size_t *ret_taken);
 /* The id got a case of its own in the set. */
 bool stream_mark(struct record_set *set, uint64_t hash);
 /* Breaks the stream when what it took for granted turns out wrong. */
