@@ -155,14 +155,24 @@ def check_sheets():
             trouble("sheet %s is looked at by nothing in tests/books", name)
 
 
-def check_writers():
+def check_writers(cases):
+    """Forms of a report, of pages and without: a manual entry, a test, a command-line case."""
+    page = manual("cfaudit-report.1") or ""
     tests = "".join({**read_all("tests/unit/test_writer*.c"), **read_all("tests/books/*.py")}.values())
-    sources = read_all("tools/writer/*.c")
-    for symbol in table("tools/writer/writer_table.c", "writer_"):
-        _, body = definition(sources, "writer_" + symbol)
-        name = member(body, "name")
-        if name and name not in tests:
-            trouble("writer %s is tested by nothing", name)
+    for folder, path, prefix in (("writer", "tools/writer/writer_table.c", "writer_"),
+                                 ("report", "tools/report/form_table.c", "form_")):
+        sources = read_all("tools/%s/*.c" % folder)
+        for symbol in table(path, prefix):
+            _, body = definition(sources, prefix + symbol)
+            name, ending = member(body, "name"), member(body, "ending")
+            if not re.search(r"^\.It Cm %s$\n[^\n]*\n?\.?[^\n]*%s\b" %
+                             (re.escape(name), re.escape(ending)), page, re.MULTILINE):
+                trouble("form %s and its ending %s are not in the manual", name, ending)
+            if folder == "writer" and '"%s"' % name not in tests:
+                trouble("form %s is tested by nothing", name)
+            if not any(re.search(r"-f %s\b|-o [^ ]*%s\b" % (re.escape(name), re.escape(ending)), cmd)
+                       for cmd in cases.commands.values()):
+                trouble("form %s is made by no command-line case", name)
 
 
 def check_rules():
@@ -219,7 +229,7 @@ def main():
     check_measures(cases)
     check_readers()
     check_sheets()
-    check_writers()
+    check_writers(cases)
     check_rules()
     check_maps(cases)
     check_limits()

@@ -1,6 +1,7 @@
 /* list: what there is: measures, maps, checklists, calendars, agreements, questions, ... */
 #include "base/buf.h"
 #include "cmd/command_table.h"
+#include "cmd/forms.h"
 #include "cmd/stages.h"
 #include "measure/measure.h"
 #include "reader/reader.h"
@@ -137,6 +138,17 @@ static enum status list_readers(struct run *run, struct buf *out)
     return STATUS_OK;
 }
 
+static enum status list_formats(struct run *run, struct buf *out)
+{
+    struct form form;
+    size_t i;
+
+    (void)run;
+    for (i = 0; form_at(i, &form); i++)
+        buf_printf(out, "%-10s %-12s %s\n", form.name, form.ending, form.about);
+    return STATUS_OK;
+}
+
 static enum status list_commands(struct run *run, struct buf *out)
 {
     size_t i;
@@ -154,7 +166,7 @@ static const struct {
     {"measures", list_measures}, {"maps", list_maps},     {"checklists", list_checklists},
     {"calendars", list_calendars}, {"slas", list_slas},
     {"questions", list_questions}, {"fields", list_fields}, {"rules", list_rules},
-    {"readers", list_readers},   {"commands", list_commands},
+    {"readers", list_readers},   {"formats", list_formats}, {"commands", list_commands},
 };
 
 static enum status run_list(struct run *run)
@@ -193,7 +205,7 @@ static enum status run_list(struct run *run)
 
 const struct command command_list = {
     .name = "list",
-    .operands = "[measures|maps|checklists|calendars|slas|questions|fields|rules|readers|commands]",
+    .operands = "[measures|maps|checklists|calendars|slas|questions|fields|rules|readers|formats|commands]",
     .summary = "what there is, one line each",
     .options = options,
     .run = run_list,

@@ -2,19 +2,21 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "cmd/command_table.h"
+#include "cmd/delivery.h"
 #include "cmd/ownership.h"
 #include "cmd/stages.h"
 #include "report/report.h"
-#include "writer/writer.h"
 
 enum { TEXT_BYTES = 1 << 30 };
 
 static const struct option_row options[] = {
     {"answers", 'a', "FILE", false, "what the auditors answered"},
-    {"output", 'o', "FILE.xlsx", false, "the workbook (default: the audit's name, in this folder)"},
+    {"output", 'o', "FILE", false,
+     "the report, in the form of its ending (default: a workbook of the audit's name, in this folder)"},
     {"format", 'f', "FMT[:PATH]", true,
-     "one more report: xlsx, csv, text or json; without PATH instead of the summary"},
+     "one more report (cfaudit list formats); without PATH instead of the summary; may repeat"},
     {"as-of", 0, "INSTANT", false, "look at the cases as they stood then (default: the audit's)"},
     {"seed", 0, "TEXT", false, "draw samples with this seed (default: the audit's id)"},
     {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
@@ -24,59 +26,83 @@ static const struct option_row options[] = {
 
 /* What a run writes. */
 struct outputs {
-    const char *book;
+    const char *report;
     const char *evidence;
     const char *result;
+    struct deliveries deliveries; /* the report and whatever else was asked for */
 };
 
 /* "audits/helpdesk.xml" gives helpdesk.xlsx, helpdesk.evidence.xml, helpdesk.result.xml. */
 static enum status name_outputs(struct run *run, const char *audit, struct outputs *ret_outputs)
 {
-    struct str book = args_str(&run->args, "output");
+    struct str report = args_str(&run->args, "output");
     const char *slash = strrchr(audit, '/');
-    struct str stem = book.ptr ? book : str_of(slash ? slash + 1 : audit);
+    struct str stem = str_of(slash ? slash + 1 : audit);
     struct str names[3];
+    enum status status;
 
-    if (book.ptr && !str_ends(book, ".xlsx"))
-        return run_usage(run, "'--output' names a workbook: '%.*s' does not end in .xlsx",
-                         STR_ARG(book));
-    if (book.ptr)
-        stem.len -= strlen(".xlsx");
-    else if (str_ends(stem, ".xml"))
+    if (str_ends(stem, ".xml"))
         stem.len -= strlen(".xml");
-    names[0] = arena_format(&run->arena, "%.*s.xlsx", STR_ARG(stem));
+    names[0] = report.ptr ? report : arena_format(&run->arena, "%.*s.xlsx", STR_ARG(stem));
+    if (!names[0].ptr)
+        return diag_no_memory(&run->diag);
+    status = deliveries_plan(run, names[0].ptr, &ret_outputs->deliveries);
+    if (status != STATUS_OK)
+        return status;
+    stem = names[0];
+    stem.len -= strlen(ret_outputs->deliveries.list[0].form.ending);
     names[1] = arena_format(&run->arena, "%.*s.evidence.xml", STR_ARG(stem));
     names[2] = arena_format(&run->arena, "%.*s.result.xml", STR_ARG(stem));
-    if (!names[0].ptr || !names[1].ptr || !names[2].ptr)
+    if (!names[1].ptr || !names[2].ptr)
         return diag_no_memory(&run->diag);
-    *ret_outputs = (struct outputs){names[0].ptr, names[1].ptr, names[2].ptr};
+    ret_outputs->report = names[0].ptr;
+    ret_outputs->evidence = names[1].ptr;
+    ret_outputs->result = names[2].ptr;
     return STATUS_OK;
 }
 
-/* Before the work, so that a long run does not end at a file that must not be touched. */
+/* Before the work, so that a long run does not end at a file that must not be touched: neither the
+   documents of the audit nor what is not ours may be written over. */
 static enum status check_outputs(struct run *run, const struct outputs *outputs)
 {
-    bool is_forced = args_has(&run->args, "force");
-    enum status status = ownership_check(outputs->book, is_forced, &run->diag);
+    const struct str inputs[] = {str_of(run->args.operands[0]), args_str(&run->args, "answers")};
+    const char *documents[] = {outputs->evidence, outputs->result};
+    size_t input_count = inputs[1].ptr ? 2 : 1;
+    enum status status = deliveries_check(run, &outputs->deliveries, inputs, input_count);
+    size_t i;
+    size_t k;
 
-    if (status == STATUS_OK)
-        status = ownership_check(outputs->evidence, is_forced, &run->diag);
-    return status == STATUS_OK ? ownership_check(outputs->result, is_forced, &run->diag) : status;
+    for (i = 0; i < ARRAY_LEN(documents) && status == STATUS_OK; i++) {
+        for (k = 0; k < outputs->deliveries.count; k++) {
+            const char *path = outputs->deliveries.list[k].path;
+
+            if (path && strcmp(path, documents[i]) == 0)
+                return run_usage(run, "'%s' is written by every run", path);
+        }
+        status = ownership_not_input(documents[i], inputs, input_count, &run->diag);
+        if (status == STATUS_OK)
+            status = ownership_check(documents[i], args_has(&run->args, "force"), &run->diag);
+    }
+    return status;
 }
 
-/* Neither the sources nor the documents of the audit may be written over. */
+/* None of the files written may be a source of the audit. */
 static enum status gather(struct run *run, const struct audit *audit,
                           const struct outputs *outputs, struct evidence **ret_evidence)
 {
-    const char *paths[] = {outputs->book, outputs->evidence, outputs->result};
-    const struct str inputs[] = {str_of(run->args.operands[0]), args_str(&run->args, "answers")};
-    size_t input_count = inputs[1].ptr ? 2 : 1;
-    enum status status = STATUS_OK;
+    const struct deliveries *deliveries = &outputs->deliveries;
+    const char **paths = arena_alloc(&run->arena, deliveries->count + 2, sizeof *paths);
+    size_t count = 0;
     size_t i;
 
-    for (i = 0; i < 3 && status == STATUS_OK; i++)
-        status = ownership_not_input(paths[i], inputs, input_count, &run->diag);
-    return status == STATUS_OK ? stage_gather(run, audit, paths, 3, ret_evidence) : status;
+    if (!paths)
+        return diag_no_memory(&run->diag);
+    paths[count++] = outputs->evidence;
+    paths[count++] = outputs->result;
+    for (i = 0; i < deliveries->count; i++)
+        if (deliveries->list[i].path)
+            paths[count++] = deliveries->list[i].path;
+    return stage_gather(run, audit, paths, count, ret_evidence);
 }
 
 static enum status save_evidence(struct run *run, const struct evidence *evidence,
@@ -102,54 +128,6 @@ static enum status save_result(struct run *run, const struct result *result, con
     return status;
 }
 
-static void add_json(struct run *run, const struct evidence *evidence, struct buf *out)
-{
-    const char *reason;
-    int code;
-
-    evidence_json(evidence, out);
-    code = run_exit(run, STATUS_OK, &reason);
-    buf_printf(out, ",\n  \"exit\": {\"code\": %d, \"reason\": \"%s\"}\n}\n", code, reason);
-}
-
-/* One -f: to its path, or on standard output instead of the summary. */
-static enum status add_report(struct run *run, const struct evidence *evidence,
-                              const struct result *result, struct str wanted, bool *ret_printed)
-{
-    const struct writer *writer;
-    struct book *book = NULL;
-    struct str path = wanted;
-    struct str format;
-    enum status status = STATUS_OK;
-    struct buf text;
-
-    if (!str_split(&path, ':', &format))
-        return STATUS_OK;
-    writer = writer_find(format);
-    if (path.ptr && writer)
-        return stage_report(run, evidence, result, format, path.ptr);
-    if (!writer && !str_is(format, "json"))
-        return run_usage(run, "no output format '%.*s'", STR_ARG(format));
-    buf_init(&text, TEXT_BYTES);
-    if (!writer) {
-        add_json(run, evidence, &text);
-    } else if (!writer->write_text) {
-        status = run_usage(run, "'%.*s' needs a path: -f %.*s:PATH", STR_ARG(format),
-                           STR_ARG(format));
-    } else {
-        status = report_build(&run->arena, evidence, result, run->lang, &run->diag, &book);
-        if (status == STATUS_OK)
-            status = writer->write_text(book, &text, &run->diag);
-    }
-    if (status == STATUS_OK && path.ptr)
-        status = stage_save(run, path.ptr, &text);
-    else if (status == STATUS_OK)
-        status = stage_print(run, &text);
-    *ret_printed |= !path.ptr;
-    buf_done(&text);
-    return status;
-}
-
 static enum status print_summary(struct run *run, const struct evidence *evidence,
                                  const struct result *result, const struct outputs *outputs)
 {
@@ -160,8 +138,11 @@ static enum status print_summary(struct run *run, const struct evidence *evidenc
         return STATUS_OK;
     buf_init(&text, TEXT_BYTES);
     report_summary(evidence, result, run->lang, &text);
-    buf_printf(&text, "\n%s %s\n", run->lang == LANG_IT ? "cartella di lavoro:" : "workbook:",
-               outputs->book);
+    buf_printf(&text, "\n%s %s\n",
+               !str_ends(str_of(outputs->report), ".xlsx") ? "report:"
+               : run->lang == LANG_IT                      ? "cartella di lavoro:"
+                                                           : "workbook:",
+               outputs->report);
     status = stage_print(run, &text);
     buf_done(&text);
     return status;
@@ -170,27 +151,18 @@ static enum status print_summary(struct run *run, const struct evidence *evidenc
 static enum status write_reports(struct run *run, const struct evidence *evidence,
                                  const struct result *result, const struct outputs *outputs)
 {
-    struct str *wanted = NULL;
-    size_t count = 0;
-    bool printed = false;
-    enum status status;
-    size_t i;
+    enum status status = deliveries_make(run, &outputs->deliveries, evidence, result);
 
-    status = stage_report(run, evidence, result, STR("xlsx"), outputs->book);
-    if (status == STATUS_OK)
-        status = args_values(&run->args, "format", &run->arena, &run->diag, &wanted, &count);
-    for (i = 0; i < count && status == STATUS_OK; i++)
-        status = add_report(run, evidence, result, wanted[i], &printed);
     if (status == STATUS_OK)
         status = output_group_commit(run->group, &run->diag);
-    if (status == STATUS_OK && !printed)
+    if (status == STATUS_OK && !outputs->deliveries.takes_stdout)
         status = print_summary(run, evidence, result, outputs);
     return status;
 }
 
 static enum status go(struct run *run)
 {
-    struct outputs outputs = {NULL, NULL, NULL};
+    struct outputs outputs;
     struct audit *audit = NULL;
     struct evidence *evidence = NULL;
     struct result *result = NULL;

@@ -5,10 +5,8 @@
 
 #include "base/mem.h"
 #include "base/output.h"
-#include "cmd/book_save.h"
 #include "cmd/gathering.h"
 #include "cmd/ownership.h"
-#include "report/report.h"
 
 static const struct str default_breakdown[] = {{"priority", 8}};
 
@@ -260,21 +258,4 @@ enum status stage_print(struct run *run, const struct buf *text)
         return status;
     output_write(output, buf_str(text));
     return output_commit(output, &run->diag);
-}
-
-enum status stage_report(struct run *run, const struct evidence *evidence,
-                         const struct result *result, struct str format, const char *path)
-{
-    const struct writer *writer = format.ptr ? writer_find(format) : writer_for_path(str_of(path));
-    struct book *book = NULL;
-    enum status status;
-
-    if (!writer && format.ptr)
-        return run_usage(run, "no output format '%.*s'", STR_ARG(format));
-    if (!writer)
-        return run_usage(run, "no output format for '%s'; .xlsx, .txt and .csv are known", path);
-    status = ownership_check(path, args_has(&run->args, "force"), &run->diag);
-    if (status == STATUS_OK)
-        status = report_build(&run->arena, evidence, result, run->lang, &run->diag, &book);
-    return status == STATUS_OK ? book_save_in(book, writer, path, run->group, &run->diag) : status;
 }

@@ -1,7 +1,7 @@
 /*
- * The stages of an audit, each from documents to a document: gather, score, report.
+ * The stages of an audit, each from documents to a document: gather, score.
  *
- * Call: stage_audit; stage_gather; stage_assess; stage_report, as far as needed.
+ * Call: stage_audit; stage_gather; stage_assess, as far as needed; reports: cmd/delivery.h.
  * Owns: everything lives in the run's arena.
  * Errors: as the rooms report them; what makes the run incomplete is noted in the run.
  * Units: none.
@@ -11,7 +11,6 @@
 #define CFAUDIT_CMD_STAGES_H
 
 #include "cmd/command.h"
-#include "page/page.h"
 #include "plan/plan.h"
 #include "score/score.h"
 
@@ -33,9 +32,6 @@ enum status stage_evidence_bytes(struct run *run, const struct evidence *evidenc
 enum status stage_result_bytes(struct run *run, const struct result *result, struct buf *out);
 /* Writes bytes to a path; a file there must be ours. */
 enum status stage_save(struct run *run, const char *path, const struct buf *bytes);
-/* Makes the book and writes it in the form its ending or `format` says. */
-enum status stage_report(struct run *run, const struct evidence *evidence,
-                         const struct result *result, struct str format, const char *path);
 enum status stage_print(struct run *run, const struct buf *text);
 
 #endif

@@ -2,7 +2,8 @@
  * Results for people: pages of a workbook and a summary for the screen, in English or Italian.
  *
  * Call: report_build with a ledger and a result; or report_figures with a ledger alone; then a
- *       writer (writer/writer.h). report_summary for the screen.
+ *       writer (writer/writer.h). report_summary for the screen. result_forms for what is made
+ *       without pages.
  * Owns: books live in the arena and borrow the ledger's and result's texts.
  * Errors: STATUS_MEMORY; an unknown time zone as zone_load reports it.
  * Units: as in evidence/evidence.h and score/score.h.
@@ -33,5 +34,25 @@ enum status report_derivation(const struct result *result, enum lang lang, struc
  */
 void report_summary(const struct evidence *evidence, const struct result *result, enum lang lang,
                     struct buf *out);
+
+/* What forms that are not made of pages are made from. */
+struct form_input {
+    const struct evidence *evidence;
+    const struct result *result;
+    enum lang lang;
+    int exit_code;           /* how the command will end */
+    const char *exit_reason; /* the same as a word: "done", "gate", "coverage" ... */
+};
+
+/* A form made straight from ledger and result: one constant, complete in its own file. */
+struct result_form {
+    const char *name;   /* "json" */
+    const char *ending; /* ".json" */
+    const char *about;  /* one line, for lists */
+    bool is_sealed;     /* may end with a comment of XML that holds its digest */
+    enum status (*write)(const struct form_input *input, struct buf *out, struct diag *diag);
+};
+
+extern const struct result_form *const result_forms[]; /* ends with NULL */
 
 #endif

@@ -98,4 +98,7 @@ static enum status write_csv(const struct book *book, struct buf *out, struct di
 }
 
 extern const struct writer writer_csv;
-const struct writer writer_csv = {.name = "csv", .ending = ".csv", .write_text = write_csv};
+const struct writer writer_csv = {.name = "csv",
+                                  .ending = ".csv",
+                                  .about = "the main table, comma-separated",
+                                  .write_text = write_csv};

@@ -191,4 +191,7 @@ static enum status write_text(const struct book *book, struct buf *out, struct d
 }
 
 extern const struct writer writer_text;
-const struct writer writer_text = {.name = "text", .ending = ".txt", .write_text = write_text};
+const struct writer writer_text = {.name = "text",
+                                   .ending = ".txt",
+                                   .about = "every sheet as an aligned table",
+                                   .write_text = write_text};

@@ -184,4 +184,7 @@ out:
 }
 
 extern const struct writer writer_xlsx;
-const struct writer writer_xlsx = {.name = "xlsx", .ending = ".xlsx", .write = write_xlsx};
+const struct writer writer_xlsx = {.name = "xlsx",
+                                   .ending = ".xlsx",
+                                   .about = "a workbook of all sheets",
+                                   .write = write_xlsx};

@@ -18,6 +18,8 @@
 struct writer {
     const char *name;   /* "xlsx" */
     const char *ending; /* ".xlsx" */
+    const char *about;  /* one line, for lists */
+    bool is_sealed;     /* may end with a comment of XML that holds its digest */
     /* exactly one of the two is there */
     enum status (*write)(const struct book *book, const char *path, struct diag *diag);
     enum status (*write_text)(const struct book *book, struct buf *out, struct diag *diag);
