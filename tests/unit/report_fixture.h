@@ -439,8 +439,8 @@ static inline void fixture_evidence(struct report_fixture *f)
     audit->as_of_is_given = true;
     audit->team = arena_alloc(&f->arena, 2, sizeof *audit->team);
     audit->team_count = 2;
-    audit->team[0] = fixture_text(f, "RGA, lead auditor");
-    audit->team[1] = fixture_text(f, "A1, auditor");
+    audit->team[0] = (struct team_member){fixture_text(f, "RGA"), STR("lead-auditor")};
+    audit->team[1] = (struct team_member){fixture_text(f, "A1, auditor"), {NULL, 0}};
     fixture_sources(f);
     fixture_terms(f);
     fixture_figures(f);

@@ -182,8 +182,8 @@ static struct evidence *make_full(struct fixture *f)
     e->audit.as_of = (struct instant){1487412345678901};
     e->audit.as_of_is_given = true;
     e->audit.team = arena_alloc(&f->arena, 2, sizeof *e->audit.team);
-    e->audit.team[0] = STR("LA");
-    e->audit.team[1] = STR("GB");
+    e->audit.team[0] = (struct team_member){STR("LA"), STR("lead-auditor")};
+    e->audit.team[1] = (struct team_member){STR("GB"), {NULL, 0}};
     e->audit.team_count = 2;
     fill_sum(&e->audit.sha256, 0xA5);
 
@@ -461,7 +461,9 @@ static void a_full_ledger_comes_back_as_it_was(void **state)
     assert_int_equal(got->audit.as_of.us, 1487412345678901);
     assert_true(got->audit.as_of_is_given);
     assert_int_equal(got->audit.team_count, 2);
-    assert_same(e->audit.team[1], got->audit.team[1]);
+    assert_same(e->audit.team[0].role, got->audit.team[0].role);
+    assert_same(e->audit.team[1].name, got->audit.team[1].name);
+    assert_null(got->audit.team[1].role.ptr);
     assert_memory_equal(&got->audit.sha256, &e->audit.sha256, sizeof got->audit.sha256);
 
     assert_int_equal(got->source_count, 2);

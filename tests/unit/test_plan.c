@@ -262,7 +262,7 @@ static void an_audit_is_read_whole(void **state)
     assert_int_equal(audit->period_end.us, instant_of("2025-10-26T23:00:00Z"));
     assert_int_equal(audit->as_of.us, instant_of("2026-01-15T11:00:00Z"));
     assert_int_equal(audit->team_count, 2);
-    assert_str(audit->team[1], "O");
+    assert_str(audit->team[1].name, "O");
     assert_int_equal(audit->checklist_count, 2);
     assert_str(audit->checklists[1], "c/own.xml");
     assert_int_equal(audit->where_count, 2);

@@ -1,7 +1,7 @@
 /*
  * Answers: what people wrote, what figures say, and how the two become one assessment a question.
  *
- * Call: answers_load (none without a document); assess.
+ * Call: answers_load (none without a document); assess. actions_load for what follows from them.
  * Owns: everything lives in the arena given; assessments borrow checklists, evidence and answers.
  * Errors: STATUS_INVALID with located diagnostics (unknown question, points without status scored,
  *         not-applicable without a reason, evidence id that does not exist ...).
@@ -82,6 +82,21 @@ struct why_facts {
     struct str edition;
 };
 
+/* The statement of a nonconformity; every text but requirement and nature may be missing. */
+struct nonconformity {
+    struct str id;
+    struct str requirement; /* in own words */
+    struct str document;    /* where it is written */
+    struct str edition;
+    struct str part;
+    struct str facts; /* missing: the text of the finding */
+    struct str nature;
+    struct str effect; /* on customers */
+    struct str containment;
+    struct str acknowledged_by;
+    struct str acknowledged_on; /* "YYYY-MM-DD" */
+};
+
 struct answer {
     struct str question;
     enum answer_status status;
@@ -95,6 +110,7 @@ struct answer {
     struct str by;
     struct str on; /* a date, as written: YYYY-MM-DD */
     struct str repeats; /* nonconformity of an earlier audit; may be missing */
+    struct nonconformity *nonconformity; /* NULL: none is stated */
     struct where where;
 };
 
@@ -128,7 +144,70 @@ struct assessment {
     struct str by;
     struct str on;
     struct str repeats; /* nonconformity of an earlier audit; may be missing */
+    const struct nonconformity *nonconformity; /* NULL: none is stated */
 };
+
+/* --- corrective actions --- */
+enum action_status {
+    ACTION_OPEN,
+    ACTION_IN_PROGRESS,
+    ACTION_IMPLEMENTED,
+    ACTION_VERIFIED,
+    ACTION_CLOSED,
+    ACTION_STATUS_COUNT
+};
+
+/* One row of the corrective-action plan. Days are as written, "YYYY-MM-DD"; most may be missing. */
+struct action {
+    struct str id;
+    struct str question;      /* what it answers: at least one of the three is there */
+    struct str nonconformity; /* id of its statement */
+    struct str origin;        /* in words */
+    struct str owner;
+    struct str raised; /* always there */
+    struct str due;    /* always there */
+    enum action_status status;
+    struct str implemented;
+    struct str closed;
+    struct str correction; /* of the case itself */
+    struct str corrected;
+    struct str cause;
+    struct str cause_method; /* "five-whys" ... */
+    struct str what;         /* always there */
+    struct str *evidence;
+    enum proof_kind *evidence_kinds; /* one for each */
+    size_t evidence_count;
+    struct str check; /* of effectiveness: how it will be shown */
+    struct str check_due;
+    struct str checked;
+    struct str checked_by;
+    struct str check_result; /* "effective" "not-effective" */
+    struct str check_found;
+    struct str risk_update;
+    struct where where;
+};
+
+struct actions {
+    struct str audit; /* id of the audit whose plan it is */
+    struct where where;
+    struct action *list;
+    size_t count;
+    struct sha256 sha256;
+};
+
+/* Checks that need only the document itself. */
+enum status actions_load(struct arena *arena, const struct library *library, struct str path,
+                         struct diag *diag, struct actions **ret_actions);
+/* An action that is neither implemented nor behind that, and due before that day. */
+bool action_is_overdue(const struct action *action, struct str day);
+const char *action_status_name(enum action_status status);
+bool action_status_find(struct str name, enum action_status *ret_status);
+/* The element `action`, the same in a plan and in a result; its place is not read. */
+void action_read(struct xml_fields *fields, const struct xml_node *node, struct action *action);
+void action_write(struct xml_writer *writer, const struct action *action);
+/* The element `nonconformity` of a parent; NULL: it has none. */
+struct nonconformity *nonconformity_read(struct xml_fields *fields, const struct xml_node *parent);
+void nonconformity_write(struct xml_writer *writer, const struct nonconformity *statement);
 
 /* Checks that need only the document itself. */
 enum status answers_load(struct arena *arena, const struct library *library, struct str path,

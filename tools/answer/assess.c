@@ -261,6 +261,7 @@ static void take_answer(const struct assess *assess, const struct answer *answer
     assessment->by = answer->by;
     assessment->on = answer->on;
     assessment->repeats = answer->repeats;
+    assessment->nonconformity = answer->nonconformity;
     if (answer->points >= 0 && assessment->proposed >= 0 && !answer->reason.len &&
         (answer->points < assessment->proposed_low || answer->points > assessment->proposed_high))
         diag_report(assess->diag, RULE_ANSWER_DIFFERS, answer->where,

@@ -41,6 +41,7 @@ static void get_answer(struct xml_fields *fields, const struct xml_node *node, s
     answer->by = xml_field_str(fields, node, "by");
     answer->on = xml_field_str(fields, node, "on");
     answer->repeats = xml_field_str(fields, node, "repeats");
+    answer->nonconformity = nonconformity_read(fields, node);
     answer->where = xml_where(fields->document, node);
     answer->where.source = source;
 }

@@ -108,6 +108,7 @@ static void describe(const struct audit *audit, const struct gathering *g,
     into->as_of_is_given = g->context.as_of_is_given;
     into->team = audit->team;
     into->team_count = audit->team_count;
+    into->plan = audit->plan;
     into->sha256 = audit->sha256;
 }
 

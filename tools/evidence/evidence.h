@@ -13,6 +13,7 @@
 
 #include "base/words.h"
 #include "measure/figure.h"
+#include "plan/plan.h"
 #include "record/accounting.h"
 #include "xml/library.h"
 
@@ -28,8 +29,9 @@ struct evidence_audit {
     struct instant period_end;   /* exclusive */
     struct instant as_of;
     bool as_of_is_given; /* else: the latest instant read */
-    struct str *team;
+    struct team_member *team;
     size_t team_count;
+    struct audit_plan *plan; /* NULL: none */
     struct sha256 sha256; /* of the audit document */
 };
 

@@ -23,8 +23,6 @@ static struct instant get_instant(struct xml_fields *fields, const struct xml_no
 static void get_audit(struct xml_fields *fields, const struct xml_node *node,
                       struct evidence_audit *audit)
 {
-    const struct xml_node *member;
-
     audit->id = xml_field_str(fields, node, "id");
     audit->edition = xml_field_str(fields, node, "edition");
     audit->zone = xml_field_str(fields, node, "zone");
@@ -36,10 +34,8 @@ static void get_audit(struct xml_fields *fields, const struct xml_node *node,
     audit->title = xml_field_words(fields, node, "title");
     audit->organization = xml_field_text(fields, node, "organization");
     audit->scope = xml_field_words(fields, node, "scope");
-    audit->team = xml_field_array(fields, xml_field_count(node, "member"), sizeof *audit->team);
-    for (member = xml_child(node, "member"); member && audit->team;
-         member = xml_next(member, "member"))
-        audit->team[audit->team_count++] = arena_str(fields->arena, xml_text(member));
+    audit->team = team_read(fields, node, &audit->team_count);
+    audit->plan = audit_plan_read(fields, xml_child(node, "plan"));
 }
 
 static void get_reason(struct xml_fields *fields, const struct xml_node *node,

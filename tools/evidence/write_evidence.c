@@ -54,8 +54,6 @@ static void put_taken(struct xml_writer *writer, const char *name, struct str te
 
 static void put_audit(struct xml_writer *writer, const struct evidence_audit *audit)
 {
-    size_t i;
-
     xml_write_open(writer, "audit");
     xml_write_attr(writer, "id", audit->id);
     xml_write_attr(writer, "edition", audit->edition);
@@ -68,8 +66,8 @@ static void put_audit(struct xml_writer *writer, const struct evidence_audit *au
     xml_write_words(writer, "title", &audit->title);
     xml_write_element(writer, "organization", audit->organization);
     xml_write_words(writer, "scope", &audit->scope);
-    for (i = 0; i < audit->team_count; i++)
-        xml_write_element(writer, "member", audit->team[i]);
+    team_write(writer, audit->team, audit->team_count);
+    audit_plan_write(writer, audit->plan);
     xml_write_close(writer);
 }
 

@@ -205,7 +205,9 @@ static enum status read_audit(struct plan_load *load, struct audit *audit)
     audit->edition = xml_field_str(&load->fields, root, "edition");
     audit->zone = plan_zone(load, root, &zone);
     read_times(load, audit, zone ? zone : zone_utc());
-    audit->team = plan_texts(load, xml_child(root, "team"), "member", &audit->team_count);
+    audit->team = team_read(&load->fields, xml_child(root, "team"), &audit->team_count);
+    audit->plan = audit_plan_read(&load->fields, xml_child(root, "plan"));
+    audit->previous = xml_field_str(&load->fields, xml_child(root, "previous"), "href");
     read_checklists(load, audit);
     audit->where = plan_conditions(load, root, &audit->where_count);
     read_breakdowns(load, audit);

@@ -25,6 +25,17 @@ static struct str joined(struct report *report, const struct str *list, size_t c
     return report_keep(report);
 }
 
+static struct str team_text(struct report *report, const struct evidence_audit *audit)
+{
+    size_t i;
+
+    for (i = 0; i < audit->team_count; i++) {
+        buf_add_text(&report->scratch, i ? "; " : "");
+        buf_add(&report->scratch, audit->team[i].name);
+    }
+    return report_keep(report);
+}
+
 static struct str checklists_text(struct report *report)
 {
     const struct result *result = report->result;
@@ -71,7 +82,7 @@ void cover_about(struct report *report, struct pane *pane)
     }
     add_about(report, pane, WORD_ZONE, report->book->zone);
     add_about(report, pane, WORD_COL_CALENDAR, report_calendar(report));
-    add_about(report, pane, WORD_TEAM, joined(report, audit->team, audit->team_count));
+    add_about(report, pane, WORD_TEAM, team_text(report, audit));
     add_about(report, pane, WORD_CHECKLISTS, checklists_text(report));
     add_about(report, pane, WORD_TOOL, report->evidence->tool_version);
 }

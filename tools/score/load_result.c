@@ -183,6 +183,7 @@ static void get_assessment(struct xml_fields *fields, const struct xml_node *nod
     get_why(fields, node, assessment);
     assessment->reason = xml_field_text(fields, node, "reason");
     assessment->finding = xml_field_text(fields, node, "finding");
+    assessment->nonconformity = nonconformity_read(fields, node);
     get_evidence(fields, node, assessment);
 }
 

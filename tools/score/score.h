@@ -65,10 +65,70 @@ struct score_index {
     struct str cause;      /* id of the gate that restricted it; missing: none */
 };
 
+/* What became of a question since the earlier result. */
+enum change {
+    CHANGE_BETTER,
+    CHANGE_SAME,
+    CHANGE_WORSE,
+    CHANGE_NEW,          /* the earlier result did not have it */
+    CHANGE_REVISED,      /* it had another revision of it: points of the two mean different things */
+    CHANGE_NOT_COMPARED, /* it was scored in one of the two only */
+    CHANGE_COUNT
+};
+
+/* What the earlier result says of a question. */
+struct earlier_answer {
+    enum change change; /* without meaning for a question that was dropped */
+    unsigned revision;  /* 0 with CHANGE_NEW, when nothing below holds either */
+    enum answer_status status;
+    int points; /* -1: none */
+    enum grade grade;
+    struct str nonconformity; /* id of its statement; may be missing */
+    struct str finding;
+};
+
+struct dropped_question { /* only the earlier result had it */
+    struct str id;
+    struct words text;
+    struct earlier_answer answer;
+};
+
+struct earlier_index {
+    enum band unrestricted;
+    enum band restricted;
+    bool is_incomplete;
+    struct str cause;
+    bool has_score;
+    struct ratio score;
+    bool has_coverage;
+    struct ratio coverage;
+    struct ratio low;
+    struct ratio high;
+};
+
+/* The earlier result that this one is held against. */
+struct earlier_result {
+    struct sha256 sha256; /* of its document */
+    struct str tool_version;
+    struct str model;
+    struct str audit; /* id; may be missing */
+    struct instant as_of;
+    struct str *checklists;
+    unsigned *checklist_revisions;
+    struct sha256 *checklist_sha256;
+    size_t checklist_count;
+    struct earlier_index index[INDEX_COUNT];
+    struct dropped_question *dropped;
+    size_t dropped_count;
+    struct action *actions; /* that were not closed */
+    size_t action_count;
+};
+
 /* A question as the result keeps it: wording included, so that a report needs nothing else. */
 struct result_question {
     struct question question;
-    struct assessment assessment; /* its question pointer is &question */
+    struct assessment assessment;    /* its question pointer is &question */
+    const struct earlier_answer *earlier; /* NULL: there is no earlier result */
 };
 
 struct result {
@@ -89,9 +149,17 @@ struct result {
     struct score_index index[INDEX_COUNT];
     struct gate_result *gates; /* in the order of gate_table, triggered or not */
     size_t gate_count;
+    struct str audit;     /* id; missing in results of old */
+    struct instant as_of; /* of the audit */
+    struct action *actions;
+    size_t action_count;
+    struct earlier_result *earlier; /* NULL: none was given */
     bool has_answers;
     struct sha256 answers_sha256;
+    bool has_actions;
+    struct sha256 actions_sha256;
     struct sha256 evidence_sha256;
+    struct sha256 sha256; /* of the document it was loaded from; not written */
 };
 
 enum status score_compute(struct arena *arena, struct checklist *const *checklists,

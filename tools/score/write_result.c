@@ -142,6 +142,7 @@ static void put_assessment(struct xml_writer *writer, const struct assessment *a
     put_why(writer, assessment);
     xml_write_element(writer, "reason", assessment->reason);
     xml_write_element(writer, "finding", assessment->finding);
+    nonconformity_write(writer, assessment->nonconformity);
     put_evidence(writer, assessment);
     xml_write_close(writer);
 }
