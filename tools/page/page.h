@@ -80,6 +80,7 @@ struct row {
     uint32_t cell_count;
     float height; /* points; 0: as the text needs */
     bool starts_page;
+    bool is_detail; /* belongs to the row before it that is none; folded away at first */
 };
 
 /* A list that a cell may be chosen from. */
@@ -162,6 +163,8 @@ struct chart {
     size_t mark_count;
     size_t at_row; /* upper left corner; rows of the sheet with the heading counted */
     size_t at_column;
+    size_t rows; /* rows and columns that it covers; 0: as many as width and height need */
+    size_t columns;
     unsigned width; /* pixels */
     unsigned height;
 };
@@ -183,6 +186,7 @@ struct sheet {
     bool has_heading; /* column titles, frozen, with filters, repeated on each printed page */
     bool is_one_page; /* else as wide as can be read, as many pages as needed long */
     bool has_pages;   /* rows say where pages begin; all columns on one page */
+    bool has_details; /* some rows are folded away: neither shown at first nor printed */
     bool has_gaps;    /* a blank is no cell at all: so charts do not take it for a nought */
 };
 
@@ -196,6 +200,8 @@ struct book {
     struct arena *arena;
     enum lang lang;
     struct str title;
+    struct str subject;      /* properties of the file; may be missing */
+    struct str keywords;     /* with commas */
     struct str organization; /* for page headers; may be missing */
     struct str tool;         /* "cfaudit 0.1.0" */
     struct str zone;         /* of every instant shown */
@@ -237,6 +243,8 @@ void sheet_anchor(struct sheet *sheet, struct str key);
 void sheet_height(struct sheet *sheet, double points);
 /* The row is the first of a printed page. */
 void sheet_page(struct sheet *sheet);
+/* The row says more about one above it, and is folded away at first. */
+void sheet_detail(struct sheet *sheet);
 
 /* The next cell of the row. A missing text, date or instant is a blank cell. */
 void sheet_blank(struct sheet *sheet);

@@ -106,6 +106,15 @@ void sheet_page(struct sheet *sheet)
     sheet->has_pages = true;
 }
 
+void sheet_detail(struct sheet *sheet)
+{
+    if (sheet->book->failed)
+        return;
+    BUG_IF(sheet->row_count == 1); /* nothing above it */
+    sheet->last->is_detail = true;
+    sheet->has_details = true;
+}
+
 /* The next cell of the row, to be filled in; NULL after a failure. */
 static struct cell *next_cell(struct sheet *sheet, enum cell_type type)
 {

@@ -11,6 +11,8 @@ static void describe(struct report *report)
     book->title = words_in(&evidence->audit.title, report->lang);
     if (!book->title.len)
         book->title = report_say(report, WORD_TITLE);
+    book->subject = report_say(report, WORD_CLAUSE);
+    book->keywords = report_say(report, WORD_KEYWORDS);
     book->organization = evidence->audit.organization;
     book->tool = evidence->tool_version;
     book->zone = evidence->audit.zone.len ? evidence->audit.zone : STR("UTC");

@@ -55,16 +55,29 @@ char *xlsx_title(struct xlsx *xlsx, struct buf *buf, struct str text, size_t lim
 static void set_properties(struct xlsx *xlsx)
 {
     const struct book *book = xlsx->book;
+    const struct str texts[] = {book->title, book->tool, book->subject, book->organization,
+                                book->keywords};
+    struct buf bufs[ARRAY_LEN(texts)];
     lxw_doc_properties properties;
+    size_t i;
 
     memset(&properties, 0, sizeof properties);
-    properties.title = xlsx_title(xlsx, &xlsx->text, book->title, XLSX_NAME_UNITS);
-    properties.author = xlsx_title(xlsx, &xlsx->other, book->tool, XLSX_NAME_UNITS);
+    for (i = 0; i < ARRAY_LEN(texts); i++)
+        buf_init(&bufs[i], SIZE_MAX / 2);
+    properties.title = xlsx_title(xlsx, &bufs[0], texts[0], XLSX_NAME_UNITS);
+    properties.author = xlsx_title(xlsx, &bufs[1], texts[1], XLSX_NAME_UNITS);
+    properties.subject = xlsx_title(xlsx, &bufs[2], texts[2], XLSX_NAME_UNITS);
+    properties.company = xlsx_title(xlsx, &bufs[3], texts[3], XLSX_NAME_UNITS);
+    properties.keywords = xlsx_title(xlsx, &bufs[4], texts[4], XLSX_NAME_UNITS);
     properties.created =
         instant_is_missing(book->created) ? XLSX_CREATED : (time_t)(book->created.us / SECOND_US);
     if (properties.created == 0)
         properties.created = XLSX_CREATED;
     xlsx_keep(xlsx, workbook_set_properties(xlsx->workbook, &properties));
+    for (i = 0; i < ARRAY_LEN(texts); i++) {
+        xlsx->failed |= bufs[i].failed;
+        buf_done(&bufs[i]);
+    }
 }
 
 static void write_book(struct xlsx *xlsx)
@@ -163,6 +176,7 @@ static enum status write_xlsx(const struct book *book, const char *path, struct 
     options.tmpdir = folder;
     options.use_zip64 = LXW_FALSE;
     xlsx->book = book;
+    xlsx->is_streamed = options.constant_memory;
     buf_init(&xlsx->text, SIZE_MAX / 2);
     buf_init(&xlsx->other, SIZE_MAX / 2);
     xlsx->workbook = workbook_new_opt(path, &options);

@@ -26,6 +26,7 @@ struct xlsx {
     char none[1];     /* what is handed over after a failure */
     unsigned links;   /* of the current sheet */
     bool has_gaps;    /* of the current sheet, see page.h */
+    bool is_streamed; /* rows go to disk as they are written */
     /* made when first used, so that their numbers follow the content */
     lxw_format
         *formats[STYLE_COUNT][CELL_TYPE_COUNT][LEVEL_COUNT][XLSX_DECIMALS][XLSX_BOX][XLSX_LINK];
@@ -60,6 +61,8 @@ void xlsx_add_range(struct buf *out, const struct sheet *sheet, size_t first_row
 /* The formula with its {references} resolved; false when one names nothing. */
 bool xlsx_formula(struct xlsx *xlsx, struct str formula, size_t row, struct buf *out);
 
+/* Points; 0: as the program that shows it likes. */
+double xlsx_row_height(const struct sheet *sheet, const struct row *row);
 void xlsx_add_charts(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet);
 /* The hidden sheet with the lists, and the validations that refer to it. */
 void xlsx_add_lists(struct xlsx *xlsx, lxw_worksheet *const *worksheets);

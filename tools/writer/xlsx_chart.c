@@ -210,6 +210,42 @@ static void set_axes(struct xlsx *xlsx, lxw_chart *native, const struct chart *c
     set_fonts(native, count > CATEGORIES_LEVEL && chart->kind != CHART_STACK);
 }
 
+/* Rows as the library will count them when it places the chart: without their heights when they
+   went to disk already. */
+static double rows_pixels(const struct xlsx *xlsx, const struct sheet *sheet,
+                          const struct chart *chart)
+{
+    static const double default_pixels = 20;
+    static const double pixels_a_point = 96.0 / 72;
+    size_t skip = chart->at_row > sheet->has_heading ? chart->at_row - sheet->has_heading : 0;
+    const struct row *row = sheet->rows;
+    double pixels = 0;
+    size_t i;
+
+    for (i = 0; row && i < skip; i++)
+        row = row->next;
+    for (i = 0; row && i < chart->rows; i++, row = row->next) {
+        double points = xlsx_row_height(sheet, row);
+
+        pixels += xlsx->is_streamed || points <= 0 ? default_pixels
+                                                   : floor(points * pixels_a_point);
+    }
+    return pixels;
+}
+
+static double columns_pixels(const struct sheet *sheet, const struct chart *chart)
+{
+    static const double digit_pixels = 7;
+    static const double edge_pixels = 5;
+    double pixels = 0;
+    size_t i;
+
+    for (i = chart->at_column; i < chart->at_column + chart->columns; i++)
+        if (i < sheet->column_count)
+            pixels += floor(sheet->columns[i].width * digit_pixels + 0.5) + edge_pixels;
+    return pixels;
+}
+
 static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet,
                       const struct chart *chart)
 {
@@ -217,8 +253,10 @@ static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
         chart->data.ptr ? book_find_sheet(xlsx->book, chart->data) : sheet;
     lxw_chart *native = data ? workbook_add_chart(xlsx->workbook, kinds[chart->kind]) : NULL;
     /* the library's default size is 480 by 288 pixels */
-    lxw_chart_options options = {.x_scale = chart->width / 480.0,
-                                 .y_scale = chart->height / 288.0,
+    double width = chart->columns ? columns_pixels(sheet, chart) : chart->width;
+    double height = chart->rows ? rows_pixels(xlsx, sheet, chart) : chart->height;
+    lxw_chart_options options = {.x_scale = width / 480.0,
+                                 .y_scale = height / 288.0,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
     size_t i;
 
@@ -236,6 +274,7 @@ static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     if (chart->kind == CHART_STACK)
         chart_set_series_gap(native, 45);
     chart_show_blanks_as(native, LXW_CHART_BLANKS_AS_GAP);
+    chart_show_hidden_data(native); /* rows that are folded away count */
     options.description =
         xlsx_title(xlsx, &xlsx->text, chart->description.len ? chart->description : chart->title,
                    DESCRIPTION_UNITS);

@@ -189,7 +189,7 @@ static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struc
 }
 
 /* Programs differ in whether they fit rows to wrapped text on opening: so it is said. */
-static double row_height(const struct sheet *sheet, const struct row *row)
+double xlsx_row_height(const struct sheet *sheet, const struct row *row)
 {
     unsigned most = 1;
     double height;
@@ -213,10 +213,18 @@ static void write_row(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
                       const struct row *row, lxw_row_t number)
 {
     static const struct cell blank = {.type = CELL_BLANK, .span = 1};
-    double height = row_height(sheet, row);
+    double height = xlsx_row_height(sheet, row);
+    /* the sign that opens what is folded away stands in the row above it */
+    lxw_row_col_options folded = {.hidden = row->is_detail,
+                                  .level = row->is_detail,
+                                  .collapsed = !row->is_detail && row->next && row->next->is_detail};
     size_t i;
 
-    if (height > 0)
+    if (row->is_detail || folded.collapsed)
+        xlsx_keep(xlsx, worksheet_set_row_opt(worksheet, number,
+                                              height > 0 ? height : LXW_DEF_ROW_HEIGHT, NULL,
+                                              &folded));
+    else if (height > 0)
         xlsx_keep(xlsx, worksheet_set_row(worksheet, number, height, NULL));
     for (i = 0; i < row->cell_count; i++)
         if (row->cells[i].span > 0)
@@ -240,6 +248,9 @@ void xlsx_write_sheet(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     set_up_page(xlsx, worksheet, sheet);
     if (sheet->has_heading && sheet->column_count > 0)
         write_heading(xlsx, worksheet, sheet);
+    if (sheet->has_details)
+        worksheet_outline_settings(worksheet, /* visible= */ LXW_TRUE, /* symbols_below= */ LXW_FALSE,
+                                   /* symbols_right= */ LXW_TRUE, /* auto_style= */ LXW_FALSE);
     for (row = sheet->rows; row; row = row->next)
         write_row(xlsx, worksheet, sheet, row, number++);
     if (sheet->has_heading && sheet->column_count > 0)
