@@ -16,7 +16,7 @@
 enum { FILE_MAX = 1 << 20, CASE_MAX = 4 << 20 };
 
 static const char *const roots[] = {"checklist", "source-map", "audit",   "answers",
-                                    "evidence",  "result",     "calendar", "sla"};
+                                    "evidence",  "result",     "calendar", "sla", "actions"};
 
 struct fixture {
     struct library library;
