@@ -328,7 +328,7 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
     assert_true(measuring_wants_cases(measuring));
     sink = measuring_sink(measuring);
     if (streams)
-        assert_int_equal(record_set_stream(set, &sink, &f->diag), STATUS_OK);
+        assert_int_equal(record_set_stream(set, &sink, NULL, &f->diag), STATUS_OK);
     if (!read_all(f, &options, set, &accounts)) {
         reading.broke = true;
         record_set_free(set);

@@ -272,7 +272,7 @@ static enum status new_set(struct gathering *g)
     if (status == STATUS_OK && !g->keeps_cases && measuring_wants_cases(g->measuring)) {
         struct record_sink sink = measuring_sink(g->measuring);
 
-        status = record_set_stream(g->set, &sink, diag);
+        status = record_set_stream(g->set, &sink, NULL, diag);
     }
     return status;
 }

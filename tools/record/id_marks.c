@@ -2,44 +2,65 @@
 
 #include <string.h>
 
-/* Lists by the upper bits of the marks, about this long. */
-enum { LIST_BITS_MOST = 12, LIST_LEN = 2048 };
+/* Parts by the upper bits of the marks, about this long. */
+enum { PART_BITS_MOST = 12, PART_LEN = 2048 };
 
 static unsigned bits_for(size_t count)
 {
     unsigned bits = 0;
 
-    while (bits < LIST_BITS_MOST && count >> bits > LIST_LEN)
+    while (bits < PART_BITS_MOST && count >> bits > PART_LEN)
         bits++;
     return bits;
 }
 
-static size_t list_of(uint64_t mark, unsigned bits)
+static size_t part_of(uint64_t mark, unsigned bits)
 {
     return bits ? (size_t)(mark >> (64 - bits)) : 0;
 }
 
-/* The marks in order of their lists; list i begins at starts[i]. */
-static void part(const struct id_marks *marks, unsigned bits, uint64_t *parted, size_t *starts)
+/* All the marks, parted by their upper bits. */
+struct parting {
+    unsigned bits;
+    uint64_t *marks;
+    size_t *starts; /* part i begins at starts[i] */
+};
+
+static void count_parts(struct parting *parting, const struct id_marks *marks)
 {
-    size_t lists = (size_t)1 << bits;
+    size_t i;
+
+    for (i = 0; i < marks->count; i++)
+        parting->starts[part_of(marks->list[i], parting->bits)]++;
+}
+
+static void put_parts(struct parting *parting, const struct id_marks *marks)
+{
+    size_t i;
+
+    for (i = 0; i < marks->count; i++)
+        parting->marks[parting->starts[part_of(marks->list[i], parting->bits)]++] = marks->list[i];
+}
+
+static void part(struct parting *parting, const struct id_marks *const *lists, size_t list_count)
+{
+    size_t parts = (size_t)1 << parting->bits;
     size_t at = 0;
     size_t i;
 
-    memset(starts, 0, (lists + 1) * sizeof *starts);
-    for (i = 0; i < marks->count; i++)
-        starts[list_of(marks->list[i], bits)]++;
-    for (i = 0; i <= lists; i++) {
-        size_t count = starts[i];
+    for (i = 0; i < list_count; i++)
+        count_parts(parting, lists[i]);
+    for (i = 0; i <= parts; i++) {
+        size_t count = parting->starts[i];
 
-        starts[i] = at;
+        parting->starts[i] = at;
         at += count;
     }
-    for (i = 0; i < marks->count; i++)
-        parted[starts[list_of(marks->list[i], bits)]++] = marks->list[i];
-    /* each start has moved to the end of its list, where the next one began */
-    memmove(starts + 1, starts, lists * sizeof *starts);
-    starts[0] = 0;
+    for (i = 0; i < list_count; i++)
+        put_parts(parting, lists[i]);
+    /* each start has moved to the end of its part, where the next one began */
+    memmove(parting->starts + 1, parting->starts, parts * sizeof *parting->starts);
+    parting->starts[0] = 0;
 }
 
 /* Puts the marks of a list into a table of at least twice their number. */
@@ -69,42 +90,57 @@ static bool has_repeat(const uint64_t *marks, size_t count, uint64_t *table, siz
     return false;
 }
 
-static size_t longest(const size_t *starts, size_t lists)
+static size_t longest(const struct parting *parting)
 {
     size_t most = 0;
     size_t i;
 
-    for (i = 0; i < lists; i++)
-        most = starts[i + 1] - starts[i] > most ? starts[i + 1] - starts[i] : most;
+    for (i = 0; i < (size_t)1 << parting->bits; i++)
+        most = parting->starts[i + 1] - parting->starts[i] > most
+                   ? parting->starts[i + 1] - parting->starts[i]
+                   : most;
     return most;
 }
 
-bool id_marks_repeat(const struct id_marks *marks, bool *ret_repeat)
+/* False when memory is out. */
+static bool look_through(const struct parting *parting, bool *ret_repeat)
 {
-    unsigned bits = bits_for(marks->count);
-    size_t lists = (size_t)1 << bits;
-    uint64_t *parted = mem_alloc(marks->count, sizeof *parted);
-    size_t *starts = mem_alloc(lists + 1, sizeof *starts);
-    uint64_t *table = NULL;
+    uint64_t *table;
     size_t size = 16;
     size_t i;
 
-    if (parted && starts) {
-        part(marks, bits, parted, starts);
-        while (size < 2 * longest(starts, lists))
-            size *= 2;
-        table = mem_alloc(size, sizeof *table);
-    }
-    if (table) {
-        *ret_repeat = false;
-        for (i = 0; i < lists && !*ret_repeat; i++)
-            *ret_repeat =
-                has_repeat(parted + starts[i], starts[i + 1] - starts[i], table, size);
-    }
-    mem_free(parted);
-    mem_free(starts);
+    while (size < 2 * longest(parting))
+        size *= 2;
+    table = mem_alloc(size, sizeof *table);
+    if (!table)
+        return false;
+    *ret_repeat = false;
+    for (i = 0; i < (size_t)1 << parting->bits && !*ret_repeat; i++)
+        *ret_repeat = has_repeat(parting->marks + parting->starts[i],
+                                 parting->starts[i + 1] - parting->starts[i], table, size);
     mem_free(table);
-    return table != NULL;
+    return true;
+}
+
+bool id_marks_repeat(const struct id_marks *const *lists, size_t list_count, bool *ret_repeat)
+{
+    struct parting parting;
+    size_t count = 0;
+    bool done = false;
+    size_t i;
+
+    for (i = 0; i < list_count; i++)
+        count += lists[i]->count;
+    parting.bits = bits_for(count);
+    parting.marks = mem_alloc(count, sizeof *parting.marks);
+    parting.starts = mem_alloc(((size_t)1 << parting.bits) + 1, sizeof *parting.starts);
+    if (parting.marks && parting.starts) {
+        part(&parting, lists, list_count);
+        done = look_through(&parting, ret_repeat);
+    }
+    mem_free(parting.marks);
+    mem_free(parting.starts);
+    return done;
 }
 
 void id_marks_done(struct id_marks *marks)

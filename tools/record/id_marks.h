@@ -1,8 +1,8 @@
 /*
  * Marks of ids that were seen: eight bytes each, to find out whether one came twice.
  *
- * Call: id_marks_add with the hash of each id; id_marks_repeat now and then, and at the end;
- *       id_marks_done. Marks that are all zero are empty.
+ * Call: id_marks_add with the hash of each id; id_marks_repeat now and then, and at the end, over
+ *       all the lists there are; id_marks_done. Marks that are all zero are empty.
  * Owns: the caller owns the marks.
  * Errors: false when memory is out.
  * Units: bytes.
@@ -11,7 +11,7 @@
  * Own code, because a table in which each id is looked up at once would fetch a line of memory for
  * every row: these are put down one behind the other, and parted into lists that fit into the
  * caches when they are looked through.
- * Threads: one set of marks, one thread.
+ * Threads: one list, one thread.
  */
 #ifndef CFAUDIT_RECORD_ID_MARKS_H
 #define CFAUDIT_RECORD_ID_MARKS_H
@@ -37,8 +37,8 @@ static inline bool id_marks_add(struct id_marks *marks, uint64_t hash)
     return true;
 }
 
-/* Whether some mark was added twice. */
-bool id_marks_repeat(const struct id_marks *marks, bool *ret_repeat);
+/* Whether some mark was added twice, to one of the lists or to two. */
+bool id_marks_repeat(const struct id_marks *const *lists, size_t list_count, bool *ret_repeat);
 void id_marks_done(struct id_marks *marks);
 size_t id_marks_memory(const struct id_marks *marks);
 

@@ -18,6 +18,7 @@
 #define CFAUDIT_RECORD_RECORD_H
 
 #include "base/intern.h"
+#include "base/pool.h"
 #include "plan/plan.h"
 #include "reader/reader.h"
 #include "record/accounting.h"
@@ -163,9 +164,10 @@ enum status record_set_new(const struct record_needs *needs, struct diag *diag,
                            struct record_set **ret_set);
 void record_set_free(struct record_set *set); /* accepts NULL */
 
-/* Before the first source is read. */
+/* Before the first source is read. The threads of the pool work on one source together; NULL:
+   without any. */
 enum status record_set_stream(struct record_set *set, const struct record_sink *sink,
-                              struct diag *diag);
+                              struct pool *pool, struct diag *diag);
 /*
  * True: record_read or record_set_settle found that a case which was handed out has another row, or
  * that a source has more to it than its first rows said; what the sink was given is void, and the

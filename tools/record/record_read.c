@@ -37,8 +37,8 @@ struct gatherer {
     struct str ids[ROW_BATCH];
     struct row_values values;
     struct row_facts facts;
-    bool is_message_list; /* the table tells nothing of its cases beside their messages */
-    uint64_t rejected; /* by this room */
+    bool is_message_list;       /* the table tells nothing of its cases beside their messages */
+    uint64_t rejected;          /* by this room */
     struct short_texts *shorts; /* one for each field */
     struct plain_table *plain;  /* NULL: every row goes cell by cell */
 };
@@ -70,9 +70,8 @@ static enum status reject(struct gatherer *g, const struct row_batch *batch, siz
         }
     }
     diag_report(g->diag, rule, place_of(g, batch, r), text.len ? "%s" : NULL, text.bytes);
-    kept = !text.failed &&
-           row_tally_add(&g->tally, str_of(rule_info(rule)->name), true, batch->lines[r],
-                         batch->offsets[r], buf_str(&text));
+    kept = !text.failed && row_tally_add(&g->tally, str_of(rule_info(rule)->name), true,
+                                         batch->lines[r], batch->offsets[r], buf_str(&text));
     buf_done(&text);
     g->rejected++;
     return kept ? STATUS_OK : diag_no_memory(g->diag);
@@ -254,9 +253,8 @@ static enum status convert_row(struct gatherer *g, const struct row_batch *batch
         if (!cell.ptr && field->required)
             return reject(g, batch, r, RULE_RECORD_REQUIRED, c, cell);
         result = bind_cell(field, g->options->zone, g->order, cell, &g->counts, &value);
-        if (result == BIND_BAD ||
-            (result == BIND_VALUE && field->slot == PART_SEQUENCE &&
-             (value <= INT32_MIN || value > INT32_MAX)))
+        if (result == BIND_BAD || (result == BIND_VALUE && field->slot == PART_SEQUENCE &&
+                                   (value <= INT32_MIN || value > INT32_MAX)))
             return reject(g, batch, r, rule_of(field->type), c, cell);
         if (result == BIND_NO_ORDER) {
             g->set->needs_order = true;
@@ -354,7 +352,7 @@ static enum status add_streaming(struct gatherer *g, const struct row_batch *bat
 {
     struct plain_table *plain = g->plain;
     const struct stream_rows rows = {
-        plain, g->ids + first, g->hashes + first, batch->lines + first, batch->offsets + first,
+        plain,     g->ids + first, g->hashes + first, batch->lines + first, batch->offsets + first,
         g->number, count};
     bool left[PLAIN_ROWS];
     enum status status = STATUS_OK;
@@ -366,7 +364,7 @@ static enum status add_streaming(struct gatherer *g, const struct row_batch *bat
         if (!g->ids[first + k].ptr)
             plain_table_set_odd(plain, k);
     plain_table_facts(plain, count);
-    if (!stream_take(g->set, &rows, left, &taken))
+    if (!stream_take(g->set, /* lane= */ 0, &rows, left, &taken))
         return diag_no_memory(g->diag);
     g->accounting->cases += taken;
     g->accounting->rows_used += taken;

@@ -502,7 +502,7 @@ struct str record_text(const struct record_set *set, int64_t text_id)
 
 size_t record_text_count(const struct record_set *set)
 {
-    return set->texts.count;
+    return intern_count(&set->texts);
 }
 
 int record_own_slot(const struct record_set *set, size_t i)
@@ -551,5 +551,5 @@ size_t record_memory(const struct record_set *set)
     return case_table_memory(&set->cases) + intern_memory(&set->texts) +
            intern_memory(&set->fields) + set->pool.arrays.arena.total +
            set->message_pool.arena.total + set->class_capacity +
-           (set->stream ? id_marks_memory(&set->stream->marks) : 0);
+           (set->stream ? stream_memory(set->stream) : 0);
 }

@@ -7,22 +7,43 @@
 enum { STREAM_AFTER = 1024, CHECK_FIRST = 1 << 13, CHECK_GROWTH = 4 };
 
 enum status record_set_stream(struct record_set *set, const struct record_sink *sink,
-                              struct diag *diag)
+                              struct pool *pool, struct diag *diag)
 {
+    struct record_stream *stream = mem_alloc(1, sizeof *stream);
+
     BUG_IF(set->stream || set->cases.count);
-    set->stream = mem_alloc(1, sizeof *set->stream);
-    if (!set->stream)
+    if (!stream)
         return diag_no_memory(diag);
-    set->stream->sink = *sink;
-    set->stream->next_check = CHECK_FIRST;
-    return STATUS_OK;
+    set->stream = stream;
+    stream->sink = *sink;
+    stream->pool = pool;
+    stream->next_check = CHECK_FIRST;
+    stream->lane_count = pool ? pool_lanes(pool) : 1;
+    stream->lanes = mem_alloc(stream->lane_count, sizeof *stream->lanes);
+    return stream->lanes && (!pool || intern_share(&set->texts)) ? STATUS_OK : diag_no_memory(diag);
 }
 
 void stream_free(struct record_stream *stream)
 {
-    if (stream)
-        id_marks_done(&stream->marks);
+    unsigned i;
+
+    if (!stream)
+        return;
+    for (i = 0; stream->lanes && i < stream->lane_count; i++)
+        id_marks_done(&stream->lanes[i].marks);
+    id_marks_done(&stream->marks);
+    mem_free(stream->lanes);
     mem_free(stream);
+}
+
+size_t stream_memory(const struct record_stream *stream)
+{
+    size_t bytes = id_marks_memory(&stream->marks);
+    unsigned i;
+
+    for (i = 0; i < stream->lane_count; i++)
+        bytes += id_marks_memory(&stream->lanes[i].marks);
+    return bytes;
 }
 
 static struct stream_facts facts_of(const struct record_set *set)
@@ -85,6 +106,18 @@ static void note_all_kept(struct record_set *set)
         note_kept(set->stream, case_table_hash(case_row_id(case_table_row(&set->cases, i))));
 }
 
+static bool open_parts(struct record_stream *stream)
+{
+    unsigned i;
+
+    for (i = 0; i < stream->lane_count; i++) {
+        stream->lanes[i].part = stream->sink.open(stream->sink.context);
+        if (!stream->lanes[i].part)
+            return false;
+    }
+    return true;
+}
+
 bool stream_is_on(struct record_set *set)
 {
     struct record_stream *stream = set->stream;
@@ -93,10 +126,10 @@ bool stream_is_on(struct record_set *set)
         return false;
     if (stream->phase == STREAM_WAITING && set->cases.count >= STREAM_AFTER) {
         stream->facts = facts_of(set);
-        stream->phase = !has_updates(set) && stream->sink.begin(stream->sink.context, set) &&
-                                (stream->part = stream->sink.open(stream->sink.context)) != NULL
-                            ? STREAM_ON
-                            : STREAM_REFUSED;
+        stream->phase =
+            !has_updates(set) && stream->sink.begin(stream->sink.context, set) && open_parts(stream)
+                ? STREAM_ON
+                : STREAM_REFUSED;
         note_all_kept(set);
     }
     return stream->phase == STREAM_ON;
@@ -124,10 +157,11 @@ static bool is_settled(const struct record_stream *stream, const struct plain_ta
            (!has_events && table->by_slot[SLOT_RESOLVED][k] != VALUE_MISSING);
 }
 
-bool stream_take(struct record_set *set, const struct stream_rows *rows, bool *ret_left,
-                 size_t *ret_taken)
+bool stream_take(struct record_set *set, unsigned lane_number, const struct stream_rows *rows,
+                 bool *ret_left, size_t *ret_taken)
 {
     struct record_stream *stream = set->stream;
+    struct stream_lane *lane = &stream->lanes[lane_number];
     const struct plain_table *table = rows->table;
     size_t count = 0;
     size_t k;
@@ -137,27 +171,27 @@ bool stream_take(struct record_set *set, const struct stream_rows *rows, bool *r
                       is_kept(set, rows->ids[k], rows->hashes[k]);
         if (ret_left[k])
             continue;
-        stream->places[count++] = (uint16_t)k;
-        if (!id_marks_add(&stream->marks, rows->hashes[k]))
+        lane->places[count++] = (uint16_t)k;
+        if (!id_marks_add(&lane->marks, rows->hashes[k]))
             return false;
     }
     if (count)
-        stream->sink.take(stream->part, &(struct record_rows){
-                                            .set = set,
-                                            .count = count,
-                                            .places = stream->places,
-                                            .columns = table->by_slot,
-                                            .at = table->at,
-                                            .group = table->group,
-                                            .status = table->status,
-                                            .class = table->class,
-                                            .sequence = table->sequence,
-                                            .ids = rows->ids,
-                                            .lines = rows->lines,
-                                            .offsets = rows->offsets,
-                                            .source = rows->source,
-                                            .has_events = set->history_offset != 0,
-                                        });
+        stream->sink.take(lane->part, &(struct record_rows){
+                                          .set = set,
+                                          .count = count,
+                                          .places = lane->places,
+                                          .columns = table->by_slot,
+                                          .at = table->at,
+                                          .group = table->group,
+                                          .status = table->status,
+                                          .class = table->class,
+                                          .sequence = table->sequence,
+                                          .ids = rows->ids,
+                                          .lines = rows->lines,
+                                          .offsets = rows->offsets,
+                                          .source = rows->source,
+                                          .has_events = set->history_offset != 0,
+                                      });
     *ret_taken = count;
     return true;
 }
@@ -214,22 +248,55 @@ const struct record_case *record_row_case(const struct record_rows *rows, size_t
 
 /* --- was it right --- */
 
+static size_t mark_count(const struct record_stream *stream)
+{
+    size_t count = stream->marks.count;
+    unsigned i;
+
+    for (i = 0; i < stream->lane_count; i++)
+        count += stream->lanes[i].marks.count;
+    return count;
+}
+
+static bool find_repeat(const struct record_stream *stream, bool *ret_repeat)
+{
+    const struct id_marks **lists = mem_alloc(stream->lane_count + 1, sizeof *lists);
+    bool done;
+    unsigned i;
+
+    if (!lists)
+        return false;
+    for (i = 0; i < stream->lane_count; i++)
+        lists[i] = &stream->lanes[i].marks;
+    lists[i] = &stream->marks;
+    done = id_marks_repeat(lists, stream->lane_count + 1, ret_repeat);
+    mem_free(lists);
+    return done;
+}
+
 bool stream_check(struct record_set *set, bool is_end)
 {
     struct record_stream *stream = set->stream;
     struct stream_facts facts = facts_of(set);
     bool repeat = false;
+    size_t count;
 
     if (!stream || stream->phase != STREAM_ON)
         return true;
-    if (is_end || stream->marks.count >= stream->next_check) {
-        stream->next_check = stream->marks.count * CHECK_GROWTH;
-        if (!id_marks_repeat(&stream->marks, &repeat))
+    count = mark_count(stream);
+    if (is_end || count >= stream->next_check) {
+        stream->next_check = count * CHECK_GROWTH;
+        if (!find_repeat(stream, &repeat))
             return false;
     }
     if (repeat || !same_facts(&facts, &stream->facts))
-        stream->phase = STREAM_BROKEN;
+        stream_break(set);
     return true;
+}
+
+void stream_break(struct record_set *set)
+{
+    set->stream->phase = STREAM_BROKEN;
 }
 
 bool record_set_needs_table(const struct record_set *set)

@@ -13,7 +13,8 @@
  * was so; if not, everything is read again and every case kept. What the sources have to say about
  * all cases together (which fields they give and the like) is taken from the first rows; when a
  * later row adds to it, everything is read again, too.
- * Threads: one stream, one thread.
+ * Threads: several may take rows, each in a lane of its own, while nobody changes the set; all else
+ *          is done by one.
  */
 #ifndef CFAUDIT_RECORD_STREAM_H
 #define CFAUDIT_RECORD_STREAM_H
@@ -35,15 +36,23 @@ enum stream_phase { STREAM_WAITING, STREAM_ON, STREAM_REFUSED, STREAM_BROKEN };
 /* Most ids are not kept, which one look at a bit mostly tells. */
 enum { KEPT_BITS = 21 };
 
+/* What one thread hands out. */
+struct stream_lane {
+    void *part; /* of the sink */
+    struct id_marks marks;
+    uint16_t places[RECORD_ROWS];
+};
+
 struct record_stream {
     struct record_sink sink;
+    struct pool *pool;
     uint64_t kept[(1 << KEPT_BITS) / 64]; /* by the upper bits of the hashes of kept ids */
     enum stream_phase phase;
     struct stream_facts facts;
-    struct id_marks marks;
-    size_t next_check; /* look for repeated marks when there are that many */
-    void *part;        /* of the sink */
-    uint16_t places[RECORD_ROWS];
+    struct id_marks marks; /* of cases that are kept */
+    size_t next_check;     /* look for repeated marks when there are that many */
+    struct stream_lane *lanes;
+    unsigned lane_count;
 };
 
 /* Rows of a batch whose columns a table has. */
@@ -58,6 +67,7 @@ struct stream_rows {
 };
 
 void stream_free(struct record_stream *stream); /* accepts NULL */
+size_t stream_memory(const struct record_stream *stream);
 /* Whether rows are to be offered; it begins when enough of them have been kept to know the facts. */
 bool stream_is_on(struct record_set *set);
 /* Asks the processor to fetch what stream_take of that hash will look at. */
@@ -66,11 +76,13 @@ void stream_prefetch(const struct record_stream *stream, uint64_t hash);
  * Hands out the rows that are neither odd nor part of a case that is kept; the others are marked as
  * left in `ret_left`. False: memory is out.
  */
-bool stream_take(struct record_set *set, const struct stream_rows *rows, bool *ret_left,
-                 size_t *ret_taken);
+bool stream_take(struct record_set *set, unsigned lane, const struct stream_rows *rows,
+                 bool *ret_left, size_t *ret_taken);
 /* The id got a case of its own in the set. */
 bool stream_mark(struct record_set *set, uint64_t hash);
 /* Breaks the stream when what it took for granted turns out wrong. */
 bool stream_check(struct record_set *set, bool is_end);
+/* What was handed out is void. */
+void stream_break(struct record_set *set);
 
 #endif

@@ -1,0 +1,137 @@
+#include "unit.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/intern.h"
+#include "base/pool.h"
+
+enum { JOBS = 500, LANES = 16, THREADS = 5, TEXTS = 300 };
+
+struct bench {
+    int in_lane[LANES]; /* how many jobs use it just now: each lane has its own memory */
+    bool overlapped;
+    uint64_t sums[LANES];
+};
+
+struct work {
+    struct pool_job job;
+    struct bench *bench;
+    uint64_t number;
+    unsigned lanes;
+};
+
+static void add_number(void *context, unsigned lane)
+{
+    struct work *work = context;
+    struct bench *bench = work->bench;
+    uint64_t i;
+
+    if (lane >= work->lanes || bench->in_lane[lane]++ != 0)
+        bench->overlapped = true;
+    for (i = 0; i < 1000; i++)
+        bench->sums[lane] += work->number;
+    bench->in_lane[lane]--;
+}
+
+static void every_job_runs_once_in_a_lane_of_its_own(void **state)
+{
+    static struct work works[JOBS];
+    unsigned threads;
+
+    (void)state;
+    for (threads = 1; threads <= THREADS; threads++) {
+        struct bench bench = {.overlapped = false};
+        struct pool *pool = pool_new(threads);
+        uint64_t sum = 0;
+        size_t i;
+
+        assert_non_null(pool);
+        assert_in_range(pool_lanes(pool), 1, threads);
+        for (i = 0; i < JOBS; i++) {
+            works[i] =
+                (struct work){{add_number, &works[i], NULL, false}, &bench, i, pool_lanes(pool)};
+            pool_add(pool, &works[i].job);
+        }
+        for (i = JOBS; i-- > 0;) /* in any order */
+            pool_wait(pool, &works[i].job);
+        pool_free(pool);
+        for (i = 0; i < LANES; i++)
+            sum += bench.sums[i];
+        assert_false(bench.overlapped);
+        assert_int_equal(sum, 1000ull * JOBS * (JOBS - 1) / 2);
+    }
+}
+
+static void a_pool_without_jobs_ends(void **state)
+{
+    (void)state;
+    pool_free(pool_new(3));
+    pool_free(NULL);
+}
+
+/* --- texts that several threads ask for --- */
+
+struct asking {
+    struct pool_job job;
+    struct intern *table;
+    unsigned first;
+    uint32_t ids[TEXTS];
+};
+
+static void ask(void *context, unsigned lane)
+{
+    struct asking *asking = context;
+    char text[32];
+    unsigned i;
+
+    (void)lane;
+    for (i = 0; i < TEXTS; i++) {
+        unsigned number = (asking->first + i) % TEXTS;
+
+        snprintf(text, sizeof text, "text %u", number);
+        asking->ids[number] = intern_id(asking->table, str_of(text));
+        if (!str_is(intern_text(asking->table, asking->ids[number]), text))
+            asking->ids[number] = INTERN_NONE;
+    }
+}
+
+static void a_shared_table_gives_each_text_one_number(void **state)
+{
+    static struct asking askings[64];
+    struct pool *pool = pool_new(4);
+    struct intern table;
+    size_t i;
+    size_t t;
+
+    (void)state;
+    intern_init(&table);
+    assert_true(intern_share(&table));
+    for (i = 0; i < 64; i++) {
+        askings[i] = (struct asking){{ask, &askings[i], NULL, false}, &table, (unsigned)i * 7, {0}};
+        pool_add(pool, &askings[i].job);
+    }
+    for (i = 0; i < 64; i++)
+        pool_wait(pool, &askings[i].job);
+    assert_int_equal(intern_count(&table), TEXTS);
+    for (i = 0; i < 64; i++)
+        for (t = 0; t < TEXTS; t++) {
+            char text[32];
+
+            snprintf(text, sizeof text, "text %zu", t);
+            assert_int_equal(askings[i].ids[t], intern_find(&table, str_of(text)));
+        }
+    pool_free(pool);
+    intern_done(&table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_job_runs_once_in_a_lane_of_its_own),
+        cmocka_unit_test(a_pool_without_jobs_ends),
+        cmocka_unit_test(a_shared_table_gives_each_text_one_number),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
