@@ -16,6 +16,9 @@
 #include "reader/reader.h"
 #include "source/source_private.h"
 
+/* How the rows are asked for; where there is nothing quick, as batches all the same. */
+enum reader_text_way { BY_BATCH, BY_VIEW, BY_PIECE, READER_TEXT_WAYS };
+
 struct reader_text_job {
     const char *kind;
     struct str bytes;
@@ -72,6 +75,54 @@ static void reader_text_batch(const struct row_batch *batch, bool cells_only, st
     }
 }
 
+/* Returns the rows. */
+static uint64_t reader_text_view(const struct row_view *view, bool cells_only, struct buf *out)
+{
+    struct str cells[READER_TEXT_WANTS];
+    bool is_case_only = false;
+    size_t r;
+
+    for (r = 0; r < view->count; r++) {
+        uint64_t line = row_view_line(view, r);
+        uint64_t offset = row_view_offset(view, r);
+        const struct row_batch row = {1, view->width, cells, &line, &offset, &is_case_only};
+
+        row_view_row(view, r, cells);
+        reader_text_batch(&row, cells_only, out);
+    }
+    assert_false(row_view_no_memory(view));
+    return view->count;
+}
+
+/* Rows of the next pieces, until one is not regular. Returns the rows. */
+static uint64_t reader_text_pieces(struct rowset *rowset, struct piece_reader *reader,
+                                   bool cells_only, enum status *ret_status, struct buf *out)
+{
+    struct row_piece pieces[3];
+    uint64_t rows = 0;
+    size_t count = 0;
+    size_t i;
+
+    *ret_status = rowset_pieces(rowset, 100, pieces, ARRAY_LEN(pieces), &count);
+    for (i = 0; i < count; i++) {
+        struct row_piece rest = pieces[i];
+        struct row_piece done = pieces[i];
+        struct row_view view;
+        uint64_t taken = 0;
+
+        while (piece_reader_view(reader, &rest, &view))
+            taken += reader_text_view(&view, cells_only, out);
+        done.text.len -= rest.text.len;
+        done.lines -= rest.lines;
+        rowset_pass(rowset, &done, taken);
+        rows += taken;
+        if (rest.text.len)
+            break;
+        assert_int_equal(rest.lines, 0);
+    }
+    return rows;
+}
+
 static void reader_text_diag(const struct diag *diag, struct buf *out)
 {
     size_t i;
@@ -87,11 +138,12 @@ static void reader_text_diag(const struct diag *diag, struct buf *out)
     }
 }
 
-static void reader_text_rows(const struct reader_text_job *job, struct source *source,
-                             struct diag *diag, struct buf *out)
+static void reader_text_rows(const struct reader_text_job *job, enum reader_text_way way,
+                             struct source *source, struct diag *diag, struct buf *out)
 {
     struct reader_options options = {job->delimiter, job->encoding};
     struct reader_text_wants wants;
+    struct piece_reader *pieces = NULL;
     struct rowset *rowset = NULL;
     struct row_batch batch;
     enum status status;
@@ -101,7 +153,21 @@ static void reader_text_rows(const struct reader_text_job *job, struct source *s
     reader_text_parse(str_of(job->wants), &wants);
     status = reader_find(str_of(job->kind))
                  ->open(source, &options, wants.wants, wants.count, diag, &rowset);
+    if (status == STATUS_OK && way == BY_PIECE)
+        pieces = piece_reader_new(rowset);
     while (status == STATUS_OK) {
+        struct row_view view = {.count = 0};
+        uint64_t before = rows;
+
+        if (way == BY_VIEW) {
+            status = rowset_view(rowset, &view);
+            if (status == STATUS_OK)
+                rows += reader_text_view(&view, job->cells_only, out);
+        } else if (way == BY_PIECE) {
+            rows += reader_text_pieces(rowset, pieces, job->cells_only, &status, out);
+        }
+        if (status == STATUS_OK && rows > before)
+            continue;
         status = rowset_next(rowset, &batch);
         if (status >= 0)
             rejects += rowset->reject_count;
@@ -127,10 +193,12 @@ static void reader_text_rows(const struct reader_text_job *job, struct source *s
     } else {
         assert_true(diag->by_severity[SEVERITY_FATAL] == 1);
     }
+    piece_reader_free(pieces);
     rowset_close(rowset);
 }
 
-static void reader_text(const struct reader_text_job *job, struct buf *out)
+static void reader_text_by(const struct reader_text_job *job, enum reader_text_way way,
+                           struct buf *out)
 {
     struct source *source;
     struct diag diag;
@@ -139,9 +207,14 @@ static void reader_text(const struct reader_text_job *job, struct buf *out)
     assert_int_equal(source_open_memory(STR("t"), job->bytes, &diag, &source), STATUS_OK);
     if (job->block)
         source_set_block(source, job->block);
-    reader_text_rows(job, source, &diag, out);
+    reader_text_rows(job, way, source, &diag, out);
     source_close(source);
     diag_done(&diag);
+}
+
+static inline void reader_text(const struct reader_text_job *job, struct buf *out)
+{
+    reader_text_by(job, BY_BATCH, out);
 }
 
 #endif

@@ -10,11 +10,15 @@ static void check_job(const struct reader_text_job *job, const char *wanted)
 {
     struct buf out;
 
-    buf_init(&out, 1u << 26);
-    reader_text(job, &out);
-    assert_false(out.failed);
-    assert_string_equal(out.bytes, wanted);
-    buf_done(&out);
+    enum reader_text_way way;
+
+    for (way = BY_BATCH; way < READER_TEXT_WAYS; way++) {
+        buf_init(&out, 1u << 26);
+        reader_text_by(job, way, &out);
+        assert_false(out.failed);
+        assert_string_equal(out.bytes, wanted);
+        buf_done(&out);
+    }
 }
 
 static void check_bytes(struct str bytes, const char *wants, const char *wanted)

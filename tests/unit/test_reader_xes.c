@@ -630,7 +630,7 @@ static void conformance_logs_are_read_or_refused(void **state)
         assert_int_equal(source_open(str_of(path), &diag, &source), STATUS_OK);
         reader_text_rows(
             &(struct reader_text_job){"xes", {NULL, 0}, wants, 0, ENCODING_DETECT, 0, false},
-            source, &diag, &out);
+            BY_BATCH, source, &diag, &out);
         print_outcome(entry->d_name, &out);
         for (size_t i = 0; i < diag.count; i++)
             assert_true(diag.list[i].where.line > 0 && diag.list[i].where.column > 0);

@@ -197,7 +197,7 @@ static size_t find_column(struct index *index, const struct column_want *want)
         if (id != INTERN_NONE)
             return index->columns[id];
     }
-    return NO_COLUMN;
+    return COLUMN_NONE;
 }
 
 enum status header_match(const struct delimited_header *header, const struct column_want *wants,
@@ -212,7 +212,7 @@ enum status header_match(const struct delimited_header *header, const struct col
     status = index_columns(&index, header, where, diag);
     for (w = 0; w < want_count && status == STATUS_OK; w++) {
         ret_columns[w] = find_column(&index, &wants[w]);
-        ret_found[w] = ret_columns[w] != NO_COLUMN;
+        ret_found[w] = ret_columns[w] != COLUMN_NONE;
         if (!ret_found[w] && wants[w].required)
             status = missing(&wants[w], header, where, diag);
     }

@@ -18,14 +18,11 @@ struct delimited_header {
     size_t count;
 };
 
-/* A column that no want maps to. */
-static const size_t NO_COLUMN = (size_t)-1;
-
 /* text: the record's bytes, where: its place. */
 enum status header_read(struct arena *arena, struct str text, const struct delimited_cell *cells,
                         size_t count, struct where where, struct diag *diag,
                         struct delimited_header *ret_header);
-/* ret_columns[w]: the column of want w or NO_COLUMN; ret_found[w]: whether there is one. */
+/* ret_columns[w]: the column of want w or COLUMN_NONE; ret_found[w]: whether there is one. */
 enum status header_match(const struct delimited_header *header, const struct column_want *wants,
                          size_t want_count, struct where where, struct diag *diag,
                          size_t *ret_columns, bool *ret_found);

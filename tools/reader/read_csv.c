@@ -1,193 +1,20 @@
+#include "reader/csv_state.h"
+
 #include <stdio.h>
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "reader/csv_buffer.h"
 #include "reader/csv_dialect.h"
 #include "reader/csv_header.h"
-#include "reader/csv_record.h"
 #include "reader/file_kind.h"
 #include "reader/reader_table.h"
-#include "reader/row_scan.h"
-#include "reader/utf8_scan.h"
 
-/* Text to judge the dialect by, and bytes of one record: sixteen of the largest cells. */
-enum { SAMPLE = 1 << 16, RECORD_BYTES = 16 << 20 };
-
-struct csv {
-    struct rowset base;
-    struct diag *diag;
-    struct str source_name;
-    struct source *source;
-    struct arena arena; /* names of the columns */
-    struct window buffer;
-    struct delimited_syntax syntax;
-    const char *line_ends;
-    char dialect[80];
-    size_t width;    /* columns of the table */
-    size_t wanted;   /* columns wanted */
-    size_t *columns; /* of the table, by want */
-    size_t *present; /* wants whose column the table has; the cells of others stay missing */
-    size_t present_count;
-    struct delimited_cell *cells;
-    struct row_scan *scan;
-    size_t scan_start; /* in the buffer: what the positions of the scan count from */
-    size_t scan_row;   /* the next row of the scan; all are used: no scan at hand */
-    size_t scan_inner; /* the next line end inside quotes */
-    bool is_empty;     /* no header: no rows */
-    bool no_memory;    /* a rejected row could not be noted */
-    bool skipping;     /* the rest of a rejected line is passed over */
-    char *scratch;     /* cells whose doubled quotes were made single, of this batch */
-    size_t scratch_size;
-    size_t scratch_len;
-    struct str *batch_cells;
-    uint64_t batch_lines[ROW_BATCH];
-    uint64_t batch_offsets[ROW_BATCH];
-    bool batch_case_only[ROW_BATCH];
-};
-
-/* --- rejected rows --- */
-
-/* The place of the byte `at` of the record at the front of the buffer. */
-static struct where place(const struct csv *csv, size_t at)
-{
-    const struct window *buffer = &csv->buffer;
-    struct str before = {buffer->data + buffer->at, at};
-    struct where where = {csv->source_name, buffer->line, 0, 0};
-    size_t line_start = 0;
-    size_t i;
-
-    for (i = 0; i < at; i++)
-        if (before.ptr[i] == csv->syntax.newline) {
-            where.line++;
-            line_start = i + 1;
-        }
-    where.column = 1 + utf8_characters((struct str){before.ptr + line_start, at - line_start});
-    where.offset = buffer->offset + transcode_stored_len(&buffer->text, before);
-    return where;
-}
-
-/* Whether a diagnostic of that rule would still be kept: its place costs time to find. */
-static bool is_shown(const struct csv *csv, enum rule rule)
-{
-    return csv->diag->by_rule[rule] < LIMIT_DIAG_KEPT;
-}
-
-static void reject(struct csv *csv, enum rule rule, size_t at, const char *detail)
-{
-    struct where where = {csv->source_name, 0, 0, 0};
-
-    if (is_shown(csv, rule))
-        where = place(csv, at);
-    diag_report(csv->diag, rule, where, detail ? "%s" : NULL, detail);
-    if (!rowset_reject(&csv->base, rule, csv->buffer.line, csv->buffer.offset))
-        csv->no_memory = true;
-}
-
-static void reject_ragged(struct csv *csv, size_t found, size_t at)
-{
-    char text[100];
-
-    snprintf(text, sizeof text, "%zu cells, the header has %zu", found, csv->width);
-    reject(csv, RULE_CSV_RAGGED, at, text);
-}
-
-/* A fault of quotes or size: only the line where the cell opens is lost. */
-static void reject_fault(struct csv *csv, enum record_state state, const struct record *record)
-{
-    struct str rest = window_rest(&csv->buffer);
-    size_t end = fields_line_end(&csv->syntax, rest, record->opening);
-    struct where opening = place(csv, record->opening);
-    uint64_t before = csv->buffer.line;
-    char text[100];
-
-    csv->base.counts.read++;
-    switch (state) {
-    case RECORD_STRAY:
-        snprintf(text, sizeof text, "the cell opens on line %llu, column %llu",
-                 (unsigned long long)opening.line, (unsigned long long)opening.column);
-        reject(csv, RULE_CSV_STRAY_QUOTE, record->fault, text);
-        break;
-    case RECORD_UNCLOSED:
-        snprintf(text, sizeof text, "it opens on line %llu", (unsigned long long)opening.line);
-        reject(csv, RULE_CSV_UNCLOSED_QUOTE, record->opening, text);
-        break;
-    default:
-        snprintf(text, sizeof text, "more than %llu bytes%s", (unsigned long long)LIMIT_CELL_BYTES,
-                 rest.ptr[record->opening] == '"' ? "; a closing quote may be missing" : "");
-        reject(csv, RULE_CSV_CELL_TOO_LARGE, record->opening, text);
-        break;
-    }
-    if (end == 0) {
-        csv->skipping = true;
-        window_skip(&csv->buffer, rest.len, opening.line - before);
-    } else {
-        window_skip(&csv->buffer, end, opening.line - before + 1);
-    }
-}
-
-static void reject_long(struct csv *csv)
-{
-    char text[100];
-
-    csv->base.counts.read++;
-    snprintf(text, sizeof text, "the row has more than %d bytes", RECORD_BYTES);
-    reject(csv, RULE_CSV_CELL_TOO_LARGE, 0, text);
-    csv->skipping = true;
-}
-
-/* Passes over the rest of a line; false when it does not end in what is at hand. */
-static bool skip_line(struct csv *csv)
-{
-    struct str rest = window_rest(&csv->buffer);
-    size_t end = fields_line_end(&csv->syntax, rest, 0);
-
-    csv->skipping = end == 0;
-    window_skip(&csv->buffer, end ? end : rest.len, end ? 1 : 0);
-    return end != 0;
-}
+/* Text to judge the dialect by. */
+enum { SAMPLE = 1 << 16 };
 
 /* --- rows --- */
-
-/* Reports what makes the text of a row no text; true when there was something. */
-static bool reject_bytes(struct csv *csv, struct str text)
-{
-    size_t at = utf8_plain_prefix(text);
-
-    while (at < text.len) {
-        struct str rest = {text.ptr + at, text.len - at};
-
-        if (rest.ptr[0] == '\0') {
-            reject(csv, RULE_CSV_NUL, at, NULL);
-            return true;
-        }
-        at += utf8_valid_prefix(rest);
-        /* valid text may hold a zero byte; one that is in front of the fault comes first */
-        {
-            const char *zero = memchr(rest.ptr, '\0', at - (size_t)(rest.ptr - text.ptr));
-
-            if (zero) {
-                reject(csv, RULE_CSV_NUL, (size_t)(zero - text.ptr), NULL);
-                return true;
-            }
-        }
-        if (at < text.len) {
-            const char *encoding = transcode_encoding_name(&csv->buffer.text);
-            char detail[60];
-
-            /* converted text no longer has the byte of the file */
-            if (strcmp(encoding, "UTF-8") == 0)
-                snprintf(detail, sizeof detail, "byte %02X in UTF-8 text",
-                         (unsigned char)text.ptr[at]);
-            else
-                snprintf(detail, sizeof detail, "in %s text", encoding);
-            reject(csv, RULE_CSV_ENCODING, at, detail);
-            return true;
-        }
-    }
-    return false;
-}
 
 /* The value in the batch's own memory. False: out of memory. */
 static bool undouble(struct csv *csv, struct str value, struct str *ret_cell)
@@ -229,13 +56,13 @@ static bool take_record(struct csv *csv, const struct record *record, struct row
         return true; /* a blank line is no row */
     csv->base.counts.read++;
     if (!record->has_line_end && source_is_truncated(csv->source)) {
-        reject(csv, RULE_CSV_CUT, 0, NULL);
+        refuse_row(csv, RULE_CSV_CUT, 0, NULL);
         return true;
     }
-    if (reject_bytes(csv, text))
+    if (refuse_bytes(csv, text))
         return true;
     if (record->cell_count != csv->width) {
-        reject_ragged(csv, record->cell_count,
+        refuse_ragged(csv, record->cell_count,
                       record->cell_count > csv->width ? csv->cells[csv->width].start : text.len);
         return true;
     }
@@ -283,10 +110,10 @@ static inline bool take_scanned(struct csv *csv, const char *text, const uint32_
     if (end == start && count == 1)
         return true;
     csv->base.counts.read++;
-    if (csv->scan->has_odd && reject_bytes(csv, (struct str){text + start, end - start}))
+    if (csv->scan->has_odd && refuse_bytes(csv, (struct str){text + start, end - start}))
         return true;
     if (count != csv->width) {
-        reject_ragged(csv, count, (count > csv->width ? ends[csv->width] + 1 : end) - start);
+        refuse_ragged(csv, count, (count > csv->width ? ends[csv->width] + 1 : end) - start);
         return true;
     }
     if (!take_cells(csv, text, ends, end, batch->cells + batch->count * batch->width))
@@ -333,12 +160,18 @@ static bool take_scan(struct csv *csv, struct row_batch *batch)
     return true;
 }
 
+/* The scan is of the text from here on, and none of its rows has been used. */
+static void hold_scan(struct csv *csv)
+{
+    csv->scan_start = csv->buffer.at;
+    csv->scan_row = csv->scan_inner = 0;
+}
+
 /* Looks for regular rows from here on; false when the next record is none. */
 static bool find_rows(struct csv *csv)
 {
     row_scan_run(csv->scan, window_rest(&csv->buffer));
-    csv->scan_start = csv->buffer.at;
-    csv->scan_row = csv->scan_inner = 0;
+    hold_scan(csv);
     return csv->scan->row_count > 0;
 }
 
@@ -383,14 +216,14 @@ static enum status step(struct csv *csv, struct row_batch *batch, bool *ret_more
     if (state == RECORD_UNCLOSED && source_is_truncated(csv->source)) {
         /* the quote would have been closed in what is missing */
         csv->base.counts.read++;
-        reject(csv, RULE_CSV_CUT, 0, NULL);
+        refuse_row(csv, RULE_CSV_CUT, 0, NULL);
         window_skip(buffer, rest.len, 0);
     } else if (state == RECORD_MORE && rest.len > RECORD_BYTES) {
-        reject_long(csv);
+        refuse_long(csv);
     } else if (state == RECORD_MORE) {
         *ret_more = true;
     } else if (state != RECORD_OK) {
-        reject_fault(csv, state, &record);
+        refuse_fault(csv, state, &record);
     } else {
         if (!take_record(csv, &record, batch))
             return diag_no_memory(csv->diag);
@@ -437,6 +270,76 @@ static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_b
     return batch.count || is_full(csv, &batch) ? STATUS_OK : STATUS_END;
 }
 
+/* --- views and pieces --- */
+
+/* Rows that are at hand as a batch begins, or none: only then it is worth while to look further. */
+static bool is_between_rows(const struct csv *csv)
+{
+    return !csv->is_empty && !csv->skipping && csv->scan_row == csv->scan->row_count &&
+           transcode_is_plain(&csv->buffer.text);
+}
+
+static enum status delimited_view(struct rowset *rowset, struct row_view *ret_view)
+{
+    struct csv *csv = (struct csv *)rowset;
+    struct window *buffer = &csv->buffer;
+
+    while (is_between_rows(csv)) {
+        struct row_piece piece = {window_rest(buffer), buffer->line, buffer->offset, 0};
+        enum status status;
+        size_t end;
+
+        if (views_run(&csv->views, &piece, ret_view, &end)) {
+            csv->scan_row = csv->scan->row_count;
+            csv->base.counts.read += ret_view->count;
+            window_skip(buffer, end, ret_view->count + ret_view->inner_count);
+            return STATUS_OK;
+        }
+        hold_scan(csv);
+        if (csv->scan->row_count || piece.text.len >= ROW_SCAN_BYTES || buffer->is_last)
+            break;
+        status = load(csv);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+static enum status delimited_pieces(struct rowset *rowset, size_t size, struct row_piece *pieces,
+                                    size_t most, size_t *ret_count)
+{
+    struct csv *csv = (struct csv *)rowset;
+
+    if (!is_between_rows(csv))
+        return STATUS_OK;
+    *ret_count = window_cut(csv, size, pieces, most);
+    if (*ret_count == 0 && !csv->buffer.is_last) {
+        enum status status = load(csv);
+
+        if (status != STATUS_OK)
+            return status;
+        if (is_between_rows(csv))
+            *ret_count = window_cut(csv, size, pieces, most);
+    }
+    return STATUS_OK;
+}
+
+static void delimited_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t rows)
+{
+    struct csv *csv = (struct csv *)rowset;
+
+    BUG_IF(piece->offset != csv->buffer.offset);
+    csv->base.counts.read += rows;
+    window_skip(&csv->buffer, piece->text.len, piece->lines);
+}
+
+static struct piece_reader *delimited_piece_reader(const struct rowset *rowset)
+{
+    const struct csv *csv = (const struct csv *)rowset;
+
+    return csv->is_empty ? NULL : views_piece_reader(&csv->views);
+}
+
 /* --- opening --- */
 
 static enum status load_sample(struct csv *csv)
@@ -457,7 +360,7 @@ static enum status header_fault(struct csv *csv, enum record_state state,
                        : state == RECORD_UNCLOSED ? "a quote is never closed"
                                                   : "it is too long";
 
-    diag_report(csv->diag, RULE_CSV_HEADER, place(csv, record->fault), "%s", text);
+    diag_report(csv->diag, RULE_CSV_HEADER, delimited_place(csv, record->fault), "%s", text);
     return STATUS_INVALID;
 }
 
@@ -492,7 +395,7 @@ static void list_present(struct csv *csv)
     size_t w;
 
     for (w = 0; w < csv->wanted; w++)
-        if (csv->columns[w] != NO_COLUMN)
+        if (csv->columns[w] != COLUMN_NONE)
             csv->present[csv->present_count++] = w;
 }
 
@@ -515,7 +418,7 @@ static enum status read_header(struct csv *csv, const struct column_want *wants,
     }
     if (status != STATUS_OK)
         return status;
-    where = place(csv, 0);
+    where = delimited_place(csv, 0);
     text = (struct str){csv->buffer.data + csv->buffer.at, record.text_end};
     status =
         header_read(&csv->arena, text, csv->cells, record.cell_count, where, csv->diag, &header);
@@ -523,13 +426,13 @@ static enum status read_header(struct csv *csv, const struct column_want *wants,
         return status;
     window_skip(&csv->buffer, record.end, record.lines);
     csv->width = header.count;
-    csv->scan = row_scan_new(&csv->syntax, row_scan_best());
-    if (!csv->scan)
+    if (!views_init(&csv->views, &csv->syntax, csv->width, csv->columns, csv->wanted))
         return diag_no_memory(csv->diag);
+    csv->scan = csv->views.scan;
     csv->base.columns = header.names;
     csv->base.column_count = header.count;
-    status = header_match(&header, wants, want_count, where, csv->diag, csv->columns,
-                          csv->base.found);
+    status =
+        header_match(&header, wants, want_count, where, csv->diag, csv->columns, csv->base.found);
     if (status == STATUS_OK)
         list_present(csv);
     return status;
@@ -598,7 +501,7 @@ static void delimited_close(struct rowset *rowset)
     rowset_free_rejects(&csv->base);
     mem_free(csv->batch_cells);
     mem_free(csv->cells);
-    row_scan_free(csv->scan);
+    views_done(&csv->views);
     mem_free(csv->scratch);
     mem_free(csv);
 }
@@ -638,5 +541,9 @@ const struct reader_kind reader_delimited = {
     .bid = delimited_bid,
     .open = delimited_open,
     .next = delimited_next,
+    .view = delimited_view,
+    .pieces = delimited_pieces,
+    .pass = delimited_pass,
+    .new_piece_reader = delimited_piece_reader,
     .close = delimited_close,
 };

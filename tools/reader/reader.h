@@ -1,13 +1,14 @@
 /*
  * Bytes -> rows of named fields with positions.
  *
- * Call: reader_find a kind; rowset_open with the columns wanted; rowset_next until STATUS_END;
- *       rowset_counts; rowset_close.
- * Owns: the rowset borrows the source; cells of a batch live until the next rowset_next.
+ * Call: reader_find a kind; open it with the columns wanted; rowset_next until STATUS_END, with
+ *       rowset_view or rowset_pieces before it where speed matters; rowset_close.
+ * Owns: the rowset borrows the source; cells of a batch or view live until the next call.
  * Errors: STATUS_IO, STATUS_MEMORY, STATUS_LIMIT, STATUS_INVALID end reading, reported. A bad row
  *         is a diagnostic of its own rule, counted as read and rejected, and skipped.
  * Units: lines from 1 (physical), offsets in bytes from 0, both of the decompressed stream.
- * Threads: one rowset, one thread.
+ * Threads: one rowset, one thread; but pieces may be looked at by several, each with a reader of
+ *          its own.
  */
 #ifndef CFAUDIT_READER_READER_H
 #define CFAUDIT_READER_READER_H
@@ -52,6 +53,43 @@ struct row_batch {
     bool *is_case_only; /* no row: a case without events (an empty trace); not counted in rows */
 };
 
+/* A column that the table does not have. */
+static const size_t COLUMN_NONE = (size_t)-1;
+
+/* Cells whose doubled quotes were made single. */
+struct view_room;
+
+/*
+ * Rows of a table as places in its text: the quickest to make and to read. All of them have every
+ * column of the table and are valid text.
+ */
+struct row_view {
+    size_t count;
+    const char *text;
+    /* cell c of row r: text behind ends[r * stride + c], up to ends[r * stride + c + 1] */
+    const uint32_t *ends;
+    size_t stride;         /* columns of the table */
+    const size_t *columns; /* by want, or COLUMN_NONE */
+    size_t width;          /* wants */
+    bool has_cr;           /* a CR in front of a line end belongs to it */
+    uint64_t line;         /* of row 0 */
+    uint64_t offset;       /* of text[0] */
+    const uint32_t *inner; /* line ends inside quotes */
+    size_t inner_count;
+    struct view_room *room;
+};
+
+/* Whole records of a table, to be looked at by any thread. */
+struct row_piece {
+    struct str text;
+    uint64_t line;   /* of its first byte */
+    uint64_t offset;
+    uint64_t lines;  /* line ends in it */
+};
+
+/* What one thread needs to look at pieces. */
+struct piece_reader;
+
 struct row_counts {
     uint64_t read;     /* rejected ones included, header excluded */
     uint64_t rejected; /* by the reader itself */
@@ -74,6 +112,12 @@ struct reader_kind {
                         const struct column_want *wants, size_t want_count, struct diag *diag,
                         struct rowset **ret_rowset);
     enum status (*next)(struct rowset *rowset, struct row_batch *ret_batch);
+    /* NULL where rows only come as batches */
+    enum status (*view)(struct rowset *rowset, struct row_view *ret_view);
+    enum status (*pieces)(struct rowset *rowset, size_t size, struct row_piece *pieces, size_t most,
+                          size_t *ret_count);
+    void (*pass)(struct rowset *rowset, const struct row_piece *piece, uint64_t rows);
+    struct piece_reader *(*new_piece_reader)(const struct rowset *rowset);
     void (*close)(struct rowset *rowset);
 };
 
@@ -94,7 +138,59 @@ struct rowset {
 
 const struct reader_kind *reader_find(struct str name); /* NULL: none of that name */
 enum status rowset_next(struct rowset *rowset, struct row_batch *ret_batch);
+/*
+ * The next rows as a view. None: either the end, or what comes next has to be taken by rowset_next,
+ * behind which a view may be asked for again.
+ */
+enum status rowset_view(struct rowset *rowset, struct row_view *ret_view);
+/*
+ * The next text as `most` pieces of about `size` bytes at most; none: as rowset_view. They are only
+ * looked for, and live until something else is asked of the rowset. A piece whose rows were all
+ * taken, or the part of it in front of the first that could not be, is passed over, in order; what
+ * is not passed comes again, the next time or by rowset_next. Where one was not regular, those
+ * behind it may begin inside of a record and are void.
+ */
+enum status rowset_pieces(struct rowset *rowset, size_t size, struct row_piece *pieces, size_t most,
+                          size_t *ret_count);
+void rowset_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t rows);
 void rowset_close(struct rowset *rowset); /* accepts NULL */
+
+/* NULL: memory is out, or the rowset has no pieces. It may outlive neither rowset nor a piece. */
+struct piece_reader *piece_reader_new(const struct rowset *rowset);
+void piece_reader_free(struct piece_reader *reader); /* accepts NULL */
+/*
+ * The next rows of the piece, which begins behind them afterwards. False: none are left, or if the
+ * piece is not empty, its next row has to be taken by rowset_next.
+ */
+bool piece_reader_view(struct piece_reader *reader, struct row_piece *piece,
+                       struct row_view *ret_view);
+
+/* A cell in quotes, without them; missing when memory is out, which the room then knows. */
+struct str row_view_unquoted(const struct row_view *view, struct str cell);
+bool row_view_no_memory(const struct row_view *view);
+uint64_t row_view_line(const struct row_view *view, size_t r);
+/* The row as rowset_next would give it: view->width cells. */
+void row_view_row(const struct row_view *view, size_t r, struct str *ret_cells);
+
+static inline uint64_t row_view_offset(const struct row_view *view, size_t r)
+{
+    return view->offset + (uint32_t)(view->ends[r * view->stride] + 1);
+}
+
+/* Cell of a column of the table. */
+static inline struct str row_view_cell(const struct row_view *view, size_t r, size_t column)
+{
+    const uint32_t *ends = view->ends + r * view->stride + column;
+    size_t start = (uint32_t)(ends[0] + 1);
+    size_t end = ends[1];
+    struct str cell;
+
+    if (column + 1 == view->stride && view->has_cr && end > start && view->text[end - 1] == '\r')
+        end--;
+    cell = (struct str){view->text + start, end - start};
+    return cell.len && cell.ptr[0] == '"' ? row_view_unquoted(view, cell) : cell;
+}
+
 /* Header names compared as described at struct column_want. */
 bool column_name_equal(struct str a, struct str b);
 

@@ -37,6 +37,32 @@ enum status rowset_next(struct rowset *rowset, struct row_batch *ret_batch)
     return rowset->kind->next(rowset, ret_batch);
 }
 
+enum status rowset_view(struct rowset *rowset, struct row_view *ret_view)
+{
+    rowset->reject_count = 0;
+    ret_view->count = 0;
+    return rowset->kind->view ? rowset->kind->view(rowset, ret_view) : STATUS_OK;
+}
+
+enum status rowset_pieces(struct rowset *rowset, size_t size, struct row_piece *pieces, size_t most,
+                          size_t *ret_count)
+{
+    rowset->reject_count = 0;
+    *ret_count = 0;
+    return rowset->kind->pieces ? rowset->kind->pieces(rowset, size, pieces, most, ret_count)
+                                : STATUS_OK;
+}
+
+void rowset_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t rows)
+{
+    rowset->kind->pass(rowset, piece, rows);
+}
+
+struct piece_reader *piece_reader_new(const struct rowset *rowset)
+{
+    return rowset->kind->new_piece_reader ? rowset->kind->new_piece_reader(rowset) : NULL;
+}
+
 void rowset_close(struct rowset *rowset)
 {
     if (rowset)
