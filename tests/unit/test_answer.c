@@ -187,8 +187,8 @@ static void a_good_document_is_read_whole(void **state)
     assert_null(answer->finding.ptr);
     assert_int_equal(answer->evidence_count, 2);
     assert_true(str_is(answer->evidence[1], "minutes 3"));
-    assert_int_equal(answer->evidence_kinds[0], PROOF_UNSTATED);
-    assert_int_equal(answer->evidence_kinds[1], PROOF_RECORD);
+    assert_int_equal(answer->proofs[0].kind, PROOF_UNSTATED);
+    assert_int_equal(answer->proofs[1].kind, PROOF_RECORD);
     assert_true(str_is(answer->on, "2026-02-28"));
     assert_int_equal(answer->where.line, 2);
     assert_true(str_ends(answer->where.source, "answers.xml"));
@@ -775,14 +775,15 @@ static void a_person_wins_over_the_figure_and_has_to_say_why(void **state)
 {
     struct fixture *f = *state;
     struct str references[] = {STR("minutes 3"), STR("EV-001")};
-    enum proof_kind kinds[] = {PROOF_RECORD, PROOF_UNSTATED};
+    struct proof proofs[] = {{.kind = PROOF_RECORD, .is_direct = true, .is_documentary = true},
+                             {.kind = PROOF_UNSTATED}};
     struct answer answer = {.question = STR("CF-COR-01"),
                             .status = ANSWER_SCORED,
                             .points = 10,
                             .grade = GRADE_MINOR,
                             .finding = STR("one case"),
                             .evidence = references,
-                            .evidence_kinds = kinds,
+                            .proofs = proofs,
                             .evidence_count = 2,
                             .by = STR("LA"),
                             .on = STR("2026-02-28")};
@@ -797,7 +798,7 @@ static void a_person_wins_over_the_figure_and_has_to_say_why(void **state)
     assert_int_equal(a->why_code, WHY_PERSON);
     assert_int_equal(a->grade, GRADE_MINOR);
     assert_int_equal(a->evidence_count, 2); /* the figure is not named twice */
-    assert_int_equal(a->evidence_kinds[0], PROOF_RECORD);
+    assert_int_equal(a->proofs[0].kind, PROOF_RECORD);
     assert_true(str_is(a->why, "answered by LA on 2026-02-28; M-11 reported is 7.0 % of 1000 "
                                "(EV-001), which proposes 6 points"));
     assert_int_equal(f->diag.by_rule[RULE_ANSWER_DIFFERS], 1);

@@ -703,11 +703,10 @@ static void fill_wording(struct fixture *f, struct result *result)
         assessment->proposed = i % 2 ? 8 : -1;
         assessment->is_imprecise = i % 2;
         assessment->evidence = arena_alloc(&f->arena, 2, sizeof *assessment->evidence);
-        assessment->evidence_kinds = arena_alloc(&f->arena, 2,
-                                                 sizeof *assessment->evidence_kinds);
+        assessment->proofs = arena_alloc(&f->arena, 2, sizeof *assessment->proofs);
         assessment->evidence[0] = STR("EV-001");
         assessment->evidence[1] = STR("minutes of 2026-01-12, \"p. 3\"");
-        assessment->evidence_kinds[1] = (enum proof_kind)(i % PROOF_KIND_COUNT);
+        assessment->proofs[1].kind = (enum proof_kind)(i % PROOF_KIND_COUNT);
         assessment->evidence_count = 2;
     }
 }
@@ -759,7 +758,7 @@ static void any_result_writes_the_same_bytes_after_loading(void **state)
             assert_int_equal(a->assessment.why_code, b->assessment.why_code);
             assert_true(str_equal(a->assessment.by, b->assessment.by));
             assert_true(str_equal(a->assessment.evidence[1], b->assessment.evidence[1]));
-            assert_int_equal(a->assessment.evidence_kinds[1], b->assessment.evidence_kinds[1]);
+            assert_int_equal(a->assessment.proofs[1].kind, b->assessment.proofs[1].kind);
             assert_true(str_equal(a->question.since, b->question.since));
             assert_true(i % 4 != 0 || str_is(b->assessment.reason, "Plain?"));
             assert_true(i % 4 != 3 || str_is(b->assessment.finding, "Plain?"));

@@ -48,6 +48,72 @@ enum proof_kind {
     PROOF_KIND_COUNT
 };
 
+enum proof_source {
+    PROOF_INTERNAL,
+    PROOF_CONTROLLED, /* internal, under a control that holds: changes leave a trace */
+    PROOF_EXTERNAL,
+    PROOF_SOURCE_COUNT
+};
+
+/* What the strength of a reference is made of; nothing unstated is left. */
+struct proof {
+    enum proof_kind kind;
+    enum proof_source source; /* 0, 1, 2 */
+    bool is_direct;           /* the auditor got it with nobody between: 1 */
+    bool is_documentary;      /* a record or a document, not the spoken word: 1 */
+    bool is_original;         /* no copy, or its digest was taken: 1 */
+    bool is_cited;            /* the person named it; else it is bound to the question */
+    int strength;             /* the sum, 0 to PROOF_STRONGEST */
+};
+
+enum { PROOF_STRONGEST = 5, PROOF_NEEDED = 2 };
+
+/* Whether what was found has reached a customer, as the person says. */
+enum effect { EFFECT_UNSTATED, EFFECT_NONE, EFFECT_SEEN, EFFECT_COUNT };
+
+/* Cases that a person looked at, and what came of them. */
+struct sampled {
+    uint64_t n;       /* 0: not stated */
+    uint64_t failed;  /* of these; has_failed false: not stated */
+    bool has_failed;
+    double tolerance; /* share of failures still tolerable; NAN: not stated */
+    enum effect effect;
+};
+
+/* By what a grade is proposed: one row each in grading.def. */
+enum criterion {
+#define CRITERION(name, id, grade, agrees, en, it) CRITERION_##name,
+#include "answer/grading.def"
+#undef CRITERION
+    CRITERION_COUNT
+};
+
+/* The grade that the facts propose. The person decides. */
+struct grading {
+    bool is_there;
+    enum grade proposed;
+    enum criterion criterion;
+    bool differs;       /* the person decided on a grade that does not go with the criterion */
+    struct str clause;  /* of CRITERION_THREE_MINORS */
+    /* the rate of failures that was looked at; n 0: none is known */
+    struct str figure;  /* missing: the person's sample */
+    uint64_t n;
+    uint64_t failed;
+    double low;         /* 95 % */
+    double high;
+    double tolerance;
+    bool above_target;  /* the whole interval of the figure lies on the good side of its target */
+};
+
+/* A person decided otherwise than a figure. New status, points, reason, by and on are those of the
+   assessment. */
+struct override {
+    bool is_there;
+    enum answer_status old_status; /* scored: the figure scored by itself; notchecked: proposed */
+    int old_points;
+    bool is_outside; /* of proposed_low .. proposed_high */
+};
+
 /*
  * Why a question has the status it has: the word, for a report in any language. Which facts a word
  * comes with is said beside it; every word comes with all that is known of the deciding figure.
@@ -105,12 +171,13 @@ struct answer {
     struct str reason;
     struct str finding; /* text of the finding, when there is a grade; may be missing */
     struct str *evidence; /* ids or references to documents */
-    enum proof_kind *evidence_kinds; /* one for each */
+    struct proof *proofs; /* one for each; of figures only in an assessment */
     size_t evidence_count;
     struct str by;
     struct str on; /* a date, as written: YYYY-MM-DD */
     struct str repeats; /* nonconformity of an earlier audit; may be missing */
     struct nonconformity *nonconformity; /* NULL: none is stated */
+    struct sampled sampled;
     struct where where;
 };
 
@@ -139,8 +206,13 @@ struct assessment {
     struct str reason; /* the person's */
     struct str finding;
     struct str *evidence; /* ids of figures and references */
-    enum proof_kind *evidence_kinds; /* one for each */
+    struct proof *proofs; /* one for each */
     size_t evidence_count;
+    int strength; /* of the strongest that the person cited, of a figure's own; -1: none */
+    bool is_weak; /* conformity or nonconformity is stated on evidence below PROOF_NEEDED */
+    struct sampled sampled;
+    struct override override;
+    struct grading grading; /* is_there with status scored */
     struct str by;
     struct str on;
     struct str repeats; /* nonconformity of an earlier audit; may be missing */
@@ -227,6 +299,9 @@ enum status assess(struct arena *arena, struct checklist *const *checklists, siz
                    const struct evidence *evidence, const struct answers *answers,
                    struct diag *diag, struct assessment **ret_assessments, size_t *ret_count);
 
+/* The attributes of struct sampled, of an answer or of a result's question. */
+void sampled_read(struct xml_fields *fields, const struct xml_node *node, struct sampled *sampled);
+
 const char *answer_status_name(enum answer_status status);
 bool answer_status_find(struct str name, enum answer_status *ret_status);
 const char *grade_name(enum grade grade); /* "" for GRADE_NONE */
@@ -235,6 +310,13 @@ const char *answer_origin_name(enum answer_origin origin);
 bool answer_origin_find(struct str name, enum answer_origin *ret_origin);
 const char *proof_kind_name(enum proof_kind kind); /* "" for PROOF_UNSTATED */
 bool proof_kind_find(struct str name, enum proof_kind *ret_kind);
+const char *proof_source_name(enum proof_source source);
+bool proof_source_find(struct str name, enum proof_source *ret_source);
+const char *effect_name(enum effect effect); /* "" for EFFECT_UNSTATED */
+bool effect_find(struct str name, enum effect *ret_effect);
+const char *criterion_name(enum criterion criterion);
+bool criterion_find(struct str name, enum criterion *ret_criterion);
+const char *criterion_words(enum criterion criterion, enum lang lang);
 const char *why_code_name(enum why_code code);
 bool why_code_find(struct str name, enum why_code *ret_code);
 

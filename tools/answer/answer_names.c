@@ -7,6 +7,14 @@ static const char *const grade_names[GRADE_COUNT] = {
 static const char *const origin_names[ORIGIN_COUNT] = {"none", "person", "figure"};
 static const char *const proof_names[PROOF_KIND_COUNT] = {"", "record", "document", "observation",
                                                           "interview"};
+static const char *const proof_source_names[PROOF_SOURCE_COUNT] = {"internal", "controlled",
+                                                                   "external"};
+static const char *const effect_names[EFFECT_COUNT] = {"", "none", "seen"};
+static const char *const criterion_names[CRITERION_COUNT] = {
+#define CRITERION(name, id, grade, agrees, en, it) id,
+#include "answer/grading.def"
+#undef CRITERION
+};
 static const char *const why_names[WHY_CODE_COUNT] = {
     "person",    "edition",   "figure",    "unconfirmed", "judgement",     "no-figure",
     "no-value",  "few-cases", "no-target", "poor-data",   "evidence-only", "no-measure"};
@@ -82,6 +90,62 @@ bool proof_kind_find(struct str name, enum proof_kind *ret_kind)
         return false;
     *ret_kind = (enum proof_kind)index;
     return true;
+}
+
+const char *proof_source_name(enum proof_source source)
+{
+    return proof_source_names[source];
+}
+
+bool proof_source_find(struct str name, enum proof_source *ret_source)
+{
+    int index;
+
+    if (!find(name, proof_source_names, PROOF_SOURCE_COUNT, &index))
+        return false;
+    *ret_source = (enum proof_source)index;
+    return true;
+}
+
+const char *effect_name(enum effect effect)
+{
+    return effect_names[effect];
+}
+
+bool effect_find(struct str name, enum effect *ret_effect)
+{
+    int index;
+
+    if (!find(name, effect_names, EFFECT_COUNT, &index))
+        return false;
+    *ret_effect = (enum effect)index;
+    return true;
+}
+
+const char *criterion_name(enum criterion criterion)
+{
+    return criterion_names[criterion];
+}
+
+bool criterion_find(struct str name, enum criterion *ret_criterion)
+{
+    int index;
+
+    if (!find(name, criterion_names, CRITERION_COUNT, &index))
+        return false;
+    *ret_criterion = (enum criterion)index;
+    return true;
+}
+
+const char *criterion_words(enum criterion criterion, enum lang lang)
+{
+    static const char *const words[CRITERION_COUNT][LANG_COUNT] = {
+#define CRITERION(name, id, grade, agrees, en, it) {en, it},
+#include "answer/grading.def"
+#undef CRITERION
+    };
+
+    return words[criterion][lang];
 }
 
 const char *why_code_name(enum why_code code)

@@ -4,6 +4,7 @@
 
 #include "answer/catalogue.h"
 #include "answer/ladder.h"
+#include "answer/proof.h"
 #include "answer/why.h"
 
 /* Cases that a share or a duration needs before it may earn points. */
@@ -31,6 +32,7 @@ struct assess {
     struct intern answered; /* ids of the questions, in the order of answers */
     const struct answers *answers;
     double data_quality; /* NAN: not measured */
+    struct proof of_figures;
     struct diag *diag;
 };
 
@@ -156,13 +158,24 @@ static bool has_reference(const struct assessment *assessment, struct str refere
     return false;
 }
 
-static void add_reference(struct assessment *assessment, struct str reference,
-                          enum proof_kind kind)
+static void add_reference(struct assessment *assessment, struct str reference, struct proof proof)
 {
     if (!reference.ptr || has_reference(assessment, reference))
         return;
     assessment->evidence[assessment->evidence_count] = reference;
-    assessment->evidence_kinds[assessment->evidence_count++] = kind;
+    assessment->proofs[assessment->evidence_count++] = proof;
+}
+
+/* What the ledger knows of a figure wins over what the answer says of it. */
+static void cite(const struct assess *assess, const struct answer *answer, size_t i,
+                 struct assessment *assessment)
+{
+    struct proof proof = answer->proofs[i];
+
+    if (catalogue_has_figure(&assess->catalogue, answer->evidence[i]))
+        proof = assess->of_figures;
+    proof.is_cited = true;
+    add_reference(assessment, answer->evidence[i], proof);
 }
 
 /* The person's references first, then the figures of all bindings. */
@@ -176,19 +189,17 @@ static enum status collect_evidence(const struct assess *assess, const struct an
     if (most == 0)
         return STATUS_OK;
     assessment->evidence = arena_alloc(assess->arena, most, sizeof *assessment->evidence);
-    assessment->evidence_kinds = arena_alloc(assess->arena, most,
-                                             sizeof *assessment->evidence_kinds);
-    if (!assessment->evidence || !assessment->evidence_kinds)
+    assessment->proofs = arena_alloc(assess->arena, most, sizeof *assessment->proofs);
+    if (!assessment->evidence || !assessment->proofs)
         return diag_no_memory(assess->diag);
     for (i = 0; answer && i < answer->evidence_count; i++)
-        add_reference(assessment, answer->evidence[i],
-                      answer->evidence_kinds ? answer->evidence_kinds[i] : PROOF_UNSTATED);
+        cite(assess, answer, i, assessment);
     for (i = 0; i < question->binding_count; i++) {
         const struct figure *figure = evidence_figure(
             assess->evidence, question->bindings[i].measure, question->bindings[i].variant);
 
         if (figure)
-            add_reference(assessment, figure->id, PROOF_UNSTATED);
+            add_reference(assessment, figure->id, assess->of_figures);
     }
     return STATUS_OK;
 }
@@ -262,6 +273,7 @@ static void take_answer(const struct assess *assess, const struct answer *answer
     assessment->on = answer->on;
     assessment->repeats = answer->repeats;
     assessment->nonconformity = answer->nonconformity;
+    assessment->sampled = answer->sampled;
     if (answer->points >= 0 && assessment->proposed >= 0 && !answer->reason.len &&
         (answer->points < assessment->proposed_low || answer->points > assessment->proposed_high))
         diag_report(assess->diag, RULE_ANSWER_DIFFERS, answer->where,
@@ -279,6 +291,8 @@ static enum status assess_question(const struct assess *assess, const struct que
 
     assessment->question = question;
     assessment->points = -1;
+    assessment->strength = -1;
+    assessment->sampled.tolerance = NAN;
     take_proposal(assess, &proposal, assessment);
     if (answer) {
         take_answer(assess, answer, assessment);
@@ -303,6 +317,7 @@ static enum status prepare(struct assess *assess)
         evidence_figure(assess->evidence, STR("M-49"), STR("records"));
     size_t i;
 
+    assess->of_figures = proof_of_figures(assess->evidence);
     assess->data_quality = quality ? quality->value : NAN;
     if (!assess->answers)
         return STATUS_OK;

@@ -54,7 +54,7 @@ static void check_grade(struct check *check, const struct answer *answer,
 
 static bool is_interview(const struct answer *answer, size_t i)
 {
-    return answer->evidence_kinds && answer->evidence_kinds[i] == PROOF_INTERVIEW;
+    return answer->proofs && answer->proofs[i].kind == PROOF_INTERVIEW;
 }
 
 static void check_evidence(struct check *check, const struct answer *answer,

@@ -1,6 +1,7 @@
 #include "answer/answer.h"
 
 #include "answer/catalogue.h"
+#include "answer/proof.h"
 #include "xml/fields.h"
 
 static void get_evidence(struct xml_fields *fields, const struct xml_node *node,
@@ -10,15 +11,13 @@ static void get_evidence(struct xml_fields *fields, const struct xml_node *node,
     const struct xml_node *use;
 
     answer->evidence = xml_field_array(fields, count, sizeof *answer->evidence);
-    answer->evidence_kinds = xml_field_array(fields, count, sizeof *answer->evidence_kinds);
-    for (use = xml_child(node, "evidence"); use && answer->evidence && answer->evidence_kinds;
+    answer->proofs = xml_field_array(fields, count, sizeof *answer->proofs);
+    for (use = xml_child(node, "evidence"); use && answer->evidence && answer->proofs;
          use = xml_next(use, "evidence")) {
-        struct str kind = xml_attr(use, "kind");
         size_t i = answer->evidence_count++;
 
         answer->evidence[i] = xml_field_str(fields, use, "ref");
-        if (kind.ptr && !proof_kind_find(kind, &answer->evidence_kinds[i]))
-            xml_field_bad(fields, use, "kind", "is no kind of evidence");
+        proof_read(fields, use, &answer->proofs[i]);
     }
 }
 
@@ -42,8 +41,23 @@ static void get_answer(struct xml_fields *fields, const struct xml_node *node, s
     answer->on = xml_field_str(fields, node, "on");
     answer->repeats = xml_field_str(fields, node, "repeats");
     answer->nonconformity = nonconformity_read(fields, node);
+    sampled_read(fields, node, &answer->sampled);
     answer->where = xml_where(fields->document, node);
     answer->where.source = source;
+}
+
+void sampled_read(struct xml_fields *fields, const struct xml_node *node, struct sampled *sampled)
+{
+    struct str effect = xml_attr(node, "effect");
+
+    sampled->n = xml_field_uint(fields, node, "sample");
+    sampled->has_failed = xml_attr(node, "failed").ptr != NULL;
+    sampled->failed = xml_field_uint(fields, node, "failed");
+    sampled->tolerance = xml_field_double(fields, node, "tolerance");
+    if (effect.ptr && !effect_find(effect, &sampled->effect))
+        xml_field_bad(fields, node, "effect", "is not none or seen");
+    if (sampled->has_failed && (sampled->n == 0 || sampled->failed > sampled->n))
+        xml_field_bad(fields, node, "failed", "is more than the attribute sample says");
 }
 
 static bool is_of_scored_only(enum grade grade)

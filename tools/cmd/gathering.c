@@ -242,6 +242,8 @@ static enum status prepare(struct gathering *g, struct gathering_source *source)
     if (status != STATUS_OK)
         return status;
     source->options.map = map;
+    if (!source->says_audit_trail)
+        source->options.has_audit_trail = map->has_audit_trail;
     zone = source->zone_name.ptr ? source->zone_name : map->zone;
     if (zone.ptr && str_is(zone, "UTC")) {
         source->options.zone = zone_utc();

@@ -22,6 +22,7 @@ struct gathering_source {
     size_t path_count;
     struct str zone_name; /* missing: the map's */
     struct record_options options; /* map and zone are filled in */
+    bool says_audit_trail;         /* else the map says it */
     struct zone *zone;
     struct str *names;
     size_t name_count;

@@ -42,6 +42,8 @@ static enum status take_sources(struct gathering *g, const struct audit *audit)
         source->zone_name = from->zone;
         source->options.date_order = from->date_order;
         source->options.solved_when = from->solved_when;
+        source->options.has_audit_trail = from->has_audit_trail;
+        source->says_audit_trail = from->says_audit_trail;
     }
     g->source_count = audit->source_count;
     return STATUS_OK;

@@ -52,6 +52,7 @@ static void put_source(struct tree *tree, const struct accounting *source)
     tree_uint(tree, "cases", source->cases);
     tree_str(tree, "map", source->map);
     tree_sha256(tree, "map_sha256", &source->map_sha256);
+    tree_bool(tree, "audit_trail", source->has_audit_trail);
     tree_str(tree, "dialect", source->dialect);
     tree_str(tree, "zone", source->zone);
     tree_str(tree, "date_order", source->date_order);

@@ -72,6 +72,7 @@ static void get_source(struct xml_fields *fields, const struct xml_node *node,
     source->identity.truncated = xml_field_bool(fields, node, "truncated");
     source->map = xml_field_str(fields, node, "map");
     source->map_sha256 = xml_field_sha256(fields, node, "map-sha256");
+    source->has_audit_trail = xml_field_bool(fields, node, "audit-trail");
     source->dialect = xml_field_str(fields, node, "dialect");
     source->zone = xml_field_str(fields, node, "zone");
     source->date_order = xml_field_str(fields, node, "date-order");

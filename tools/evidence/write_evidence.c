@@ -98,6 +98,7 @@ static void put_source(struct xml_writer *writer, const struct accounting *sourc
     xml_write_attr_uint(writer, "bytes", source->identity.bytes);
     xml_write_attr_uint(writer, "stream", source->identity.stream);
     xml_write_attr_bool(writer, "truncated", source->identity.truncated);
+    xml_write_attr_bool(writer, "audit-trail", source->has_audit_trail);
     xml_write_attr(writer, "map", source->map);
     xml_write_attr_sha256(writer, "map-sha256", &source->map_sha256);
     xml_write_attr(writer, "dialect", source->dialect);

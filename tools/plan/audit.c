@@ -135,6 +135,8 @@ static void read_source(struct plan_load *load, const struct xml_node *node,
                          : str_is(order, "mdy") ? DATE_ORDER_MDY
                                                 : DATE_ORDER_UNKNOWN;
     source->solved_when = xml_field_str(&load->fields, node, "solved-when");
+    source->says_audit_trail = xml_attr(node, "audit-trail").ptr != NULL;
+    source->has_audit_trail = xml_field_bool(&load->fields, node, "audit-trail");
     source->place = xml_where(load->fields.document, node);
     source->place.source = arena_str(load->fields.arena, source->place.source);
 }

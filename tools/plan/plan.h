@@ -85,6 +85,7 @@ struct source_map {
     size_t sample_count;
     /* first-to-last: duration of a case is last minus first event unless an end is named */
     bool measures_first_to_last;
+    bool has_audit_trail; /* the system keeps who changed what, and when */
     struct sha256 sha256; /* of the map document */
     struct str name;      /* as asked for */
 };
@@ -298,6 +299,8 @@ struct audit_source {
     struct str zone; /* overrides the map's */
     enum date_order date_order;
     struct str solved_when; /* KEY=VALUE: the event that ends a case */
+    bool says_audit_trail;  /* else: as the map says */
+    bool has_audit_trail;
     struct where place;
 };
 

@@ -194,6 +194,7 @@ static enum status read_map(struct plan_load *load, struct source_map *map)
     map->note = plan_words(load, root, "note");
     map->reader = xml_field_str(&load->fields, root, "reader");
     map->zone = plan_zone(load, root, NULL);
+    map->has_audit_trail = xml_field_bool(&load->fields, root, "audit-trail");
     map->measures_first_to_last = str_is(xml_attr(root, "measures"), "first-to-last");
     read_delimiter(load, map);
     map->formats = plan_formats(load, xml_child(root, "time"), &map->format_count);

@@ -34,6 +34,7 @@ struct accounting {
     struct source_identity identity;
     struct str map;     /* id of the source map */
     struct sha256 map_sha256;
+    bool has_audit_trail; /* the system keeps who changed what, and when */
     struct str dialect; /* "comma, UTF-8, LF" */
     struct str zone;    /* zone of local times; missing: every instant had an offset */
     struct str date_order; /* "dmy", "mdy", missing: not ambiguous */

@@ -110,6 +110,7 @@ struct record_options {
     char delimiter;
     enum encoding encoding;
     struct str solved_when;      /* KEY=VALUE; missing: the map's status table */
+    bool has_audit_trail;        /* of the system, as the audit or the map says */
     /* told after each batch; may be NULL */
     void (*progress)(void *context, uint64_t bytes); /* of the decompressed stream */
     void *context;

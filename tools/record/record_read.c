@@ -625,6 +625,7 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
     memset(ret_accounting, 0, sizeof *ret_accounting);
     ret_accounting->map = options->map->id;
     ret_accounting->map_sha256 = options->map->sha256;
+    ret_accounting->has_audit_trail = options->has_audit_trail;
     if (options->zone) {
         ret_accounting->zone = arena_str(arena, zone_name(options->zone));
         if (!ret_accounting->zone.ptr) {

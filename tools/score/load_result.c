@@ -138,6 +138,22 @@ static void get_why(struct xml_fields *fields, const struct xml_node *node,
     facts->edition = xml_field_str(fields, why, "edition");
 }
 
+static struct proof get_proof(struct xml_fields *fields, const struct xml_node *node)
+{
+    struct str kind = xml_attr(node, "kind");
+    struct proof proof = {.is_direct = xml_field_bool(fields, node, "direct"),
+                          .is_documentary = xml_field_bool(fields, node, "documentary"),
+                          .is_original = xml_field_bool(fields, node, "original"),
+                          .is_cited = xml_field_bool(fields, node, "cited"),
+                          .strength = (int)xml_field_uint(fields, node, "strength")};
+
+    if (kind.ptr && !proof_kind_find(kind, &proof.kind))
+        xml_field_bad(fields, node, "kind", "is no kind of evidence");
+    if (!proof_source_find(xml_attr(node, "source"), &proof.source))
+        xml_field_bad(fields, node, "source", "is no source of evidence");
+    return proof;
+}
+
 static void get_evidence(struct xml_fields *fields, const struct xml_node *node,
                          struct assessment *assessment)
 {
@@ -145,18 +161,61 @@ static void get_evidence(struct xml_fields *fields, const struct xml_node *node,
     const struct xml_node *use;
 
     assessment->evidence = xml_field_array(fields, count, sizeof *assessment->evidence);
-    assessment->evidence_kinds = xml_field_array(fields, count,
-                                                 sizeof *assessment->evidence_kinds);
-    for (use = xml_child(node, "evidence");
-         use && assessment->evidence && assessment->evidence_kinds;
+    assessment->proofs = xml_field_array(fields, count, sizeof *assessment->proofs);
+    for (use = xml_child(node, "evidence"); use && assessment->evidence && assessment->proofs;
          use = xml_next(use, "evidence")) {
-        struct str kind = xml_attr(use, "kind");
         size_t i = assessment->evidence_count++;
 
         assessment->evidence[i] = xml_field_str(fields, use, "ref");
-        if (kind.ptr && !proof_kind_find(kind, &assessment->evidence_kinds[i]))
-            xml_field_bad(fields, use, "kind", "is no kind of evidence");
+        assessment->proofs[i] = get_proof(fields, use);
     }
+}
+
+/* New status, points, by and on are the assessment's own. */
+static bool repeats_assessment(struct xml_fields *fields, const struct xml_node *node,
+                               const struct assessment *assessment)
+{
+    return str_is(xml_attr(node, "new-status"), answer_status_name(assessment->status)) &&
+           get_points(fields, node, "new-points") == assessment->points &&
+           str_equal(xml_attr(node, "by"), assessment->by) &&
+           str_equal(xml_attr(node, "on"), assessment->on);
+}
+
+static void get_override(struct xml_fields *fields, const struct xml_node *node,
+                         struct assessment *assessment)
+{
+    struct override *override = &assessment->override;
+
+    if (!node)
+        return;
+    override->is_there = true;
+    if (!answer_status_find(xml_attr(node, "old-status"), &override->old_status))
+        xml_field_bad(fields, node, "old-status", "is no status of an answer");
+    override->old_points = get_points(fields, node, "old-points");
+    override->is_outside = xml_field_bool(fields, node, "outside");
+    if (!repeats_assessment(fields, node, assessment))
+        xml_field_bad(fields, node, "new-status", "is not what the assessment says");
+}
+
+static void get_grading(struct xml_fields *fields, const struct xml_node *node,
+                        struct grading *grading)
+{
+    if (!node)
+        return;
+    grading->is_there = true;
+    if (!grade_find(xml_attr(node, "proposed"), &grading->proposed))
+        xml_field_bad(fields, node, "proposed", "is no grade");
+    if (!criterion_find(xml_attr(node, "criterion"), &grading->criterion))
+        xml_field_bad(fields, node, "criterion", "is no criterion of grading");
+    grading->differs = xml_field_bool(fields, node, "differs");
+    grading->clause = xml_field_str(fields, node, "clause");
+    grading->figure = xml_field_str(fields, node, "figure");
+    grading->n = xml_field_uint(fields, node, "n");
+    grading->failed = xml_field_uint(fields, node, "failed");
+    grading->low = xml_field_double(fields, node, "low");
+    grading->high = xml_field_double(fields, node, "high");
+    grading->tolerance = xml_field_double(fields, node, "tolerance");
+    grading->above_target = xml_field_bool(fields, node, "above-target");
 }
 
 static void get_assessment(struct xml_fields *fields, const struct xml_node *node,
@@ -180,10 +239,15 @@ static void get_assessment(struct xml_fields *fields, const struct xml_node *nod
     assessment->by = xml_field_str(fields, node, "by");
     assessment->on = xml_field_str(fields, node, "on");
     assessment->repeats = xml_field_str(fields, node, "repeats");
+    assessment->strength = get_points(fields, node, "strength");
+    assessment->is_weak = xml_field_bool(fields, node, "weak");
+    sampled_read(fields, node, &assessment->sampled);
     get_why(fields, node, assessment);
     assessment->reason = xml_field_text(fields, node, "reason");
     assessment->finding = xml_field_text(fields, node, "finding");
     assessment->nonconformity = nonconformity_read(fields, node);
+    get_override(fields, xml_child(node, "override"), assessment);
+    get_grading(fields, xml_child(node, "grading"), &assessment->grading);
     get_evidence(fields, node, assessment);
 }
 

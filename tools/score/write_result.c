@@ -114,14 +114,70 @@ static void put_evidence(struct xml_writer *writer, const struct assessment *ass
     size_t i;
 
     for (i = 0; i < assessment->evidence_count; i++) {
-        enum proof_kind kind = assessment->evidence_kinds[i];
+        const struct proof *proof = &assessment->proofs[i];
 
         xml_write_open(writer, "evidence");
         xml_write_attr(writer, "ref", assessment->evidence[i]);
-        if (kind != PROOF_UNSTATED)
-            xml_write_attr(writer, "kind", str_of(proof_kind_name(kind)));
+        if (proof->kind != PROOF_UNSTATED)
+            xml_write_attr(writer, "kind", str_of(proof_kind_name(proof->kind)));
+        xml_write_attr(writer, "source", str_of(proof_source_name(proof->source)));
+        xml_write_attr_bool(writer, "direct", proof->is_direct);
+        xml_write_attr_bool(writer, "documentary", proof->is_documentary);
+        xml_write_attr_bool(writer, "original", proof->is_original);
+        xml_write_attr_bool(writer, "cited", proof->is_cited);
+        xml_write_attr_int(writer, "strength", proof->strength);
         xml_write_close(writer);
     }
+}
+
+static void put_sampled(struct xml_writer *writer, const struct sampled *sampled)
+{
+    if (sampled->n)
+        xml_write_attr_uint(writer, "sample", sampled->n);
+    if (sampled->has_failed)
+        xml_write_attr_uint(writer, "failed", sampled->failed);
+    xml_write_attr_number(writer, "tolerance", sampled->tolerance);
+    if (sampled->effect != EFFECT_UNSTATED)
+        xml_write_attr(writer, "effect", str_of(effect_name(sampled->effect)));
+}
+
+static void put_override(struct xml_writer *writer, const struct assessment *assessment)
+{
+    const struct override *override = &assessment->override;
+
+    if (!override->is_there)
+        return;
+    xml_write_open(writer, "override");
+    xml_write_attr(writer, "old-status", str_of(answer_status_name(override->old_status)));
+    put_points(writer, "old-points", override->old_points);
+    xml_write_attr(writer, "new-status", str_of(answer_status_name(assessment->status)));
+    put_points(writer, "new-points", assessment->points);
+    xml_write_attr_bool(writer, "outside", override->is_outside);
+    xml_write_attr(writer, "by", assessment->by);
+    xml_write_attr(writer, "on", assessment->on);
+    xml_write_collapsed(writer, assessment->reason);
+    xml_write_close(writer);
+}
+
+static void put_grading(struct xml_writer *writer, const struct grading *grading)
+{
+    if (!grading->is_there)
+        return;
+    xml_write_open(writer, "grading");
+    xml_write_attr(writer, "proposed", str_of(grade_name(grading->proposed)));
+    xml_write_attr(writer, "criterion", str_of(criterion_name(grading->criterion)));
+    xml_write_attr_bool(writer, "differs", grading->differs);
+    xml_write_attr(writer, "clause", grading->clause);
+    xml_write_attr(writer, "figure", grading->figure);
+    if (grading->n) {
+        xml_write_attr_uint(writer, "n", grading->n);
+        xml_write_attr_uint(writer, "failed", grading->failed);
+    }
+    xml_write_attr_number(writer, "low", grading->low);
+    xml_write_attr_number(writer, "high", grading->high);
+    xml_write_attr_number(writer, "tolerance", grading->tolerance);
+    xml_write_attr_bool(writer, "above-target", grading->above_target);
+    xml_write_close(writer);
 }
 
 static void put_assessment(struct xml_writer *writer, const struct assessment *assessment)
@@ -139,10 +195,15 @@ static void put_assessment(struct xml_writer *writer, const struct assessment *a
     xml_write_attr(writer, "by", assessment->by);
     xml_write_attr(writer, "on", assessment->on);
     xml_write_attr(writer, "repeats", assessment->repeats);
+    put_points(writer, "strength", assessment->strength);
+    xml_write_attr_bool(writer, "weak", assessment->is_weak);
+    put_sampled(writer, &assessment->sampled);
     put_why(writer, assessment);
     xml_write_element(writer, "reason", assessment->reason);
     xml_write_element(writer, "finding", assessment->finding);
     nonconformity_write(writer, assessment->nonconformity);
+    put_override(writer, assessment);
+    put_grading(writer, &assessment->grading);
     put_evidence(writer, assessment);
     xml_write_close(writer);
 }
