@@ -260,7 +260,7 @@ def check_report(book, lang):
     words = WORDS[lang]
     checklist = book.sheets[words["sheet"]]
     if [(kind, formula) for _, kind, formula in checklist.validations] != [
-            ("list", "%s!$A$1:$A$5" % words["lists"]), ("list", "%s!$B$1:$B$5" % words["lists"])]:
+            ("list", "cf_list_status"), ("list", "cf_list_points")]:
         yield "validations %r" % checklist.validations
     lists = [sheet for sheet in book.sheets.values() if sheet.state == "hidden"]
     if len(lists) != 1 or lists[0].name != words["lists"] or \

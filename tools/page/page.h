@@ -51,6 +51,23 @@ enum style {
     STYLE_COUNT
 };
 
+/*
+ * How a cell looks while its content is so: for programs in which contents change. Of the rules
+ * of a column or cell the first that holds counts, and the level given beside them is what they
+ * give for the content as it was written.
+ */
+enum when {
+    WHEN_IS,     /* the content is the text */
+    WHEN_BEGINS, /* the content begins with the text */
+    WHEN_TRUE    /* the text is a formula over cells of this sheet, see sheet_formula */
+};
+
+struct look_rule {
+    enum when when;
+    struct str text;
+    enum level level;
+};
+
 /* What few cells have. */
 struct cell_extra {
     struct str link_sheet; /* id of a sheet; missing: no link */
@@ -58,6 +75,8 @@ struct cell_extra {
     struct str help;       /* shown when asked for */
     struct str formula;    /* of our own making, see sheet_formula */
     struct str name;       /* the cell can be addressed by it from outside */
+    const struct look_rule *rules;
+    size_t rule_count;
 };
 
 struct cell {
@@ -66,6 +85,7 @@ struct cell {
     uint8_t style;    /* enum style */
     uint8_t decimals; /* of CELL_NUMBER, CELL_SHARE and CELL_DURATION */
     uint16_t span;    /* columns covered; 0: lies under the cell before it */
+    bool is_input;    /* for people to fill in, on a sheet that is protected */
     union {
         struct str text;
         double number;
@@ -83,7 +103,7 @@ struct row {
     bool is_detail; /* belongs to the row before it that is none; folded away at first */
 };
 
-/* A list that a cell may be chosen from. */
+/* A list that a cell may be chosen from. Programs can address it by name, "list-" and the id. */
 struct choice {
     struct str id;
     const struct str *values;
@@ -99,6 +119,12 @@ struct column {
     double width;                /* characters; longer texts wrap */
     struct str help;             /* may be missing */
     const struct choice *choice; /* NULL: free */
+    struct str formula;          /* of every cell without one of its own, see sheet_formula */
+    struct str prompt;           /* shown beside a cell that is being filled in; may be missing */
+    const struct look_rule *rules;
+    size_t rule_count;
+    bool is_input;  /* for people to fill in; a date must be one */
+    bool is_hidden; /* for formulas only: people need not see it */
 };
 
 enum chart_kind {
@@ -169,7 +195,7 @@ struct chart {
     unsigned height;
 };
 
-enum { SHEET_COLUMNS = 32, SHEET_NAME_CHARACTERS = 31 };
+enum { SHEET_COLUMNS = 48, SHEET_NAME_CHARACTERS = 31 };
 
 struct sheet {
     struct sheet *next;
@@ -188,6 +214,8 @@ struct sheet {
     bool has_pages;   /* rows say where pages begin; all columns on one page */
     bool has_details; /* some rows are folded away: neither shown at first nor printed */
     bool has_gaps;    /* a blank is no cell at all: so charts do not take it for a nought */
+    bool is_protected; /* only what is_input can be changed; no password */
+    bool is_working;   /* the way to a result that stands elsewhere: only for live formulas */
 };
 
 struct anchor {
@@ -270,9 +298,14 @@ void sheet_link(struct sheet *sheet, const char *to, struct str key);
 void sheet_help(struct sheet *sheet, struct str help);
 /*
  * A live formula beside the computed value. English function names and commas; {sheet.column}
- * stands for the cells of that column, {sheet.column!} for the cell of this row in it.
+ * stands for the cells of that column, {sheet.column!} for the cell of this row in it,
+ * {sheet.column^} for the cell above that one, and {sheet.column@key} for the cell in the row with
+ * that anchor.
  */
 void sheet_formula(struct sheet *sheet, struct str formula);
+/* The rules are borrowed. */
+void sheet_rules(struct sheet *sheet, const struct look_rule *rules, size_t count);
+void sheet_input(struct sheet *sheet);
 void sheet_name(struct sheet *sheet, const char *name);
 
 /* NULL when memory is out. */

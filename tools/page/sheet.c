@@ -312,6 +312,24 @@ void sheet_formula(struct sheet *sheet, struct str formula)
         extra->formula = formula;
 }
 
+void sheet_rules(struct sheet *sheet, const struct look_rule *rules, size_t count)
+{
+    struct cell_extra *extra = count ? last_extra(sheet) : NULL;
+
+    if (extra) {
+        extra->rules = rules;
+        extra->rule_count = count;
+    }
+}
+
+void sheet_input(struct sheet *sheet)
+{
+    struct cell *cell = last_cell(sheet);
+
+    if (cell)
+        cell->is_input = true;
+}
+
 void sheet_name(struct sheet *sheet, const char *name)
 {
     struct cell_extra *extra = last_extra(sheet);

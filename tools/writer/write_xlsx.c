@@ -145,7 +145,7 @@ static char *folder_of(const char *path)
 
 static enum status outcome(struct xlsx *xlsx, const char *path, struct diag *diag)
 {
-    if (xlsx->failed || xlsx->text.failed || xlsx->other.failed ||
+    if (xlsx->failed || xlsx->text.failed || xlsx->other.failed || xlsx->third.failed ||
         xlsx->error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return diag_no_memory(diag);
     if (xlsx->error != LXW_NO_ERROR) {
@@ -179,6 +179,7 @@ static enum status write_xlsx(const struct book *book, const char *path, struct 
     xlsx->is_streamed = options.constant_memory;
     buf_init(&xlsx->text, SIZE_MAX / 2);
     buf_init(&xlsx->other, SIZE_MAX / 2);
+    buf_init(&xlsx->third, SIZE_MAX / 2);
     xlsx->workbook = workbook_new_opt(path, &options);
     if (!xlsx->workbook) {
         status = diag_no_memory(diag);
@@ -191,6 +192,7 @@ out:
     if (xlsx) {
         buf_done(&xlsx->text);
         buf_done(&xlsx->other);
+        buf_done(&xlsx->third);
     }
     mem_free(xlsx);
     mem_free(folder);

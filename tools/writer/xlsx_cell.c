@@ -80,8 +80,13 @@ static void write_number(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t 
 static bool write_formula(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row,
                           lxw_col_t column, const struct cell *cell, lxw_format *format)
 {
-    if (!cell->extra || !cell->extra->formula.ptr ||
-        !xlsx_formula(xlsx, cell->extra->formula, row, &xlsx->other))
+    struct str formula = cell->extra && cell->extra->formula.ptr
+                             ? cell->extra->formula
+                             : xlsx->sheet->columns[column].formula;
+
+    /* a column's formula is of its rows, not of its heading */
+    if (!formula.ptr || (xlsx->sheet->has_heading && row == 0) ||
+        !xlsx_formula(xlsx, formula, row, &xlsx->other))
         return false;
     if (cell->type == CELL_TEXT || cell->type == CELL_BLANK)
         xlsx_keep(xlsx, worksheet_write_formula_str(

@@ -4,10 +4,10 @@
 #include "writer/write_xlsx.h"
 
 /*
- * Lists to choose from stand in a hidden sheet, one a column, and validations refer to its cells:
- * inline lists with accents overflow a buffer of the library.
+ * What may be filled in. Lists to choose from stand in a hidden sheet, one a column, with names that
+ * validations refer to: inline lists with accents overflow a buffer of the library.
  */
-enum { XLSX_LISTS = 16 };
+enum { XLSX_LISTS = 16, XLSX_PROMPT_TITLE_UNITS = 32, XLSX_PROMPT_UNITS = 255 };
 
 static const char *const list_sheet_names[LANG_COUNT] = {"Lists", "Elenchi"};
 
@@ -62,29 +62,166 @@ static void write_lists(struct xlsx *xlsx, lxw_worksheet *worksheet,
     }
 }
 
-static void add_validation(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet,
-                           size_t column, size_t list, size_t value_count)
+/* Runs of cells of one column, rows first..last of the worksheet. */
+struct run {
+    size_t column;
+    lxw_row_t first;
+    lxw_row_t last;
+};
+
+static void set_texts(struct xlsx *xlsx, const struct column *column, char *title, char *message,
+                      lxw_data_validation *validation)
+{
+    validation->error_title = title;
+    validation->error_message = message;
+    if (!column->prompt.ptr)
+        return;
+    validation->input_title =
+        xlsx_title(xlsx, &xlsx->text, column->title, XLSX_PROMPT_TITLE_UNITS);
+    validation->input_message = xlsx_title(xlsx, &xlsx->third, column->prompt, XLSX_PROMPT_UNITS);
+}
+
+static void validate(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct run *run,
+                     lxw_data_validation *validation)
+{
+    if (!xlsx->other.failed)
+        xlsx_keep(xlsx, worksheet_data_validation_range(worksheet, run->first,
+                                                        (lxw_col_t)run->column, run->last,
+                                                        (lxw_col_t)run->column, validation));
+}
+
+static void add_list(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct column *column,
+                     const struct run *run)
 {
     static char title[LANG_COUNT][32] = {"Not in the list", "Voce non in elenco"};
-    static char message[LANG_COUNT][64] = {"Choose one of the entries of the list.",
-                                           "Scegliere una delle voci dell'elenco."};
+    static char message[LANG_COUNT][128] = {
+        "Choose one of the entries of the list: click the arrow beside the cell.",
+        "Scegliere una delle voci dell'elenco: fare clic sulla freccia accanto alla cella."};
     enum lang lang = xlsx->book->lang;
     lxw_data_validation validation;
-    lxw_row_t head = sheet->has_heading ? 1 : 0;
 
     memset(&validation, 0, sizeof validation);
     xlsx_clear(xlsx, &xlsx->other);
-    buf_printf(&xlsx->other, "=%s!$%c$1:$%c$%zu", list_sheet_names[lang], (char)('A' + list),
-               (char)('A' + list), value_count);
-    if (xlsx->other.failed || sheet->row_count == 0)
-        return;
+    buf_add_text(&xlsx->other, "=cf_list_");
+    buf_add(&xlsx->other, column->choice->id);
     validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
     validation.value_formula = xlsx->other.bytes;
-    validation.error_title = title[lang];
-    validation.error_message = message[lang];
-    xlsx_keep(xlsx, worksheet_data_validation_range(worksheet, head, (lxw_col_t)column,
-                                                    (lxw_row_t)(head + sheet->row_count - 1),
-                                                    (lxw_col_t)column, &validation));
+    set_texts(xlsx, column, title[lang], message[lang], &validation);
+    validate(xlsx, worksheet, run, &validation);
+}
+
+static void add_day(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct column *column,
+                    const struct run *run)
+{
+    static char title[LANG_COUNT][32] = {"Not a date", "Non è una data"};
+    static char message[LANG_COUNT][64] = {"Enter a date, for example 2026-06-30.",
+                                           "Inserire una data, per esempio 30/06/2026."};
+    enum lang lang = xlsx->book->lang;
+    lxw_data_validation validation;
+
+    memset(&validation, 0, sizeof validation);
+    validation.validate = LXW_VALIDATION_TYPE_DATE;
+    validation.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+    validation.minimum_datetime = (lxw_datetime){.year = 1990, .month = 1, .day = 1};
+    validation.maximum_datetime = (lxw_datetime){.year = 9999, .month = 12, .day = 31};
+    set_texts(xlsx, column, title[lang], message[lang], &validation);
+    validate(xlsx, worksheet, run, &validation);
+}
+
+/*
+ * A formula on a sheet that people sort and filter: protecting the sheet would forbid both, for
+ * Excel sorts no range with a locked cell. So nothing can be typed over it instead.
+ */
+static void add_guard(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct column *column,
+                      const struct run *run)
+{
+    static char title[LANG_COUNT][32] = {"Calculated", "Calcolata"};
+    static char message[LANG_COUNT][128] = {
+        "This cell is calculated from the others and follows them; it cannot be filled in.",
+        "Questa cella è calcolata dalle altre e le segue; non si può compilare."};
+    enum lang lang = xlsx->book->lang;
+    lxw_data_validation validation;
+
+    memset(&validation, 0, sizeof validation);
+    xlsx_clear(xlsx, &xlsx->other);
+    buf_add_text(&xlsx->other, "=FALSE");
+    validation.validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA;
+    validation.value_formula = xlsx->other.bytes;
+    set_texts(xlsx, column, title[lang], message[lang], &validation);
+    validate(xlsx, worksheet, run, &validation);
+}
+
+static bool is_calculated(const struct column *column, const struct row *row, size_t number)
+{
+    return column->formula.ptr || (number < row->cell_count && row->cells[number].extra &&
+                                   row->cells[number].extra->formula.ptr);
+}
+
+static void add_run(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct column *column,
+                    const struct run *run, bool calculated)
+{
+    if (calculated)
+        add_guard(xlsx, worksheet, column, run);
+    else if (column->choice && column->choice->value_count > 0)
+        add_list(xlsx, worksheet, column, run);
+    else if (column->is_input && column->type == CELL_DATE)
+        add_day(xlsx, worksheet, column, run);
+}
+
+/* Of a table; a page without a heading is protected as a whole. */
+static void add_validations(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet,
+                            size_t number)
+{
+    const struct column *column = &sheet->columns[number];
+    struct run run = {number, 1, 1};
+    bool was_calculated = false;
+    const struct row *row;
+    lxw_row_t at = 1;
+
+    for (row = sheet->rows; row; row = row->next, at++) {
+        bool calculated = is_calculated(column, row, number);
+
+        if (at > 1 && calculated != was_calculated) {
+            add_run(xlsx, worksheet, column, &run, was_calculated);
+            run.first = at;
+        }
+        was_calculated = calculated;
+        run.last = at;
+    }
+    if (sheet->rows)
+        add_run(xlsx, worksheet, column, &run, was_calculated);
+}
+
+static void name_list(struct xlsx *xlsx, const struct choice *list, size_t column)
+{
+    struct str name;
+
+    xlsx_clear(xlsx, &xlsx->third);
+    buf_add_text(&xlsx->third, "list-");
+    buf_add(&xlsx->third, list->id);
+    name = buf_str(&xlsx->third);
+    xlsx_clear(xlsx, &xlsx->other);
+    buf_printf(&xlsx->other, "=%s!$%c$1:$%c$%zu", list_sheet_names[xlsx->book->lang],
+               (char)('A' + column), (char)('A' + column), list->value_count);
+    if (!xlsx->other.failed && !xlsx->third.failed)
+        xlsx_define_name(xlsx, name, xlsx->other.bytes);
+}
+
+/* The hidden sheet. */
+static void add_hidden(struct xlsx *xlsx, const struct choice *const *lists, size_t count)
+{
+    lxw_worksheet *hidden =
+        workbook_add_worksheet(xlsx->workbook, list_sheet_names[xlsx->book->lang]);
+    size_t i;
+
+    if (!hidden) {
+        xlsx_keep(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    worksheet_hide(hidden);
+    write_lists(xlsx, hidden, lists, count);
+    for (i = 0; i < count; i++)
+        name_list(xlsx, lists[i], i);
 }
 
 void xlsx_add_lists(struct xlsx *xlsx, lxw_worksheet *const *worksheets)
@@ -92,23 +229,12 @@ void xlsx_add_lists(struct xlsx *xlsx, lxw_worksheet *const *worksheets)
     const struct choice *lists[XLSX_LISTS];
     size_t count = find_lists(xlsx->book, lists);
     const struct sheet *sheet;
-    lxw_worksheet *hidden;
     size_t number = 0;
     size_t i;
-    size_t k;
 
-    if (count == 0)
-        return;
-    hidden = workbook_add_worksheet(xlsx->workbook, list_sheet_names[xlsx->book->lang]);
-    if (!hidden) {
-        xlsx_keep(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED);
-        return;
-    }
-    worksheet_hide(hidden);
-    write_lists(xlsx, hidden, lists, count);
+    if (count > 0)
+        add_hidden(xlsx, lists, count);
     for (sheet = xlsx->book->sheets; sheet; sheet = sheet->next, number++)
-        for (i = 0; i < sheet->column_count; i++)
-            for (k = 0; k < count; k++)
-                if (sheet->columns[i].choice == lists[k])
-                    add_validation(xlsx, worksheets[number], sheet, i, k, lists[k]->value_count);
+        for (i = 0; sheet->has_heading && !sheet->is_protected && i < sheet->column_count; i++)
+            add_validations(xlsx, worksheets[number], sheet, i);
 }

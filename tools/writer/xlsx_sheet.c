@@ -35,26 +35,46 @@ static void add_comment(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t r
         xlsx_keep(xlsx, worksheet_write_comment_opt(worksheet, row, column, string, &options));
 }
 
-static void define_name(struct xlsx *xlsx, struct str name, const struct sheet *sheet, size_t row,
-                        size_t column, size_t last_row, size_t last_column)
+void xlsx_define_name(struct xlsx *xlsx, struct str name, const char *range)
 {
-    struct buf *defined = &xlsx->text;
+    struct buf *defined = xlsx_clear(xlsx, &xlsx->text);
     size_t i;
 
-    xlsx_clear(xlsx, defined);
     buf_add_text(defined, "cf_");
     for (i = 0; i < name.len; i++)
         buf_add_char(defined, name.ptr[i] == '-' ? '_' : name.ptr[i]);
+    if (!defined->failed)
+        xlsx_keep(xlsx, workbook_define_name(xlsx->workbook, defined->bytes, range));
+}
+
+static void define_name(struct xlsx *xlsx, struct str name, const struct sheet *sheet, size_t row,
+                        size_t column, size_t last_row, size_t last_column)
+{
     xlsx_clear(xlsx, &xlsx->other);
     buf_add_char(&xlsx->other, '=');
     xlsx_add_range(&xlsx->other, sheet, row, column, last_row, last_column);
-    if (!defined->failed && !xlsx->other.failed)
-        xlsx_keep(xlsx, workbook_define_name(xlsx->workbook, defined->bytes, xlsx->other.bytes));
+    if (!xlsx->other.failed)
+        xlsx_define_name(xlsx, name, xlsx->other.bytes);
+}
+
+/* Colours by rules instead of one for all contents; who may write into it. */
+static struct cell as_drawn(const struct sheet *sheet, size_t column, const struct cell *cell)
+{
+    const struct column *drawn = &sheet->columns[column];
+    struct cell copy = *cell;
+
+    if (drawn->rule_count > 0 || (cell->extra && cell->extra->rule_count > 0))
+        copy.level = LEVEL_NONE;
+    if (drawn->is_input && !(cell->extra && cell->extra->formula.ptr))
+        copy.is_input = true;
+    return copy;
 }
 
 static void write_cell(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet,
-                       lxw_row_t row, size_t column, const struct cell *cell)
+                       lxw_row_t row, size_t column, const struct cell *content)
 {
+    struct cell drawn = as_drawn(sheet, column, content);
+    const struct cell *cell = &drawn;
     bool boxed = sheet->has_heading;
     lxw_col_t first = (lxw_col_t)column;
 
@@ -234,17 +254,37 @@ static void write_row(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
                         /* is_link= */ false);
 }
 
+/* Against a slip, not against anybody: no password, and what does not change contents is free. */
+static void protect(lxw_worksheet *worksheet)
+{
+    lxw_protection protection;
+
+    memset(&protection, 0, sizeof protection);
+    protection.objects = LXW_TRUE;
+    protection.format_cells = LXW_TRUE;
+    protection.format_columns = LXW_TRUE;
+    protection.format_rows = LXW_TRUE;
+    protection.autofilter = LXW_TRUE;
+    worksheet_protect(worksheet, NULL, &protection);
+}
+
 void xlsx_write_sheet(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
 {
     lxw_row_t number = sheet->has_heading ? 1 : 0;
     const struct row *row;
     size_t i;
 
+    xlsx->sheet = sheet;
     xlsx->links = 0;
     xlsx->has_gaps = sheet->has_gaps;
-    for (i = 0; i < sheet->column_count; i++)
-        xlsx_keep(xlsx, worksheet_set_column(worksheet, (lxw_col_t)i, (lxw_col_t)i,
-                                             sheet->columns[i].width, NULL));
+    for (i = 0; i < sheet->column_count; i++) {
+        lxw_row_col_options options = {.hidden = sheet->columns[i].is_hidden};
+
+        xlsx_keep(xlsx, worksheet_set_column_opt(worksheet, (lxw_col_t)i, (lxw_col_t)i,
+                                                 sheet->columns[i].width, NULL, &options));
+    }
+    if (sheet->is_protected)
+        protect(worksheet);
     set_up_page(xlsx, worksheet, sheet);
     if (sheet->has_heading && sheet->column_count > 0)
         write_heading(xlsx, worksheet, sheet);
@@ -255,5 +295,6 @@ void xlsx_write_sheet(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
         write_row(xlsx, worksheet, sheet, row, number++);
     if (sheet->has_heading && sheet->column_count > 0)
         define_name(xlsx, sheet->id, sheet, 0, 0, sheet->row_count, sheet->column_count - 1);
+    xlsx_add_rules(xlsx, worksheet, sheet);
     xlsx_add_charts(xlsx, worksheet, sheet);
 }

@@ -117,6 +117,8 @@ static lxw_format *make(struct xlsx *xlsx, const struct cell *cell, bool boxed, 
         format_set_border(format, LXW_BORDER_THIN);
         format_set_border_color(format, house.line);
     }
+    if (cell->is_input)
+        format_set_unlocked(format);
     return format;
 }
 
@@ -129,8 +131,25 @@ lxw_format *xlsx_format(struct xlsx *xlsx, const struct cell *cell, bool boxed, 
     if (key.type == CELL_TEXT) /* the slot of decimals tells the two kinds of text apart */
         key.decimals = text_looks_like_formula(key.is.text);
     decimals = key.decimals < XLSX_DECIMALS ? key.decimals : XLSX_DECIMALS - 1;
-    slot = &xlsx->formats[key.style][key.type][key.level][decimals][boxed][is_link];
+    slot = &xlsx->formats[key.style][key.type][key.level][decimals][boxed][is_link][key.is_input];
     if (!*slot)
         *slot = make(xlsx, &key, boxed, is_link);
     return *slot;
+}
+
+lxw_format *xlsx_rule_format(struct xlsx *xlsx, enum level level)
+{
+    const struct level_look *look = &house.levels[level];
+
+    if (xlsx->rules[level])
+        return xlsx->rules[level];
+    xlsx->rules[level] = workbook_add_format(xlsx->workbook);
+    if (!xlsx->rules[level]) {
+        xlsx_keep(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return NULL;
+    }
+    format_set_font_color(xlsx->rules[level], look->ink);
+    if (look->fill != HOUSE_NO_FILL)
+        format_set_bg_color(xlsx->rules[level], look->fill);
+    return xlsx->rules[level];
 }
