@@ -304,18 +304,17 @@ static int64_t latest_of(const struct plain_table *table, const int64_t *values,
 }
 
 static void note_given(const struct plain_table *table, int slot, const int64_t *values,
-                       size_t count)
+                       size_t count, struct plain_facts *facts)
 {
-    uint64_t *given = &table->set->given[slot >> 6];
+    uint64_t *given = &facts->given[slot >> 6];
     uint64_t bit = 1ull << (slot & 63);
 
     if ((*given & bit) == 0 && has_value(table, values, count))
         *given |= bit;
 }
 
-void plain_table_facts(const struct plain_table *table, size_t count)
+void plain_table_facts(const struct plain_table *table, size_t count, struct plain_facts *facts)
 {
-    struct record_set *set = table->set;
     size_t i;
 
     for (i = 0; i < table->column_count; i++) {
@@ -324,16 +323,32 @@ void plain_table_facts(const struct plain_table *table, size_t count)
         int64_t latest;
 
         if (slot < SLOT_COUNT || slot >= SLOT_OWN)
-            note_given(table, slot, column->values, count);
+            note_given(table, slot, column->values, count, facts);
         else if (slot == PART_AT)
-            note_given(table, SLOT_FIRST_EVENT, column->values, count);
-        else if (slot == PART_GROUP && !set->has_groups)
-            set->has_groups = has_value(table, column->values, count);
+            note_given(table, SLOT_FIRST_EVENT, column->values, count, facts);
+        else if (slot == PART_GROUP && !facts->has_groups)
+            facts->has_groups = has_value(table, column->values, count);
         if (column->field->type != FIELD_INSTANT || slot == SLOT_DUE || slot == SLOT_PROMISED ||
             (slot != PART_AT && slot >= SLOT_COUNT && slot < SLOT_OWN))
             continue;
         latest = latest_of(table, column->values, count);
-        if (latest > set->latest)
-            set->latest = latest;
+        if (latest > facts->latest)
+            facts->latest = latest;
     }
+}
+
+struct plain_facts plain_facts_none(void)
+{
+    return (struct plain_facts){.latest = VALUE_MISSING};
+}
+
+void plain_facts_join(const struct plain_facts *facts, struct record_set *set)
+{
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(facts->given); i++)
+        set->given[i] |= facts->given[i];
+    set->has_groups |= facts->has_groups;
+    if (facts->latest > set->latest)
+        set->latest = facts->latest;
 }

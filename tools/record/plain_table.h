@@ -19,6 +19,13 @@
 
 enum { PLAIN_ROWS = RECORD_ROWS };
 
+/* What rows say about the whole set. */
+struct plain_facts {
+    uint64_t given[2];
+    int64_t latest; /* VALUE_MISSING: nothing */
+    bool has_groups;
+};
+
 struct plain_column {
     const struct bind_field *field;
     size_t cell; /* of the row */
@@ -58,7 +65,9 @@ void plain_table_convert(struct plain_table *table, const struct row_batch *batc
                          size_t count);
 /* The row goes the ordinary way for a reason of the caller's. */
 void plain_table_set_odd(struct plain_table *table, size_t row);
-/* What the rows that are not odd say about the whole set. */
-void plain_table_facts(const struct plain_table *table, size_t count);
+/* Adds what the rows that are not odd say; facts begin with `plain_facts_none`. */
+void plain_table_facts(const struct plain_table *table, size_t count, struct plain_facts *facts);
+struct plain_facts plain_facts_none(void);
+void plain_facts_join(const struct plain_facts *facts, struct record_set *set);
 
 #endif

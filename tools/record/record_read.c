@@ -354,6 +354,7 @@ static enum status add_streaming(struct gatherer *g, const struct row_batch *bat
     const struct stream_rows rows = {
         plain,     g->ids + first, g->hashes + first, batch->lines + first, batch->offsets + first,
         g->number, count};
+    struct plain_facts facts = plain_facts_none();
     bool left[PLAIN_ROWS];
     enum status status = STATUS_OK;
     size_t taken = 0;
@@ -363,7 +364,8 @@ static enum status add_streaming(struct gatherer *g, const struct row_batch *bat
     for (k = 0; k < count; k++)
         if (!g->ids[first + k].ptr)
             plain_table_set_odd(plain, k);
-    plain_table_facts(plain, count);
+    plain_table_facts(plain, count, &facts);
+    plain_facts_join(&facts, g->set);
     if (!stream_take(g->set, /* lane= */ 0, &rows, left, &taken))
         return diag_no_memory(g->diag);
     g->accounting->cases += taken;
