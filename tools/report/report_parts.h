@@ -29,6 +29,9 @@ struct finding {
 
 struct series_entry; /* report/series.h */
 
+/* Lists to choose from: a row in choices.c each. */
+enum choice_id { CHOICE_STATUS, CHOICE_POINTS, CHOICE_GRADE, CHOICE_YES_NO, CHOICE_COUNT };
+
 struct report {
     struct arena *arena;
     const struct evidence *evidence;
@@ -41,6 +44,7 @@ struct report {
     const struct finding **finding_by_question; /* in the order of the result; NULL: none */
     struct series_entry *entries; /* in the order of the ledger */
     size_t entry_count;
+    const struct choice *choices[CHOICE_COUNT]; /* made when first asked for */
     struct buf scratch;
 };
 
@@ -103,6 +107,9 @@ struct str proofs_text(struct report *report, const struct assessment *assessmen
 void findings_collect(struct report *report);
 const struct finding *finding_of(const struct report *report,
                                  const struct result_question *question);
+
+/* NULL when memory is out: free. */
+const struct choice *report_choice(struct report *report, enum choice_id id);
 
 /* --- sheets --- */
 struct sheet_kind {

@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include "page/house.h"
 #include "report/report_parts.h"
 
 static struct str section_title(const struct report *report, struct str id)
@@ -11,57 +12,76 @@ static struct str section_title(const struct report *report, struct str id)
     return id;
 }
 
-static struct choice *status_choice(struct report *report)
+/* Only where the audit's edition does not have the question yet. */
+static struct str later_edition(const struct assessment *assessment)
 {
-    struct choice *choice = arena_alloc(report->arena, 1, sizeof *choice);
-    struct str *values = arena_alloc(report->arena, ANSWER_STATUS_COUNT, sizeof *values);
-    size_t i;
-
-    if (!choice || !values) {
-        report->book->failed = true;
-        return NULL;
-    }
-    for (i = 0; i < ANSWER_STATUS_COUNT; i++)
-        values[i] = say_status((enum answer_status)i, report->lang);
-    *choice = (struct choice){STR("status"), values, ANSWER_STATUS_COUNT, false};
-    return choice;
+    return assessment->why_code == WHY_EDITION ? assessment->why_facts.since
+                                               : (struct str){NULL, 0};
 }
 
-static const struct str point_values[] = {{"0", 1}, {"4", 1}, {"6", 1}, {"8", 1}, {"10", 2}};
-static const struct choice points_choice = {
-    {"points", 6}, point_values, ARRAY_LEN(point_values), /* is_number= */ true};
+static struct column *add_input(struct report *report, struct sheet *sheet, const char *id,
+                                enum word title, enum cell_type type, double width)
+{
+    struct column *column = sheet_column(sheet, id, report_say(report, title), type, width);
+
+    column->is_input = true;
+    return column;
+}
+
+static void add_question_columns(struct report *report, struct sheet *sheet)
+{
+    sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, WIDTH_QUESTION_ID);
+    sheet_column(sheet, "section", report_say(report, WORD_COL_SECTION), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "clause", report_say(report, WORD_COL_CLAUSE), CELL_TEXT, WIDTH_SHORT);
+    sheet_column(sheet, "since", report_say(report, WORD_COL_SINCE), CELL_TEXT, WIDTH_SHORT)->help =
+        report_say(report, WORD_HELP_SINCE);
+    sheet_column(sheet, "letters", report_say(report, WORD_COL_LETTERS), CELL_TEXT, 9)->help =
+        report_say(report, WORD_HELP_LETTERS);
+    sheet_column(sheet, "basis", report_say(report, WORD_COL_BASIS), CELL_TEXT, WIDTH_WORD)->help =
+        report_say(report, WORD_HELP_BASIS);
+    sheet_column(sheet, "gate", report_say(report, WORD_COL_GATE), CELL_TEXT, WIDTH_SHORT)->help =
+        report_say(report, WORD_HELP_GATE);
+    sheet_column(sheet, "weight", report_say(report, WORD_COL_WEIGHT), CELL_NUMBER, WIDTH_SHORT);
+    sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION), CELL_TEXT, 38);
+    sheet_column(sheet, "expected", report_say(report, WORD_COL_EXPECTED), CELL_TEXT, 34);
+    sheet_column(sheet, "method", report_say(report, WORD_COL_METHOD), CELL_TEXT, WIDTH_WORD);
+}
+
+static void add_answer_columns(struct report *report, struct sheet *sheet)
+{
+    struct column *column;
+
+    column = add_input(report, sheet, "status", WORD_COL_STATUS, CELL_TEXT, WIDTH_WORD);
+    column->choice = report_choice(report, CHOICE_STATUS);
+    column->prompt = report_say(report, WORD_PROMPT_STATUS);
+    column = add_input(report, sheet, "points", WORD_COL_POINTS, CELL_POINTS, WIDTH_SHORT);
+    column->help = report_say(report, WORD_HELP_POINTS);
+    column->choice = report_choice(report, CHOICE_POINTS);
+    column->prompt = report_say(report, WORD_PROMPT_POINTS);
+    column = add_input(report, sheet, "grade", WORD_COL_GRADE, CELL_TEXT, WIDTH_WORDS);
+    column->help = report_say(report, WORD_HELP_GRADE);
+    column->choice = report_choice(report, CHOICE_GRADE);
+    column->prompt = report_say(report, WORD_PROMPT_GRADE);
+}
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    struct column *points;
+    struct column *column;
 
-    sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, 12);
-    sheet_column(sheet, "section", report_say(report, WORD_COL_SECTION), CELL_TEXT, 18);
-    sheet_column(sheet, "clause", report_say(report, WORD_COL_CLAUSE), CELL_TEXT, 8);
-    sheet_column(sheet, "letters", report_say(report, WORD_COL_LETTERS), CELL_TEXT, 9)->help =
-        report_say(report, WORD_HELP_LETTERS);
-    sheet_column(sheet, "basis", report_say(report, WORD_COL_BASIS), CELL_TEXT, 13)->help =
-        report_say(report, WORD_HELP_BASIS);
-    sheet_column(sheet, "gate", report_say(report, WORD_COL_GATE), CELL_TEXT, 8)->help =
-        report_say(report, WORD_HELP_GATE);
-    sheet_column(sheet, "weight", report_say(report, WORD_COL_WEIGHT), CELL_NUMBER, 8);
-    sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION), CELL_TEXT, 38);
-    sheet_column(sheet, "expected", report_say(report, WORD_COL_EXPECTED), CELL_TEXT, 34);
-    sheet_column(sheet, "method", report_say(report, WORD_COL_METHOD), CELL_TEXT, 14);
-    sheet_column(sheet, "status", report_say(report, WORD_COL_STATUS), CELL_TEXT, 14)->choice =
-        status_choice(report);
-    points = sheet_column(sheet, "points", report_say(report, WORD_COL_POINTS), CELL_POINTS, 8);
-    points->help = report_say(report, WORD_HELP_POINTS);
-    points->choice = &points_choice;
+    add_question_columns(report, sheet);
+    add_answer_columns(report, sheet);
     sheet_column(sheet, "proposed", report_say(report, WORD_COL_PROPOSED), CELL_TEXT, 13)->help =
         report_say(report, WORD_HELP_PROPOSED);
-    sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, 11);
+    sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 28);
-    sheet_column(sheet, "finding", report_say(report, WORD_COL_FINDING), CELL_TEXT, 11);
+    sheet_column(sheet, "finding", report_say(report, WORD_COL_FINDING), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "why", report_say(report, WORD_COL_WHY), CELL_TEXT, 30);
-    sheet_column(sheet, "note", report_say(report, WORD_COL_NOTE), CELL_TEXT, 52);
-    sheet_column(sheet, "by", report_say(report, WORD_COL_BY), CELL_TEXT, 11);
-    sheet_column(sheet, "on", report_say(report, WORD_COL_ON), CELL_DATE, 11);
+    column = add_input(report, sheet, "note", WORD_COL_NOTE, CELL_TEXT, WIDTH_TEXT);
+    column->prompt = report_say(report, WORD_PROMPT_NOTE);
+    column = add_input(report, sheet, "repeats", WORD_COL_REPEATS, CELL_TEXT, WIDTH_WORD);
+    column->help = report_say(report, WORD_HELP_REPEATS);
+    add_input(report, sheet, "by", WORD_COL_BY, CELL_TEXT, WIDTH_DATE);
+    add_input(report, sheet, "on", WORD_COL_ON, CELL_DATE, WIDTH_DATE);
 }
 
 /* "8 (6-10), imprecise" */
@@ -100,12 +120,13 @@ static enum level status_level(enum answer_status status)
 }
 
 static void add_question(struct report *report, struct sheet *sheet,
-                         const struct question *question)
+                         const struct question *question, const struct assessment *assessment)
 {
     sheet_text(sheet, question->id);
     sheet_style(sheet, STYLE_STRONG);
     sheet_text(sheet, section_title(report, question->section));
     sheet_text(sheet, clauses_text(report, question));
+    sheet_text(sheet, later_edition(assessment));
     sheet_text(sheet, report_letters(report, question->letters));
     sheet_text(sheet, say_basis(question->basis, report->lang));
     sheet_text(sheet, question->is_gate ? report_say(report, WORD_YES) : STR(""));
@@ -132,6 +153,8 @@ static void add_assessment(struct report *report, struct sheet *sheet,
     sheet_points(sheet, assessment->status == ANSWER_SCORED ? assessment->points : -1);
     sheet_level(sheet, assessment->status == ANSWER_SCORED ? level_of_points(assessment->points)
                                                            : LEVEL_NONE);
+    sheet_text(sheet, say_grade(assessment->grade, report->lang));
+    sheet_level(sheet, level_of_grade(assessment->grade));
     sheet_text(sheet, proposed_text(report, assessment));
     sheet_text(sheet, figure);
     sheet_link(sheet, "metrics", figure);
@@ -140,6 +163,7 @@ static void add_assessment(struct report *report, struct sheet *sheet,
     sheet_link(sheet, "findings", finding ? finding->id : (struct str){NULL, 0});
     sheet_text(sheet, why_text(report, assessment));
     sheet_text(sheet, assessment->reason);
+    sheet_text(sheet, assessment->repeats);
     sheet_text(sheet, assessment->by);
     sheet_date(sheet, report_day(assessment->on));
 }
@@ -153,7 +177,8 @@ static void build(struct report *report, struct sheet *sheet)
     for (i = 0; i < report->result->question_count; i++) {
         sheet_row(sheet);
         sheet_anchor(sheet, report->result->questions[i].question.id);
-        add_question(report, sheet, &report->result->questions[i].question);
+        add_question(report, sheet, &report->result->questions[i].question,
+                     &report->result->questions[i].assessment);
         add_assessment(report, sheet, &report->result->questions[i]);
     }
 }
