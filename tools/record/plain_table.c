@@ -123,7 +123,7 @@ void plain_table_free(struct plain_table *table)
 
 /* --- cells --- */
 
-void plain_table_set_odd(struct plain_table *table, size_t row)
+static void set_odd(struct plain_table *table, size_t row)
 {
     table->odd[row] = true;
     table->has_odd = true;
@@ -145,7 +145,7 @@ static int64_t read_cell(struct plain_table *table, const struct plain_column *c
         counts.digits_dropped ||
         (result == BIND_VALUE && field->slot == PART_SEQUENCE &&
          (value <= INT32_MIN || value > INT32_MAX)))
-        plain_table_set_odd(table, row);
+        set_odd(table, row);
     return result == BIND_VALUE ? value : VALUE_MISSING;
 }
 
@@ -157,69 +157,80 @@ static int64_t read_text(struct plain_table *table, const struct plain_column *c
     cell = bind_trim(table->bound, cell);
     if (!cell.ptr) {
         if (column->field->required)
-            plain_table_set_odd(table, row);
+            set_odd(table, row);
         return VALUE_MISSING;
     }
     text = intern_id(&table->set->texts, bind_text(column->field, cell));
     if (text == INTERN_NONE) {
-        plain_table_set_odd(table, row);
+        set_odd(table, row);
         return VALUE_MISSING;
     }
     short_text_keep(column->shorts, cell, text);
     return (int64_t)text;
 }
 
-/* --- columns; row k of `cells` is cells[k * stride] --- */
+/* --- columns: from the cells at hand --- */
 
-static void read_texts(struct plain_table *table, struct plain_column *column,
-                       const struct str *cells, size_t stride, size_t count)
+static void read_texts(struct plain_table *table, struct plain_column *column, size_t count)
 {
+    const struct str *cells = table->cells;
     size_t k;
 
     for (k = 0; k < count; k++) {
-        uint32_t text = short_text_find(column->shorts, cells[k * stride]);
+        uint32_t text = short_text_find(column->shorts, cells[k]);
 
         column->values[k] =
-            text != INTERN_NONE ? (int64_t)text : read_text(table, column, cells[k * stride], k);
+            text != INTERN_NONE ? (int64_t)text : read_text(table, column, cells[k], k);
     }
 }
 
-static void read_others(struct plain_table *table, struct plain_column *column,
-                        const struct str *cells, size_t stride, size_t count)
+static void read_others(struct plain_table *table, struct plain_column *column, size_t count)
 {
     size_t k;
 
     for (k = 0; k < count; k++)
-        column->values[k] = read_cell(table, column, cells[k * stride], k);
+        column->values[k] = read_cell(table, column, table->cells[k], k);
 }
 
 /* Local times as they stand in most exports; a text of that length might be the map's word for none. */
-static void read_instants(struct plain_table *table, struct plain_column *column,
-                          const struct str *cells, size_t stride, size_t count)
+static void read_instants(struct plain_table *table, struct plain_column *column, size_t count)
 {
     static const size_t plain_len = 19;
+    const struct str *cells = table->cells;
     bool is_utc = table->zone == zone_utc();
     size_t k;
 
     if (!table->zone || table->bound->null_longest >= plain_len) {
-        read_others(table, column, cells, stride, count);
+        read_others(table, column, count);
         return;
     }
-    time_format_read_column(&column->field->formats[0], cells, stride, count, column->values);
+    time_format_read_column(&column->field->formats[0], cells, 1, count, column->values);
     for (k = 0; k < count; k++) {
         struct instant first;
         struct instant later;
 
         if (column->values[k] == INT64_MIN) {
-            if (cells[k * stride].len || column->field->required)
-                column->values[k] = read_cell(table, column, cells[k * stride], k);
+            if (cells[k].len || column->field->required)
+                column->values[k] = read_cell(table, column, cells[k], k);
         } else if (!is_utc) {
             struct local local = {column->values[k]};
 
             if (zone_to_instant(table->zone, local, &first, &later) != ZONE_ONCE)
-                plain_table_set_odd(table, k);
+                set_odd(table, k);
             column->values[k] = first.us;
         }
+    }
+}
+
+static void read_ids(struct plain_table *table, size_t count)
+{
+    size_t k;
+
+    for (k = 0; k < count; k++) {
+        table->ids[k] = bind_trim(table->bound, table->cells[k]);
+        table->hashes[k] = case_table_hash(table->ids[k]);
+        if (!table->ids[k].ptr)
+            set_odd(table, k);
     }
 }
 
@@ -237,7 +248,7 @@ static void find_classes(struct plain_table *table, size_t count)
             status = table->ticket_status[k];
         if (status != VALUE_MISSING) {
             if ((size_t)status >= set->class_capacity || set->class_of_text[status] == 0)
-                plain_table_set_odd(table, k);
+                set_odd(table, k);
             else
                 class = (uint8_t)(set->class_of_text[status] - 1);
         }
@@ -248,32 +259,95 @@ static void find_classes(struct plain_table *table, size_t count)
     }
 }
 
+/* --- rows --- */
+
+static void begin(struct plain_table *table, size_t count)
+{
+    memset(table->odd, 0, count);
+    table->has_odd = false;
+}
+
+static void read_column(struct plain_table *table, struct plain_column *column, size_t count)
+{
+    switch (column->field->type) {
+    case FIELD_INSTANT:
+        read_instants(table, column, count);
+        break;
+    case FIELD_TEXT:
+    case FIELD_PERSON:
+        read_texts(table, column, count);
+        break;
+    case FIELD_INTEGER:
+    case FIELD_BOOLEAN:
+        read_others(table, column, count);
+        break;
+    }
+}
+
+static void take_cells(struct plain_table *table, const struct row_batch *batch, size_t first,
+                       size_t want, size_t count)
+{
+    const struct str *cells = batch->cells + first * batch->width + want;
+    size_t k;
+
+    for (k = 0; k < count; k++)
+        table->cells[k] = cells[k * batch->width];
+}
+
 void plain_table_convert(struct plain_table *table, const struct row_batch *batch, size_t first,
                          size_t count)
 {
     size_t i;
 
-    memset(table->odd, 0, count);
-    table->has_odd = false;
+    begin(table, count);
+    memcpy(table->lines, batch->lines + first, count * sizeof *table->lines);
+    memcpy(table->offsets, batch->offsets + first, count * sizeof *table->offsets);
+    take_cells(table, batch, first, table->bound->id_field, count);
+    read_ids(table, count);
     for (i = 0; i < table->column_count; i++) {
-        struct plain_column *column = &table->columns[i];
-        const struct str *cells = batch->cells + first * batch->width + column->cell;
-
-        switch (column->field->type) {
-        case FIELD_INSTANT:
-            read_instants(table, column, cells, batch->width, count);
-            break;
-        case FIELD_TEXT:
-        case FIELD_PERSON:
-            read_texts(table, column, cells, batch->width, count);
-            break;
-        case FIELD_INTEGER:
-        case FIELD_BOOLEAN:
-            read_others(table, column, cells, batch->width, count);
-            break;
-        }
+        take_cells(table, batch, first, table->columns[i].cell, count);
+        read_column(table, &table->columns[i], count);
     }
     find_classes(table, count);
+}
+
+static void view_cells(struct plain_table *table, const struct row_view *view, size_t first,
+                       size_t want, size_t count)
+{
+    size_t column = view->columns[want];
+    size_t k;
+
+    for (k = 0; k < count; k++)
+        table->cells[k] =
+            column == COLUMN_NONE ? (struct str){NULL, 0} : row_view_cell(view, first + k, column);
+}
+
+static void view_places(struct plain_table *table, const struct row_view *view, size_t first,
+                        size_t count)
+{
+    size_t k;
+
+    for (k = 0; k < count; k++) {
+        table->lines[k] = row_view_line(view, first + k);
+        table->offsets[k] = row_view_offset(view, first + k);
+    }
+}
+
+bool plain_table_convert_view(struct plain_table *table, const struct row_view *view, size_t first,
+                              size_t count)
+{
+    size_t i;
+
+    begin(table, count);
+    view_places(table, view, first, count);
+    view_cells(table, view, first, table->bound->id_field, count);
+    read_ids(table, count);
+    for (i = 0; i < table->column_count; i++) {
+        view_cells(table, view, first, table->columns[i].cell, count);
+        read_column(table, &table->columns[i], count);
+    }
+    find_classes(table, count);
+    return !row_view_no_memory(view);
 }
 
 /* --- facts --- */

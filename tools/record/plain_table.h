@@ -1,15 +1,18 @@
 /*
  * The quick way from cells to values, for tables whose rows are plain tickets or updates.
  *
- * Call: plain_table_new, which gives none for a source that has more to it; plain_table_convert for
- *       up to PLAIN_ROWS rows at a time; look at `odd` and the columns; plain_table_free.
- * Owns: the caller owns the table; it borrows the set, the bound map and what is active of it.
+ * Call: plain_table_new, which gives none for a source that has more to it; plain_table_convert or
+ *       plain_table_convert_view for up to PLAIN_ROWS rows at a time; look at `odd` and the columns;
+ *       plain_table_facts; plain_table_free.
+ * Owns: the caller owns the table; it borrows the set, the bound map and what is active of it, and
+ *       the text of the rows at hand.
  * Errors: NULL when memory is out (ret_table), which is no failure.
  * Units: values as record_value gives them.
  * A row is odd as soon as it has anything that must be reported, counted or looked up for the first
  * time: such a row says nothing here and goes the ordinary way, cell by cell. Converting has no
  * effect on the set but for numbers of texts.
- * Threads: one table, one thread.
+ * Threads: one table, one thread; several may convert for one set whose texts are shared, while
+ *          nobody changes it otherwise.
  */
 #ifndef CFAUDIT_RECORD_PLAIN_TABLE_H
 #define CFAUDIT_RECORD_PLAIN_TABLE_H
@@ -43,6 +46,12 @@ struct plain_table {
     int64_t *room; /* all the values */
     bool odd[PLAIN_ROWS];
     bool has_odd;
+    /* of each row; an id may be missing, which is odd */
+    struct str ids[PLAIN_ROWS];
+    uint64_t hashes[PLAIN_ROWS];
+    uint64_t lines[PLAIN_ROWS];
+    uint64_t offsets[PLAIN_ROWS];
+    struct str cells[PLAIN_ROWS]; /* of the column at hand */
     /* what a case of one row has, as columns; without a value they are `missing` */
     const int64_t *by_slot[SLOT_END]; /* only slots that the set keeps */
     const int64_t *missing;
@@ -63,8 +72,9 @@ void plain_table_new(struct record_set *set, const struct bound_map *bound, cons
 void plain_table_free(struct plain_table *table); /* accepts NULL */
 void plain_table_convert(struct plain_table *table, const struct row_batch *batch, size_t first,
                          size_t count);
-/* The row goes the ordinary way for a reason of the caller's. */
-void plain_table_set_odd(struct plain_table *table, size_t row);
+/* False: memory is out. */
+bool plain_table_convert_view(struct plain_table *table, const struct row_view *view, size_t first,
+                              size_t count);
 /* Adds what the rows that are not odd say; facts begin with `plain_facts_none`. */
 void plain_table_facts(const struct plain_table *table, size_t count, struct plain_facts *facts);
 struct plain_facts plain_facts_none(void);

@@ -35,6 +35,7 @@ struct gatherer {
     size_t active_count;
     uint64_t hashes[ROW_BATCH];
     struct str ids[ROW_BATCH];
+    struct str *row_cells; /* of one row, by want */
     struct row_values values;
     struct row_facts facts;
     bool is_message_list;       /* the table tells nothing of its cases beside their messages */
@@ -346,76 +347,115 @@ static enum status add_row(struct gatherer *g, const struct row_batch *batch, si
     return STATUS_OK;
 }
 
-/* Rows that are handed out change nothing but the counts. */
-static enum status add_streaming(struct gatherer *g, const struct row_batch *batch, size_t first,
-                                 size_t count)
+/* Behind some rows: whether reading can go on. */
+static enum status check_rows(struct gatherer *g)
+{
+    if (!stream_check(g->set, /* is_end= */ false))
+        return diag_no_memory(g->diag);
+    if (record_set_needs_table(g->set))
+        return STATUS_END;
+    if (g->set->needs.memory_limit && record_memory(g->set) > g->set->needs.memory_limit) {
+        diag_report(g->diag, RULE_MEMORY_CAP, WHERE_NONE, "%zu cases need more than %zu MiB",
+                    g->set->cases.count, g->set->needs.memory_limit >> 20);
+        diag_hint(g->diag, "allow more with --memory, for example --memory 8G");
+        return STATUS_LIMIT;
+    }
+    return STATUS_OK;
+}
+
+/* Hands out what can be of the rows that the table has just converted. */
+static enum status hand_out(struct gatherer *g, size_t count, bool *ret_left)
 {
     struct plain_table *plain = g->plain;
-    const struct stream_rows rows = {
-        plain,     g->ids + first, g->hashes + first, batch->lines + first, batch->offsets + first,
-        g->number, count};
+    const struct stream_rows rows = {plain,          plain->ids, plain->hashes, plain->lines,
+                                     plain->offsets, g->number,  count};
     struct plain_facts facts = plain_facts_none();
-    bool left[PLAIN_ROWS];
-    enum status status = STATUS_OK;
     size_t taken = 0;
-    size_t k;
 
-    plain_table_convert(plain, batch, first, count);
-    for (k = 0; k < count; k++)
-        if (!g->ids[first + k].ptr)
-            plain_table_set_odd(plain, k);
     plain_table_facts(plain, count, &facts);
     plain_facts_join(&facts, g->set);
-    if (!stream_take(g->set, /* lane= */ 0, &rows, left, &taken))
+    if (!stream_take(g->set, /* lane= */ 0, &rows, ret_left, &taken))
         return diag_no_memory(g->diag);
     g->accounting->cases += taken;
     g->accounting->rows_used += taken;
     g->set->has_rows_without_at |= taken && !g->bound->has_at;
+    return STATUS_OK;
+}
+
+/* Rows that are handed out change nothing but the counts. */
+static enum status add_streaming(struct gatherer *g, const struct row_batch *batch, size_t first,
+                                 size_t count)
+{
+    bool left[PLAIN_ROWS];
+    enum status status;
+    size_t k;
+
+    plain_table_convert(g->plain, batch, first, count);
+    status = hand_out(g, count, left);
     for (k = 0; k < count && status == STATUS_OK; k++)
         if (left[k])
             status = add_row(g, batch, first + k);
     return status;
 }
 
-static enum status add_rows(struct gatherer *g, const struct row_batch *batch)
+/* A row of a view goes the ordinary way as a batch of its own. */
+static enum status add_left(struct gatherer *g, const struct row_view *view, size_t r, size_t k)
 {
-    bool is_streaming = stream_is_on(g->set) && g->plain;
-    enum status status = STATUS_OK;
-    size_t r;
+    const struct row_batch row = {
+        1, view->width, g->row_cells, &g->plain->lines[k], &g->plain->offsets[k], NULL};
 
-    for (r = 0; r < batch->count && status == STATUS_OK; r += is_streaming ? PLAIN_ROWS : 1)
-        status = is_streaming
-                     ? add_streaming(g, batch, r,
-                                     batch->count - r < PLAIN_ROWS ? batch->count - r : PLAIN_ROWS)
-                     : add_row(g, batch, r);
-    if (status == STATUS_OK && !stream_check(g->set, /* is_end= */ false))
-        status = diag_no_memory(g->diag);
-    return status == STATUS_OK && record_set_needs_table(g->set) ? STATUS_END : status;
+    row_view_row(view, r, g->row_cells);
+    g->ids[0] = g->plain->ids[k];
+    g->hashes[0] = g->plain->hashes[k];
+    return row_view_no_memory(view) ? diag_no_memory(g->diag) : add_row(g, &row, 0);
+}
+
+static enum status add_view(struct gatherer *g, const struct row_view *view)
+{
+    enum status status = STATUS_OK;
+    bool left[PLAIN_ROWS];
+    size_t r;
+    size_t k;
+
+    for (r = 0; r < view->count && status == STATUS_OK; r += PLAIN_ROWS) {
+        size_t count = view->count - r < PLAIN_ROWS ? view->count - r : PLAIN_ROWS;
+
+        if (!plain_table_convert_view(g->plain, view, r, count))
+            return diag_no_memory(g->diag);
+        status = hand_out(g, count, left);
+        for (k = 0; k < count && status == STATUS_OK; k++)
+            if (left[k])
+                status = add_left(g, view, r + k, k);
+    }
+    return status == STATUS_OK ? check_rows(g) : status;
 }
 
 /* Hashes first, so that the index of one row is on its way while others are worked on. */
-static enum status add_batch(struct gatherer *g, const struct row_batch *batch)
+static void find_ids(struct gatherer *g, const struct row_batch *batch)
 {
-    enum status status = STATUS_OK;
     size_t r;
 
     for (r = 0; r < batch->count; r++) {
         g->ids[r] = bind_trim(g->bound, batch->cells[r * batch->width + g->bound->id_field]);
         g->hashes[r] = case_table_hash(g->ids[r]);
-        if (g->set->stream)
-            stream_prefetch(g->set->stream, g->hashes[r]);
-        else
+        if (!g->set->stream)
             case_table_prefetch(&g->set->cases, g->hashes[r]);
     }
-    status = add_rows(g, batch);
-    if (status == STATUS_OK && g->set->needs.memory_limit &&
-        record_memory(g->set) > g->set->needs.memory_limit) {
-        diag_report(g->diag, RULE_MEMORY_CAP, WHERE_NONE, "%zu cases need more than %zu MiB",
-                    g->set->cases.count, g->set->needs.memory_limit >> 20);
-        diag_hint(g->diag, "allow more with --memory, for example --memory 8G");
-        status = STATUS_LIMIT;
-    }
-    return status;
+}
+
+static enum status add_batch(struct gatherer *g, const struct row_batch *batch)
+{
+    bool is_streaming = stream_is_on(g->set) && g->plain;
+    enum status status = STATUS_OK;
+    size_t r;
+
+    find_ids(g, batch);
+    for (r = 0; r < batch->count && status == STATUS_OK; r += is_streaming ? PLAIN_ROWS : 1)
+        status = is_streaming
+                     ? add_streaming(g, batch, r,
+                                     batch->count - r < PLAIN_ROWS ? batch->count - r : PLAIN_ROWS)
+                     : add_row(g, batch, r);
+    return status == STATUS_OK ? check_rows(g) : status;
 }
 
 /* --- the whole source --- */
@@ -435,6 +475,21 @@ static enum status take_rejects(struct gatherer *g)
     return STATUS_OK;
 }
 
+/* Where the next rows are regular. */
+static enum status read_view(struct gatherer *g, bool *ret_has_rows)
+{
+    struct row_view view;
+    enum status status = rowset_view(g->rows, &view);
+
+    *ret_has_rows = status == STATUS_OK && view.count;
+    if (!*ret_has_rows)
+        return status;
+    status = add_view(g, &view);
+    if (g->options->progress)
+        g->options->progress(g->options->context, row_view_offset(&view, view.count - 1));
+    return status;
+}
+
 static enum status read_rows(struct gatherer *g)
 {
     struct row_batch batch;
@@ -442,9 +497,15 @@ static enum status read_rows(struct gatherer *g)
     enum status more;
 
     for (;;) {
+        bool has_rows = false;
+
         status = stop_check(g->diag);
+        if (status == STATUS_OK && g->plain && stream_is_on(g->set))
+            status = read_view(g, &has_rows);
         if (status != STATUS_OK)
             return status;
+        if (has_rows)
+            continue;
         more = rowset_next(g->rows, &batch);
         if (more < 0)
             return more;
@@ -544,8 +605,9 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
     size_t i;
 
     g->active = arena_alloc(arena, g->bound->count, sizeof *g->active);
+    g->row_cells = arena_alloc(arena, g->bound->count, sizeof *g->row_cells);
     g->shorts = mem_alloc(g->bound->count, sizeof *g->shorts);
-    if (!g->active || !g->shorts)
+    if (!g->active || !g->row_cells || !g->shorts)
         return diag_no_memory(g->diag);
     for (i = 0; i < SLOT_END; i++)
         g->values.slots[i] = VALUE_MISSING;

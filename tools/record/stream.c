@@ -92,11 +92,6 @@ static bool is_kept(const struct record_set *set, struct str id, uint64_t hash)
            case_table_has(&set->cases, id, hash);
 }
 
-void stream_prefetch(const struct record_stream *stream, uint64_t hash)
-{
-    __builtin_prefetch(&stream->kept[(hash >> (64 - KEPT_BITS)) / 64]);
-}
-
 /* Every case so far. */
 static void note_all_kept(struct record_set *set)
 {

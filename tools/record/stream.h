@@ -70,8 +70,6 @@ void stream_free(struct record_stream *stream); /* accepts NULL */
 size_t stream_memory(const struct record_stream *stream);
 /* Whether rows are to be offered; it begins when enough of them have been kept to know the facts. */
 bool stream_is_on(struct record_set *set);
-/* Asks the processor to fetch what stream_take of that hash will look at. */
-void stream_prefetch(const struct record_stream *stream, uint64_t hash);
 /*
  * Hands out the rows that are neither odd nor part of a case that is kept; the others are marked as
  * left in `ret_left`. False: memory is out.
