@@ -81,6 +81,33 @@ static bool is_grade_odd(const struct answer *answer)
     }
 }
 
+/* The number of errors. */
+static unsigned check_statement(const struct answer *answer, struct diag *diag)
+{
+    const struct nonconformity *statement = answer->nonconformity;
+    bool is_nonconformity = answer->grade == GRADE_MINOR || answer->grade == GRADE_MAJOR;
+    unsigned errors = 0;
+
+    if (is_nonconformity && !statement)
+        diag_report(diag, RULE_ANSWER_NO_STATEMENT, answer->where, "'%.*s'",
+                    STR_ARG(answer->question));
+    if (!statement)
+        return 0;
+    if (!is_nonconformity) {
+        diag_report(diag, RULE_ANSWER_STATEMENT, answer->where, "'%.*s' states '%.*s' and is %s",
+                    STR_ARG(answer->question), STR_ARG(statement->id),
+                    answer->grade == GRADE_NONE ? "not graded" : grade_name(answer->grade));
+        errors++;
+    }
+    if (statement->acknowledged_on.ptr && answer->on.ptr &&
+        str_compare(statement->acknowledged_on, answer->on) < 0) {
+        diag_report(diag, RULE_ANSWER_ACKNOWLEDGED, answer->where, "'%.*s' on %.*s",
+                    STR_ARG(statement->id), STR_ARG(statement->acknowledged_on));
+        errors++;
+    }
+    return errors;
+}
+
 /* What one answer alone can get wrong; the number of errors. */
 static unsigned check_alone(const struct answer *answer, struct diag *diag)
 {
@@ -111,6 +138,7 @@ static unsigned check_alone(const struct answer *answer, struct diag *diag)
     if (scored && answer->points >= 0 && is_grade_odd(answer))
         diag_report(diag, RULE_ANSWER_GRADE_POINTS, answer->where, "'%.*s' is %s with %d points",
                     STR_ARG(answer->question), grade_name(answer->grade), answer->points);
+    errors += check_statement(answer, diag);
     if (!answer->by.len || !answer->on.ptr)
         diag_report(diag, RULE_ANSWER_UNSIGNED, answer->where, "'%.*s' has no '%s'",
                     STR_ARG(answer->question), answer->by.len ? "on" : "by");

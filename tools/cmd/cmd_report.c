@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "cmd/command_table.h"
 #include "cmd/delivery.h"
+#include "cmd/follow_up.h"
 #include "cmd/stages.h"
 #include "report/report.h"
 
@@ -84,6 +85,9 @@ static enum status go(struct run *run)
     if (evidence->is_incomplete)
         run->incomplete = "evidence";
     stage_judge(run, result);
+    status = follow_up_judge(run, evidence, result);
+    if (status != STATUS_OK)
+        return status;
     if (deliveries.count == 0)
         return print_summary(run, evidence, result);
     status = deliveries_make(run, &deliveries, evidence, result);

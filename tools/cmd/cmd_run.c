@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "cmd/command_table.h"
 #include "cmd/delivery.h"
+#include "cmd/follow_up.h"
 #include "cmd/ownership.h"
 #include "cmd/stages.h"
 #include "report/report.h"
@@ -13,6 +14,8 @@ enum { TEXT_BYTES = 1 << 30 };
 
 static const struct option_row options[] = {
     {"answers", 'a', "FILE", false, "what the auditors answered"},
+    {"actions", 0, "FILE", false, "the plan of corrective actions"},
+    {"previous", 0, "FILE", false, "an earlier result to be held against (default: the audit's)"},
     {"output", 'o', "FILE", false,
      "the report, in the form of its ending (default: a workbook of the audit's name, in this folder)"},
     {"format", 'f', "FMT[:PATH]", true,
@@ -63,15 +66,23 @@ static enum status name_outputs(struct run *run, const char *audit, struct outpu
 
 /* Before the work, so that a long run does not end at a file that must not be touched: neither the
    documents of the audit nor what is not ours may be written over. */
-static enum status check_outputs(struct run *run, const struct outputs *outputs)
+static enum status check_outputs(struct run *run, const struct audit *audit,
+                                 const struct outputs *outputs)
 {
-    const struct str inputs[] = {str_of(run->args.operands[0]), args_str(&run->args, "answers")};
+    struct str inputs[4] = {str_of(run->args.operands[0])};
+    const struct str others[] = {args_str(&run->args, "answers"), args_str(&run->args, "actions")};
     const char *documents[] = {outputs->evidence, outputs->result};
-    size_t input_count = inputs[1].ptr ? 2 : 1;
-    enum status status = deliveries_check(run, &outputs->deliveries, inputs, input_count);
+    size_t input_count = 1;
+    enum status status = follow_up_previous(run, audit, &inputs[1]);
     size_t i;
     size_t k;
 
+    input_count += inputs[1].ptr != NULL;
+    for (i = 0; i < ARRAY_LEN(others); i++)
+        if (others[i].ptr)
+            inputs[input_count++] = others[i];
+    if (status == STATUS_OK)
+        status = deliveries_check(run, &outputs->deliveries, inputs, input_count);
     for (i = 0; i < ARRAY_LEN(documents) && status == STATUS_OK; i++) {
         for (k = 0; k < outputs->deliveries.count; k++) {
             const char *path = outputs->deliveries.list[k].path;
@@ -173,9 +184,9 @@ static enum status go(struct run *run)
         return run_usage(run, "one audit is needed");
     status = name_outputs(run, run->args.operands[0], &outputs);
     if (status == STATUS_OK)
-        status = check_outputs(run, &outputs);
-    if (status == STATUS_OK)
         status = stage_audit(run, run->args.operands[0], &audit);
+    if (status == STATUS_OK)
+        status = check_outputs(run, audit, &outputs);
     if (status == STATUS_OK)
         status = gather(run, audit, &outputs, &evidence);
     if (status == STATUS_OK)
@@ -183,6 +194,10 @@ static enum status go(struct run *run)
     if (status == STATUS_OK)
         status = stage_assess(run, audit, args_value(&run->args, "answers"), evidence, &sum,
                               &result);
+    if (status == STATUS_OK)
+        status = follow_up_take(run, audit, evidence, result);
+    if (status == STATUS_OK)
+        status = follow_up_judge(run, evidence, result);
     if (status == STATUS_OK)
         status = save_result(run, result, outputs.result);
     if (status != STATUS_OK)

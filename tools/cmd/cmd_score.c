@@ -1,11 +1,14 @@
 /* score: evidence and answers into a result. */
 #include "base/buf.h"
 #include "cmd/command_table.h"
+#include "cmd/follow_up.h"
 #include "cmd/stages.h"
 
 static const struct option_row options[] = {
     {"evidence", 'e', "FILE", false, "the ledger that gather wrote"},
     {"answers", 'a', "FILE", false, "what the auditors answered"},
+    {"actions", 0, "FILE", false, "the plan of corrective actions"},
+    {"previous", 0, "FILE", false, "an earlier result to be held against (default: the audit's)"},
     {"output", 'o', "FILE", false, "the result (default: standard output)"},
     {"force", 0, NULL, false, "write over a file that is not ours or changed since"},
     {NULL, 0, NULL, false, NULL},
@@ -46,6 +49,10 @@ static enum status run_score(struct run *run)
     if (status == STATUS_OK)
         status = stage_assess(run, audit, args_value(&run->args, "answers"), evidence, &sum,
                               &result);
+    if (status == STATUS_OK)
+        status = follow_up_take(run, audit, evidence, result);
+    if (status == STATUS_OK)
+        status = follow_up_judge(run, evidence, result);
     if (status != STATUS_OK)
         return status;
     if (evidence->is_incomplete)

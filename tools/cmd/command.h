@@ -19,7 +19,7 @@
 #include "evidence/evidence.h"
 #include "xml/library.h"
 
-enum { FAIL_ON_GATE = 1, FAIL_ON_BREACH = 2 };
+enum { FAIL_ON_GATE = 1, FAIL_ON_BREACH = 2, FAIL_ON_OVERDUE = 4 };
 
 struct command;
 
@@ -40,6 +40,7 @@ struct run {
     const char *incomplete;      /* reason word, NULL: complete */
     bool gate_failed;
     bool target_breached;
+    bool action_overdue;
     void *progress;              /* of a long reading; see progress.h */
     struct output_group *group;  /* files that shall appear together; NULL: each at once */
 };

@@ -130,6 +130,8 @@ static enum status read_fail_on(struct run *run)
             run->fail_words |= FAIL_ON_GATE;
         } else if (str_is(word, "breach")) {
             run->fail_words |= FAIL_ON_BREACH;
+        } else if (str_is(word, "overdue")) {
+            run->fail_words |= FAIL_ON_OVERDUE;
         } else {
             return run_usage(run, "'--fail-on' does not know '%.*s'", STR_ARG(word));
         }

@@ -54,6 +54,10 @@ static bool has_finding(const struct run *run, const char **ret_reason)
         *ret_reason = "breach";
         return true;
     }
+    if (run->action_overdue && run->fail_words & FAIL_ON_OVERDUE) {
+        *ret_reason = "overdue";
+        return true;
+    }
     for (severity = (int)run->fail_severity; severity < SEVERITY_COUNT; severity++) {
         if (findings(run, severity)) {
             *ret_reason = "findings";

@@ -196,6 +196,8 @@ enum status stage_assess(struct run *run, const struct audit *audit, const char 
         return status;
     (*ret_result)->tool_version = evidence->tool_version;
     (*ret_result)->evidence_sha256 = *evidence_sha256;
+    (*ret_result)->audit = evidence->audit.id;
+    (*ret_result)->as_of = evidence->audit.as_of;
     (*ret_result)->has_answers = answers != NULL;
     if (answers)
         (*ret_result)->answers_sha256 = answers->sha256;

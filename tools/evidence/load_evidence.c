@@ -8,27 +8,15 @@
 
 static const char *const quantile_names[QUANTILE_COUNT] = {"50", "85", "90", "95"};
 
-static struct instant get_instant(struct xml_fields *fields, const struct xml_node *node,
-                                  const char *name)
-{
-    struct str text = xml_attr(node, name);
-    struct instant instant = INSTANT_MISSING;
-    unsigned dropped;
-
-    if (text.ptr && !instant_parse(text, &instant, &dropped))
-        xml_field_bad(fields, node, name, "is no instant");
-    return instant;
-}
-
 static void get_audit(struct xml_fields *fields, const struct xml_node *node,
                       struct evidence_audit *audit)
 {
     audit->id = xml_field_str(fields, node, "id");
     audit->edition = xml_field_str(fields, node, "edition");
     audit->zone = xml_field_str(fields, node, "zone");
-    audit->period_start = get_instant(fields, node, "start");
-    audit->period_end = get_instant(fields, node, "end");
-    audit->as_of = get_instant(fields, node, "as-of");
+    audit->period_start = instant_attr(fields, node, "start");
+    audit->period_end = instant_attr(fields, node, "end");
+    audit->as_of = instant_attr(fields, node, "as-of");
     audit->as_of_is_given = xml_field_bool(fields, node, "as-of-given");
     audit->sha256 = xml_field_sha256(fields, node, "sha256");
     audit->title = xml_field_words(fields, node, "title");

@@ -14,20 +14,6 @@
 
 static const char *const quantile_names[QUANTILE_COUNT] = {"50", "85", "90", "95"};
 
-static void put_instant(struct xml_writer *writer, const char *name, struct instant instant)
-{
-    struct buf text;
-
-    if (instant_is_missing(instant))
-        return;
-    buf_init(&text, 64);
-    instant_format(instant, &text);
-    if (text.failed)
-        writer->out->failed = true;
-    xml_write_attr(writer, name, buf_str(&text));
-    buf_done(&text);
-}
-
 /* Text out of a source: line and offset beside it lead to the whole of it. */
 static void put_taken(struct xml_writer *writer, const char *name, struct str text)
 {
@@ -58,9 +44,9 @@ static void put_audit(struct xml_writer *writer, const struct evidence_audit *au
     xml_write_attr(writer, "id", audit->id);
     xml_write_attr(writer, "edition", audit->edition);
     xml_write_attr(writer, "zone", audit->zone);
-    put_instant(writer, "start", audit->period_start);
-    put_instant(writer, "end", audit->period_end);
-    put_instant(writer, "as-of", audit->as_of);
+    instant_write_attr(writer, "start", audit->period_start);
+    instant_write_attr(writer, "end", audit->period_end);
+    instant_write_attr(writer, "as-of", audit->as_of);
     xml_write_attr_bool(writer, "as-of-given", audit->as_of_is_given);
     xml_write_attr_sha256(writer, "sha256", &audit->sha256);
     xml_write_words(writer, "title", &audit->title);

@@ -382,6 +382,11 @@ void team_write(struct xml_writer *writer, const struct team_member *team, size_
 struct audit_plan *audit_plan_read(struct xml_fields *fields, const struct xml_node *node);
 void audit_plan_write(struct xml_writer *writer, const struct audit_plan *plan);
 
+/* An instant in an attribute; INSTANT_MISSING: the attribute is not there. */
+struct instant instant_attr(struct xml_fields *fields, const struct xml_node *node,
+                            const char *name);
+void instant_write_attr(struct xml_writer *writer, const char *name, struct instant instant);
+
 /* "MM-DD" of a day that some year has. */
 bool month_day_parse(struct str text, unsigned *ret_month, unsigned *ret_day);
 const char *sla_metric_name(enum sla_metric metric);

@@ -1,5 +1,4 @@
-#include "score/score.h"
-
+#include "score/earlier.h"
 #include "score/open_questions.h"
 
 static void get_tally(struct xml_fields *fields, const struct xml_node *node, struct tally *tally)
@@ -285,6 +284,7 @@ static void get_questions(struct xml_fields *fields, const struct xml_node *root
         question_read(fields, node, &item->question);
         get_assessment(fields, xml_child(node, "assessment"), &item->assessment);
         item->assessment.question = &item->question;
+        item->earlier = earlier_answer_read(fields, node);
     }
 }
 
@@ -298,6 +298,11 @@ static void get_root(struct xml_fields *fields, const struct xml_node *root,
     result->evidence_sha256 = xml_field_sha256(fields, root, "evidence-sha256");
     result->has_answers = xml_attr(root, "answers-sha256").ptr != NULL;
     result->answers_sha256 = xml_field_sha256(fields, root, "answers-sha256");
+    result->has_actions = xml_attr(root, "actions-sha256").ptr != NULL;
+    result->actions_sha256 = xml_field_sha256(fields, root, "actions-sha256");
+    result->audit = xml_field_str(fields, root, "audit");
+    result->as_of = instant_attr(fields, root, "as-of");
+    result->sha256 = xml_identity(fields->document)->sha256;
     get_checklists(fields, root, result);
     result->sections = xml_field_array(fields, xml_field_count(root, "section"),
                                        sizeof *result->sections);
@@ -310,6 +315,11 @@ static void get_root(struct xml_fields *fields, const struct xml_node *root,
     for (node = xml_child(root, "gate"); node && result->gates; node = xml_next(node, "gate"))
         get_gate(fields, node, &result->gates[result->gate_count++]);
     get_questions(fields, root, result);
+    result->actions = xml_field_array(fields, xml_field_count(root, "action"),
+                                      sizeof *result->actions);
+    for (node = xml_child(root, "action"); node && result->actions; node = xml_next(node, "action"))
+        action_read(fields, node, &result->actions[result->action_count++]);
+    result->earlier = earlier_result_read(fields, root);
 }
 
 enum status result_load(struct arena *arena, const struct library *library, struct str path,

@@ -183,6 +183,7 @@ enum status score_compute(struct arena *arena, struct checklist *const *checklis
     if (!result)
         return diag_no_memory(diag);
     result->model = STR("cfaudit");
+    result->as_of = INSTANT_MISSING;
     status = take_checklists(arena, result, checklists, checklist_count, diag);
     if (status == STATUS_OK)
         status = take_questions(arena, result, assessments, count, diag);

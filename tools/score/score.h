@@ -173,6 +173,24 @@ enum status result_write(const struct result *result, struct buf *out, struct di
 enum status result_load(struct arena *arena, const struct library *library, struct str path,
                         struct diag *diag, struct result **ret_result);
 
+/*
+ * Holds the result against an earlier one, whose strings it borrows: what became of each question,
+ * what was dropped, which actions were still open. What keeps the two from being compared is a
+ * warning at `name`, the earlier one's path. The result's audit, as_of and model are set before.
+ */
+enum status result_hold_against(struct arena *arena, struct result *result,
+                                const struct result *earlier, struct str name, struct diag *diag);
+/*
+ * Checks the plan against questions, statements and figures, those of the earlier result included,
+ * and takes it into the result. STATUS_INVALID after located diagnostics.
+ */
+enum status result_take_actions(struct result *result, const struct actions *actions,
+                                const struct evidence *evidence, struct diag *diag);
+/* Whether the action is about this question or the nonconformity stated there. */
+bool action_answers(const struct action *action, const struct result_question *item);
+const char *change_name(enum change change);
+bool change_find(struct str name, enum change *ret_change);
+
 /* An answer that would have to become better. */
 struct better_answer {
     const struct result_question *question;

@@ -1,4 +1,5 @@
 #include "score/derive.h"
+#include "score/earlier.h"
 
 static bool ratio_equal(struct ratio a, struct ratio b)
 {
@@ -45,6 +46,22 @@ static bool gate_equal(const struct gate_result *a, const struct gate_result *b)
     return equal;
 }
 
+/* Changes follow from the two answers, and either every question has one or none does. */
+static bool changes_hold(const struct result *result)
+{
+    size_t i;
+
+    for (i = 0; i < result->question_count; i++) {
+        const struct result_question *item = &result->questions[i];
+
+        if ((item->earlier != NULL) != (result->earlier != NULL))
+            return false;
+        if (item->earlier && item->earlier->change != earlier_change(item, item->earlier))
+            return false;
+    }
+    return true;
+}
+
 enum status result_verify(struct arena *arena, const struct result *result, struct where where,
                           struct diag *diag)
 {
@@ -59,7 +76,7 @@ enum status result_verify(struct arena *arena, const struct result *result, stru
     status = result_derive(arena, &fresh, diag);
     if (status != STATUS_OK)
         return status;
-    equal = fresh.gate_count == result->gate_count;
+    equal = fresh.gate_count == result->gate_count && changes_hold(result);
     for (i = 0; i < INDEX_COUNT; i++)
         equal = equal && index_equal(&fresh.index[i], &result->index[i], result->section_count);
     for (i = 0; equal && i < fresh.gate_count; i++)

@@ -1,4 +1,4 @@
-#include "score/score.h"
+#include "score/earlier.h"
 
 static void put_tally(struct xml_writer *writer, const struct tally *tally)
 {
@@ -214,9 +214,13 @@ static void put_root(struct xml_writer *writer, const struct result *result)
 
     xml_write_attr(writer, "tool", result->tool_version);
     xml_write_attr(writer, "model", result->model);
+    xml_write_attr(writer, "audit", result->audit);
+    instant_write_attr(writer, "as-of", result->as_of);
     xml_write_attr_sha256(writer, "evidence-sha256", &result->evidence_sha256);
     if (result->has_answers)
         xml_write_attr_sha256(writer, "answers-sha256", &result->answers_sha256);
+    if (result->has_actions)
+        xml_write_attr_sha256(writer, "actions-sha256", &result->actions_sha256);
     for (i = 0; i < result->checklist_count; i++) {
         xml_write_open(writer, "checklist");
         xml_write_attr(writer, "id", result->checklists[i]);
@@ -237,8 +241,12 @@ static void put_root(struct xml_writer *writer, const struct result *result)
         question_write_attributes(writer, &item->question);
         question_write_content(writer, &item->question);
         put_assessment(writer, &item->assessment);
+        earlier_answer_write(writer, item->earlier);
         xml_write_close(writer);
     }
+    for (i = 0; i < result->action_count; i++)
+        action_write(writer, &result->actions[i]);
+    earlier_result_write(writer, result->earlier);
 }
 
 enum status result_write(const struct result *result, struct buf *out, struct diag *diag)

@@ -1,0 +1,147 @@
+#include "answer/answer.h"
+#include "xml/fields.h"
+
+/* What an action changed shows only after a while. */
+static const int64_t CHECK_DAYS = 30;
+
+/* --- what one action alone can get wrong --- */
+
+/* The document being checked, and the errors found so far. */
+struct check {
+    struct diag *diag;
+    unsigned errors;
+};
+
+static bool is_before(struct str day, struct str other)
+{
+    return day.ptr && other.ptr && str_compare(day, other) < 0;
+}
+
+static void wrong(struct check *check, enum rule rule, const struct action *action,
+                  const char *what, const char *hint)
+{
+    diag_report(check->diag, rule, action->where, "'%.*s' %s", STR_ARG(action->id), what);
+    if (hint)
+        diag_hint(check->diag, "%s", hint);
+    if (rule_info(rule)->severity == SEVERITY_ERROR)
+        check->errors++;
+}
+
+static void check_days(struct check *check, const struct action *action)
+{
+    if (is_before(action->due, action->raised))
+        wrong(check, RULE_ACTION_DAYS, action, "is due before it was raised", NULL);
+    if (is_before(action->implemented, action->raised))
+        wrong(check, RULE_ACTION_DAYS, action, "is implemented before it was raised", NULL);
+    if (is_before(action->checked, action->implemented))
+        wrong(check, RULE_ACTION_DAYS, action, "is checked before it was implemented", NULL);
+    if (is_before(action->closed, action->checked))
+        wrong(check, RULE_ACTION_DAYS, action, "is closed before it was checked", NULL);
+    else if (is_before(action->closed, action->implemented))
+        wrong(check, RULE_ACTION_DAYS, action, "is closed before it was implemented", NULL);
+}
+
+static void check_status(struct check *check, const struct action *action)
+{
+    bool is_done = action->status >= ACTION_IMPLEMENTED;
+    bool is_checked = action->checked.ptr && action->check_result.ptr;
+    bool is_closed = action->status == ACTION_CLOSED;
+
+    if (is_done && !action->implemented.ptr)
+        wrong(check, RULE_ACTION_STATUS, action, "has no day on which it was implemented",
+              "add implemented=\"...\"");
+    if (!is_done && action->implemented.ptr)
+        wrong(check, RULE_ACTION_STATUS, action, "was implemented and is said to be under way",
+              "say status=\"implemented\", or take the day away");
+    if (is_closed != (action->closed.ptr != NULL))
+        wrong(check, RULE_ACTION_STATUS, action,
+              is_closed ? "has no day on which it was closed"
+                        : "was closed and has another status",
+              is_closed ? "add closed=\"...\"" : "say status=\"closed\", or take the day away");
+    if (action->status >= ACTION_VERIFIED && !is_checked)
+        wrong(check, RULE_ACTION_UNCHECKED, action, is_closed ? "is closed" : "is verified",
+              "add an element 'effectiveness' with on=\"...\" and result=\"...\"");
+    if (is_closed && str_is(action->check_result, "not-effective"))
+        wrong(check, RULE_ACTION_UNCHECKED, action, "is closed and did not work",
+              "leave it open, or raise another action in its place");
+}
+
+/* Days since 1970-01-01 of a day that the schema has checked. */
+static int64_t day_number(struct str day)
+{
+    int64_t parts[3] = {0, 0, 0};
+    struct str rest = day;
+    struct str part;
+    size_t i;
+
+    for (i = 0; i < 3 && str_split(&rest, '-', &part); i++)
+        if (!str_to_int64(part, &parts[i]))
+            return 0;
+    return civil_days((int)parts[0], (unsigned)parts[1], (unsigned)parts[2]);
+}
+
+static void check_alone(struct check *check, const struct action *action)
+{
+    if (!action->question.ptr && !action->nonconformity.ptr && !action->origin.ptr)
+        wrong(check, RULE_ACTION_SUBJECT, action, "says neither",
+              "add question=\"...\", nonconformity=\"...\" or origin=\"...\"");
+    check_days(check, action);
+    check_status(check, action);
+    if (action->status >= ACTION_IMPLEMENTED && !action->cause.len)
+        wrong(check, RULE_ACTION_CAUSE, action, "is implemented",
+              "add an element 'cause' with the method that found it");
+    if (action->implemented.ptr && action->checked.ptr &&
+        !is_before(action->checked, action->implemented) &&
+        day_number(action->checked) - day_number(action->implemented) < CHECK_DAYS)
+        wrong(check, RULE_ACTION_EARLY, action, "was checked soon after", NULL);
+}
+
+/* --- the document --- */
+
+static void get_root(struct xml_fields *fields, const struct xml_node *root,
+                     struct actions *actions)
+{
+    const struct xml_node *node;
+    struct str source = arena_str(fields->arena, xml_where(fields->document, root).source);
+
+    actions->audit = xml_field_str(fields, root, "audit");
+    actions->where = xml_where(fields->document, root);
+    actions->where.source = source;
+    actions->sha256 = xml_identity(fields->document)->sha256;
+    actions->list = xml_field_array(fields, xml_field_count(root, "action"), sizeof *actions->list);
+    for (node = xml_child(root, "action"); node && actions->list; node = xml_next(node, "action")) {
+        struct action *action = &actions->list[actions->count++];
+
+        action_read(fields, node, action);
+        action->where = xml_where(fields->document, node);
+        action->where.source = source;
+    }
+}
+
+enum status actions_load(struct arena *arena, const struct library *library, struct str path,
+                         struct diag *diag, struct actions **ret_actions)
+{
+    struct xml_document *document = NULL;
+    struct check check = {diag, 0};
+    struct actions *actions;
+    struct xml_fields fields;
+    enum status status;
+    size_t i;
+
+    status = library_load_path(library, path, "actions", diag, &document);
+    if (status != STATUS_OK)
+        return status; /* reported where it happened */
+    fields = (struct xml_fields){document, arena, diag, STATUS_OK};
+    actions = xml_field_array(&fields, 1, sizeof *actions);
+    if (actions)
+        get_root(&fields, xml_root(document), actions);
+    status = fields.status;
+    for (i = 0; status == STATUS_OK && i < actions->count; i++)
+        check_alone(&check, &actions->list[i]);
+    if (check.errors)
+        status = xml_refuse(document, diag, check.errors);
+    xml_free(document);
+    if (status == STATUS_OK)
+        *ret_actions = actions;
+    return status;
+}
