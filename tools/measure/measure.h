@@ -57,6 +57,7 @@ struct measure_target {
 
 struct measure_state;
 struct measure_context;
+struct case_rows;
 
 /*
  * A measure. When its observations stand under service levels (observe_level), their figures have
@@ -91,6 +92,9 @@ struct measure {
     bool (*streams)(const struct measure_context *context);
     /* Emits what the case says (measure/observe.h). */
     void (*observe)(struct measure_state *state, const struct record_case *item);
+    /* The same of all the cases of such a batch, where that can be done by column
+       (measure/observing.h); NULL: they are observed one by one. */
+    void (*observe_rows)(struct measure_state *state, struct case_rows *rows);
     /* What observe needs to know of all the cases together (observe_own), made by measure_init;
        NULL: nothing. */
     enum status (*prepare)(const struct measure_context *context, struct diag *diag,
@@ -140,7 +144,11 @@ struct measure_context {
 };
 
 /* Its figures are lengths of time. */
-bool kind_is_time(enum variant_kind kind);
+static inline bool kind_is_time(enum variant_kind kind)
+{
+    return kind == VARIANT_DURATION || kind == VARIANT_P85 || kind == VARIANT_P95 ||
+           kind == VARIANT_SAFE_85 || kind == VARIANT_SAFE_95;
+}
 const struct measure *measure_find(struct str id);
 /* What the audit says that the figures of a measure must reach; false: nothing. */
 bool measure_audit_target(const struct measure_context *context, const char *measure,
@@ -155,8 +163,9 @@ enum status measure_init(const struct measure *measure, const struct measure_con
 void measure_free(struct measure_state *state); /* accepts NULL */
 /* Errors of memory are kept and told by measure_finish. */
 void measure_add(struct measure_state *state, const struct record_case *item);
-/* Cases that are handed out while they are read; otherwise as measure_add of each. */
-void measure_add_rows(struct measure_state *state, const struct record_rows *rows);
+/* Cases that are handed out while they are read (measure/case_rows.h, made with the same context);
+   otherwise as measure_add of each. */
+void measure_add_rows(struct measure_state *state, struct case_rows *rows);
 void measure_merge(struct measure_state *state, const struct measure_state *other);
 /* One figure for each variant that applies, in order. */
 enum status measure_finish(struct measure_state *state, struct arena *arena, struct diag *diag,

@@ -1,7 +1,7 @@
 /* M-03, time to resolve. */
 #include "base/mem.h"
 #include "measure/measure_table.h"
-#include "measure/observe.h"
+#include "measure/observing.h"
 
 enum { REPORTED, BY_EVENTS, FIRST_TO_LAST };
 
@@ -28,76 +28,132 @@ static unsigned applies(const struct measure_context *context)
     return mask;
 }
 
-static void emit(struct measure_state *state, size_t variant, const struct record_case *item,
-                 int64_t start, int64_t end)
-{
-    struct observation observation = {.period = end};
+/* How long a case lasted in one variant. */
+struct stay {
+    int64_t start;
+    int64_t end;          /* VALUE_MISSING: unknown */
+    const char *excluded; /* why there is no duration; NULL: there is */
+};
 
-    if (end < start) {
-        observe_excluded(state, variant, item, "end-before-start");
-        return;
-    }
-    observation.value = observe_time(state, start, end);
-    observe_value(state, variant, item, &observation);
+static inline struct stay stay_of(int64_t start, int64_t end, const char *no_end)
+{
+    return (struct stay){start, end,
+                         start == VALUE_MISSING ? "no-opening-time"
+                         : end == VALUE_MISSING ? no_end
+                         : end < start          ? "end-before-start"
+                                                : NULL};
 }
 
-/* Without an end: a case that is still open is known to have lasted until now. */
-static void emit_open(struct measure_state *state, size_t variant, const struct record_case *item,
-                      int64_t start, const char *reason)
+static inline struct stay stay_reported(int64_t opened, int64_t resolved)
 {
-    int64_t as_of = observe_context(state)->as_of.us;
+    return stay_of(opened, resolved, "no-resolution-time");
+}
+
+static inline struct stay stay_by_events(int64_t opened, int64_t first_event, int64_t solved)
+{
+    return stay_of(opened != VALUE_MISSING ? opened : first_event, solved, "never-solved");
+}
+
+static inline struct stay stay_of_log(int64_t first_event, int64_t last_event)
+{
+    struct stay stay = stay_of(first_event, last_event, "end-before-start");
+
+    if (first_event == VALUE_MISSING)
+        stay.excluded = "no-events";
+    return stay;
+}
+
+/* --- one case --- */
+
+/* Without an end: a case that is still open is known to have lasted until now. */
+static bool is_open(const struct record_case *item, const struct stay *stay, int64_t as_of)
+{
     int64_t class = record_value(item, SLOT_CLASS);
     bool is_over = class_is_over(class) || record_value(item, SLOT_CLOSED) != VALUE_MISSING;
 
-    if (!is_over && as_of != VALUE_MISSING && as_of >= start)
-        observe_censored(state, variant, item, reason, observe_time(state, start, as_of));
-    else
-        observe_excluded(state, variant, item, reason);
+    return stay->start != VALUE_MISSING && stay->end == VALUE_MISSING && !is_over &&
+           as_of != VALUE_MISSING && as_of >= stay->start;
 }
 
-static void observe_reported(struct measure_state *state, const struct record_case *item)
+static void emit(struct measure_state *state, size_t variant, const struct record_case *item,
+                 struct stay stay)
 {
-    int64_t start = record_value(item, SLOT_OPENED);
-    int64_t end = record_value(item, SLOT_RESOLVED);
+    struct observation observation = {.period = stay.end};
+    int64_t as_of = observe_context(state)->as_of.us;
 
-    if (start == VALUE_MISSING)
-        observe_excluded(state, REPORTED, item, "no-opening-time");
-    else if (end == VALUE_MISSING)
-        emit_open(state, REPORTED, item, start, "no-resolution-time");
-    else
-        emit(state, REPORTED, item, start, end);
-}
-
-static void observe_events(struct measure_state *state, const struct record_case *item)
-{
-    int64_t start = record_value(item, SLOT_OPENED);
-    int64_t end = record_value(item, SLOT_FIRST_SOLVED);
-
-    if (start == VALUE_MISSING)
-        start = record_value(item, SLOT_FIRST_EVENT);
-    if (start == VALUE_MISSING)
-        observe_excluded(state, BY_EVENTS, item, "no-opening-time");
-    else if (end == VALUE_MISSING)
-        emit_open(state, BY_EVENTS, item, start, "never-solved");
-    else
-        emit(state, BY_EVENTS, item, start, end);
+    if (!stay.excluded) {
+        observation.value = observe_time(state, stay.start, stay.end);
+        observe_value(state, variant, item, &observation);
+    } else if (is_open(item, &stay, as_of)) {
+        observe_censored(state, variant, item, stay.excluded,
+                         observe_time(state, stay.start, as_of));
+    } else {
+        observe_excluded(state, variant, item, stay.excluded);
+    }
 }
 
 static void observe(struct measure_state *state, const struct record_case *item)
 {
     unsigned mask = observe_applies(state);
+    int64_t opened = record_value(item, SLOT_OPENED);
     int64_t first = record_value(item, SLOT_FIRST_EVENT);
 
     if (mask >> REPORTED & 1)
-        observe_reported(state, item);
+        emit(state, REPORTED, item, stay_reported(opened, record_value(item, SLOT_RESOLVED)));
     if (mask >> BY_EVENTS & 1)
-        observe_events(state, item);
-    if ((mask >> FIRST_TO_LAST & 1) == 0)
-        return;
-    if (first == VALUE_MISSING)
-        observe_excluded(state, FIRST_TO_LAST, item, "no-events");
-    else
-        emit(state, FIRST_TO_LAST, item, first, record_last_event(item));
+        emit(state, BY_EVENTS, item,
+             stay_by_events(opened, first, record_value(item, SLOT_FIRST_SOLVED)));
+    if (mask >> FIRST_TO_LAST & 1)
+        emit(state, FIRST_TO_LAST, item, stay_of_log(first, record_last_event(item)));
+}
+
+/* --- many cases --- */
+
+/* The variant is known where this is called, so that each has a loop of its own. */
+static inline void observe_variant(struct measure_state *state, struct case_rows *rows,
+                                   size_t variant)
+{
+    const struct calendar *calendar = state->context->calendar;
+    const int64_t *opened = case_rows_column(rows, SLOT_OPENED);
+    const int64_t *first = case_rows_column(rows, SLOT_FIRST_EVENT);
+    const int64_t *end = variant == REPORTED    ? case_rows_column(rows, SLOT_RESOLVED)
+                         : variant == BY_EVENTS ? case_rows_column(rows, SLOT_FIRST_SOLVED)
+                                                : rows->rows->at;
+    const int64_t *opened_worked = case_rows_worked(rows, calendar, opened);
+    const int64_t *first_worked =
+        variant == REPORTED ? opened_worked : case_rows_worked(rows, calendar, first);
+    const int64_t *end_worked = case_rows_worked(rows, calendar, end);
+    struct record_row_case room;
+    size_t i;
+
+    for (i = 0; i < rows->count; i++) {
+        size_t k = rows->places[i];
+        struct stay stay = variant == REPORTED    ? stay_reported(opened[k], end[k])
+                           : variant == BY_EVENTS ? stay_by_events(opened[k], first[k], end[k])
+                                                  : stay_of_log(first[k], end[k]);
+        struct observation observation = {.period = end[k]};
+
+        observing_row(state, rows, k);
+        if (stay.excluded) {
+            emit(state, variant, record_row_case(rows->rows, k, &room), stay);
+            continue;
+        }
+        observation.value =
+            end_worked[k] - (stay.start == opened[k] ? opened_worked[k] : first_worked[k]);
+        observing_value(state, variant, VARIANT_DURATION, NULL, &observation);
+    }
+}
+
+static void observe_rows(struct measure_state *state, struct case_rows *rows)
+{
+    unsigned mask = observe_applies(state);
+
+    if (mask >> REPORTED & 1)
+        observe_variant(state, rows, REPORTED);
+    if (mask >> BY_EVENTS & 1)
+        observe_variant(state, rows, BY_EVENTS);
+    if (mask >> FIRST_TO_LAST & 1)
+        observe_variant(state, rows, FIRST_TO_LAST);
 }
 
 const struct measure measure_resolution = {
@@ -118,4 +174,5 @@ const struct measure measure_resolution = {
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
     .observe = observe,
+    .observe_rows = observe_rows,
 };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "measure/case_rows.h"
 #include "measure/state.h"
 
 /* Not before any instant that can be read: the end of the year 9999. */
@@ -11,6 +12,7 @@ static const struct instant not_before_any = {253402300799999999};
 struct measuring_part {
     struct measuring *measuring;
     struct measuring_part *next;
+    struct case_rows rows;
     struct measure_state *states[]; /* one for each measure */
 };
 
@@ -124,8 +126,9 @@ static void take(void *sink_part, const struct record_rows *rows)
     struct measuring_part *part = sink_part;
     size_t i;
 
+    case_rows_init(&part->rows, &part->measuring->context, rows);
     for (i = 0; i < part->measuring->count; i++)
-        measure_add_rows(part->states[i], rows);
+        measure_add_rows(part->states[i], &part->rows);
 }
 
 struct record_sink measuring_sink(struct measuring *measuring)

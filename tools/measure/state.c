@@ -1,13 +1,10 @@
-#include "measure/state.h"
+#include "measure/observing.h"
 
 #include <string.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
 #include "measure/condition.h"
-
-/* Sums of parts are kept in these: a hundred million years of them have room. */
-static const int64_t MILLISECOND_US = 1000;
 
 enum status measure_init(const struct measure *measure, const struct measure_context *context,
                          struct diag *diag, struct measure_state **ret_state)
@@ -63,17 +60,6 @@ void measure_free(struct measure_state *state)
     mem_free(state);
 }
 
-bool kind_is_time(enum variant_kind kind)
-{
-    return kind == VARIANT_DURATION || kind == VARIANT_P85 || kind == VARIANT_P95 ||
-           kind == VARIANT_SAFE_85 || kind == VARIANT_SAFE_95;
-}
-
-bool kind_has_values(enum variant_kind kind)
-{
-    return kind_is_time(kind) || kind == VARIANT_QUANTITY || kind == VARIANT_FACTOR;
-}
-
 size_t reason_index(struct reason_table *table, const char *reason)
 {
     size_t i;
@@ -109,47 +95,6 @@ void observe_failed(struct measure_state *state)
 void observe_level(struct measure_state *state, int32_t level)
 {
     state->key.level = level;
-}
-
-/* The local day; the offset of the last instant holds for most others, too. */
-static int64_t day_of(struct measure_state *state, int64_t instant)
-{
-    int64_t local;
-
-    if (instant < state->stretch.from || instant >= state->stretch.until)
-        state->stretch = zone_stretch(state->context->zone, (struct instant){instant});
-    local = instant + state->stretch.offset * SECOND_US;
-    return local / DAY_US - (local % DAY_US < 0);
-}
-
-/* A number for each day since the year 1, above zero: the cache takes 0 for a free place. */
-static int32_t period_of(struct measure_state *state, int64_t instant)
-{
-    struct period_of_day *known;
-    int64_t day;
-
-    if (instant == VALUE_MISSING)
-        return PERIOD_NONE;
-    day = day_of(state, instant);
-    known = &state->periods[(uint64_t)(day + DAYS_BEFORE_1970 + 1) % PERIOD_DAYS];
-    if (known->day != (int32_t)(day + DAYS_BEFORE_1970 + 1)) {
-        known->day = (int32_t)(day + DAYS_BEFORE_1970 + 1);
-        known->period = period_of_day(state->context->grid, day);
-    }
-    return known->period;
-}
-
-static struct group *group_of(struct measure_state *state, size_t variant, int64_t instant)
-{
-    struct group *group;
-
-    state->key.period =
-        state->measure->variants[variant].has_series ? period_of(state, instant) : PERIOD_NONE;
-    group = group_find_near(&state->variants[variant].groups, &state->key,
-                            state->values_hash);
-    if (!group)
-        state->failed = true;
-    return group;
 }
 
 /* --- samples and worst cases --- */
@@ -213,38 +158,13 @@ static void cite(struct measure_state *state, size_t v, const struct record_case
 
 /* --- what a measure says --- */
 
-static bool is_outside(const struct measure_context *context, int64_t period)
-{
-    if (period == VALUE_MISSING)
-        return false;
-    return (!instant_is_missing(context->period_start) && period < context->period_start.us) ||
-           (!instant_is_missing(context->period_end) && period >= context->period_end.us);
-}
-
 void observe_value(struct measure_state *state, size_t variant, const struct record_case *item,
                    const struct observation *observation)
 {
     enum variant_kind kind = state->measure->variants[variant].kind;
-    struct group *group;
 
-    if (is_outside(state->context, observation->period)) {
-        if (kind != VARIANT_RATIO)
-            observe_excluded(state, variant, item, "outside-period");
-        return;
-    }
-    group = group_of(state, variant, observation->period);
-    if (!group)
-        return;
-    if (kind != VARIANT_RATIO || !observation->counts)
-        group->n++;
-    if (observation->counts)
-        group->k++;
-    group->open += observation->is_open;
-    group->part += kind == VARIANT_PART ? observation->value / MILLISECOND_US : 0;
-    group->whole += kind == VARIANT_PART ? observation->whole / MILLISECOND_US : 0;
-    if (kind_has_values(kind) && !sample_list_add(&group->values, observation->value))
-        state->failed = true;
-    if (state->context->seed.ptr && kind != VARIANT_RATIO)
+    if (observing_value(state, variant, kind, item, observation) && state->context->seed.ptr &&
+        kind != VARIANT_RATIO)
         cite(state, variant, item, observation);
 }
 
@@ -267,7 +187,7 @@ void observe_excluded(struct measure_state *state, size_t variant, const struct 
                       const char *reason)
 {
     struct reason_table *table = &state->variants[variant].excluded;
-    struct group *group = group_of(state, variant, VALUE_MISSING);
+    struct group *group = observing_group(state, variant, VALUE_MISSING);
 
     if (group)
         group->excluded[reason_index(table, reason)]++;
@@ -277,7 +197,7 @@ void observe_excluded(struct measure_state *state, size_t variant, const struct 
 void observe_censored(struct measure_state *state, size_t variant, const struct record_case *item,
                       const char *reason, int64_t duration)
 {
-    struct group *group = group_of(state, variant, VALUE_MISSING);
+    struct group *group = observing_group(state, variant, VALUE_MISSING);
 
     observe_excluded(state, variant, item, reason);
     if (group && !sample_list_add(&group->censored, duration))
@@ -336,13 +256,37 @@ void measure_add(struct measure_state *state, const struct record_case *item)
             observe_excluded(state, i, item, reason);
 }
 
-void measure_add_rows(struct measure_state *state, const struct record_rows *rows)
+/* Cases that are cited, or grouped by more than their values, are looked at one by one. */
+static bool takes_rows(const struct measure_state *state)
+{
+    return state->measure->observe_rows && !state->context->seed.ptr && !state->context->floor;
+}
+
+static void add_each(struct measure_state *state, const struct record_rows *rows)
 {
     struct record_row_case room;
     size_t i;
 
     for (i = 0; i < rows->count; i++)
-        measure_add(state, record_row_case(rows, i, &room));
+        measure_add(state, record_row_case(rows, rows->places[i], &room));
+}
+
+void measure_add_rows(struct measure_state *state, struct case_rows *rows)
+{
+    size_t i;
+    size_t v;
+
+    if (!takes_rows(state)) {
+        add_each(state, rows->rows);
+        return;
+    }
+    state->measure->observe_rows(state, rows);
+    for (i = 0; i < rows->left_count; i++) {
+        observing_row(state, rows, rows->left[i]);
+        for (v = 0; v < state->measure->variant_count; v++)
+            if (state->applies >> v & 1)
+                observe_excluded(state, v, NULL, "where");
+    }
 }
 
 /* --- merge --- */

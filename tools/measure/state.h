@@ -33,10 +33,13 @@ struct variant_state {
 };
 
 /* Periods of the days met last: neighbours in a log share their days. */
-enum { PERIOD_DAYS = 1024, DAYS_BEFORE_1970 = 719162 };
+enum { PERIOD_DAYS = 1024 };
+
+/* From two days before the year 1, whose first instants are in the year before in some zones. */
+static const int64_t DAYS_BEFORE_1970 = 719164;
 
 struct period_of_day {
-    int32_t day; /* since 0001-01-01, plus one; 0: free */
+    int32_t day; /* from there on; 0: free */
     int32_t period;
 };
 
@@ -63,7 +66,10 @@ static const int64_t KEY_MERGED = -1;
 /* After the context has changed: what the measure made of it is made anew. */
 enum status measure_prepare_again(struct measure_state *state, struct diag *diag);
 /* The values of such a variant are kept, in microseconds of time where is_time says so. */
-bool kind_has_values(enum variant_kind kind);
+static inline bool kind_has_values(enum variant_kind kind)
+{
+    return kind_is_time(kind) || kind == VARIANT_QUANTITY || kind == VARIANT_FACTOR;
+}
 
 /* Index of the reason in the table, made when new. */
 size_t reason_index(struct reason_table *table, const char *reason);

@@ -233,8 +233,8 @@ bool record_has_groups(const struct record_set *set);
 bool record_first_to_last(const struct record_set *set);
 /* Some map tells one ticket a row: a second row of the same id is a duplicate. */
 bool record_is_snapshot(const struct record_set *set);
-/* Case number i of the rows, as one that is kept would look; it lives as long as both. */
-const struct record_case *record_row_case(const struct record_rows *rows, size_t i,
+/* The case at that place of the rows, as one that is kept would look; it lives as long as both. */
+const struct record_case *record_row_case(const struct record_rows *rows, size_t place,
                                           struct record_row_case *room);
 /* Bytes of memory held. */
 size_t record_memory(const struct record_set *set);

@@ -217,11 +217,9 @@ static struct record_event event_of(const struct record_rows *rows, size_t k)
     };
 }
 
-const struct record_case *record_row_case(const struct record_rows *rows, size_t i,
+const struct record_case *record_row_case(const struct record_rows *rows, size_t k,
                                           struct record_row_case *room)
 {
-    size_t k = rows->places[i];
-
     room->item = (struct record_case){
         .set = rows->set,
         .id = rows->ids[k],

@@ -10,22 +10,18 @@
  * Counting needs a counter for each value that could occur: worth it while there are not many more
  * of them than values, and while the counters fit into the outer caches.
  */
-enum { MILLION = 1000000, COUNTERS_MOST = 1 << 23, COUNTERS_PER_VALUE = 8, COUNTED_LEAST = 256 };
+enum { COUNTERS_MOST = 1 << 23, COUNTERS_PER_VALUE = 8, COUNTED_LEAST = 256 };
 
 /* --- lists --- */
 
-bool sample_list_add(struct sample_list *list, int64_t value)
+bool sample_list_add_other(struct sample_list *list, int64_t value)
 {
-    uint64_t millions = (uint64_t)value / MILLION;
+    uint64_t millions = (uint64_t)value / SAMPLE_MILLION;
 
-    if (millions <= UINT32_MAX && millions * MILLION == (uint64_t)value) {
-        if (list->million_count == list->million_capacity &&
-            !mem_grow(&list->millions, list->million_count, &list->million_capacity,
-                      sizeof *list->millions))
-            return false;
-        list->millions[list->million_count++] = (uint32_t)millions;
-        return true;
-    }
+    if (millions <= UINT32_MAX && millions * SAMPLE_MILLION == (uint64_t)value)
+        return mem_grow(&list->millions, list->million_count, &list->million_capacity,
+                        sizeof *list->millions) &&
+               sample_list_add(list, value);
     if (!mem_grow(&list->others, list->other_count, &list->other_capacity, sizeof *list->others))
         return false;
     list->others[list->other_count++] = value;
@@ -37,7 +33,7 @@ bool sample_list_join(struct sample_list *list, const struct sample_list *from)
     size_t i;
 
     for (i = 0; i < from->million_count; i++)
-        if (!sample_list_add(list, (int64_t)from->millions[i] * MILLION))
+        if (!sample_list_add(list, (int64_t)from->millions[i] * SAMPLE_MILLION))
             return false;
     for (i = 0; i < from->other_count; i++)
         if (!sample_list_add(list, from->others[i]))
@@ -114,7 +110,7 @@ static bool by_counting(const struct sample_list *const *lists, size_t list_coun
         if (counters[k] == 0)
             continue;
         upto += counters[k];
-        sample->runs[sample->run_count++] = (struct sample_run){(int64_t)k * MILLION, upto};
+        sample->runs[sample->run_count++] = (struct sample_run){(int64_t)k * SAMPLE_MILLION, upto};
     }
     mem_free(counters);
     return true;
@@ -127,7 +123,7 @@ static void copy_all(const struct sample_list *const *lists, size_t list_count, 
 
     for (i = 0; i < list_count; i++) {
         for (k = 0; k < lists[i]->million_count; k++)
-            *values++ = (int64_t)lists[i]->millions[k] * MILLION;
+            *values++ = (int64_t)lists[i]->millions[k] * SAMPLE_MILLION;
         for (k = 0; k < lists[i]->other_count; k++)
             *values++ = lists[i]->others[k];
     }

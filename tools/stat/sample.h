@@ -27,10 +27,26 @@ struct sample_list {
     size_t other_capacity;
 };
 
-bool sample_list_add(struct sample_list *list, int64_t value);
+static inline bool sample_list_add(struct sample_list *list, int64_t value);
 bool sample_list_join(struct sample_list *list, const struct sample_list *from);
 void sample_list_done(struct sample_list *list);
 uint64_t sample_list_count(const struct sample_list *list);
+
+/* What sample_list_add does when the value is no whole million or there is no room. */
+bool sample_list_add_other(struct sample_list *list, int64_t value);
+
+enum { SAMPLE_MILLION = 1000000 };
+
+static inline bool sample_list_add(struct sample_list *list, int64_t value)
+{
+    uint64_t millions = (uint64_t)value / SAMPLE_MILLION;
+
+    if (millions > UINT32_MAX || millions * SAMPLE_MILLION != (uint64_t)value ||
+        list->million_count == list->million_capacity)
+        return sample_list_add_other(list, value);
+    list->millions[list->million_count++] = (uint32_t)millions;
+    return true;
+}
 
 /* Equal values; `upto` counts these and all that are less. */
 struct sample_run {

@@ -11,6 +11,39 @@ struct span calendar_between(const struct calendar *calendar, struct instant fro
     return calendar_elapsed(&calendar->table, from, until);
 }
 
+/* --- columns --- */
+
+static inline void worked_wide(const struct calendar_table *table, const int64_t *instants,
+                               const uint16_t *places, size_t count, size_t width,
+                               int64_t *ret_worked)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        int64_t us = instants[places[i]];
+
+        ret_worked[places[i]] = us == INT64_MIN ? 0 : calendar_worked_wide(table, us, width);
+    }
+}
+
+void calendar_worked_column(const struct calendar_table *table, const int64_t *instants,
+                            const uint16_t *places, size_t count, int64_t *ret_worked)
+{
+    switch (table->width) { /* what most calendars have, unrolled */
+    case 1:
+        worked_wide(table, instants, places, count, 1, ret_worked);
+        break;
+    case 2:
+        worked_wide(table, instants, places, count, 2, ret_worked);
+        break;
+    default:
+        worked_wide(table, instants, places, count, table->width, ret_worked);
+        break;
+    }
+}
+
+/* --- deadlines --- */
+
 /* In the table: the last cell before which less was worked, which is seldom far from `from`. */
 static size_t find_cell(const struct calendar *calendar, int64_t from, int64_t worked)
 {

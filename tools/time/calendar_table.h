@@ -2,7 +2,8 @@
  * Working time up to any instant in two look-ups: what calendar_between is made of, for loops over
  * millions of cases.
  *
- * Call: calendar_table of a prepared calendar; calendar_elapsed.
+ * Call: calendar_table of a prepared calendar; calendar_elapsed, or calendar_worked_column and the
+ *       differences of what it says.
  * Owns: the calendar owns its table.
  * Units: microseconds since a beginning of its own, so that only differences mean something.
  * Threads: constant.
@@ -40,7 +41,9 @@ const struct calendar_table *calendar_table(const struct calendar *calendar);
    their first or last. */
 int64_t calendar_worked_far(const struct calendar *calendar, int64_t us);
 
-static inline int64_t calendar_worked(const struct calendar_table *table, int64_t us)
+/* With the width apart, so that loops over many instants can know it. */
+static inline int64_t calendar_worked_wide(const struct calendar_table *table, int64_t us,
+                                           size_t width)
 {
     uint64_t at = (uint64_t)us - (uint64_t)table->base;
     const struct table_window *windows;
@@ -55,7 +58,7 @@ static inline int64_t calendar_worked(const struct calendar_table *table, int64_
     rest = (int64_t)(at % (uint64_t)DAY_US);
     windows = table->windows + cell.windows;
     sum = cell.before * SECOND_US;
-    for (i = 0; i < table->width; i++) {
+    for (i = 0; i < width; i++) {
         int64_t part = rest - windows[i].open;
 
         part = part < windows[i].length ? part : windows[i].length;
@@ -63,6 +66,15 @@ static inline int64_t calendar_worked(const struct calendar_table *table, int64_
     }
     return sum;
 }
+
+static inline int64_t calendar_worked(const struct calendar_table *table, int64_t us)
+{
+    return calendar_worked_wide(table, us, table->width);
+}
+
+/* That of instants[k] in ret_worked[k], for each k in `places`; 0 for a missing one. */
+void calendar_worked_column(const struct calendar_table *table, const int64_t *instants,
+                            const uint16_t *places, size_t count, int64_t *ret_worked);
 
 /* calendar_between itself. */
 static inline struct span calendar_elapsed(const struct calendar_table *table, struct instant from,
