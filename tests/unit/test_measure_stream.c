@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "evidence/evidence.h"
 #include "measure/measure.h"
+#include "measure/service_level.h"
 #include "record/record.h"
 
 enum { ROUNDS = 48, PARTS = 2, ROWS = 2600, DAY_HOURS = 24 };
@@ -57,6 +58,10 @@ struct kind {
     int oddities;    /* one cell in that many is written in another way */
     bool is_late;    /* a column has its first value far into the second table */
     bool has_level; /* a time to keep, in office hours, pauses left out */
+    bool has_levels; /* three, by priority and date, with calendars of their own */
+    bool has_condition;
+    bool has_period;
+    bool has_as_of; /* before the end of the tables */
     bool in_rome;    /* local times, some of which do not exist or exist twice */
 };
 
@@ -148,7 +153,7 @@ static void put_row(struct fixture *f, const struct kind *kind, FILE *file, bool
                                        : statuses[next_random(f, ARRAY_LEN(statuses))]);
     fputs(happens(f, kind->faults) ? ",many" : ",3", file);
     fputc(',', file);
-    put_time(f, kind, file, ended + 2);
+    put_time(f, kind, file, next_random(f, 4) ? ended + 2 : opened + 3);
     fprintf(file, ",%d,G%u,", (int)next_random(f, 5), next_random(f, 6));
     if (is_late)
         put_time(f, kind, file, opened + 20);
@@ -278,6 +283,33 @@ static struct str figures_text(struct fixture *f, struct measuring *measuring, s
     return text;
 }
 
+/* Agreements whose levels differ in all that the clock of a resolution looks at. */
+static void fill_levels(struct fixture *f, struct calendar_document *always, struct condition *of,
+                        struct str *paused, struct service_level *levels)
+{
+    struct service_level level = {.metric = SLA_RESOLUTION,
+                                  .share = 0.9,
+                                  .valid_from = INT64_MIN,
+                                  .valid_until = INT64_MAX,
+                                  .where = of};
+
+    levels[0] = levels[1] = levels[2] = level;
+    levels[0].id = STR("for-partners");
+    levels[0].type = SLA_OPERATIONAL;
+    levels[0].calendar = always;
+    levels[1].id = STR("urgent");
+    levels[1].target.us = 9 * HOUR_US;
+    levels[1].calendar = f->office;
+    levels[1].where_count = 1;
+    levels[1].pause_statuses = paused;
+    levels[1].pause_status_count = 1;
+    levels[2].id = STR("until-november");
+    levels[2].target.us = 60 * HOUR_US;
+    levels[2].calendar = always;
+    levels[2].valid_until = 20757; /* 2026-10-31 */
+    levels[2].pauses_pending = true;
+}
+
 static struct reading read_and_measure(struct fixture *f, const struct kind *kind, bool streams)
 {
     static const struct str by[] = {{"priority", 8}, {"status", 6}};
@@ -302,6 +334,14 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
                                   .valid_from = INT64_MIN,
                                   .valid_until = INT64_MAX,
                                   .pauses_pending = true};
+    static const int level_slots[] = {SLOT_PRIORITY};
+    static const int where_slots[] = {SLOT_REOPENS, SLOT_STATUS};
+    struct condition where[] = {{STR("reopens"), STR("le"), STR("3")},
+                                {STR("status"), STR("ne"), STR("solved")}};
+    struct condition of_level = {STR("priority"), STR("eq"), STR("P1")};
+    struct str paused = STR("wait");
+    struct calendar_document always = {.id = STR("24x7")};
+    struct service_level levels[3];
     struct sla_document sla = {.calendar = f->office, .levels = &level, .level_count = 1};
     struct calendar *calendar = NULL;
     struct measuring *measuring = NULL;
@@ -322,6 +362,29 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
         context.sla = &sla;
         needs.classes = true;
     }
+    if (kind->has_levels) {
+        always.calendar = calendar;
+        fill_levels(f, &always, &of_level, &paused, levels);
+        sla.levels = levels;
+        sla.level_count = ARRAY_LEN(levels);
+        context.sla = &sla;
+        context.sla_slots = level_slots;
+        context.grid = GRID_WEEK;
+        needs.keep_all = true; /* a level may go by any row */
+        assert_true(service_levels_need(&sla, level_slots, &needs));
+    }
+    if (kind->has_condition) {
+        needs.slots |= 1ull << SLOT_REOPENS;
+        context.where = where;
+        context.where_slots = where_slots;
+        context.where_count = ARRAY_LEN(where);
+    }
+    if (kind->has_period) {
+        context.period_start.us = 1791590400000000; /* 2026-10-10 */
+        context.period_end.us = 1793145600000000;   /* 2026-10-28 */
+    }
+    if (kind->has_as_of)
+        context.as_of.us = 1793145600000000;
     buf_init(&accounts, 1 << 20);
     assert_int_equal(measuring_new(list, count, &context, &f->diag, &measuring), STATUS_OK);
     assert_int_equal(record_set_new(&needs, &f->diag, &set), STATUS_OK);
@@ -342,7 +405,8 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
     if (record_set_needs_all(set))
         skip(); /* no history is forgotten in these tables */
     context.set = set;
-    context.as_of = record_latest(set);
+    if (!kind->has_as_of)
+        context.as_of = record_latest(set);
     reading.kept = record_case_count(set);
     reading.figures = figures_text(f, measuring, count);
     reading.accounts = arena_str(&f->arena, buf_str(&accounts));
@@ -375,6 +439,10 @@ static void cases_that_pass_by_give_the_same_figures(void **state)
                                   .oddities = round % 3 == 1 ? 15 : 0,
                                   .is_late = round % 7 == 4,
                                   .has_level = round % 4 == 1 || round % 8 == 2,
+                                  .has_levels = round % 4 == 3,
+                                  .has_condition = round % 3 == 2,
+                                  .has_period = round % 5 == 4,
+                                  .has_as_of = round % 6 >= 4,
                                   .in_rome = round % 5 == 3};
         struct reading kept;
         struct reading passed;

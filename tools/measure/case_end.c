@@ -18,14 +18,8 @@ int64_t case_reported_end(const struct record_case *item)
 
 int64_t case_end(const struct record_case *item)
 {
-    int64_t end = case_reported_end(item);
-
-    return end != VALUE_MISSING ? end : record_value(item, SLOT_FIRST_SOLVED);
-}
-
-bool class_is_over(int64_t class)
-{
-    return class == CLASS_SOLVED || class == CLASS_CLOSED || class == CLASS_CANCELLED;
+    return case_end_of(record_value(item, SLOT_RESOLVED), record_value(item, SLOT_CLOSED),
+                       record_value(item, SLOT_FIRST_SOLVED));
 }
 
 bool streams_always(const struct measure_context *context)

@@ -45,7 +45,7 @@ static unsigned applies(const struct measure_context *context)
  * or only one of them says anything.
  */
 static void compare_with_flag(struct measure_state *state, const struct record_case *item,
-                              const struct attainment *attainment)
+                              int64_t flag, const struct attainment *attainment)
 {
     static const char *const when_met[] = {
         [CLOCK_ENDED_LATE] = "flag-met-but-ended-late",
@@ -61,12 +61,9 @@ static void compare_with_flag(struct measure_state *state, const struct record_c
         [CLOCK_ENDED_LATE] = "no-flag-ended-late",
         [CLOCK_OPEN_LATE] = "no-flag-open-past-deadline",
     };
-    int64_t flag = record_value(item, SLOT_MET);
     int64_t size = attainment->lateness;
     const char *reason = NULL;
 
-    if (!record_has(observe_context(state)->set, SLOT_MET))
-        return;
     if (attainment->standing > CLOCK_RUNNING)
         reason = flag == VALUE_MISSING ? NULL
                  : flag == 1           ? "flag-met-without-deadline"
@@ -84,6 +81,11 @@ static void compare_with_flag(struct measure_state *state, const struct record_c
                                                 : size);
 }
 
+static bool has_flag(const struct measure_state *state)
+{
+    return record_has(observe_context(state)->set, SLOT_MET);
+}
+
 static void observe(struct measure_state *state, const struct record_case *item)
 {
     unsigned mask = observe_applies(state);
@@ -94,8 +96,20 @@ static void observe(struct measure_state *state, const struct record_case *item)
         attainment_observe_flag(state, REPORTED, item);
     for (v = COMPUTED; v <= NEXT_RESPONSE; v++)
         if (mask >> v & 1 && attainment_observe(state, v, item, metric_of(v), &attainment) &&
-            v == COMPUTED)
-            compare_with_flag(state, item, &attainment);
+            v == COMPUTED && has_flag(state))
+            compare_with_flag(state, item, record_value(item, SLOT_MET), &attainment);
+}
+
+/* Answers are not settled with the case (attainment_streams). */
+static void observe_rows(struct measure_state *state, struct case_rows *rows)
+{
+    unsigned mask = observe_applies(state);
+
+    if (mask >> REPORTED & 1)
+        attainment_observe_flag_rows(state, REPORTED, rows);
+    if (mask >> COMPUTED & 1)
+        attainment_observe_rows(state, COMPUTED, rows,
+                                has_flag(state) ? compare_with_flag : NULL);
 }
 
 static bool find_target(const struct measure_context *context, size_t variant, int32_t level,
@@ -128,6 +142,7 @@ const struct measure measure_attainment = {
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
     .observe = observe,
+    .observe_rows = observe_rows,
     .prepare = attainment_prepare,
     .release = attainment_release,
     .target = find_target,

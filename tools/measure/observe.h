@@ -55,8 +55,16 @@ int64_t observe_time(const struct measure_state *state, int64_t from, int64_t un
 int64_t case_reported_end(const struct record_case *item);
 /* The end by any evidence: reported, else the first event in a solved or closed status. */
 int64_t case_end(const struct record_case *item);
+static inline int64_t case_end_of(int64_t resolved, int64_t closed, int64_t first_solved)
+{
+    return resolved != VALUE_MISSING ? resolved : closed != VALUE_MISSING ? closed : first_solved;
+}
 /* For measures of which no settled case depends on the as-of instant. */
 bool streams_always(const struct measure_context *context);
-bool class_is_over(int64_t class); /* solved, closed or cancelled */
+/* Solved, closed or cancelled. */
+static inline bool class_is_over(int64_t class)
+{
+    return class == CLASS_SOLVED || class == CLASS_CLOSED || class == CLASS_CANCELLED;
+}
 
 #endif

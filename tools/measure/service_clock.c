@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "measure/conversation.h"
+#include "measure/service_ending.h"
 
 /* What holds from an event on. */
 struct moment {
@@ -56,11 +57,6 @@ void service_clocks_free(struct service_clocks *clocks)
 }
 
 /* --- the history of a case --- */
-
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
 
 static bool make_room(struct service_clocks *clocks, size_t count)
 {
@@ -197,7 +193,7 @@ static size_t collect_pauses(struct service_clocks *clocks, const struct reading
     size_t i;
 
     for (i = reading->event; i < clocks->event_count && events[i].at < until; i++) {
-        int64_t begin = larger(events[i].at, reading->from);
+        int64_t begin = later_of(events[i].at, reading->from);
         int64_t end =
             i + 1 < clocks->event_count && events[i + 1].at < until ? events[i + 1].at : until;
 
@@ -237,7 +233,7 @@ static void add_stretch(struct service_clocks *clocks, struct reading *reading, 
 /* The case comes under the level of the event. */
 static void change_level(struct service_clocks *clocks, struct reading *reading, size_t event)
 {
-    int64_t at = larger(clocks->item->events[event].at, reading->from);
+    int64_t at = later_of(clocks->item->events[event].at, reading->from);
 
     if (change_of(clocks, reading->level) == SLA_RESTART) {
         reading->elapsed = 0;
@@ -274,15 +270,11 @@ static struct service_clock read_clock(struct service_clocks *clocks, int64_t fr
                                   .start = {from},
                                   .end = {until},
                                   .elapsed = {reading.elapsed}};
-    bool is_late;
 
     if (reading.level == NO_LEVEL)
         return clock;
     clock.target = level_of(clocks, reading.level)->target;
-    is_late = clock.elapsed.us > clock.target.us;
-    clock.standing = is_ended  ? is_late ? CLOCK_ENDED_LATE : CLOCK_MET
-                     : is_late ? CLOCK_OPEN_LATE
-                               : CLOCK_RUNNING;
+    clock.standing = clock_standing_of(is_ended, clock.elapsed.us, clock.target.us);
     return clock;
 }
 
@@ -298,27 +290,15 @@ static void keep_worse(struct service_clock *worst, const struct service_clock *
 
 /* --- resolution --- */
 
-struct ending {
-    int64_t at;       /* VALUE_MISSING: still open */
-    int64_t reopened; /* last return to work; VALUE_MISSING: never */
-    bool is_cancelled;
-    bool is_unknown; /* over, but nobody knows when */
-};
-
-static int64_t reported_by(const struct service_clocks *clocks, int slot, int64_t reopened)
-{
-    int64_t at = record_value(clocks->item, slot);
-
-    if (at == VALUE_MISSING || at > clocks->as_of || (reopened != VALUE_MISSING && at <= reopened))
-        return VALUE_MISSING;
-    return at;
-}
-
 static struct ending find_ending(const struct service_clocks *clocks)
 {
-    struct ending ending = {.at = VALUE_MISSING, .reopened = VALUE_MISSING};
-    int64_t class = record_value(clocks->item, SLOT_CLASS);
-    int64_t reported;
+    const struct record_case *item = clocks->item;
+    struct case_fields fields = {.opened = clocks->opened,
+                                 .resolved = record_value(item, SLOT_RESOLVED),
+                                 .closed = record_value(item, SLOT_CLOSED),
+                                 .class = record_value(item, SLOT_CLASS)};
+    int64_t over = VALUE_MISSING; /* begin of the last run of statuses that end a case */
+    int64_t reopened = VALUE_MISSING;
     bool was_over = false;
     size_t i;
 
@@ -326,25 +306,14 @@ static struct ending find_ending(const struct service_clocks *clocks)
         bool is_over = class_is_over(clocks->moments[i].class);
 
         if (is_over && !was_over)
-            ending.at = clocks->item->events[i].at;
+            over = item->events[i].at;
         else if (was_over && !is_over)
-            ending.reopened = clocks->item->events[i].at;
+            reopened = item->events[i].at;
         was_over = is_over;
     }
-    if (!was_over)
-        ending.at = VALUE_MISSING;
     if (i && clocks->moments[i - 1].class != CLASS_UNKNOWN)
-        class = clocks->moments[i - 1].class;
-    reported = reported_by(clocks, SLOT_RESOLVED, ending.reopened);
-    if (reported != VALUE_MISSING && (ending.at == VALUE_MISSING || reported < ending.at))
-        ending.at = reported;
-    if (ending.at == VALUE_MISSING)
-        ending.at = reported_by(clocks, SLOT_CLOSED, ending.reopened);
-    ending.is_cancelled = class == CLASS_CANCELLED;
-    ending.is_unknown = ending.at == VALUE_MISSING && class_is_over(class);
-    if (ending.at != VALUE_MISSING)
-        ending.at = larger(ending.at, clocks->opened);
-    return ending;
+        fields.class = clocks->moments[i - 1].class;
+    return ending_of(&fields, was_over ? over : VALUE_MISSING, reopened, clocks->as_of);
 }
 
 /* Every stretch of work has a clock of its own. */
@@ -359,7 +328,7 @@ static struct service_clock read_cycles(struct service_clocks *clocks, const str
 
     for (i = 0; i < clocks->event_count; i++) {
         bool is_over = class_is_over(clocks->moments[i].class);
-        int64_t at = larger(events[i].at, clocks->opened);
+        int64_t at = later_of(events[i].at, clocks->opened);
 
         if (is_over && !was_over && events[i].at < ending->reopened) {
             clock = read_clock(clocks, from, at, /* is_ended= */ true);
@@ -378,17 +347,15 @@ static struct service_clock read_cycles(struct service_clocks *clocks, const str
 static struct service_clock read_resolution(struct service_clocks *clocks,
                                             const struct ending *ending)
 {
-    bool is_ended = ending->at != VALUE_MISSING;
-    int64_t until = is_ended ? ending->at : ending->is_unknown ? clocks->opened : clocks->as_of;
-    struct service_clock clock = read_clock(clocks, clocks->opened, until, is_ended);
+    struct service_clock clock =
+        read_clock(clocks, clocks->opened, ending_until(ending, clocks->opened, clocks->as_of),
+                   ending->at != VALUE_MISSING);
 
-    if (clock.level == NO_LEVEL)
-        return clock;
-    if (ending->is_unknown)
-        clock.standing = CLOCK_NO_END;
-    else if (ending->reopened != VALUE_MISSING &&
-             level_of(clocks, clock.level)->reopen == SLA_NEW_CYCLE)
-        return read_cycles(clocks, ending);
+    if (clock.level != NO_LEVEL && !ending->is_unknown && ending->reopened != VALUE_MISSING &&
+        level_of(clocks, clock.level)->reopen == SLA_NEW_CYCLE)
+        clock = read_cycles(clocks, ending);
+    if (clock.level != NO_LEVEL)
+        clock.standing = resolution_standing_of(ending, clock.standing);
     return clock;
 }
 
@@ -400,7 +367,7 @@ static struct service_clock read_unanswered(struct service_clocks *clocks,
 {
     bool is_ended = ending->at != VALUE_MISSING;
     struct service_clock clock =
-        read_clock(clocks, from, is_ended ? larger(ending->at, from) : clocks->as_of, is_ended);
+        read_clock(clocks, from, is_ended ? later_of(ending->at, from) : clocks->as_of, is_ended);
 
     if (clock.level != NO_LEVEL && (is_ended || ending->is_unknown) &&
         clock.standing != CLOCK_ENDED_LATE)
@@ -413,7 +380,8 @@ static struct service_clock read_first_response(struct service_clocks *clocks,
 {
     size_t count = conversation_count(clocks->item, clocks->as_of);
     size_t reply = conversation_first_answer(clocks->item, count, clocks->opened);
-    int64_t reported = reported_by(clocks, SLOT_FIRST_RESPONSE, VALUE_MISSING);
+    int64_t reported = reported_by(record_value(clocks->item, SLOT_FIRST_RESPONSE), VALUE_MISSING,
+                                   clocks->as_of);
 
     if (reply == count && reported == VALUE_MISSING)
         return read_unanswered(clocks, ending, clocks->opened);

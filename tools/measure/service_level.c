@@ -60,12 +60,33 @@ static int64_t value_at(const struct record_case *item, int slot, size_t event)
     return record_value(item, slot);
 }
 
+static bool is_always_valid(const struct service_level *level)
+{
+    return level->valid_from == INT64_MIN && level->valid_until == INT64_MAX;
+}
+
+bool service_levels_only(const struct measure_context *context, enum sla_metric metric,
+                         int32_t *ret_level)
+{
+    size_t l;
+
+    for (l = 0; context->sla && l < context->sla->level_count; l++) {
+        const struct service_level *level = &context->sla->levels[l];
+
+        if (level->metric != metric || level->type != SLA_CUSTOMER)
+            continue;
+        *ret_level = (int32_t)l;
+        return level->where_count == 0 && is_always_valid(level);
+    }
+    return false;
+}
+
 static bool is_valid(const struct service_level *level, struct instant opened)
 {
     struct local local;
     int64_t day;
 
-    if (level->valid_from == INT64_MIN && level->valid_until == INT64_MAX)
+    if (is_always_valid(level))
         return true;
     local = zone_local(calendar_zone(level->calendar->calendar), opened);
     day = local.us / DAY_US - (local.us % DAY_US < 0);

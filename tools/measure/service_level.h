@@ -19,6 +19,10 @@
    their conditions name more than RECORD_TRACKED fields. */
 bool service_levels_need(const struct sla_document *sla, const int *slots,
                          struct record_needs *needs);
+/* The level that governs every case of the metric, because the first has no conditions and no end;
+   false: it depends on the case. */
+bool service_levels_only(const struct measure_context *context, enum sla_metric metric,
+                         int32_t *ret_level);
 /* Some level promises this to customers. */
 bool service_levels_promise(const struct measure_context *context, enum sla_metric metric);
 /*

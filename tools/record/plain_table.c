@@ -22,7 +22,7 @@ static bool is_plain(const struct record_set *set, const struct bound_map *bound
     bool taken[SLOT_END] = {false};
     size_t i;
 
-    if (set->needs.messages || set->needs.tracked_count || bound->solved_field != SIZE_MAX)
+    if (set->needs.messages || bound->solved_field != SIZE_MAX)
         return false;
     for (i = 0; i < active_count; i++) {
         int slot = bound->fields[active[i]].slot;
