@@ -101,6 +101,7 @@ struct row {
     float height; /* points; 0: as the text needs */
     bool starts_page;
     bool is_detail; /* belongs to the row before it that is none; folded away at first */
+    bool is_live; /* speaks of formulas: only where these live */
 };
 
 /* A list that a cell may be chosen from. Programs can address it by name, "list-" and the id. */
@@ -209,6 +210,7 @@ struct sheet {
     size_t row_count;
     struct chart *charts;
     unsigned frozen_columns;
+    size_t second_pane; /* column where what stands beside the first columns begins; 0: nothing */
     bool has_heading; /* column titles, frozen, with filters, repeated on each printed page */
     bool is_one_page; /* else as wide as can be read, as many pages as needed long */
     bool has_pages;   /* rows say where pages begin; all columns on one page */
@@ -273,6 +275,8 @@ void sheet_height(struct sheet *sheet, double points);
 void sheet_page(struct sheet *sheet);
 /* The row says more about one above it, and is folded away at first. */
 void sheet_detail(struct sheet *sheet);
+/* The row speaks of formulas that follow changes: writers without formulas leave it out. */
+void sheet_live(struct sheet *sheet);
 
 /* The next cell of the row. A missing text, date or instant is a blank cell. */
 void sheet_blank(struct sheet *sheet);

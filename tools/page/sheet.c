@@ -115,6 +115,12 @@ void sheet_detail(struct sheet *sheet)
     sheet->has_details = true;
 }
 
+void sheet_live(struct sheet *sheet)
+{
+    if (!sheet->book->failed)
+        sheet->last->is_live = true;
+}
+
 /* The next cell of the row, to be filled in; NULL after a failure. */
 static struct cell *next_cell(struct sheet *sheet, enum cell_type type)
 {

@@ -184,6 +184,7 @@ static void build(struct report *report, struct sheet *sheet)
     }
     sheet->has_heading = false;
     sheet->is_one_page = true;
+    sheet->second_pane = PANE_COLUMNS + 1;
     add_columns(sheet);
     add_title(report, sheet);
 
@@ -212,6 +213,7 @@ static void build(struct report *report, struct sheet *sheet)
     add_wide(sheet, report_say(report, WORD_DISCLAIMER), STYLE_STRONG, LEVEL_NONE, 20);
     add_wide(sheet, report_fill(report, WORD_LIVE, 1, report_say(report, WORD_SHEET_CHECKLIST)),
              STYLE_NOTE, LEVEL_NONE, 14);
+    sheet_live(sheet);
     add_wide(sheet, report_say(report, WORD_LOW_HIGH_HELP), STYLE_NOTE, LEVEL_NONE, 14);
 }
 

@@ -6,6 +6,7 @@
  */
 #include <math.h>
 
+#include "writer/cell_text.h"
 #include "writer/clean_text.h"
 #include "writer/writer.h"
 
@@ -37,15 +38,6 @@ static void add_quoted(struct buf *out, struct str text, struct buf *scratch, en
     buf_add_char(out, '"');
 }
 
-static void add_time(struct buf *out, struct local time, bool with_clock)
-{
-    struct civil civil = civil_from_local(time);
-
-    buf_printf(out, "%04d-%02u-%02u", civil.year, civil.month, civil.day);
-    if (with_clock)
-        buf_printf(out, "T%02u:%02u:%02u", civil.hour, civil.minute, civil.second);
-}
-
 static void add_cell(struct buf *out, const struct cell *cell, struct buf *scratch, enum lang lang)
 {
     switch ((enum cell_type)cell->type) {
@@ -64,7 +56,7 @@ static void add_cell(struct buf *out, const struct cell *cell, struct buf *scrat
         break;
     case CELL_DATE:
     case CELL_INSTANT:
-        add_time(out, cell->is.time, cell->type == CELL_INSTANT);
+        cell_add_iso(out, cell->is.time, cell->type == CELL_INSTANT);
         break;
     case CELL_BLANK:
     case CELL_TYPE_COUNT:

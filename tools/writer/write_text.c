@@ -2,7 +2,7 @@
  * All sheets of a book as aligned tables for a terminal. Columns are as wide as their content, at
  * most as wide as the page says; longer texts are cut with an ellipsis, numbers never.
  */
-#include "page/number.h"
+#include "writer/cell_text.h"
 #include "writer/clean_text.h"
 #include "writer/writer.h"
 
@@ -14,39 +14,13 @@ static void add_plain(struct buf *out, const struct cell *cell, enum lang lang)
     size_t start = out->len;
     size_t i;
 
-    switch ((enum cell_type)cell->type) {
-    case CELL_TEXT:
-        clean_text(out, cell->is.text, /* escape= */ false, 0, lang);
-        for (i = start; i < out->len; i++)
-            if (out->bytes[i] == '\n' || out->bytes[i] == '\t')
-                out->bytes[i] = ' ';
-        break;
-    case CELL_UNIT:
-        buf_add(out, unit_word(cell->is.text));
-        break;
-    case CELL_INTEGER:
-    case CELL_POINTS:
-        number_add(out, cell->is.number, 0, lang);
-        break;
-    case CELL_NUMBER:
-        number_add(out, cell->is.number, cell->decimals, lang);
-        break;
-    case CELL_SHARE:
-        number_add_share(out, cell->is.number, cell->decimals, lang);
-        break;
-    case CELL_DURATION:
-        number_add_duration(out, cell->is.number, cell->decimals, lang);
-        break;
-    case CELL_DATE:
-        number_add_date(out, cell->is.time, lang);
-        break;
-    case CELL_INSTANT:
-        number_add_instant(out, cell->is.time, lang);
-        break;
-    case CELL_BLANK:
-    case CELL_TYPE_COUNT:
-        break;
-    }
+    cell_add_value(out, cell, lang);
+    if (cell->type != CELL_TEXT)
+        return;
+    clean_text(out, cell->is.text, /* escape= */ false, 0, lang);
+    for (i = start; i < out->len; i++)
+        if (out->bytes[i] == '\n' || out->bytes[i] == '\t')
+            out->bytes[i] = ' ';
 }
 
 static void set_plain(struct buf *scratch, const struct cell *cell, enum lang lang)
@@ -184,7 +158,8 @@ static enum status write_text(const struct book *book, struct buf *out, struct d
         if (sheet->has_heading)
             add_heading(out, sheet, widths);
         for (row = sheet->rows; row; row = row->next)
-            add_row(out, sheet, row, widths, &scratch, book->lang);
+            if (!row->is_live)
+                add_row(out, sheet, row, widths, &scratch, book->lang);
     }
     buf_done(&scratch);
     return out->failed ? diag_no_memory(diag) : STATUS_OK;

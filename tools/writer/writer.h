@@ -1,5 +1,5 @@
 /*
- * Books as files: XLSX, aligned text, CSV.
+ * Books as files: XLSX, aligned text, CSV, HTML.
  *
  * Call: writer_find or writer_for_path; then `write` to a temporary name, or `write_text` into a
  *       buffer. Putting the file in its place, and reading it back first, is the caller's part.

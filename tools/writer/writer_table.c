@@ -3,8 +3,9 @@
 extern const struct writer writer_xlsx;
 extern const struct writer writer_csv;
 extern const struct writer writer_text;
+extern const struct writer writer_html;
 
-const struct writer *const writers[] = {&writer_xlsx, &writer_csv, &writer_text, NULL};
+const struct writer *const writers[] = {&writer_xlsx, &writer_csv, &writer_text, &writer_html, NULL};
 
 const struct writer *writer_find(struct str name)
 {
