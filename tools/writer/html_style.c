@@ -187,14 +187,17 @@ static const double PRINT_SMALL_CHARACTERS = 260;
 static void add_widths(struct buf *out, const struct sheet *sheet, bool is_print)
 {
     double all = 0;
+    size_t shown = 0;
     size_t i;
 
     for (i = 0; i < sheet->column_count; i++)
-        all += sheet->columns[i].width;
+        all += sheet->columns[i].is_hidden ? 0 : sheet->columns[i].width;
     for (i = 0; i < sheet->column_count; i++) {
         double width = sheet->columns[i].width;
 
-        buf_printf(out, "#%.*s th:nth-child(%zu){", STR_ARG(sheet->id), i + 1);
+        if (sheet->columns[i].is_hidden)
+            continue;
+        buf_printf(out, "#%.*s th:nth-child(%zu){", STR_ARG(sheet->id), ++shown);
         if (is_print)
             buf_printf(out, "width:%.2f%%}\n", 100 * width / all);
         else

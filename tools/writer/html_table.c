@@ -40,7 +40,8 @@ void html_content(struct html *html, const struct cell *cell)
     const struct cell_extra *extra = cell->extra;
     size_t row;
     bool is_link = extra && extra->link_sheet.ptr &&
-                   book_find_row(html->book, extra->link_sheet, extra->link_key, &row);
+                   book_find_row(html->book, extra->link_sheet, extra->link_key, &row) &&
+                   !book_find_sheet(html->book, extra->link_sheet)->is_working;
 
     if (is_link) {
         buf_add_text(html->out, "<a href=\"#");
@@ -87,7 +88,7 @@ static void add_help(struct html *html, const struct sheet *sheet)
     size_t i;
 
     for (i = 0; i < sheet->column_count; i++) {
-        if (!sheet->columns[i].help.ptr)
+        if (!sheet->columns[i].help.ptr || sheet->columns[i].is_hidden)
             continue;
         if (!is_open) {
             buf_add_text(html->out, "<details><summary>");
@@ -114,6 +115,8 @@ static void add_heading(struct html *html, const struct sheet *sheet)
     for (i = 0; i < sheet->column_count; i++) {
         bool is_number = cell_type_is_number(sheet->columns[i].type);
 
+        if (sheet->columns[i].is_hidden)
+            continue;
         cell.is.text = sheet->columns[i].title;
         buf_add_text(html->out, is_number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
         html_value(html, &cell);
@@ -158,7 +161,7 @@ static void add_row(struct html *html, const struct sheet *sheet, const struct r
     for (i = 0; i < row->cell_count; i++) {
         const char *scope = i < sheet->frozen_columns ? "row" : NULL;
 
-        if (row->cells[i].span == 0)
+        if (row->cells[i].span == 0 || sheet->columns[i].is_hidden)
             continue;
         html_cell_open(html, &row->cells[i], scope, row->cells[i].span);
         html_more_ids(html, sheet, number, anchors);
@@ -166,7 +169,8 @@ static void add_row(struct html *html, const struct sheet *sheet, const struct r
         html_cell_close(html, scope);
     }
     for (; i < sheet->column_count; i++)
-        buf_add_text(html->out, "<td></td>");
+        if (!sheet->columns[i].is_hidden)
+            buf_add_text(html->out, "<td></td>");
     buf_add_text(html->out, "</tr>\n");
 }
 

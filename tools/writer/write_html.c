@@ -70,6 +70,8 @@ static void add_navigation(struct html *html)
     buf_printf(html->out, "<a class=\"skip\" href=\"#main\">%s</a>\n<nav aria-label=\"%s\"><ul>\n",
                html_word(html, HTML_SKIP), html_word(html, HTML_CONTENTS));
     for (sheet = html->book->sheets; sheet; sheet = sheet->next) {
+        if (sheet->is_working)
+            continue;
         buf_add_text(html->out, "<li><a href=\"#");
         html_id(html, sheet->id, (struct str){NULL, 0});
         buf_add_text(html->out, "\">");
@@ -110,7 +112,8 @@ static enum status write_html(const struct book *book, struct buf *out, struct d
     add_navigation(&html);
     buf_add_text(out, "<main id=\"main\">\n");
     for (sheet = book->sheets; sheet; sheet = sheet->next)
-        html_sheet(&html, sheet);
+        if (!sheet->is_working)
+            html_sheet(&html, sheet);
     buf_add_text(out, "</main>\n<footer><p>");
     html_text(&html, book->tool);
     buf_add_text(out, "</p></footer>\n</body>\n</html>\n");
