@@ -115,8 +115,8 @@ enum status ownership_check(const char *path, bool is_forced, struct diag *diag)
 
     if (is_forced || strcmp(path, "-") == 0 || stat(path, &info) != 0)
         return STATUS_OK;
-    /* devices and pipes hold nothing that could be lost */
-    if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
+    /* devices, pipes and empty files hold nothing that could be lost */
+    if (!S_ISDIR(info.st_mode) && (!S_ISREG(info.st_mode) || info.st_size == 0))
         return STATUS_OK;
     if (S_ISREG(info.st_mode) &&
         (str_ends(str_of(path), ".xlsx") ? is_untouched_workbook(path)
