@@ -237,12 +237,12 @@ static bool read_all(struct fixture *f, const struct record_options *options,
         assert_int_equal(
             record_read(set, str_of(path), part, options, &f->arena, &f->diag, &accounting),
             STATUS_OK);
-        if (record_set_needs_table(set))
+        if (record_set_is_void(set))
             return false;
         add_account(accounts, &accounting);
     }
     assert_int_equal(record_set_settle(set, &f->diag), STATUS_OK);
-    return !record_set_needs_table(set);
+    return !record_set_is_void(set);
 }
 
 /* The measures that may be fed early; any other keeps every case. */

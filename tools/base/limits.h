@@ -57,4 +57,7 @@ static const unsigned LIMIT_TREND_PERIODS = 1000;
 /* Bytes of what was done about one signal. */
 static const unsigned LIMIT_REACTION_TEXT = 1u << 20;
 
+/* Threads that work together: more than machines have on which a log is read. */
+enum { LIMIT_THREADS = 256 };
+
 #endif

@@ -8,6 +8,7 @@ static const struct option_row options[] = {
     {"as-of", 0, "INSTANT", false, "look at the cases as they stood then (default: the audit's)"},
     {"seed", 0, "TEXT", false, "draw samples with this seed (default: the audit's id)"},
     {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
+    {"threads", 'j', "N", false, "threads that read (default: one a processor)"},
     {"force", 0, NULL, false, "write over a file that is not ours or changed since"},
     {NULL, 0, NULL, false, NULL},
 };

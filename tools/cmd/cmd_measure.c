@@ -9,7 +9,7 @@
 #include "cmd/measure_clock.h"
 #include "report/report.h"
 
-enum { OUT_BYTES = 1 << 30, DEFAULT_MEMORY_GIB = 2 };
+enum { OUT_BYTES = 1 << 30 };
 
 static const struct option_row options[] = {
     {"map", 'm', "NAME", false, "source map: a shipped name or a file (cfaudit list maps)"},
@@ -31,6 +31,7 @@ static const struct option_row options[] = {
     {"baseline", 0, "FROM..UNTIL", true, "periods that control limits are taken from; may repeat"},
     {"seed", 0, "TEXT", false, "name worst cases and a sample drawn with this seed"},
     {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
+    {"threads", 'j', "N", false, "threads that read (default: one a processor)"},
     {NULL, 0, NULL, false, NULL},
 };
 
@@ -204,14 +205,12 @@ static enum status take_format(struct run *run, struct plan *plan)
 static enum status take_options(struct run *run, struct plan *plan)
 {
     struct gathering *g = &plan->gathering;
-    struct str memory = args_str(&run->args, "memory");
     struct str *by = NULL;
     enum status status;
 
     g->run = run;
     g->sources = &plan->source;
     g->source_count = 1;
-    g->needs.memory_limit = (size_t)DEFAULT_MEMORY_GIB << 30;
     plan->source.map = args_str(&run->args, "map");
     plan->source.zone_name = args_str(&run->args, "zone");
     plan->source.options.solved_when = args_str(&run->args, "solved-when");
@@ -219,9 +218,8 @@ static enum status take_options(struct run *run, struct plan *plan)
     status = take_operands(run, plan);
     if (status == STATUS_OK && !plan->source.map.ptr)
         status = run_usage(run, "which source map? (--map NAME; cfaudit list maps)");
-    if (status == STATUS_OK && memory.ptr && !read_size(memory, &g->needs.memory_limit))
-        status = run_usage(run, "'--memory' takes a size such as 512M or 4G, not '%.*s'",
-                           STR_ARG(memory));
+    if (status == STATUS_OK)
+        status = gathering_take_limits(g);
     if (status == STATUS_OK)
         status = args_values(&run->args, "by", &run->arena, &run->diag, &by, &g->context.by_count);
     g->context.by = by;

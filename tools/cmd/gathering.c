@@ -8,23 +8,6 @@
 #include "cmd/progress.h"
 #include "source/source.h"
 
-bool read_size(struct str text, size_t *ret_bytes)
-{
-    static const char units[] = "KMGT";
-    unsigned shift = 0;
-    const char *unit;
-    int64_t value;
-
-    if (text.len > 1 && (unit = strchr(units, text.ptr[text.len - 1])) != NULL && *unit) {
-        shift = 10 * (unsigned)(unit - units + 1);
-        text.len--;
-    }
-    if (!str_to_int64(text, &value) || value <= 0 || (uint64_t)value > SIZE_MAX >> shift)
-        return false;
-    *ret_bytes = (size_t)value << shift;
-    return true;
-}
-
 /* --- plan --- */
 
 enum status gathering_slot(struct gathering *g, struct str field, int *ret_slot)
@@ -89,8 +72,7 @@ static enum status check_target(struct gathering *g, const struct audit_target *
         return STATUS_USAGE;
     }
     diag_report(&g->run->diag, RULE_PLAN_MEASURE, target->place, "'%.*s%s%.*s'",
-                STR_ARG(target->measure), target->variant.ptr ? " " : "",
-                STR_ARG(target->variant));
+                STR_ARG(target->measure), target->variant.ptr ? " " : "", STR_ARG(target->variant));
     return STATUS_OK;
 }
 
@@ -236,8 +218,8 @@ static enum status prepare(struct gathering *g, struct gathering_source *source)
     struct run *run = g->run;
     struct source_map *map = NULL;
     struct str zone;
-    enum status status = source_map_load(&run->arena, &run->library, source->map, source->folder,
-                                         &run->diag, &map);
+    enum status status =
+        source_map_load(&run->arena, &run->library, source->map, source->folder, &run->diag, &map);
 
     if (status != STATUS_OK)
         return status;
@@ -266,6 +248,11 @@ static enum status new_set(struct gathering *g)
     bool keeps_all = g->set && record_set_needs_table(g->set);
     enum status status;
 
+    if (g->set && record_set_needs_one_lane(g->set)) {
+        pool_free(g->pool);
+        g->pool = NULL;
+        g->threads = 1;
+    }
     record_set_free(g->set);
     g->set = NULL;
     measuring_restart(g->measuring);
@@ -274,7 +261,9 @@ static enum status new_set(struct gathering *g)
     if (status == STATUS_OK && !g->keeps_cases && measuring_wants_cases(g->measuring)) {
         struct record_sink sink = measuring_sink(g->measuring);
 
-        status = record_set_stream(g->set, &sink, NULL, diag);
+        if (!g->pool && g->threads > 1 && !(g->pool = pool_new(g->threads)))
+            return diag_no_memory(diag);
+        status = record_set_stream(g->set, &sink, g->pool, diag);
     }
     return status;
 }
@@ -299,7 +288,7 @@ static enum status read_sources(struct gathering *g)
             progress_start(&progress, source->names[i]);
             status = record_read(g->set, source->names[i], number, &source->options, &run->arena,
                                  &run->diag, &g->accounting[number]);
-            if (status == STATUS_OK && record_set_needs_table(g->set)) {
+            if (status == STATUS_OK && record_set_is_void(g->set)) {
                 progress_end(&progress);
                 return STATUS_OK;
             }
@@ -358,9 +347,8 @@ static enum status read_as_often_as_needed(struct gathering *g)
         diag_merge(&before, &g->run->diag);
     while (again) {
         status = read_sources(g);
-        again = status == STATUS_OK &&
-                (record_set_needs_order(g->set) || record_set_needs_all(g->set) ||
-                 record_set_needs_table(g->set));
+        again = status == STATUS_OK && (record_set_needs_order(g->set) ||
+                                        record_set_needs_all(g->set) || record_set_is_void(g->set));
         if (!again)
             break;
         g->needs.keep_all |= record_set_needs_all(g->set);
@@ -542,6 +530,7 @@ void gathering_done(struct gathering *g)
     staff_floor_done(&g->floor);
     record_set_free(g->set);
     g->set = NULL;
+    pool_free(g->pool);
     gathering_clock_done(g);
     for (s = 0; s < g->source_count; s++)
         zone_free(g->sources[s].zone);

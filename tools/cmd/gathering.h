@@ -52,6 +52,8 @@ struct gathering {
     struct calendar_document *own_calendar; /* NULL: it is the agreement's */
     struct sla_document *sla;
     bool keeps_cases; /* all of them, until the end */
+    unsigned threads;  /* that may read together */
+    struct pool *pool; /* NULL: one reads */
     struct measuring *measuring;
     /* results */
     struct record_set *set;
@@ -81,7 +83,7 @@ void gathering_done(struct gathering *gathering);
 /* What gathering knows, into a ledger; figures get their ids. */
 enum status gathering_ledger(struct gathering *gathering, struct evidence *evidence);
 
-/* "512M", "2G", a number of bytes; false when it is none. */
-bool read_size(struct str text, size_t *ret_bytes);
+/* What the options --memory and --threads allow. */
+enum status gathering_take_limits(struct gathering *gathering);
 
 #endif

@@ -10,7 +10,7 @@
 
 static const struct str default_breakdown[] = {{"priority", 8}};
 
-enum { DOCUMENT_BYTES = 1 << 30, DEFAULT_MEMORY_GIB = 2 };
+enum { DOCUMENT_BYTES = 1 << 30 };
 
 enum status stage_audit(struct run *run, const char *path, struct audit **ret_audit)
 {
@@ -52,7 +52,6 @@ static enum status take_sources(struct gathering *g, const struct audit *audit)
 static enum status plan_gathering(struct gathering *g, const struct audit *audit)
 {
     struct run *run = g->run;
-    struct str memory = args_str(&run->args, "memory");
     size_t count = 0;
     enum status status;
 
@@ -64,10 +63,9 @@ static enum status plan_gathering(struct gathering *g, const struct audit *audit
     memcpy(g->measures, measures, count * sizeof *g->measures);
     g->measure_count = count;
     g->takes_what_comes = true;
-    g->needs.memory_limit = (size_t)DEFAULT_MEMORY_GIB << 30;
-    if (memory.ptr && !read_size(memory, &g->needs.memory_limit))
-        return run_usage(run, "'--memory' takes a size such as 512M or 4G, not '%.*s'",
-                         STR_ARG(memory));
+    status = gathering_take_limits(g);
+    if (status != STATUS_OK)
+        return status;
     g->context.by = audit->by_count ? audit->by : default_breakdown;
     g->context.by_count = audit->by_count ? audit->by_count : ARRAY_LEN(default_breakdown);
     g->context.where = audit->where;

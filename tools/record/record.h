@@ -170,11 +170,15 @@ void record_set_free(struct record_set *set); /* accepts NULL */
 enum status record_set_stream(struct record_set *set, const struct record_sink *sink,
                               struct pool *pool, struct diag *diag);
 /*
- * True: record_read or record_set_settle found that a case which was handed out has another row, or
- * that a source has more to it than its first rows said; what the sink was given is void, and the
- * caller reads everything again without it.
+ * True: what the sink was given is void, and the caller reads everything again, as one of the next
+ * two says. record_read stops as soon as it knows, record_set_settle tells at the end.
  */
+bool record_set_is_void(const struct record_set *set);
+/* A case that was handed out has another row, or a source has more to it than its first rows said:
+   again without a sink. */
 bool record_set_needs_table(const struct record_set *set);
+/* Text that was not regular was cut in the wrong places: again without a pool. */
+bool record_set_needs_one_lane(const struct record_set *set);
 
 /*
  * Decides between day-month and month-day for the sources that share these options, from all

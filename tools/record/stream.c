@@ -283,16 +283,27 @@ bool stream_check(struct record_set *set, bool is_end)
             return false;
     }
     if (repeat || !same_facts(&facts, &stream->facts))
-        stream_break(set);
+        stream->phase = STREAM_BROKEN;
     return true;
 }
 
-void stream_break(struct record_set *set)
+void stream_tear(struct record_set *set)
 {
     set->stream->phase = STREAM_BROKEN;
+    set->stream->is_torn = true;
+}
+
+bool record_set_is_void(const struct record_set *set)
+{
+    return set->stream && set->stream->phase == STREAM_BROKEN;
 }
 
 bool record_set_needs_table(const struct record_set *set)
 {
-    return set->stream && set->stream->phase == STREAM_BROKEN;
+    return record_set_is_void(set) && !set->stream->is_torn;
+}
+
+bool record_set_needs_one_lane(const struct record_set *set)
+{
+    return record_set_is_void(set) && set->stream->is_torn;
 }

@@ -53,6 +53,7 @@ struct record_stream {
     size_t next_check;     /* look for repeated marks when there are that many */
     struct stream_lane *lanes;
     unsigned lane_count;
+    bool is_torn; /* it broke because rows of a void piece were handed out */
 };
 
 /* Rows of a batch whose columns a table has. */
@@ -80,7 +81,7 @@ bool stream_take(struct record_set *set, unsigned lane, const struct stream_rows
 bool stream_mark(struct record_set *set, uint64_t hash);
 /* Breaks the stream when what it took for granted turns out wrong. */
 bool stream_check(struct record_set *set, bool is_end);
-/* What was handed out is void. */
-void stream_break(struct record_set *set);
+/* Some of what was handed out was no row at all. */
+void stream_tear(struct record_set *set);
 
 #endif

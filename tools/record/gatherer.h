@@ -1,0 +1,58 @@
+/*
+ * One reading of one source, for the files of this room that take part in it.
+ *
+ * Call: record_read makes a gatherer; gather_batch with each batch of rows, or gather_row with one
+ *       and gather_check behind some.
+ * Owns: see record/record.h.
+ * Errors: STATUS_* with one diagnostic; a bad row is counted and reported.
+ * Units: as in record/record.h.
+ * Threads: one gatherer, one thread; the lanes look after theirs.
+ */
+#ifndef CFAUDIT_RECORD_GATHERER_H
+#define CFAUDIT_RECORD_GATHERER_H
+
+#include "record/row_tally.h"
+#include "record/stream.h"
+
+/* What a row tells about the whole set, which only a row that is used may do. */
+struct row_facts {
+    int64_t latest;
+    uint64_t given[2];
+    bool has_group;
+};
+
+/* Everything one reading needs. */
+struct gatherer {
+    struct record_set *set;
+    const struct record_options *options;
+    struct bound_map *bound;
+    struct source *source;
+    struct rowset *rows;
+    struct diag *diag;
+    struct row_tally tally;
+    struct accounting *accounting;
+    struct bind_counts counts;
+    enum date_order order;
+    uint32_t number;
+    int *slots; /* case slots that the map fills */
+    size_t slot_count;
+    size_t *active; /* fields whose column the source has, or may yet have */
+    size_t active_count;
+    uint64_t hashes[ROW_BATCH];
+    struct str ids[ROW_BATCH];
+    struct row_values values;
+    struct row_facts facts;
+    bool is_message_list;       /* the table tells nothing of its cases beside their messages */
+    uint64_t rejected;          /* by this room */
+    struct short_texts *shorts; /* one for each field */
+    struct lanes *lanes;        /* NULL: every row goes cell by cell */
+};
+
+/* Row r of the batch goes its way cell by cell. */
+enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t r, struct str id,
+                       uint64_t hash);
+enum status gather_batch(struct gatherer *g, const struct row_batch *batch);
+/* Behind some rows. STATUS_END: what was handed out is void; STATUS_LIMIT: too much is held. */
+enum status gather_check(struct gatherer *g);
+
+#endif
