@@ -16,7 +16,8 @@ ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 # Our formulas: sums and counts over the checklist, differences of two cells of a row, nothing that
 # reaches outside or runs anything.
-OUR_FORMULA = re.compile(r"^(IFERROR|COUNTIFS|SUMPRODUCT)\(|^\$[A-Z]{1,2}[0-9]+-\$[A-Z]{1,2}[0-9]+$")
+OUR_FORMULA = re.compile(r"^(IFERROR|COUNTIFS|SUMIFS|SUMPRODUCT)\(|"
+                         r"^\$[A-Z]{1,2}[0-9]+(-\$[A-Z]{1,2}[0-9]+)+$")
 FOREIGN_FORMULA = re.compile(r"\[|\||https?:|HYPERLINK|WEBSERVICE|INDIRECT|DDE|TODAY|NOW\(", re.I)
 DATE_FORMATS = ("yyyy-mm-dd", "dd/mm/yyyy", "yyyy-mm-dd hh:mm", "dd/mm/yyyy hh:mm")
 LARGEST_DATE = 2958466

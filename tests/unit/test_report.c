@@ -51,13 +51,13 @@ static void raw_words_have_a_plain_form(void **state)
 
 static void sheets_stand_in_order(void **state)
 {
-    static const char *const ids[] = {"cover",    "checklist",  "metrics",      "sla",
-                                      "series",   "findings",   "evidence",     "sources",
-                                      "trend-data", "data-quality", "log"};
-    static const char *const names[LANG_COUNT][11] = {
-        {"Cover", "Checklist", "Metrics", "SLA", "Series", "Findings", "Evidence", "Sources", "Trend-data",
+    static const char *const ids[] = {"cover",    "checklist", "sections",   "metrics",
+                                      "sla",      "series",    "findings",   "evidence",
+                                      "sources",  "trend-data", "data-quality", "log"};
+    static const char *const names[LANG_COUNT][12] = {
+        {"Cover", "Checklist", "Sections", "Metrics", "SLA", "Series", "Findings", "Evidence", "Sources", "Trend-data",
          "Data-quality", "Log"},
-        {"Copertina", "Lista di riscontro", "Indicatori", "Livelli di servizio", "Andamenti", "Rilievi", "Evidenze",
+        {"Copertina", "Lista di riscontro", "Sezioni", "Indicatori", "Livelli di servizio", "Andamenti", "Rilievi", "Evidenze",
          "Fonti", "Dati per confronti", "Qualit\xC3\xA0 dei dati", "Registro"}};
     int lang;
     size_t i;
@@ -232,7 +232,7 @@ static void cover_has_both_indexes(void **state)
     const struct book *book = build(*state, LANG_EN);
     const struct sheet *cover = book_find_sheet(book, STR("cover"));
 
-    assert_true(cover->is_one_page);
+    assert_true(cover->is_one_wide);
     /* by hand: 3*8+3*10+4*4+3*8+3*4+3*8 = 130 of 190; open 3+2 of 24 */
     assert_number(named_cell(book, "conformity_score"), CELL_SHARE, 130.0 / 190);
     assert_number(named_cell(book, "conformity_coverage"), CELL_SHARE, 19.0 / 24);
@@ -360,8 +360,8 @@ static void summary_in_english(void **state)
         "             Time to resolve (reported): 22.50 h, n = 1,060\n"
         "             Reopen rate (within 14 days): 3.0 %, n = 1,040\n"
         "             Reassignment between groups (changes of group): 1.34, n = 1,075\n"
-        "             SLA attainment (reported): 93.3 %, n = 1,075\n"
         "             Consistency of service (computed): 9.1 %, n = 11\n"
+        "             Severity of breaches (elapsed per target): 1.42, n = 115\n"
         "rows         tickets-2025-1.csv: 5,012 read = 5,012 used + 0 filtered + 0\n"
         "             rejected, 612 cases\n"
         "             tickets-2025-2.csv.gz: 4,003 read = 3,990 used + 11 filtered + 2\n"
@@ -390,7 +390,12 @@ static void summary_of_nothing_answered(void **state)
         f->result->questions[i].assessment.origin = ORIGIN_NONE;
         f->result->questions[i].assessment.proposed = -1;
     }
-    memset(f->result->index, 0, sizeof f->result->index);
+    for (i = 0; i < INDEX_COUNT; i++) {
+        struct tally *sections = f->result->index[i].sections;
+
+        memset(sections, 0, f->result->section_count * sizeof *sections);
+        f->result->index[i] = (struct score_index){.sections = sections};
+    }
     f->result->index[INDEX_CONFORMITY].is_incomplete = true;
     f->result->index[INDEX_CONFORMITY].all.count_open = 10;
     f->result->index[INDEX_CONFORMITY].all.has_coverage = true;

@@ -63,6 +63,7 @@ const struct house house = {
     .edge_points = 2,
     .title_points = 28,
     .section_points = 24,
+    .gap_points = 4,
     .big_points = 34,
     .box_points = 26,
 

@@ -94,6 +94,7 @@ struct house {
     double edge_points;  /* above and below it together */
     double title_points; /* heights of rows with these styles */
     double section_points;
+    double gap_points; /* below a section's heading */
     double big_points;
     double box_points;
 

@@ -12,7 +12,7 @@
 #include "report/report_parts.h"
 
 /* Columns of a pane: a label, four numbers, a text; or a label and one text across the rest. */
-enum { PANE_NUMBERS = 4, PANE_COLUMNS = 6, PANE_STRIPS = 16 };
+enum { PANE_NUMBERS = 4, PANE_COLUMNS = 6, PANE_STRIPS = 32 };
 
 struct strip {
     struct str label;
@@ -35,6 +35,7 @@ struct strip {
     enum level text_level;
     struct local time; /* instead of the text, when not missing */
     const char *time_name;
+    double height; /* points; 0: as the texts need */
 };
 
 struct pane {
@@ -54,6 +55,11 @@ struct str cover_brief(struct report *report, struct str text);
 
 void cover_scores(struct report *report, enum index_kind kind, struct pane *pane);
 void cover_gates(struct report *report, struct pane *pane);
+/* What waits for top management, the most pressing first; each leads to what it speaks of. */
+void cover_decisions(struct report *report, struct pane *pane);
+/* Over `rows` rows from that one on, in the columns of a pane that begin with that one. */
+void cover_charts(struct report *report, struct sheet *sheet, size_t row, size_t rows,
+                  size_t column);
 void cover_findings(struct report *report, struct pane *pane);
 void cover_figures(struct report *report, struct pane *pane);
 void cover_open(struct report *report, struct pane *pane);

@@ -45,14 +45,16 @@ const struct figure *figure_by_id(const struct report *report, struct str id)
     return NULL;
 }
 
-static bool names_figure(const struct assessment *assessment, struct str id)
+bool figure_is_evidence(const struct figure *figure, const struct assessment *assessment)
 {
     size_t i;
 
+    if (!figure->id.ptr)
+        return false;
     for (i = 0; i < assessment->evidence_count; i++)
-        if (str_equal(assessment->evidence[i], id))
+        if (str_equal(assessment->evidence[i], figure->id))
             return true;
-    return assessment->why_facts.figure.ptr && str_equal(assessment->why_facts.figure, id);
+    return assessment->why_facts.figure.ptr && str_equal(assessment->why_facts.figure, figure->id);
 }
 
 struct str figure_questions(struct report *report, const struct figure *figure,
@@ -63,10 +65,10 @@ struct str figure_questions(struct report *report, const struct figure *figure,
     size_t i;
 
     *ret_first = (struct str){NULL, 0};
-    for (i = 0; result && figure->id.ptr && i < result->question_count; i++) {
+    for (i = 0; result && i < result->question_count; i++) {
         const struct result_question *item = &result->questions[i];
 
-        if (!names_figure(&item->assessment, figure->id))
+        if (!figure_is_evidence(figure, &item->assessment))
             continue;
         if (!ret_first->ptr)
             *ret_first = item->question.id;

@@ -85,6 +85,8 @@ void figure_add_title(struct buf *out, struct str title);
 struct str figure_title(struct report *report, const struct figure *figure);
 struct str figure_name(struct report *report, const struct figure *figure);
 const struct figure *figure_by_id(const struct report *report, struct str id);
+/* The answer rests on the figure. */
+bool figure_is_evidence(const struct figure *figure, const struct assessment *assessment);
 /* Ids of the questions that the figure is evidence for, with commas; missing: none. */
 struct str figure_questions(struct report *report, const struct figure *figure,
                             struct str *ret_first);

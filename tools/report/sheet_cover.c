@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "page/house.h"
 #include "page/lines.h"
 #include "report/cover.h"
 
@@ -7,8 +8,8 @@
 static const double WIDTHS[PANE_COLUMNS] = {33, 11, 11, 11, 11, 27};
 static const double GAP = 3;
 static const unsigned ALL_COLUMNS = PANE_COLUMNS * 2 + 1;
-static const double BIG_POINTS = 34;
-static const double SECTION_POINTS = 32;
+/* Below this the charts beside the scores could not be read. */
+static const double CHARTS_POINTS = 290;
 
 static double text_columns_width(bool has_numbers)
 {
@@ -29,8 +30,10 @@ static double strip_height(const struct strip *strip)
         return 0;
     label = lines_height(lines_needed(strip->label, WIDTHS[0]));
     text = lines_height(lines_needed(strip->text, text_columns_width(strip->has_numbers)));
+    if (strip->height > 0)
+        return strip->height;
     if (strip->label_style == STYLE_BIG)
-        label = BIG_POINTS;
+        label = house.big_points;
     return label > text ? label : text;
 }
 
@@ -74,6 +77,10 @@ static void add_strip(struct sheet *sheet, const struct strip *strip)
         return;
     }
     add_label(sheet, strip);
+    if (strip->label_style == STYLE_SECTION) {
+        sheet_span(sheet, PANE_COLUMNS);
+        return;
+    }
     if (strip->has_numbers)
         add_numbers(sheet, strip);
     if (strip->time.us != INSTANT_MISSING.us) {
@@ -89,7 +96,8 @@ static void add_strip(struct sheet *sheet, const struct strip *strip)
     sheet_level(sheet, strip->text_level);
 }
 
-static void add_panes(struct sheet *sheet, const struct pane *left, const struct pane *right)
+static void add_panes(struct sheet *sheet, const struct pane *left, const struct pane *right,
+                      bool starts_page)
 {
     size_t rows = left->count > right->count ? left->count : right->count;
     size_t i;
@@ -100,6 +108,8 @@ static void add_panes(struct sheet *sheet, const struct pane *left, const struct
         double height = fmax(strip_height(a), strip_height(b));
 
         sheet_row(sheet);
+        if (starts_page && i == 0)
+            sheet_page(sheet);
         add_strip(sheet, a);
         sheet_blank(sheet);
         add_strip(sheet, b);
@@ -107,17 +117,14 @@ static void add_panes(struct sheet *sheet, const struct pane *left, const struct
     }
 }
 
-static void add_sections(struct sheet *sheet, struct str left, struct str right)
+static void pane_heading(struct pane *pane, struct str text)
 {
-    sheet_row(sheet);
-    sheet_height(sheet, SECTION_POINTS);
-    sheet_text(sheet, left);
-    sheet_style(sheet, STYLE_SECTION);
-    sheet_span(sheet, PANE_COLUMNS);
-    sheet_blank(sheet);
-    sheet_text(sheet, right);
-    sheet_style(sheet, STYLE_SECTION);
-    sheet_span(sheet, PANE_COLUMNS);
+    struct strip *strip = pane_add(pane);
+
+    strip->label = text;
+    strip->label_style = STYLE_SECTION;
+    strip->height = house.section_points;
+    pane_add(pane)->height = house.gap_points; /* air below the line */
 }
 
 static void add_wide(struct sheet *sheet, struct str text, enum style style, enum level level,
@@ -173,48 +180,81 @@ static void add_columns(struct sheet *sheet)
         sheet_column(sheet, ids[PANE_COLUMNS + 1 + i], none, CELL_TEXT, WIDTHS[i]);
 }
 
-static void build(struct report *report, struct sheet *sheet)
+/* Where the scores stand, and beside them the charts, as high as they are. */
+static void add_scores(struct report *report, struct sheet *sheet, struct pane *left,
+                       struct pane *right)
 {
-    struct pane *left = arena_alloc(report->arena, 8, sizeof *left);
-    struct pane *right = left ? left + 4 : NULL;
+    size_t first = sheet->row_count;
+    double height = 0;
+    size_t i;
 
-    if (!left) {
-        report->book->failed = true;
-        return;
+    pane_heading(left, titled(report, WORD_CONFORMITY, WORD_CONFORMITY_OF));
+    cover_scores(report, INDEX_CONFORMITY, left);
+    cover_gates(report, left);
+    pane_heading(left, titled(report, WORD_PRACTICE, WORD_PRACTICE_OF));
+    cover_scores(report, INDEX_PRACTICE, left);
+    pane_heading(right, report_say(report, WORD_BY_SECTION));
+    for (i = right->count; i < left->count; i++)
+        height += strip_height(&left->strips[i]);
+    add_panes(sheet, left, right, /* starts_page= */ false);
+    if (height < CHARTS_POINTS) {
+        sheet_row(sheet);
+        sheet_height(sheet, CHARTS_POINTS - height);
     }
-    sheet->has_heading = false;
-    sheet->is_one_page = true;
-    sheet->second_pane = PANE_COLUMNS + 1;
-    add_columns(sheet);
+    first += right->count;
+    cover_charts(report, sheet, first, sheet->row_count - first, PANE_COLUMNS + 1);
+}
+
+/* What top management reads in a minute. */
+static void add_first_page(struct report *report, struct sheet *sheet, struct pane *panes)
+{
     add_title(report, sheet);
+    add_scores(report, sheet, &panes[0], &panes[1]);
 
-    cover_scores(report, INDEX_CONFORMITY, &left[0]);
-    cover_gates(report, &left[0]);
-    cover_scores(report, INDEX_PRACTICE, &right[0]);
-    add_sections(sheet, titled(report, WORD_CONFORMITY, WORD_CONFORMITY_OF),
-                 titled(report, WORD_PRACTICE, WORD_PRACTICE_OF));
-    add_panes(sheet, &left[0], &right[0]);
+    pane_heading(&panes[2], report_say(report, WORD_DECISIONS));
+    cover_decisions(report, &panes[2]);
+    pane_heading(&panes[3], report_say(report, WORD_TOP_FINDINGS));
+    cover_findings(report, &panes[3]);
+    add_panes(sheet, &panes[2], &panes[3], /* starts_page= */ false);
 
-    cover_findings(report, &left[1]);
-    cover_lists(report, &right[1]);
-    add_sections(sheet, report_say(report, WORD_TOP_FINDINGS), report_say(report, WORD_FOUR_LISTS));
-    add_panes(sheet, &left[1], &right[1]);
-
-    cover_figures(report, &left[2]);
-    cover_open(report, &right[2]);
-    add_sections(sheet, report_say(report, WORD_KEY_FIGURES), report_say(report, WORD_NEXT));
-    add_panes(sheet, &left[2], &right[2]);
-
-    cover_about(report, &left[3]);
-    cover_inputs(report, &right[3]);
-    add_sections(sheet, report_say(report, WORD_AUDIT_DATA), report_say(report, WORD_INPUTS));
-    add_panes(sheet, &left[3], &right[3]);
-
+    pane_heading(&panes[4], report_say(report, WORD_KEY_FIGURES));
+    cover_figures(report, &panes[4]);
+    pane_heading(&panes[5], report_say(report, WORD_FOUR_LISTS));
+    cover_lists(report, &panes[5]);
+    add_panes(sheet, &panes[4], &panes[5], /* starts_page= */ false);
     add_wide(sheet, report_say(report, WORD_DISCLAIMER), STYLE_STRONG, LEVEL_NONE, 20);
+}
+
+/* What that rests on. */
+static void add_second_page(struct report *report, struct sheet *sheet, struct pane *panes)
+{
+    pane_heading(&panes[0], report_say(report, WORD_AUDIT_DATA));
+    cover_about(report, &panes[0]);
+    pane_heading(&panes[1], report_say(report, WORD_NEXT));
+    cover_open(report, &panes[1]);
+    pane_heading(&panes[1], report_say(report, WORD_INPUTS));
+    cover_inputs(report, &panes[1]);
+    add_panes(sheet, &panes[0], &panes[1], /* starts_page= */ true);
     add_wide(sheet, report_fill(report, WORD_LIVE, 1, report_say(report, WORD_SHEET_CHECKLIST)),
              STYLE_NOTE, LEVEL_NONE, 14);
     sheet_live(sheet);
     add_wide(sheet, report_say(report, WORD_LOW_HIGH_HELP), STYLE_NOTE, LEVEL_NONE, 14);
+}
+
+static void build(struct report *report, struct sheet *sheet)
+{
+    struct pane *panes = arena_alloc(report->arena, 8, sizeof *panes);
+
+    if (!panes) {
+        report->book->failed = true;
+        return;
+    }
+    sheet->has_heading = false;
+    sheet->is_one_wide = true;
+    sheet->second_pane = PANE_COLUMNS + 1;
+    add_columns(sheet);
+    add_first_page(report, sheet, panes);
+    add_second_page(report, sheet, &panes[6]);
 }
 
 static bool has_data(const struct report *report)

@@ -166,6 +166,7 @@ static void add_signals(struct report *report, struct sheet *sheet)
     size_t k;
 
     add_wide(sheet, report_say(report, WORD_SERIES_SIGNALS), STYLE_SECTION);
+    sheet_anchor(sheet, STR("signals"));
     sheet_height(sheet, SECTION_POINTS);
     sheet_page(sheet);
     add_heads(report, sheet, heads, ARRAY_LEN(heads));

@@ -33,20 +33,31 @@ static const uint8_t patterns[] = {
     [PATTERN_STRIPES] = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL,
 };
 
-static void set_fonts(lxw_chart *chart, bool turned)
+/* The library calls the axis of lying bars that stands upright y, and theirs are the categories. */
+static lxw_chart_axis *category_axis(lxw_chart *native, const struct chart *chart)
+{
+    return chart->kind == CHART_STACK ? native->y_axis : native->x_axis;
+}
+
+static lxw_chart_axis *value_axis(lxw_chart *native, const struct chart *chart)
+{
+    return chart->kind == CHART_STACK ? native->x_axis : native->y_axis;
+}
+
+static void set_fonts(lxw_chart *native, const struct chart *chart, bool turned)
 {
     lxw_chart_font title = {
         .size = house.chart_title_points, .bold = LXW_TRUE, .color = house.ink};
     lxw_chart_font axis = {.size = house.chart_text_points, .bold = LXW_EXPLICIT_FALSE};
     lxw_chart_font categories = axis;
 
-    chart_title_set_name_font(chart, &title);
-    chart_axis_set_name_font(chart->x_axis, &axis);
-    chart_axis_set_name_font(chart->y_axis, &axis);
-    chart_legend_set_font(chart, &axis);
+    chart_title_set_name_font(native, &title);
+    chart_axis_set_name_font(native->x_axis, &axis);
+    chart_axis_set_name_font(native->y_axis, &axis);
+    chart_legend_set_font(native, &axis);
     categories.rotation = turned ? -45 : 0;
-    chart_axis_set_num_font(chart->x_axis, &categories);
-    chart_axis_set_num_font(chart->y_axis, &axis);
+    chart_axis_set_num_font(category_axis(native, chart), &categories);
+    chart_axis_set_num_font(value_axis(native, chart), &axis);
 }
 
 static void set_filling(lxw_chart_series *series, bool has_edge, const struct series_look *look)
@@ -181,33 +192,42 @@ static const char *axis_format(enum cell_type type)
     return "#,##0";
 }
 
-static void set_axes(struct xlsx *xlsx, lxw_chart *native, const struct chart *chart)
+static void set_values(lxw_chart_axis *axis, const struct chart *chart)
 {
-    size_t count = chart->last_row - chart->first_row + 1;
     lxw_chart_line grid = {.color = house.chart_grid, .width = 0.75F};
 
-    chart_axis_set_name(native->x_axis,
-                        xlsx_title(xlsx, &xlsx->text, chart->x_title, XLSX_NAME_UNITS));
-    chart_axis_set_name(native->y_axis,
-                        xlsx_title(xlsx, &xlsx->text, chart->y_title, XLSX_NAME_UNITS));
-    chart_axis_set_num_format(native->y_axis, axis_format(chart->type));
+    chart_axis_set_num_format(axis, axis_format(chart->type));
     if (isfinite(chart->minimum))
-        chart_axis_set_min(native->y_axis, chart->minimum);
+        chart_axis_set_min(axis, chart->minimum);
     if (isfinite(chart->maximum))
-        chart_axis_set_max(native->y_axis, chart->maximum);
-    chart_axis_major_gridlines_set_line(native->y_axis, &grid);
+        chart_axis_set_max(axis, chart->maximum);
+    chart_axis_major_gridlines_set_visible(axis, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(axis, &grid);
+}
+
+static void set_axes(struct xlsx *xlsx, lxw_chart *native, const struct chart *chart)
+{
+    lxw_chart_axis *categories = category_axis(native, chart);
+    lxw_chart_axis *values = value_axis(native, chart);
+    size_t count = chart->last_row - chart->first_row + 1;
+    bool is_upright = chart->kind == CHART_LINE || chart->kind == CHART_BAR;
+
+    if (chart->x_title.len)
+        chart_axis_set_name(categories,
+                            xlsx_title(xlsx, &xlsx->text, chart->x_title, XLSX_NAME_UNITS));
+    if (chart->y_title.len)
+        chart_axis_set_name(values,
+                            xlsx_title(xlsx, &xlsx->text, chart->y_title, XLSX_NAME_UNITS));
+    set_values(values, chart);
     if (chart->kind == CHART_STACK) { /* the first on top, the values below */
-        chart_axis_set_reverse(native->x_axis);
-        chart_axis_set_crossing_max(native->x_axis);
+        chart_axis_set_reverse(categories);
+        chart_axis_set_crossing_max(categories);
+        chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
     }
-    if (chart->kind == CHART_RADAR) {
-        set_fonts(native, /* turned= */ false);
-        return;
-    }
-    if (count > CATEGORIES_MOST && chart->kind != CHART_STACK)
-        chart_axis_set_interval_unit(native->x_axis,
+    if (is_upright && count > CATEGORIES_MOST)
+        chart_axis_set_interval_unit(categories,
                                      (uint16_t)((count + CATEGORIES_MOST - 1) / CATEGORIES_MOST));
-    set_fonts(native, count > CATEGORIES_LEVEL && chart->kind != CHART_STACK);
+    set_fonts(native, chart, is_upright && count > CATEGORIES_LEVEL);
 }
 
 /* Rows as the library will count them when it places the chart: without their heights when they

@@ -134,22 +134,26 @@ static void add_header_text(struct buf *out, struct str text)
     }
 }
 
-/* Page breaks count only where nothing is fitted: so the scale is said instead. */
-static void set_breaks(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
+/* Where breaks must count nothing may be fitted: so the scale is said instead. */
+static void set_scale(lxw_worksheet *worksheet, const struct sheet *sheet)
 {
-    lxw_row_t breaks[XLSX_BREAKS + 1];
-    lxw_row_t number = sheet->has_heading ? 1 : 0;
-    const struct row *row;
     double pixels = 0;
     double scale;
-    size_t count = 0;
     size_t i;
 
     for (i = 0; i < sheet->column_count; i++)
         pixels += sheet->columns[i].width * DIGIT_PIXELS + COLUMN_PIXELS;
     scale = floor(100 * PAGE_PIXELS / pixels);
     worksheet_set_print_scale(worksheet, (uint16_t)fmin(fmax(scale, 10), 100));
-    worksheet_center_horizontally(worksheet);
+}
+
+static void set_breaks(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    lxw_row_t breaks[XLSX_BREAKS + 1];
+    lxw_row_t number = sheet->has_heading ? 1 : 0;
+    const struct row *row;
+    size_t count = 0;
+
     for (row = sheet->rows; row; row = row->next, number++)
         if (row->starts_page && number > 0 && count < XLSX_BREAKS)
             breaks[count++] = number;
@@ -165,13 +169,17 @@ static void fit_pages(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     uint16_t across = 1;
     size_t i;
 
-    if (sheet->has_pages) {
+    if (!sheet->has_heading)
+        worksheet_center_horizontally(worksheet);
+    if (sheet->has_pages)
         set_breaks(xlsx, worksheet, sheet);
+    if (sheet->has_pages && !sheet->is_one_wide) {
+        set_scale(worksheet, sheet);
         return;
     }
     for (i = 0; i < sheet->column_count; i++)
         width += sheet->columns[i].width;
-    while (!sheet->is_one_page && across < 4 && width > PAGE_CHARACTERS * across)
+    while (!sheet->is_one_page && !sheet->is_one_wide && across < 4 && width > PAGE_CHARACTERS * across)
         across++;
     worksheet_fit_to_pages(worksheet, across, sheet->is_one_page ? 1 : 0);
     if (across > 1 && sheet->frozen_columns > 0)

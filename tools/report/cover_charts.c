@@ -1,0 +1,186 @@
+/* The three pictures of the cover: score, answers and weight of each section of the checklist. */
+#include <math.h>
+
+#include "base/mem.h"
+#include "report/cover.h"
+#include "report/sections.h"
+
+/* More than this cannot be read on a page; the sheet has them all. */
+enum { CHART_SECTIONS = 12, RADAR_LEAST = 3 };
+/* Columns of the pane: the first ones, and those behind. */
+enum { RADAR_COLUMNS = 3, BARS_COLUMNS = PANE_COLUMNS - RADAR_COLUMNS };
+
+struct chart_place {
+    size_t row;
+    size_t rows;
+    size_t column;
+    size_t columns;
+};
+
+static size_t sections_shown(const struct report *report)
+{
+    return report->result->section_count < CHART_SECTIONS ? report->result->section_count
+                                                          : CHART_SECTIONS;
+}
+
+static struct chart *add_chart(struct report *report, struct sheet *sheet, enum chart_kind kind,
+                               enum word title, const struct chart_place *place)
+{
+    struct chart *chart = sheet_chart(sheet, kind, report_say(report, title));
+
+    if (!chart)
+        return NULL;
+    if (report->result->section_count > CHART_SECTIONS) {
+        buf_add(&report->scratch, chart->title);
+        buf_printf(&report->scratch, " (1\xE2\x80\x93%d / %zu)", (int)CHART_SECTIONS,
+                   report->result->section_count);
+        chart->title = report_keep(report);
+    }
+    chart->data = STR("sections");
+    chart->category = SECTION_LABEL;
+    chart->last_row = sections_shown(report) - 1;
+    chart->at_row = place->row;
+    chart->at_column = place->column;
+    chart->rows = place->rows;
+    chart->columns = place->columns;
+    return chart;
+}
+
+/* --- score --- */
+
+static bool every_section_has_score(const struct report *report, enum index_kind kind)
+{
+    size_t i;
+
+    for (i = 0; i < sections_shown(report); i++)
+        if (!report->result->index[kind].sections[i].has_score)
+            return false;
+    return true;
+}
+
+/* "Score by section. Top management: 80.0 %, ..." */
+static void add_share_text(struct report *report, size_t i, struct ratio share)
+{
+    struct str percent = report_percent(report, share);
+
+    buf_add_text(&report->scratch, i ? "; " : ". ");
+    buf_add(&report->scratch, words_in(&report->result->sections[i].title, report->lang));
+    buf_add_text(&report->scratch, ": ");
+    buf_add(&report->scratch, percent);
+}
+
+static struct str score_text(struct report *report, const struct chart *chart, enum index_kind kind)
+{
+    struct buf text;
+    size_t i;
+
+    buf_init(&text, SIZE_MAX / 2);
+    buf_add(&text, chart->title);
+    for (i = 0; i < sections_shown(report); i++) {
+        add_share_text(report, i, report->result->index[kind].sections[i].score);
+        buf_add(&text, buf_str(&report->scratch));
+        buf_clear(&report->scratch);
+    }
+    buf_add(&report->scratch, buf_str(&text));
+    report->book->failed |= text.failed;
+    buf_done(&text);
+    return report_keep(report);
+}
+
+static void add_radar(struct report *report, struct sheet *sheet, const struct chart_place *place)
+{
+    bool conformity = every_section_has_score(report, INDEX_CONFORMITY);
+    bool practice = every_section_has_score(report, INDEX_PRACTICE);
+    struct chart *chart;
+
+    if (sections_shown(report) < RADAR_LEAST || (!conformity && !practice))
+        return;
+    chart = add_chart(report, sheet, CHART_RADAR, WORD_CHART_SCORES, place);
+    if (!chart)
+        return;
+    chart->type = CELL_SHARE;
+    chart->minimum = 0;
+    chart->maximum = 1;
+    if (conformity)
+        sheet_chart_series(chart, report_say(report, WORD_COL_CONFORMITY), SECTION_SCORE,
+                           LOOK_VALUE);
+    if (practice)
+        sheet_chart_series(chart, report_say(report, WORD_COL_PRACTICE), SECTION_PRACTICE,
+                           LOOK_SECOND);
+    chart->description =
+        score_text(report, chart, conformity ? INDEX_CONFORMITY : INDEX_PRACTICE);
+}
+
+/* --- answers and weight --- */
+
+struct part {
+    size_t column;
+    enum word name;
+    enum chart_look look;
+};
+
+static void add_bars(struct report *report, struct sheet *sheet, enum word title,
+                     enum word description, const struct part *parts, size_t count,
+                     const struct chart_place *place)
+{
+    struct chart *chart = add_chart(report, sheet, CHART_STACK, title, place);
+    size_t i;
+
+    if (!chart)
+        return;
+    chart->type = CELL_INTEGER;
+    chart->minimum = 0;
+    for (i = 0; i < count; i++)
+        sheet_chart_series(chart, report_say(report, parts[i].name), parts[i].column,
+                           parts[i].look);
+    chart->description =
+        report_fill(report, description, 1, report_say(report, WORD_SHEET_SECTIONS));
+}
+
+/* Rows that take about half of the height of all; at least one on either side. */
+static size_t upper_half(const struct sheet *sheet, size_t first, size_t count)
+{
+    const struct row *row = sheet->rows;
+    const struct row *from;
+    double sum = 0;
+    double half = 0;
+    size_t i;
+
+    for (i = 0; row && i < first; i++)
+        row = row->next;
+    from = row;
+    for (i = 0; row && i < count; i++, row = row->next)
+        sum += (double)row->height;
+    for (i = 0, row = from; row && i + 1 < count; i++, row = row->next) {
+        half += (double)row->height;
+        if (half > sum / 2)
+            break;
+    }
+    return i > 0 ? i : 1;
+}
+
+void cover_charts(struct report *report, struct sheet *sheet, size_t row, size_t rows,
+                  size_t column)
+{
+    static const struct part answers[] = {{SECTION_MET, WORD_PART_MET, LOOK_MET},
+                                          {SECTION_PARTLY, WORD_PART_PARTLY, LOOK_PARTLY},
+                                          {SECTION_UNMET, WORD_PART_UNMET, LOOK_UNMET},
+                                          {SECTION_OPEN, WORD_PART_OPEN, LOOK_OPEN},
+                                          {SECTION_ASIDE, WORD_PART_ASIDE, LOOK_ABSENT}};
+    static const struct part weights[] = {
+        {SECTION_WEIGHT_SCORED, WORD_COL_WEIGHT_SCORED, LOOK_VALUE},
+        {SECTION_WEIGHT_OPEN, WORD_COL_WEIGHT_OPEN, LOOK_OPEN},
+        {SECTION_WEIGHT_ASIDE, WORD_COL_WEIGHT_ASIDE, LOOK_ABSENT}};
+    struct chart_place radar = {row, rows, column, RADAR_COLUMNS};
+    struct chart_place above = {row, upper_half(sheet, row, rows), column + RADAR_COLUMNS,
+                                BARS_COLUMNS};
+    struct chart_place below = {row + above.rows, rows - above.rows, above.column, BARS_COLUMNS};
+
+    if (report->result->section_count == 0 || rows < 2)
+        return;
+    add_radar(report, sheet, &radar);
+    add_bars(report, sheet, WORD_CHART_ANSWERS, WORD_CHART_ANSWERS_TOLD, answers,
+             ARRAY_LEN(answers), &above);
+    add_bars(report, sheet, WORD_CHART_WEIGHTS, WORD_CHART_WEIGHTS_TOLD, weights,
+             ARRAY_LEN(weights), &below);
+}

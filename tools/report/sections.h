@@ -1,0 +1,33 @@
+/*
+ * The sheet "sections": what stands in which column, for its rows and for the charts over them.
+ *
+ * Owns: nothing.
+ * Errors: none.
+ * Units: shares 0..1; weights as in the checklist.
+ * Threads: constant.
+ */
+#ifndef CFAUDIT_REPORT_SECTIONS_H
+#define CFAUDIT_REPORT_SECTIONS_H
+
+enum section_column {
+    SECTION_NAME,
+    SECTION_QUESTIONS,
+    SECTION_SCORE, /* of the conformity index, with bounds and coverage */
+    SECTION_LOW,
+    SECTION_HIGH,
+    SECTION_COVERAGE,
+    SECTION_PRACTICE, /* score and coverage of the practice index */
+    SECTION_PRACTICE_COVERAGE,
+    SECTION_MET, /* questions by points and status */
+    SECTION_PARTLY,
+    SECTION_UNMET,
+    SECTION_OPEN,
+    SECTION_ASIDE,
+    SECTION_WEIGHT_SCORED, /* weight by status */
+    SECTION_WEIGHT_OPEN,
+    SECTION_WEIGHT_ASIDE,
+    SECTION_LABEL, /* beside charts */
+    SECTION_COLUMNS
+};
+
+#endif

@@ -1,0 +1,256 @@
+/*
+ * What each section of the checklist came to. The cells follow the sheet "checklist", the charts
+ * of the cover follow these cells.
+ */
+#include <math.h>
+
+#include "page/house.h"
+#include "report/report_parts.h"
+#include "report/sections.h"
+
+/* Texts longer than this cannot be looked for in a formula. */
+static const size_t CRITERION_BYTES = 200;
+/* Characters of a section's name beside a chart. */
+static const size_t LABEL_CHARACTERS = 26;
+
+struct section_sums {
+    const struct section *section;
+    struct str name;
+    struct str first_question;
+    bool is_live; /* its name tells it from the others */
+    uint64_t questions;
+    uint64_t counts[SECTION_ASIDE - SECTION_MET + 1];
+    double weights[SECTION_WEIGHT_ASIDE - SECTION_WEIGHT_SCORED + 1];
+};
+
+static void add_columns(struct report *report, struct sheet *sheet)
+{
+    static const struct {
+        const char *id;
+        enum word title;
+        enum cell_type type;
+        double width;
+    } columns[SECTION_COLUMNS] = {
+        [SECTION_NAME] = {"section", WORD_COL_SECTION, CELL_TEXT, WIDTH_SENTENCE},
+        [SECTION_QUESTIONS] = {"questions", WORD_COL_QUESTIONS, CELL_INTEGER, WIDTH_NUMBER},
+        [SECTION_SCORE] = {"score", WORD_COL_CONFORMITY, CELL_SHARE, WIDTH_WORD},
+        [SECTION_LOW] = {"low", WORD_LOW, CELL_SHARE, WIDTH_NUMBER},
+        [SECTION_HIGH] = {"high", WORD_HIGH, CELL_SHARE, WIDTH_NUMBER},
+        [SECTION_COVERAGE] = {"coverage", WORD_COVERAGE, CELL_SHARE, WIDTH_NUMBER},
+        [SECTION_PRACTICE] = {"practice", WORD_COL_PRACTICE, CELL_SHARE, WIDTH_WORD},
+        [SECTION_PRACTICE_COVERAGE] = {"practice-coverage", WORD_COL_PRACTICE_COVERAGE, CELL_SHARE,
+                                       WIDTH_WORD},
+        [SECTION_MET] = {"met", WORD_PART_MET, CELL_INTEGER, WIDTH_NUMBER},
+        [SECTION_PARTLY] = {"partly", WORD_PART_PARTLY, CELL_INTEGER, WIDTH_NUMBER},
+        [SECTION_UNMET] = {"unmet", WORD_PART_UNMET, CELL_INTEGER, WIDTH_NUMBER},
+        [SECTION_OPEN] = {"open", WORD_PART_OPEN, CELL_INTEGER, WIDTH_NUMBER},
+        [SECTION_ASIDE] = {"aside", WORD_PART_ASIDE, CELL_INTEGER, WIDTH_NUMBER},
+        [SECTION_WEIGHT_SCORED] = {"weight-scored", WORD_COL_WEIGHT_SCORED, CELL_NUMBER,
+                                   WIDTH_NUMBER},
+        [SECTION_WEIGHT_OPEN] = {"weight-open", WORD_COL_WEIGHT_OPEN, CELL_NUMBER, WIDTH_NUMBER},
+        [SECTION_WEIGHT_ASIDE] = {"weight-aside", WORD_COL_WEIGHT_ASIDE, CELL_NUMBER,
+                                  WIDTH_NUMBER},
+        [SECTION_LABEL] = {"label", WORD_COL_SHORT, CELL_TEXT, WIDTH_NAME},
+    };
+    size_t i;
+
+    for (i = 0; i < SECTION_COLUMNS; i++) {
+        struct column *column = sheet_column(sheet, columns[i].id,
+                                             report_say(report, columns[i].title), columns[i].type,
+                                             columns[i].width);
+
+        column->decimals = columns[i].type == CELL_SHARE ? 1 : 0;
+    }
+}
+
+/* --- sums --- */
+
+static size_t count_column(const struct assessment *assessment)
+{
+    if (assessment->status == ANSWER_NOTCHECKED)
+        return SECTION_OPEN;
+    if (assessment->status != ANSWER_SCORED)
+        return SECTION_ASIDE;
+    return assessment->points >= 8   ? SECTION_MET
+           : assessment->points >= 6 ? SECTION_PARTLY
+                                     : SECTION_UNMET;
+}
+
+static void add_question(struct section_sums *sums, const struct result_question *item)
+{
+    enum answer_status status = item->assessment.status;
+    double weight = ratio_to_double(item->question.weight);
+
+    if (!sums->first_question.ptr)
+        sums->first_question = item->question.id;
+    sums->questions++;
+    sums->counts[count_column(&item->assessment) - SECTION_MET]++;
+    sums->weights[status == ANSWER_SCORED       ? 0
+                  : status == ANSWER_NOTCHECKED ? 1
+                                                : 2] += weight;
+}
+
+static bool has_own_name(const struct section_sums *list, size_t count, size_t number)
+{
+    size_t i;
+
+    if (list[number].name.len > CRITERION_BYTES)
+        return false;
+    for (i = 0; i < count; i++)
+        if (i != number && str_equal(list[i].name, list[number].name))
+            return false;
+    return true;
+}
+
+static struct section_sums *sum_up(struct report *report)
+{
+    const struct result *result = report->result;
+    struct section_sums *list = arena_alloc(report->arena, result->section_count, sizeof *list);
+    size_t i;
+    size_t k;
+
+    if (!list) {
+        report->book->failed = true;
+        return NULL;
+    }
+    for (i = 0; i < result->section_count; i++) {
+        list[i].section = &result->sections[i];
+        list[i].name = words_in(&result->sections[i].title, report->lang);
+        if (!list[i].name.len)
+            list[i].name = result->sections[i].id;
+    }
+    for (i = 0; i < result->question_count; i++)
+        for (k = 0; k < result->section_count; k++)
+            if (str_equal(result->questions[i].question.section, result->sections[k].id))
+                add_question(&list[k], &result->questions[i]);
+    for (i = 0; i < result->section_count; i++)
+        list[i].is_live = has_own_name(list, result->section_count, i);
+    return list;
+}
+
+/* --- formulas --- */
+
+static const char THIS_SECTION[] = "{checklist.section},\"=\"&{sections.section!}";
+
+static struct str count_formula(struct report *report, size_t column)
+{
+    static const char *const points[] = {">=8", "6", "<6"};
+    struct buf *out = &report->scratch;
+
+    if (column == SECTION_ASIDE) {
+        buf_printf(out, "={sections.questions!}");
+        for (column = SECTION_MET; column < SECTION_ASIDE; column++) {
+            static const char *const ids[] = {"met", "partly", "unmet", "open"};
+
+            buf_printf(out, "-{sections.%s!}", ids[column - SECTION_MET]);
+        }
+        return report_keep(report);
+    }
+    buf_printf(out, "=COUNTIFS(%s,{checklist.status},\"", THIS_SECTION);
+    buf_add(out, say_status(column == SECTION_OPEN ? ANSWER_NOTCHECKED : ANSWER_SCORED,
+                            report->lang));
+    buf_add_char(out, '"');
+    if (column < SECTION_OPEN)
+        buf_printf(out, ",{checklist.points},\"%s\"", points[column - SECTION_MET]);
+    buf_add_char(out, ')');
+    return report_keep(report);
+}
+
+static struct str weight_formula(struct report *report, size_t column)
+{
+    struct buf *out = &report->scratch;
+
+    if (column == SECTION_WEIGHT_ASIDE) {
+        buf_printf(out, "=SUMIFS({checklist.weight},%s)"
+                        "-{sections.weight-scored!}-{sections.weight-open!}",
+                   THIS_SECTION);
+        return report_keep(report);
+    }
+    buf_printf(out, "=SUMIFS({checklist.weight},%s,{checklist.status},\"", THIS_SECTION);
+    buf_add(out, say_status(column == SECTION_WEIGHT_OPEN ? ANSWER_NOTCHECKED : ANSWER_SCORED,
+                            report->lang));
+    buf_add_text(out, "\")");
+    return report_keep(report);
+}
+
+/* --- rows --- */
+
+/* Cut at a word's end. */
+static struct str label_text(struct report *report, struct str name)
+{
+    size_t characters = 0;
+    size_t end = 0;
+    size_t i;
+
+    for (i = 0; i < name.len && characters <= LABEL_CHARACTERS; i++) {
+        characters += ((unsigned char)name.ptr[i] & 0xC0) != 0x80;
+        if (name.ptr[i] == ' ')
+            end = i;
+    }
+    if (characters <= LABEL_CHARACTERS || end == 0)
+        return name;
+    buf_add(&report->scratch, (struct str){name.ptr, end});
+    buf_add_text(&report->scratch, "\xE2\x80\xA6");
+    return report_keep(report);
+}
+
+static void add_share(struct sheet *sheet, bool is_there, struct ratio share)
+{
+    sheet_share(sheet, is_there ? ratio_to_double(share) : (double)NAN);
+}
+
+static void add_section(struct report *report, struct sheet *sheet, const struct section_sums *sums,
+                        size_t number)
+{
+    const struct tally *conformity = &report->result->index[INDEX_CONFORMITY].sections[number];
+    const struct tally *practice = &report->result->index[INDEX_PRACTICE].sections[number];
+    const struct str none = {NULL, 0};
+    size_t i;
+
+    sheet_row(sheet);
+    sheet_anchor(sheet, sums->section->id);
+    sheet_text(sheet, sums->name);
+    sheet_style(sheet, STYLE_STRONG);
+    sheet_link(sheet, "checklist", sums->first_question);
+    sheet_integer(sheet, sums->questions);
+    add_share(sheet, conformity->has_score, conformity->score);
+    add_share(sheet, conformity->has_coverage, conformity->low);
+    add_share(sheet, conformity->has_coverage, conformity->high);
+    add_share(sheet, conformity->has_coverage, conformity->coverage);
+    add_share(sheet, practice->has_score, practice->score);
+    add_share(sheet, practice->has_coverage, practice->coverage);
+    for (i = SECTION_MET; i <= SECTION_ASIDE; i++) {
+        sheet_integer(sheet, sums->counts[i - SECTION_MET]);
+        sheet_formula(sheet, sums->is_live ? count_formula(report, i) : none);
+    }
+    for (i = SECTION_WEIGHT_SCORED; i <= SECTION_WEIGHT_ASIDE; i++) {
+        double weight = sums->weights[i - SECTION_WEIGHT_SCORED];
+
+        sheet_number(sheet, weight);
+        sheet_decimals(sheet, weight == floor(weight) ? 0 : 2);
+        sheet_formula(sheet, sums->is_live ? weight_formula(report, i) : none);
+    }
+    sheet_text(sheet, label_text(report, sums->name));
+}
+
+static void build(struct report *report, struct sheet *sheet)
+{
+    struct section_sums *list = sum_up(report);
+    size_t i;
+
+    add_columns(report, sheet);
+    sheet->frozen_columns = 1;
+    sheet->is_one_wide = true;
+    for (i = 0; list && i < report->result->section_count; i++)
+        add_section(report, sheet, &list[i], i);
+}
+
+static bool has_data(const struct report *report)
+{
+    return report->result && report->result->section_count > 0 &&
+           report->result->question_count > 0;
+}
+
+extern const struct sheet_kind sheet_sections;
+const struct sheet_kind sheet_sections = {
+    .id = "sections", .name = WORD_SHEET_SECTIONS, .has_data = has_data, .build = build};
