@@ -649,6 +649,18 @@ static struct result *round_trip(struct fixture *f, const struct library *librar
     return loaded;
 }
 
+/* What follows from the answers, drawn again after they were changed. */
+static void conclude(struct fixture *f, struct result *result)
+{
+    struct assessment **list = arena_alloc(&f->arena, result->question_count + 1,
+                                           sizeof(struct assessment *));
+    size_t i;
+
+    for (i = 0; i < result->question_count; i++)
+        list[i] = &result->questions[i].assessment;
+    assert_int_equal(assessments_conclude(list, result->question_count, &f->diag), STATUS_OK);
+}
+
 static void fill_wording(struct fixture *f, struct result *result)
 {
     static const char *const texts[] = {"Plain?",
@@ -709,6 +721,7 @@ static void fill_wording(struct fixture *f, struct result *result)
         assessment->proofs[1].kind = (enum proof_kind)(i % PROOF_KIND_COUNT);
         assessment->evidence_count = 2;
     }
+    conclude(f, result);
 }
 
 static void any_result_writes_the_same_bytes_after_loading(void **state)

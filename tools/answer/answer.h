@@ -105,12 +105,13 @@ struct grading {
     bool above_target;  /* the whole interval of the figure lies on the good side of its target */
 };
 
-/* A person decided otherwise than a figure. New status, points, reason, by and on are those of the
-   assessment. */
+/* A person decided otherwise than a figure: reason, by and on are those of the assessment. */
 struct override {
     bool is_there;
     enum answer_status old_status; /* scored: the figure scored by itself; notchecked: proposed */
     int old_points;
+    enum answer_status new_status; /* of the assessment, too */
+    int new_points;                /* -1: none */
     bool is_outside; /* of proposed_low .. proposed_high */
 };
 
@@ -298,6 +299,12 @@ enum status answers_check(const struct answers *answers, struct checklist *const
 enum status assess(struct arena *arena, struct checklist *const *checklists, size_t checklist_count,
                    const struct evidence *evidence, const struct answers *answers,
                    struct diag *diag, struct assessment **ret_assessments, size_t *ret_count);
+
+/*
+ * Strength, weakness, override and grading of each, from its answer, its references, the proposal
+ * and the rate of failures; assess has done it. Some gradings look at all of the list.
+ */
+enum status assessments_conclude(struct assessment *const *list, size_t count, struct diag *diag);
 
 /* The attributes of struct sampled, of an answer or of a result's question. */
 void sampled_read(struct xml_fields *fields, const struct xml_node *node, struct sampled *sampled);

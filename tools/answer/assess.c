@@ -1,8 +1,10 @@
 #include "answer/answer.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "answer/catalogue.h"
+#include "answer/grading.h"
 #include "answer/ladder.h"
 #include "answer/proof.h"
 #include "answer/why.h"
@@ -259,8 +261,7 @@ static void decide_alone(const struct proposal *proposal, struct assessment *ass
     assessment->why_code = question->mode == MODE_AUTO ? WHY_UNCONFIRMED : WHY_JUDGEMENT;
 }
 
-static void take_answer(const struct assess *assess, const struct answer *answer,
-                        struct assessment *assessment)
+static void take_answer(const struct answer *answer, struct assessment *assessment)
 {
     assessment->origin = ORIGIN_PERSON;
     assessment->why_code = WHY_PERSON;
@@ -274,12 +275,19 @@ static void take_answer(const struct assess *assess, const struct answer *answer
     assessment->repeats = answer->repeats;
     assessment->nonconformity = answer->nonconformity;
     assessment->sampled = answer->sampled;
-    if (answer->points >= 0 && assessment->proposed >= 0 && !answer->reason.len &&
-        (answer->points < assessment->proposed_low || answer->points > assessment->proposed_high))
-        diag_report(assess->diag, RULE_ANSWER_DIFFERS, answer->where,
-                    "'%.*s' has %d points, %.*s proposes %d (%d to %d)", STR_ARG(answer->question),
-                    answer->points, STR_ARG(assessment->why_facts.figure), assessment->proposed,
-                    assessment->proposed_low, assessment->proposed_high);
+}
+
+static void take_rate(const struct proposal *proposal, struct assessment *assessment)
+{
+    const struct binding *binding = proposal->binding;
+
+    grading_clear(&assessment->grading);
+    if (assessment->status != ANSWER_SCORED ||
+        grading_from_sample(&assessment->grading, &assessment->sampled))
+        return;
+    if (proposal->figure && proposal->points >= 0)
+        grading_from_figure(&assessment->grading, proposal->figure, &binding->ladder,
+                            proposal->has_authority, assessment->sampled.tolerance);
 }
 
 static enum status assess_question(const struct assess *assess, const struct question *question,
@@ -294,21 +302,84 @@ static enum status assess_question(const struct assess *assess, const struct que
     assessment->strength = -1;
     assessment->sampled.tolerance = NAN;
     take_proposal(assess, &proposal, assessment);
-    if (answer) {
-        take_answer(assess, answer, assessment);
-    } else if (!edition_has(assess->evidence->audit.edition, question->since)) {
+    if (!edition_has(assess->evidence->audit.edition, question->since)) {
         assessment->status = ANSWER_INFORMATIONAL;
         assessment->why_code = WHY_EDITION;
         assessment->why_facts.since = question->since;
         assessment->why_facts.edition = assess->evidence->audit.edition;
-    } else {
+    } else if (!answer) {
         decide_alone(&proposal, assessment);
     }
+    if (answer)
+        take_answer(answer, assessment);
+    take_rate(&proposal, assessment);
     status = collect_evidence(assess, answer, assessment);
     if (status != STATUS_OK)
         return status;
     assessment->why = why_sentence(assess->arena, assessment);
     return assessment->why.ptr ? STATUS_OK : diag_no_memory(assess->diag);
+}
+
+/* "'CF-COR-05' has 8 points, EV-003 proposes 4 (4 to 6)" */
+static void report_override(const struct assess *assess, const struct answer *answer,
+                            enum rule rule, const struct assessment *assessment)
+{
+    bool has_range = assessment->proposed_low < assessment->proposed_high;
+    struct str figure = assessment->why_facts.figure;
+    const char *verb = assessment->override.old_status == ANSWER_SCORED ? "gives" : "proposes";
+    char given[32];
+    char range[32];
+
+    snprintf(given, sizeof given, "has %d points", answer->points);
+    snprintf(range, sizeof range, " (%d to %d)", assessment->proposed_low,
+             assessment->proposed_high);
+    diag_report(assess->diag, rule, answer->where, "'%.*s' %s%s, %.*s %s %d%s",
+                STR_ARG(answer->question), answer->points < 0 ? "is " : given,
+                answer->points < 0 ? answer_status_name(answer->status) : "", STR_ARG(figure), verb,
+                assessment->proposed, has_range ? range : "");
+}
+
+/* What only the answer and the figures together show; the number of errors. */
+static unsigned report_answer(const struct assess *assess, const struct answer *answer,
+                              const struct assessment *assessment)
+{
+    const struct grading *grading = &assessment->grading;
+
+    if (assessment->override.is_outside)
+        report_override(assess, answer, RULE_ANSWER_DIFFERS, assessment);
+    if (assessment->is_weak && answer->evidence_count)
+        diag_report(assess->diag, RULE_ANSWER_WEAK_EVIDENCE, answer->where,
+                    "'%.*s' rests on evidence of strength %d, %d is needed",
+                    STR_ARG(answer->question), assessment->strength, PROOF_NEEDED);
+    if (grading->is_there && grading->differs && !answer->reason.len)
+        diag_report(assess->diag, RULE_ANSWER_GRADE, answer->where, "'%.*s' is %s, %s is proposed (%s)",
+                    STR_ARG(answer->question), grade_name(assessment->grade),
+                    grade_name(grading->proposed), criterion_name(grading->criterion));
+    if (!assessment->override.is_there || answer->reason.len)
+        return 0;
+    report_override(assess, answer, RULE_ANSWER_OVERRIDE, assessment);
+    return 1;
+}
+
+static enum status conclude(const struct assess *assess, struct assessment *list, size_t count)
+{
+    struct assessment **all = arena_alloc(assess->arena, count + 1, sizeof(struct assessment *));
+    enum status status;
+    unsigned errors = 0;
+    size_t i;
+
+    if (!all)
+        return diag_no_memory(assess->diag);
+    for (i = 0; i < count; i++)
+        all[i] = &list[i];
+    status = assessments_conclude(all, count, assess->diag);
+    for (i = 0; i < count && status == STATUS_OK; i++) {
+        const struct answer *answer = find_answer(assess, list[i].question->id);
+
+        if (answer)
+            errors += report_answer(assess, answer, &list[i]);
+    }
+    return errors ? answers_refuse(assess->answers, errors, assess->diag) : status;
 }
 
 static enum status prepare(struct assess *assess)
@@ -349,6 +420,8 @@ enum status assess(struct arena *arena, struct checklist *const *checklists, siz
     }
     for (i = 0; i < count && status == STATUS_OK; i++)
         status = assess_question(&assess, assess.catalogue.questions[i], &list[i]);
+    if (status == STATUS_OK)
+        status = conclude(&assess, list, count);
     if (status == STATUS_OK) {
         *ret_assessments = list;
         *ret_count = count;

@@ -1,6 +1,7 @@
 #include "answer/answer.h"
 
 #include "answer/catalogue.h"
+#include "answer/lint_finding.h"
 #include "answer/proof.h"
 #include "xml/fields.h"
 
@@ -139,6 +140,8 @@ static unsigned check_alone(const struct answer *answer, struct diag *diag)
         diag_report(diag, RULE_ANSWER_GRADE_POINTS, answer->where, "'%.*s' is %s with %d points",
                     STR_ARG(answer->question), grade_name(answer->grade), answer->points);
     errors += check_statement(answer, diag);
+    if (answer->grade == GRADE_MINOR || answer->grade == GRADE_MAJOR)
+        finding_lint(answer, diag);
     if (!answer->by.len || !answer->on.ptr)
         diag_report(diag, RULE_ANSWER_UNSIGNED, answer->where, "'%.*s' has no '%s'",
                     STR_ARG(answer->question), answer->by.len ? "on" : "by");

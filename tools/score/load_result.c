@@ -170,21 +170,9 @@ static void get_evidence(struct xml_fields *fields, const struct xml_node *node,
     }
 }
 
-/* New status, points, by and on are the assessment's own. */
-static bool repeats_assessment(struct xml_fields *fields, const struct xml_node *node,
-                               const struct assessment *assessment)
-{
-    return str_is(xml_attr(node, "new-status"), answer_status_name(assessment->status)) &&
-           get_points(fields, node, "new-points") == assessment->points &&
-           str_equal(xml_attr(node, "by"), assessment->by) &&
-           str_equal(xml_attr(node, "on"), assessment->on);
-}
-
 static void get_override(struct xml_fields *fields, const struct xml_node *node,
-                         struct assessment *assessment)
+                         struct override *override)
 {
-    struct override *override = &assessment->override;
-
     if (!node)
         return;
     override->is_there = true;
@@ -192,8 +180,9 @@ static void get_override(struct xml_fields *fields, const struct xml_node *node,
         xml_field_bad(fields, node, "old-status", "is no status of an answer");
     override->old_points = get_points(fields, node, "old-points");
     override->is_outside = xml_field_bool(fields, node, "outside");
-    if (!repeats_assessment(fields, node, assessment))
-        xml_field_bad(fields, node, "new-status", "is not what the assessment says");
+    if (!answer_status_find(xml_attr(node, "new-status"), &override->new_status))
+        xml_field_bad(fields, node, "new-status", "is no status of an answer");
+    override->new_points = get_points(fields, node, "new-points");
 }
 
 static void get_grading(struct xml_fields *fields, const struct xml_node *node,
@@ -245,7 +234,7 @@ static void get_assessment(struct xml_fields *fields, const struct xml_node *nod
     assessment->reason = xml_field_text(fields, node, "reason");
     assessment->finding = xml_field_text(fields, node, "finding");
     assessment->nonconformity = nonconformity_read(fields, node);
-    get_override(fields, xml_child(node, "override"), assessment);
+    get_override(fields, xml_child(node, "override"), &assessment->override);
     get_grading(fields, xml_child(node, "grading"), &assessment->grading);
     get_evidence(fields, node, assessment);
 }

@@ -95,20 +95,25 @@ static enum status take_questions(struct arena *arena, struct result *result,
                                   const struct assessment *assessments, size_t count,
                                   struct diag *diag)
 {
+    struct assessment **list;
     size_t i;
 
     result->questions = arena_alloc(arena, count + 1, sizeof *result->questions);
     if (!result->questions)
         return diag_no_memory(diag);
     result->question_count = count;
+    list = arena_alloc(arena, count + 1, sizeof(struct assessment *));
+    if (!list)
+        return diag_no_memory(diag);
     for (i = 0; i < count; i++) {
         struct result_question *item = &result->questions[i];
 
         item->question = *assessments[i].question;
         item->assessment = assessments[i];
         item->assessment.question = &item->question;
+        list[i] = &item->assessment;
     }
-    return STATUS_OK;
+    return assessments_conclude(list, count, diag);
 }
 
 static unsigned letter_count(unsigned letters)

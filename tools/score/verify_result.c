@@ -1,5 +1,6 @@
 #include "score/derive.h"
 #include "score/earlier.h"
+#include "score/verify_answers.h"
 
 static bool ratio_equal(struct ratio a, struct ratio b)
 {
@@ -67,6 +68,7 @@ enum status result_verify(struct arena *arena, const struct result *result, stru
 {
     struct result fresh = *result;
     enum status status;
+    bool answers_hold = false;
     bool equal;
     size_t i;
 
@@ -74,9 +76,11 @@ enum status result_verify(struct arena *arena, const struct result *result, stru
         fresh.index[i] = (struct score_index){.unrestricted = BAND_NONE};
     fresh.open_count = 0;
     status = result_derive(arena, &fresh, diag);
+    if (status == STATUS_OK)
+        status = result_answers_hold(arena, result, diag, &answers_hold);
     if (status != STATUS_OK)
         return status;
-    equal = fresh.gate_count == result->gate_count && changes_hold(result);
+    equal = answers_hold && fresh.gate_count == result->gate_count && changes_hold(result);
     for (i = 0; i < INDEX_COUNT; i++)
         equal = equal && index_equal(&fresh.index[i], &result->index[i], result->section_count);
     for (i = 0; equal && i < fresh.gate_count; i++)

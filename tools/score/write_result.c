@@ -150,8 +150,8 @@ static void put_override(struct xml_writer *writer, const struct assessment *ass
     xml_write_open(writer, "override");
     xml_write_attr(writer, "old-status", str_of(answer_status_name(override->old_status)));
     put_points(writer, "old-points", override->old_points);
-    xml_write_attr(writer, "new-status", str_of(answer_status_name(assessment->status)));
-    put_points(writer, "new-points", assessment->points);
+    xml_write_attr(writer, "new-status", str_of(answer_status_name(override->new_status)));
+    put_points(writer, "new-points", override->new_points);
     xml_write_attr_bool(writer, "outside", override->is_outside);
     xml_write_attr(writer, "by", assessment->by);
     xml_write_attr(writer, "on", assessment->on);

@@ -1,0 +1,304 @@
+#include "answer/lint_finding.h"
+
+#include "base/mem.h"
+
+enum sign {
+    SIGN_REQUIREMENT,
+    SIGN_CAUSE,
+    SIGN_SOLUTION,
+    SIGN_HEDGE,
+    SIGN_SEVERAL,
+    SIGN_MONTH,
+    SIGN_TITLE,
+    SIGN_GIVEN
+};
+
+static const struct phrase {
+    enum sign sign;
+    const char *text;
+} phrases[] = {
+#define PHRASE(sign, text) {SIGN_##sign, text},
+#include "answer/finding_words.def"
+#undef PHRASE
+};
+
+/* Texts of one statement, in the order in which they are read. */
+enum { MOST_TEXTS = 4 };
+
+struct statement {
+    struct str texts[MOST_TEXTS];
+    size_t count;
+};
+
+/* --- letters --- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_word(char c)
+{
+    return is_letter(c) || is_digit(c);
+}
+
+/* Small letter of ASCII, and of the accented capitals of Latin-1 in UTF-8. */
+static char small(struct str text, size_t i)
+{
+    unsigned char c = (unsigned char)text.ptr[i];
+
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c + 0x20);
+    if (i > 0 && (unsigned char)text.ptr[i - 1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97)
+        return (char)(c + 0x20);
+    return (char)c;
+}
+
+static bool is_capital(struct str text, size_t i)
+{
+    if (i < text.len && (unsigned char)text.ptr[i] == 0xC3)
+        i++;
+    return i < text.len && small(text, i) != text.ptr[i];
+}
+
+/* --- phrases --- */
+
+/* Bytes of the text that the phrase takes at `at`; 0: it is not there. A * takes the rest of a word. */
+static size_t phrase_length(const char *phrase, struct str text, size_t at)
+{
+    size_t i = at;
+
+    for (; *phrase; phrase++) {
+        if (*phrase == '*') {
+            while (i < text.len && is_word(text.ptr[i]))
+                i++;
+        } else if (i == text.len || small(text, i) != *phrase) {
+            return 0;
+        } else {
+            i++;
+        }
+    }
+    return i == text.len || !is_word(text.ptr[i]) ? i - at : 0;
+}
+
+/* The next word that begins at or behind `at`; text.len: none. */
+static size_t next_word(struct str text, size_t at)
+{
+    while (at < text.len && (!is_word(text.ptr[at]) || (at > 0 && is_word(text.ptr[at - 1]))))
+        at++;
+    return at;
+}
+
+/* The longest phrase of this sign at `at`; 0: none. */
+static size_t sign_length(struct str text, enum sign sign, size_t at)
+{
+    size_t longest = 0;
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(phrases); i++) {
+        size_t length = phrases[i].sign == sign ? phrase_length(phrases[i].text, text, at) : 0;
+
+        if (length > longest)
+            longest = length;
+    }
+    return longest;
+}
+
+/* First place of a phrase of this sign. */
+static struct str find_sign(struct str text, enum sign sign, size_t from)
+{
+    size_t at;
+
+    for (at = next_word(text, from); at < text.len; at = next_word(text, at + 1)) {
+        size_t length = sign_length(text, sign, at);
+
+        if (length)
+            return (struct str){text.ptr + at, length};
+    }
+    return (struct str){NULL, 0};
+}
+
+static struct str find_anywhere(const struct statement *statement, enum sign sign)
+{
+    struct str found = {NULL, 0};
+    size_t i;
+
+    for (i = 0; i < statement->count && !found.ptr; i++)
+        found = find_sign(statement->texts[i], sign, 0);
+    return found;
+}
+
+/* --- what stands in a statement --- */
+
+/* "8.2.1": digits on both sides of a point. */
+static bool has_clause_number(struct str text)
+{
+    size_t i;
+
+    for (i = 1; i + 1 < text.len; i++)
+        if (text.ptr[i] == '.' && is_digit(text.ptr[i - 1]) && is_digit(text.ptr[i + 1]))
+            return true;
+    return false;
+}
+
+/* A word with letters and digits ("EV-012", "RR-2025", "P1"), or a date of three numbers. */
+static bool is_label(struct str word)
+{
+    bool has_letter = false;
+    unsigned numbers = 0;
+    size_t i;
+
+    for (i = 0; i < word.len; i++) {
+        has_letter = has_letter || is_letter(word.ptr[i]);
+        if (is_digit(word.ptr[i]) && (i == 0 || !is_digit(word.ptr[i - 1])))
+            numbers++;
+    }
+    return numbers > 0 && (has_letter || numbers == 3);
+}
+
+static bool is_of_label(char c)
+{
+    return is_word(c) || c == '-' || c == '/' || c == '.';
+}
+
+static bool has_label(struct str text)
+{
+    size_t from = 0;
+    size_t i;
+
+    for (i = 0; i <= text.len; i++) {
+        if (i < text.len && is_of_label(text.ptr[i]))
+            continue;
+        if (is_label((struct str){text.ptr + from, i - from}))
+            return true;
+        from = i + 1;
+    }
+    return false;
+}
+
+static bool has_digit(struct str text)
+{
+    size_t i;
+
+    for (i = 0; i < text.len; i++)
+        if (is_digit(text.ptr[i]))
+            return true;
+    return false;
+}
+
+static bool names_requirement(const struct answer *answer, const struct statement *statement)
+{
+    size_t i;
+
+    if (answer->nonconformity && answer->nonconformity->document.len)
+        return true;
+    for (i = 0; i < statement->count; i++)
+        if (has_clause_number(statement->texts[i]))
+            return true;
+    return find_anywhere(statement, SIGN_REQUIREMENT).ptr != NULL;
+}
+
+/* An id, a date or a place where it can be seen. */
+static bool names_evidence(const struct answer *answer, const struct statement *statement)
+{
+    size_t i;
+
+    if (answer->evidence_count)
+        return true;
+    for (i = 0; i < statement->count; i++)
+        if (has_label(statement->texts[i]) ||
+            (has_digit(statement->texts[i]) && find_sign(statement->texts[i], SIGN_MONTH, 0).ptr))
+            return true;
+    return false;
+}
+
+/* The word in capitals behind a title or a given name; missing: there is none. */
+static struct str find_name(struct str text, enum sign sign)
+{
+    struct str found = find_sign(text, sign, 0);
+
+    while (found.ptr) {
+        size_t first = (size_t)(found.ptr - text.ptr);
+        size_t at = first + found.len;
+        size_t end;
+
+        while (at < text.len && (text.ptr[at] == '.' || text.ptr[at] == ' '))
+            at++;
+        if (is_capital(text, at) && (sign == SIGN_TITLE || is_capital(text, first))) {
+            for (end = at; end < text.len && is_word(text.ptr[end]);)
+                end++;
+            return (struct str){found.ptr, end - first};
+        }
+        found = find_sign(text, sign, first + 1);
+    }
+    return found;
+}
+
+static void check_names(const struct answer *answer, const struct statement *statement,
+                        struct diag *diag)
+{
+    size_t i;
+
+    for (i = 0; i < statement->count; i++) {
+        struct str name = find_name(statement->texts[i], SIGN_TITLE);
+
+        if (!name.ptr)
+            name = find_name(statement->texts[i], SIGN_GIVEN);
+        if (name.ptr) {
+            diag_report(diag, RULE_FINDING_PERSON, answer->where, "'%.*s' says '%.*s'",
+                        STR_ARG(answer->question), STR_ARG(name));
+            diag_hint(diag, "name the function or the role");
+            return;
+        }
+    }
+}
+
+static void check_phrase(const struct answer *answer, const struct statement *statement,
+                         enum sign sign, enum rule rule, struct diag *diag)
+{
+    struct str found = find_anywhere(statement, sign);
+
+    if (found.ptr)
+        diag_report(diag, rule, answer->where, "'%.*s' says '%.*s'", STR_ARG(answer->question),
+                    STR_ARG(found));
+}
+
+static void add_text(struct statement *statement, struct str text)
+{
+    if (text.len)
+        statement->texts[statement->count++] = text;
+}
+
+void finding_lint(const struct answer *answer, struct diag *diag)
+{
+    const struct nonconformity *stated = answer->nonconformity;
+    struct statement statement = {.count = 0};
+
+    if (stated) {
+        add_text(&statement, stated->requirement);
+        add_text(&statement, stated->nature);
+        add_text(&statement, stated->effect);
+    }
+    add_text(&statement, stated && stated->facts.len ? stated->facts : answer->finding);
+    if (statement.count == 0) {
+        diag_report(diag, RULE_FINDING_MISSING, answer->where, "'%.*s' is %s",
+                    STR_ARG(answer->question), grade_name(answer->grade));
+        return;
+    }
+    if (!names_requirement(answer, &statement))
+        diag_report(diag, RULE_FINDING_REQUIREMENT, answer->where, "'%.*s'",
+                    STR_ARG(answer->question));
+    if (!names_evidence(answer, &statement))
+        diag_report(diag, RULE_FINDING_EVIDENCE, answer->where, "'%.*s'",
+                    STR_ARG(answer->question));
+    check_names(answer, &statement, diag);
+    check_phrase(answer, &statement, SIGN_HEDGE, RULE_FINDING_HEDGE, diag);
+    check_phrase(answer, &statement, SIGN_CAUSE, RULE_FINDING_CAUSE, diag);
+    check_phrase(answer, &statement, SIGN_SOLUTION, RULE_FINDING_SOLUTION, diag);
+    check_phrase(answer, &statement, SIGN_SEVERAL, RULE_FINDING_SEVERAL, diag);
+}
