@@ -279,7 +279,7 @@ static void a_grade_that_does_not_fit_the_points_is_a_warning(void **state)
 
         assert_int_equal(load(f, cases[i].content, &answers), STATUS_OK);
         assert_int_equal(f->diag.by_rule[RULE_ANSWER_GRADE_POINTS], cases[i].warnings);
-        assert_int_equal(f->diag.count, cases[i].warnings);
+        assert_int_equal(f->diag.by_severity[SEVERITY_WARNING], cases[i].warnings);
     }
 }
 

@@ -285,11 +285,8 @@ void finding_lint(const struct answer *answer, struct diag *diag)
         add_text(&statement, stated->effect);
     }
     add_text(&statement, stated && stated->facts.len ? stated->facts : answer->finding);
-    if (statement.count == 0) {
-        diag_report(diag, RULE_FINDING_MISSING, answer->where, "'%.*s' is %s",
-                    STR_ARG(answer->question), grade_name(answer->grade));
-        return;
-    }
+    if (statement.count == 0)
+        return; /* answer-no-statement has said it */
     if (!names_requirement(answer, &statement))
         diag_report(diag, RULE_FINDING_REQUIREMENT, answer->where, "'%.*s'",
                     STR_ARG(answer->question));
