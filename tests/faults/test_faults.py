@@ -27,7 +27,8 @@ COMMANDS = {
     "measure a conversation": ["measure", "M-01", "M-02", "M-04", "M-32", "--map", "generic-ticket",
                                "--zone", "Europe/Rome", "--calendar", "it-office", "--seed", "s",
                                "--format", "json", "-o", "out.json", *TALK],
-    "run an audit": ["run", AUDIT, "--answers", ANSWERS, "-o", "out.xlsx"],
+    "run an audit": ["run", AUDIT, "--answers", ANSWERS, "-o", "out.xlsx", "-f", "html:out.html",
+                     "-f", "markdown:out.md", "-f", "csv:tables/"],
 }
 
 
@@ -45,9 +46,12 @@ def go(kind, nth, arguments):
             with open(report, encoding="ascii") as file:
                 count = int(file.read())
         left = {}
-        for name in sorted(os.listdir(work)):
-            with open(os.path.join(work, name), "rb") as file:
-                left[name] = file.read()
+        for below, folders, names in os.walk(work):
+            for name in sorted(names):
+                with open(os.path.join(below, name), "rb") as file:
+                    left[os.path.relpath(os.path.join(below, name), work)] = file.read()
+            left.update({os.path.relpath(os.path.join(below, name), work) + "/": b""
+                         for name in folders})
         return ended.returncode, ended.stderr.decode("utf-8", "backslashreplace"), left, count
 
 

@@ -339,6 +339,125 @@ static void every_failed_allocation_is_told(void **state)
     place_remove(&place);
 }
 
+/* --- folders --- */
+
+static struct output *open_folder(const struct place *place, const char *text, struct diag *diag)
+{
+    struct output *output = NULL;
+
+    assert_int_equal(output_open_folder(place->path, diag, &output), STATUS_OK);
+    assert_int_equal(output_add_file(output, "one", str_of(text), diag), STATUS_OK);
+    assert_int_equal(output_add_file(output, "two", STR("2"), diag), STATUS_OK);
+    return output;
+}
+
+static void remove_folder(const struct place *place)
+{
+    char path[100];
+
+    snprintf(path, sizeof path, "%s/one", place->path);
+    assert_int_equal(unlink(path), 0);
+    snprintf(path, sizeof path, "%s/two", place->path);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(place->path), 0);
+}
+
+static void a_folder_appears_whole_and_takes_the_place_of_another(void **state)
+{
+    struct output *output;
+    struct place place;
+    struct diag diag;
+    char path[100];
+
+    (void)state;
+    place_make(&place);
+    diag_init(&diag);
+    snprintf(path, sizeof path, "%s/one", place.path);
+    output = open_folder(&place, "first", &diag);
+    assert_int_equal(access(place.path, F_OK), -1);
+    assert_int_equal(output_prepare(output, &diag), STATUS_OK);
+    assert_int_equal(output_commit(output, &diag), STATUS_OK);
+    assert_content(path, "first");
+    output = open_folder(&place, "second", &diag);
+    assert_content(path, "first");
+    assert_int_equal(output_commit(output, &diag), STATUS_OK);
+    assert_content(path, "second");
+    assert_int_equal(count_files(&place), 1); /* nothing is left beside it */
+    output = open_folder(&place, "third", &diag);
+    output_discard(output);
+    assert_content(path, "second");
+    assert_int_equal(count_files(&place), 1);
+    remove_folder(&place);
+    assert_int_equal(rmdir(place.folder), 0);
+    diag_done(&diag);
+}
+
+static void a_folder_on_its_way_can_be_removed_by_a_handler(void **state)
+{
+    struct place place;
+    struct diag diag;
+    struct output *output;
+
+    (void)state;
+    place_make(&place);
+    diag_init(&diag);
+    output = open_folder(&place, "first", &diag);
+    assert_int_equal(count_files(&place), 1);
+    output_remove_temporary();
+    assert_int_equal(count_files(&place), 0);
+    output_discard(output);
+    place_remove(&place);
+    diag_done(&diag);
+}
+
+/* A file stands where the folder shall be: told, and nothing is left of the attempt. */
+static void a_folder_does_not_take_the_place_of_a_file(void **state)
+{
+    struct output *output;
+    struct place place;
+    struct diag diag;
+
+    (void)state;
+    place_make(&place);
+    diag_init(&diag);
+    assert_int_equal(write_text(place.path, "text", &diag), STATUS_OK);
+    output = open_folder(&place, "first", &diag);
+    assert_int_equal(output_commit(output, &diag), STATUS_IO);
+    assert_int_equal(diag.by_rule[RULE_OUTPUT_WRITE], 1);
+    assert_content(place.path, "text");
+    assert_int_equal(count_files(&place), 1);
+    place_remove(&place);
+    diag_done(&diag);
+}
+
+static void every_failed_allocation_of_a_folder_is_told(void **state)
+{
+    enum status status = STATUS_MEMORY;
+    struct place place;
+    unsigned long nth;
+
+    (void)state;
+    place_make(&place);
+    for (nth = 1; status == STATUS_MEMORY; nth++) {
+        struct output *output = NULL;
+        struct diag diag;
+
+        diag_init(&diag);
+        mem_fail_at(nth);
+        status = output_open_folder(place.path, &diag, &output);
+        if (status == STATUS_OK)
+            status = output_add_file(output, "one", STR("1"), &diag);
+        mem_fail_at(0);
+        assert_int_equal(diag.by_severity[SEVERITY_FATAL], status == STATUS_OK ? 0 : 1);
+        output_discard(output);
+        assert_int_equal(count_files(&place), 0);
+        diag_done(&diag);
+    }
+    assert_int_equal(status, STATUS_OK);
+    assert_true(nth > 5);
+    place_remove(&place);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -352,6 +471,10 @@ int main(void)
         cmocka_unit_test(full_standard_output_is_told),
         cmocka_unit_test(what_is_open_can_be_removed_by_a_handler),
         cmocka_unit_test(every_failed_allocation_is_told),
+        cmocka_unit_test(a_folder_appears_whole_and_takes_the_place_of_another),
+        cmocka_unit_test(a_folder_on_its_way_can_be_removed_by_a_handler),
+        cmocka_unit_test(a_folder_does_not_take_the_place_of_a_file),
+        cmocka_unit_test(every_failed_allocation_of_a_folder_is_told),
     };
 
     return cmocka_run_group_tests_name("base output", tests, NULL, NULL);

@@ -245,7 +245,8 @@ static void csv_is_exact(void **state)
 
 static void csv_guards_every_formula_start(void **state)
 {
-    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r"};
+    /* the last ones: of full width, and behind a character that is dropped */
+    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\xEF\xBC\x9D", "\x01=", "\x0B@"};
     struct fixture *f = *state;
     struct buf out;
     size_t i;
@@ -262,6 +263,18 @@ static void csv_guards_every_formula_start(void **state)
         buf_clear(&out);
         assert_int_equal(writer("csv")->write_text(book, &out, &f->diag), STATUS_OK);
         assert_true(strncmp(out.bytes, "t\r\n'", 4) == 0);
+    }
+    for (i = 0; i < 2; i++) { /* the end of a line needs quotes, and stays behind the apostrophe */
+        struct book *book = book_new(&f->arena, LANG_EN);
+        struct sheet *sheet = book_sheet(book, "one", STR("One"));
+
+        sheet_column(sheet, "t", STR("T"), CELL_TEXT, 10);
+        sheet_row(sheet);
+        sheet_text(sheet, i ? STR("\n=x") : STR("\r\n=x"));
+        assert_int_equal(book_finish(book, &f->diag), STATUS_OK);
+        buf_clear(&out);
+        assert_int_equal(writer("csv")->write_text(book, &out, &f->diag), STATUS_OK);
+        assert_string_equal(out.bytes, "t\r\n\"'\n=x\"\r\n");
     }
     buf_done(&out);
 }

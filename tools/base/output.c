@@ -13,8 +13,15 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/output_folder.h"
 
-enum { BUFFER_SIZE = 64 * 1024, OPEN_MAX_AT_ONCE = 32, NAME_MAX_BYTES = 4096 };
+enum { BUFFER_SIZE = 64 * 1024, OPEN_MAX_AT_ONCE = 96, NAME_MAX_BYTES = 4096 };
+
+struct output_piece {
+    struct output_piece *next;
+    char *path;
+    int slot;
+};
 
 struct output {
     char *name;      /* as the user gave it */
@@ -24,6 +31,8 @@ struct output {
     int error; /* first errno, 0 while all is well */
     size_t used;
     int slot;
+    bool is_folder;
+    struct output_piece *pieces; /* files of a folder that is not in its place yet */
     char buffer[BUFFER_SIZE];
 };
 
@@ -41,6 +50,9 @@ void output_remove_temporary(void)
     for (i = 0; i < OPEN_MAX_AT_ONCE; i++)
         if (pending_used[i])
             unlink(pending[i]);
+    for (i = 0; i < OPEN_MAX_AT_ONCE; i++) /* folders, which are empty by now */
+        if (pending_used[i])
+            rmdir(pending[i]);
 }
 
 static int remember(const char *name)
@@ -75,6 +87,15 @@ static char *join(const char *a, const char *b)
 
 static void release(struct output *output)
 {
+    while (output->pieces) {
+        struct output_piece *piece = output->pieces;
+
+        output->pieces = piece->next;
+        if (piece->slot >= 0)
+            pending_used[piece->slot] = 0;
+        mem_free(piece->path);
+        mem_free(piece);
+    }
     if (output->slot >= 0)
         pending_used[output->slot] = 0;
     if (output->fd > STDERR_FILENO)
@@ -160,6 +181,41 @@ enum status output_open(const char *path, struct diag *diag, struct output **ret
     return status;
 }
 
+enum status output_open_folder(const char *path, struct diag *diag, struct output **ret_output)
+{
+    struct output *output = mem_alloc(1, sizeof *output);
+    size_t len = strlen(path);
+    mode_t mode;
+
+    if (!output)
+        return diag_no_memory(diag);
+    output->fd = -1;
+    output->slot = -1;
+    output->is_folder = true;
+    output->name = join(path, "");
+    while (output->name && len > 1 && output->name[len - 1] == '/')
+        output->name[--len] = '\0';
+    output->path = output->name ? follow(output->name) : NULL;
+    output->temporary = output->path ? join(output->path, ".XXXXXX") : NULL;
+    if (!output->temporary) {
+        release(output);
+        return diag_no_memory(diag);
+    }
+    if (!mkdtemp(output->temporary)) {
+        enum status status = cannot(diag, RULE_OUTPUT_OPEN, path, errno);
+
+        release(output);
+        return status;
+    }
+    output->slot = remember(output->temporary);
+    mode = umask(0);
+    umask(mode);
+    if (chmod(output->temporary, 0777 & ~mode) != 0)
+        output->error = errno;
+    *ret_output = output;
+    return STATUS_OK;
+}
+
 static void write_all(struct output *output, const char *bytes, size_t len)
 {
     while (len > 0 && output->error == 0) {
@@ -174,6 +230,44 @@ static void write_all(struct output *output, const char *bytes, size_t len)
         bytes += done;
         len -= (size_t)done;
     }
+}
+
+/* The piece first, so that a file that was begun is always known. */
+static struct output_piece *add_piece(struct output *folder, const char *name)
+{
+    struct output_piece *piece = mem_alloc(1, sizeof *piece);
+    char *start = join(folder->temporary, "/");
+
+    if (piece && start)
+        piece->path = join(start, name);
+    mem_free(start);
+    if (!piece || !piece->path) {
+        mem_free(piece);
+        return NULL;
+    }
+    piece->slot = remember(piece->path);
+    piece->next = folder->pieces;
+    folder->pieces = piece;
+    return piece;
+}
+
+enum status output_add_file(struct output *folder, const char *name, struct str bytes,
+                            struct diag *diag)
+{
+    struct output_piece *piece = add_piece(folder, name);
+
+    if (!piece)
+        return diag_no_memory(diag);
+    folder->fd = open(piece->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (folder->fd < 0)
+        return cannot(diag, RULE_OUTPUT_WRITE, folder->name, errno);
+    write_all(folder, bytes.ptr, bytes.len);
+    if (folder->error == 0 && fsync(folder->fd) != 0)
+        folder->error = errno;
+    if (close(folder->fd) != 0 && folder->error == 0)
+        folder->error = errno;
+    folder->fd = -1;
+    return folder->error ? cannot(diag, RULE_OUTPUT_WRITE, folder->name, folder->error) : STATUS_OK;
 }
 
 void output_write(struct output *output, struct str bytes)
@@ -224,6 +318,8 @@ static void check(struct output *output, int result)
 /* Everything on disk, under the temporary name. */
 static void close_temporary(struct output *output)
 {
+    if (output->is_folder && output->error == 0)
+        output->fd = open(output->temporary, O_RDONLY | O_CLOEXEC);
     if (output->fd < 0)
         return; /* prepared before */
     write_all(output, output->buffer, output->used);
@@ -234,11 +330,24 @@ static void close_temporary(struct output *output)
     output->fd = -1;
 }
 
+/* What stands under the temporary name. */
+static void remove_temporary(struct output *output)
+{
+    struct output_piece *piece;
+
+    for (piece = output->pieces; piece; piece = piece->next)
+        unlink(piece->path);
+    if (output->is_folder)
+        rmdir(output->temporary);
+    else
+        unlink(output->temporary);
+}
+
 static enum status fail(struct output *output, struct diag *diag)
 {
     enum status status;
 
-    unlink(output->temporary);
+    remove_temporary(output);
     status = cannot(diag, RULE_OUTPUT_WRITE, output->name, output->error);
     release(output);
     return status;
@@ -279,7 +388,9 @@ enum status output_commit(struct output *output, struct diag *diag)
         return status;
     }
     close_temporary(output);
-    if (output->error == 0)
+    if (output->error == 0 && output->is_folder)
+        check(output, output_replace_folder(output->temporary, output->path));
+    else if (output->error == 0)
         check(output, rename(output->temporary, output->path));
     if (output->error)
         return fail(output, diag);
@@ -293,6 +404,6 @@ void output_discard(struct output *output)
     if (!output)
         return;
     if (output->temporary)
-        unlink(output->temporary);
+        remove_temporary(output);
     release(output);
 }

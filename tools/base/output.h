@@ -2,7 +2,8 @@
  * Files that appear whole or not at all.
  *
  * Call: output_open; output_write ...; output_commit or output_discard. output_path gives the
- * temporary name to a library that writes by itself (then no output_write).
+ *       temporary name to a library that writes by itself (then no output_write). For a folder:
+ *       output_open_folder; output_add_file ...; then as a file.
  * Owns: the caller owns the output; discarding or committing releases it; discard accepts NULL.
  * Errors: sticky; output_commit reports the one fatal diagnostic (output-open, output-write),
  *         removes the temporary file and leaves what stood at the path before untouched.
@@ -20,6 +21,14 @@
 struct output;
 
 enum status output_open(const char *path, struct diag *diag, struct output **ret_output);
+/*
+ * A folder: files are added one by one, each whole, and it appears with all of them. It takes the
+ * place of a folder of that name, whose files then are gone; so the caller looks at it before.
+ */
+enum status output_open_folder(const char *path, struct diag *diag, struct output **ret_output);
+/* `name` without a slash. After a failure only output_discard is of use. */
+enum status output_add_file(struct output *folder, const char *name, struct str bytes,
+                            struct diag *diag);
 void output_write(struct output *output, struct str bytes);
 /* NULL for what is written through. */
 const char *output_path(const struct output *output);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/output_folder.h"
 
 void output_group_init(struct output_group *group)
 {
@@ -32,8 +33,8 @@ static void take_back(char *const *names, size_t count)
     size_t i;
 
     for (i = 0; i < count; i++)
-        if (names[i])
-            unlink(names[i]);
+        if (names[i] && unlink(names[i]) != 0)
+            (void)output_remove_folder(names[i]);
 }
 
 enum status output_group_commit(struct output_group *group, struct diag *diag)

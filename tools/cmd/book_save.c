@@ -60,3 +60,30 @@ enum status book_save_in(const struct book *book, const struct writer *writer, c
     return writer->write_text ? save_text(book, writer, path, group, diag)
                               : save_file(book, writer, path, group, diag);
 }
+
+struct folder {
+    struct output *output;
+    struct diag *diag;
+};
+
+static enum status add_file(void *context, const char *name, struct str bytes)
+{
+    struct folder *folder = context;
+
+    return output_add_file(folder->output, name, bytes, folder->diag);
+}
+
+enum status book_save_folder(const struct book *book, const struct writer *writer, const char *path,
+                             struct output_group *group, struct diag *diag)
+{
+    struct folder folder = {NULL, diag};
+    enum status status = output_open_folder(path, diag, &folder.output);
+
+    if (status != STATUS_OK)
+        return status;
+    status = writer->write_folder(book, add_file, &folder, diag);
+    if (status == STATUS_OK)
+        return put(folder.output, group, diag);
+    output_discard(folder.output);
+    return status;
+}

@@ -18,6 +18,9 @@ enum status book_save(const struct book *book, const struct writer *writer, cons
 /* The same, but the file appears when the group is committed; with group NULL at once. */
 enum status book_save_in(const struct book *book, const struct writer *writer, const char *path,
                          struct output_group *group, struct diag *diag);
+/* All of the book as files of a folder. */
+enum status book_save_folder(const struct book *book, const struct writer *writer, const char *path,
+                             struct output_group *group, struct diag *diag);
 /* Opens a written workbook, parses every part, compares sheets and rows with the book. */
 enum status book_check(const struct book *book, const char *path, struct diag *diag);
 

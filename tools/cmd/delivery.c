@@ -38,6 +38,10 @@ static enum status take_format(struct run *run, struct str wanted, struct delive
         return run_usage(run, "'--format %.*s' has no path behind its colon", STR_ARG(wanted));
     /* the end of a value of the command line: terminated */
     delivery.path = path.ptr && !str_is(path, "-") ? path.ptr : NULL;
+    delivery.is_folder = delivery.path && str_ends(path, "/");
+    if (delivery.is_folder && !(delivery.form.writer && delivery.form.writer->write_folder))
+        return run_usage(run, "'%.*s' is one file, and '%s' a folder", STR_ARG(name),
+                         delivery.path);
     if (!delivery.path && delivery.form.writer && !delivery.form.writer->write_text)
         return run_usage(run, "'%.*s' needs a path: -f %.*s:PATH", STR_ARG(name), STR_ARG(name));
     *ret_delivery = delivery;
@@ -53,8 +57,13 @@ static enum status take_output(struct run *run, const char *path, struct deliver
         diag_hint(&run->diag, "cfaudit list formats");
         return STATUS_USAGE;
     }
-    *ret_delivery = (struct delivery){form, path};
+    *ret_delivery = (struct delivery){.form = form, .path = path};
     return STATUS_OK;
+}
+
+static bool is_inside(const struct delivery *a, const struct delivery *folder)
+{
+    return folder->is_folder && a->path && str_starts(str_of(a->path), folder->path);
 }
 
 static enum status check_twice(struct run *run, const struct deliveries *deliveries)
@@ -69,6 +78,9 @@ static enum status check_twice(struct run *run, const struct deliveries *deliver
             return run_usage(run, "only one format can go to standard output");
         if (last->path && other->path && strcmp(last->path, other->path) == 0)
             return run_usage(run, "two formats would go to '%s'", last->path);
+        if (is_inside(last, other) || is_inside(other, last))
+            return run_usage(run, "a folder of files holds nothing else: '%s' and '%s'",
+                             other->path, last->path);
     }
     return STATUS_OK;
 }
@@ -136,6 +148,9 @@ static enum status make_one(struct run *run, const struct delivery *delivery,
     enum status status;
     struct buf text;
 
+    if (delivery->is_folder)
+        return book_save_folder(book, delivery->form.writer, delivery->path, run->group,
+                                &run->diag);
     if (delivery->form.writer && delivery->form.writer->write)
         return book_save_in(book, delivery->form.writer, delivery->path, run->group, &run->diag);
     buf_init(&text, FORM_BYTES);

@@ -21,6 +21,7 @@
 struct delivery {
     struct form form;
     const char *path; /* NULL: standard output */
+    bool is_folder;   /* the path ends with a slash */
 };
 
 struct deliveries {

@@ -1,5 +1,7 @@
 #include "cmd/ownership.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -109,10 +111,118 @@ static bool is_untouched_document(const char *path)
     return is_ours;
 }
 
+/* --- folders --- */
+
+enum { SUM_DIGITS = 64, SUM_NAME = SUM_DIGITS + 2, SUMS_BYTES = 1 << 20 };
+
+/* "hex  name": the file is there and has that digest. */
+static bool is_listed(const char *folder, struct str line, bool must_match)
+{
+    struct source_identity identity;
+    struct sha256_text text;
+    struct source *source = NULL;
+    struct str bytes = {NULL, 0};
+    struct str path;
+    struct arena arena;
+    struct diag quiet;
+    bool is_ours = false;
+
+    if (line.len <= SUM_NAME || memchr(line.ptr + SUM_NAME, '/', line.len - SUM_NAME))
+        return false;
+    diag_init(&quiet);
+    arena_init(&arena);
+    path = arena_format(&arena, "%s/%.*s", folder, (int)(line.len - SUM_NAME), line.ptr + SUM_NAME);
+    if (path.ptr && source_open(path, &quiet, &source) == STATUS_OK &&
+        source_read_all(source, LIMIT_SOURCE_BYTES, &arena, &quiet, &bytes, &identity) ==
+            STATUS_OK) {
+        text = digest_text(&identity.sha256);
+        is_ours = !must_match || memcmp(line.ptr, text.hex, SUM_DIGITS) == 0;
+    }
+    source_close(source);
+    arena_done(&arena);
+    diag_done(&quiet);
+    return is_ours;
+}
+
+/* Files in the folder; SIZE_MAX where there is something else in it. */
+static size_t count_files(const char *path)
+{
+    DIR *stream = opendir(path);
+    struct dirent *entry;
+    struct stat info;
+    size_t count = 0;
+
+    if (!stream)
+        return SIZE_MAX;
+    while (count != SIZE_MAX && (entry = readdir(stream)) != NULL) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        if (fstatat(dirfd(stream), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+            S_ISREG(info.st_mode))
+            count++;
+        else
+            count = SIZE_MAX;
+    }
+    closedir(stream);
+    return count;
+}
+
+/*
+ * What is in a folder goes when another takes its place: so it holds nothing but what its own list
+ * of digests names, and, unless forced, that is as it was written.
+ */
+static bool is_folder_of_ours(const char *path, bool is_forced)
+{
+    struct source_identity identity;
+    struct source *source = NULL;
+    struct str rest = {NULL, 0};
+    struct str line;
+    struct str name;
+    struct arena arena;
+    struct diag quiet;
+    size_t files = count_files(path);
+    size_t listed = 1; /* the list itself */
+    bool is_ours = false;
+
+    if (files == 0 || files == SIZE_MAX)
+        return files == 0;
+    diag_init(&quiet);
+    arena_init(&arena);
+    name = arena_format(&arena, "%s/SHA256SUMS", path);
+    if (name.ptr && source_open(name, &quiet, &source) == STATUS_OK &&
+        source_read_all(source, SUMS_BYTES, &arena, &quiet, &rest, &identity) == STATUS_OK) {
+        is_ours = true;
+        while (is_ours && str_split(&rest, '\n', &line) && line.len > 0) {
+            is_ours = is_listed(path, line, !is_forced);
+            listed++;
+        }
+        is_ours = is_ours && listed == files;
+    }
+    source_close(source);
+    arena_done(&arena);
+    diag_done(&quiet);
+    return is_ours;
+}
+
+static enum status refuse(const char *path, const char *hint, struct diag *diag)
+{
+    diag_report(diag, RULE_OUTPUT_EXISTS, (struct where){str_of(path), 0, 0, 0}, NULL);
+    diag_hint(diag, "%s", hint);
+    return STATUS_USAGE;
+}
+
 enum status ownership_check(const char *path, bool is_forced, struct diag *diag)
 {
     struct stat info;
 
+    if (str_ends(str_of(path), "/")) {
+        if (stat(path, &info) != 0 || is_folder_of_ours(path, is_forced))
+            return STATUS_OK;
+        return refuse(path,
+                      is_forced ? "write elsewhere: there are other files in it"
+                                : "write elsewhere, or over it with --force",
+                      diag);
+    }
     if (is_forced || strcmp(path, "-") == 0 || stat(path, &info) != 0)
         return STATUS_OK;
     /* devices, pipes and empty files hold nothing that could be lost */
@@ -122,9 +232,7 @@ enum status ownership_check(const char *path, bool is_forced, struct diag *diag)
         (str_ends(str_of(path), ".xlsx") ? is_untouched_workbook(path)
                                          : is_untouched_document(path)))
         return STATUS_OK;
-    diag_report(diag, RULE_OUTPUT_EXISTS, (struct where){str_of(path), 0, 0, 0}, NULL);
-    diag_hint(diag, "write elsewhere with -o, or over it with --force");
-    return STATUS_USAGE;
+    return refuse(path, "write elsewhere with -o, or over it with --force", diag);
 }
 
 enum status ownership_not_input(const char *path, const struct str *inputs, size_t count,

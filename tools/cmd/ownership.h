@@ -6,7 +6,9 @@
  * Errors: STATUS_USAGE and output-exists for a file that we did not write or that changed since,
  *         unless forced.
  * A document ends with a comment that holds the digest of everything before it; a workbook is ours
- * as long as its properties say that nobody saved it since it was made.
+ * as long as its properties say that nobody saved it since it was made. A folder is ours when it
+ * holds what its list of digests names and nothing else; files that are not in the list are never
+ * written over.
  * Units: none.
  * Threads: functions of their arguments.
  */

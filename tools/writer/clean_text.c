@@ -27,7 +27,14 @@ size_t utf8_next(struct str text, uint32_t *ret_code)
 
 bool text_looks_like_formula(struct str text)
 {
-    return text.len > 0 && memchr("=+-@\t\r", text.ptr[0], 6) != NULL;
+    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                       "\xEF\xBC\xA0"};
+    size_t i;
+
+    for (i = 0; i < sizeof wide / sizeof wide[0]; i++)
+        if (str_starts(text, wide[i]))
+            return true;
+    return text.len > 0 && memchr("=+-@\t\r\n", text.ptr[0], 7) != NULL;
 }
 
 static bool is_hex(char c)

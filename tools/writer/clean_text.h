@@ -20,7 +20,8 @@
  * than `limit` units (0: no limit) are cut, and the end says so.
  */
 void clean_text(struct buf *out, struct str text, bool escape, size_t limit, enum lang lang);
-/* A spreadsheet or a CSV reader could take it for a formula: it starts with = + - @ tab or CR. */
+/* A spreadsheet or a CSV reader could take it for a formula: it starts with = + - @ (also those of
+   full width), tab or the end of a line. */
 bool text_looks_like_formula(struct str text);
 
 /* Length of the character at the start (1 to 4) and its code; 0 when the bytes are not UTF-8. */

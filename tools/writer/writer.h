@@ -15,14 +15,20 @@
 #include "base/buf.h"
 #include "page/page.h"
 
+/* Takes one file of a folder. */
+typedef enum status writer_file(void *context, const char *name, struct str bytes);
+
 struct writer {
     const char *name;   /* "xlsx" */
     const char *ending; /* ".xlsx" */
     const char *about;  /* one line, for lists */
     bool is_sealed;     /* may end with a comment of XML that holds its digest */
-    /* exactly one of the two is there */
+    /* exactly one of these two is there */
     enum status (*write)(const struct book *book, const char *path, struct diag *diag);
     enum status (*write_text)(const struct book *book, struct buf *out, struct diag *diag);
+    /* all of the book as files of a folder; NULL: this form is one file */
+    enum status (*write_folder)(const struct book *book, writer_file *add, void *context,
+                                struct diag *diag);
 };
 
 extern const struct writer *const writers[]; /* ends with NULL */
