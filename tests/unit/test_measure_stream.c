@@ -57,12 +57,12 @@ struct kind {
     int faults;      /* one cell in that many is not understood */
     int oddities;    /* one cell in that many is written in another way */
     bool is_late;    /* a column has its first value far into the second table */
-    bool has_level; /* a time to keep, in office hours, pauses left out */
+    bool has_level;  /* a time to keep, in office hours, pauses left out */
     bool has_levels; /* three, by priority and date, with calendars of their own */
     bool has_condition;
     bool has_period;
     bool has_as_of; /* before the end of the tables */
-    bool in_rome;    /* local times, some of which do not exist or exist twice */
+    bool in_rome;   /* local times, some of which do not exist or exist twice */
 };
 
 struct fixture {

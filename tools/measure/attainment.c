@@ -69,14 +69,38 @@ bool attainment_of(struct measure_state *state, const struct record_case *item,
         return false;
     if (metric == SLA_RESOLUTION && ret_attainment->level == NO_LEVEL)
         attainment_by_deadline(context,
-                    &(struct deadline_case){record_value(item, SLOT_OPENED),
-                                            record_value(item, SLOT_DUE), case_end(item),
-                                            record_value(item, SLOT_CLASS)},
-                    ret_attainment);
+                               &(struct deadline_case){record_value(item, SLOT_OPENED),
+                                                       record_value(item, SLOT_DUE), case_end(item),
+                                                       record_value(item, SLOT_CLASS)},
+                               ret_attainment);
     return true;
 }
 
 /* --- what measures say --- */
+
+void attainment_emit(struct measure_state *state, size_t variant, const struct record_case *item,
+                     const struct attainment *attainment)
+{
+    struct observation observation = attainment_observation(attainment);
+
+    observe_level(state, attainment->level);
+    if (attainment->excluded)
+        observe_excluded(state, variant, item, attainment->excluded);
+    else
+        observe_value(state, variant, item, &observation);
+    observe_level(state, NO_LEVEL);
+}
+
+void attainment_emit_flag(struct measure_state *state, size_t variant,
+                          const struct record_case *item, int64_t met, int64_t end)
+{
+    struct observation observation = attainment_flag_observation(met, end);
+
+    if (met == VALUE_MISSING)
+        observe_excluded(state, variant, item, "no-flag");
+    else
+        observe_value(state, variant, item, &observation);
+}
 
 bool attainment_observe(struct measure_state *state, size_t variant, const struct record_case *item,
                         enum sla_metric metric, struct attainment *ret_attainment)

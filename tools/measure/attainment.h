@@ -47,12 +47,13 @@ bool attainment_observe(struct measure_state *state, size_t variant, const struc
 /* The same by the source's own flag. */
 void attainment_observe_flag(struct measure_state *state, size_t variant,
                              const struct record_case *item);
-/* The same of cases of one row (measure/observing.h); `told`, which may be NULL, hears how each was
-   judged. */
+/* How a case was judged, and what its source says of it; without an item it is the row that is
+   being observed. */
+typedef void attainment_told(struct measure_state *state, const struct record_case *item,
+                             int64_t flag, const struct attainment *attainment);
+/* The same of cases of one row, and of their flags. `told` may be NULL. */
 void attainment_observe_rows(struct measure_state *state, size_t variant, struct case_rows *rows,
-                             void (*told)(struct measure_state *state,
-                                          const struct record_case *item, int64_t flag,
-                                          const struct attainment *attainment));
+                             attainment_told *told);
 void attainment_observe_flag_rows(struct measure_state *state, size_t variant,
                                   struct case_rows *rows);
 /* As a measure's `streams`: an answer may be awaited when the case is over; that clock runs on. */

@@ -15,12 +15,12 @@
 #include "measure/observing.h"
 
 static const struct attainment attainment_unknown = {.standing = CLOCK_NO_LEVEL,
-                                          .excluded = "no-service-level",
-                                          .level = NO_LEVEL,
-                                          .start = VALUE_MISSING,
-                                          .end = VALUE_MISSING,
-                                          .due = VALUE_MISSING,
-                                          .period = VALUE_MISSING};
+                                                     .excluded = "no-service-level",
+                                                     .level = NO_LEVEL,
+                                                     .start = VALUE_MISSING,
+                                                     .end = VALUE_MISSING,
+                                                     .due = VALUE_MISSING,
+                                                     .period = VALUE_MISSING};
 
 static inline const char *attainment_exclusion(enum clock_standing standing, enum sla_metric metric)
 {
@@ -55,7 +55,7 @@ struct deadline_case {
 };
 
 static inline void attainment_by_deadline(const struct measure_context *context,
-                               const struct deadline_case *item, struct attainment *a)
+                                          const struct deadline_case *item, struct attainment *a)
 {
     int64_t as_of = context->as_of.us;
     bool is_ended = item->end != VALUE_MISSING && (as_of == VALUE_MISSING || item->end <= as_of);
@@ -70,8 +70,8 @@ static inline void attainment_by_deadline(const struct measure_context *context,
         return;
     }
     a->standing = item->class == CLASS_CANCELLED ? CLOCK_CANCELLED
-                  : is_ended                     ? item->end <= item->due ? CLOCK_MET : CLOCK_ENDED_LATE
-                  : class_is_over(item->class)   ? CLOCK_NO_END
+                  : is_ended ? item->end <= item->due ? CLOCK_MET : CLOCK_ENDED_LATE
+                  : class_is_over(item->class)                   ? CLOCK_NO_END
                   : as_of == VALUE_MISSING || item->due >= as_of ? CLOCK_RUNNING
                                                                  : CLOCK_OPEN_LATE;
     a->excluded = attainment_exclusion(a->standing, SLA_RESOLUTION);
@@ -83,45 +83,36 @@ static inline void attainment_by_deadline(const struct measure_context *context,
 
 /* --- what it says --- */
 
-/* Without an item, which is cited, of the row that is being observed. */
-static inline void attainment_emit_share(struct measure_state *state, size_t variant,
-                                         const struct record_case *item,
-                                         const struct observation *observation)
-{
-    if (item)
-        observe_value(state, variant, item, observation);
-    else
-        observing_value(state, variant, VARIANT_SHARE, NULL, observation);
-}
-
-static inline void attainment_emit(struct measure_state *state, size_t variant,
-                                   const struct record_case *item,
-                                   const struct attainment *attainment)
+static inline struct observation attainment_observation(const struct attainment *attainment)
 {
     bool is_open = attainment->standing == CLOCK_OPEN_LATE;
-    struct observation observation = {.value = attainment->lateness,
-                                      .counts = attainment->standing == CLOCK_MET,
-                                      .is_open = is_open,
-                                      .period = attainment->period,
-                                      .note = is_open ? "still open" : NULL};
 
-    observe_level(state, attainment->level);
-    if (attainment->excluded)
-        observe_excluded(state, variant, item, attainment->excluded);
-    else
-        attainment_emit_share(state, variant, item, &observation);
-    observe_level(state, NO_LEVEL);
+    return (struct observation){.value = attainment->lateness,
+                                .counts = attainment->standing == CLOCK_MET,
+                                .is_open = is_open,
+                                .period = attainment->period,
+                                .note = is_open ? "still open" : NULL};
 }
 
-static inline void attainment_emit_flag(struct measure_state *state, size_t variant,
-                                        const struct record_case *item, int64_t met, int64_t end)
+static inline struct observation attainment_flag_observation(int64_t met, int64_t end)
 {
-    struct observation observation = {.value = VALUE_MISSING, .counts = met == 1, .period = end};
-
-    if (met == VALUE_MISSING)
-        observe_excluded(state, variant, item, "no-flag");
-    else
-        attainment_emit_share(state, variant, item, &observation);
+    return (struct observation){.value = VALUE_MISSING, .counts = met == 1, .period = end};
 }
+
+/* One that is not left out, in its group; NULL: memory is out. */
+static inline void attainment_count(struct measure_state *state, struct group *group,
+                                    const struct attainment *attainment)
+{
+    struct observation observation = attainment_observation(attainment);
+
+    if (group)
+        observing_count(state, group, VARIANT_SHARE, &observation);
+}
+
+/* An item of NULL: the row that is being observed. */
+void attainment_emit(struct measure_state *state, size_t variant, const struct record_case *item,
+                     const struct attainment *attainment);
+void attainment_emit_flag(struct measure_state *state, size_t variant,
+                          const struct record_case *item, int64_t met, int64_t end);
 
 #endif

@@ -1,169 +1,147 @@
-/* Attainment of cases of one row, by column. */
+/*
+ * Attainment of cases of one row, by column. What is not plain about a case (it was cancelled, or
+ * waited before it ended, or has no level) is left to the way of one case.
+ */
 #include "measure/attainment_judge.h"
 #include "measure/service_ending.h"
 
-/* Of all the cases of a batch, by place. */
-struct columns {
+/* --- by a service level --- */
+
+/* Which level governs each case. */
+struct row_levels {
     const struct measure_context *context;
-    const int64_t *opened;
-    const int64_t *first;
-    const int64_t *resolved;
-    const int64_t *closed;
-    const int64_t *solved;
-    const int64_t *due;
-    const int64_t *class;
-    const int64_t *at; /* of the event; NULL: the set has none */
-    const int64_t *event_status;
-    /* of the service levels */
-    bool has_levels;
-    bool is_only; /* one level governs all */
+    bool is_only; /* the same every case */
     int32_t only;
     struct record_case item; /* that conditions of levels look at */
-    /* working time of this calendar */
-    const struct calendar *calendar;
-    const int64_t *opened_worked;
-    const int64_t *resolved_worked;
-    const int64_t *solved_worked;
 };
 
-/* Levels mostly share one calendar: working time of the first one's is looked up by column. */
-static void add_worked(struct columns *c, struct case_rows *rows)
+static struct row_levels levels_of(const struct case_rows *rows)
 {
-    const struct sla_document *sla = c->context->sla;
+    struct row_levels levels = {.context = rows->context,
+                                .item = {.set = rows->rows->set, .columns = rows->rows->columns}};
+
+    levels.is_only = service_levels_only(rows->context, SLA_RESOLUTION, &levels.only);
+    return levels;
+}
+
+static inline int32_t level_of(struct row_levels *levels, size_t k, int64_t opened)
+{
+    if (levels->is_only)
+        return levels->only;
+    levels->item.place = k;
+    return service_level_at(levels->context, &levels->item, SLA_RESOLUTION,
+                            (struct instant){opened}, 0);
+}
+
+/* Levels mostly share one calendar, the first one's. */
+static const struct calendar *first_calendar(const struct sla_document *sla)
+{
     size_t l = 0;
 
     while (sla->levels[l].metric != SLA_RESOLUTION || sla->levels[l].type != SLA_CUSTOMER)
         l++;
-    c->calendar = sla->levels[l].calendar->calendar;
-    c->opened_worked = case_rows_worked(rows, c->calendar, c->opened);
-    c->resolved_worked = case_rows_worked(rows, c->calendar, c->resolved);
-    c->solved_worked = case_rows_worked(rows, c->calendar, c->solved);
+    return sla->levels[l].calendar->calendar;
 }
 
-static struct columns columns_of(const struct measure_context *context, struct case_rows *rows)
+static void observe_case(struct measure_state *state, size_t variant, struct case_rows *rows,
+                         size_t k, struct attainment *ret_attainment)
 {
-    struct columns c = {.context = context,
-                        .opened = case_rows_column(rows, SLOT_OPENED),
-                        .first = case_rows_column(rows, SLOT_FIRST_EVENT),
-                        .resolved = case_rows_column(rows, SLOT_RESOLVED),
-                        .closed = case_rows_column(rows, SLOT_CLOSED),
-                        .solved = case_rows_column(rows, SLOT_FIRST_SOLVED),
-                        .due = case_rows_column(rows, SLOT_DUE),
-                        .class = case_rows_column(rows, SLOT_CLASS),
-                        .at = rows->rows->has_events ? rows->rows->at : NULL,
-                        .event_status = rows->rows->status,
-                        .has_levels = service_levels_promise(context, SLA_RESOLUTION),
-                        .item = {.set = rows->rows->set, .columns = rows->rows->columns}};
-
-    c.is_only = service_levels_only(context, SLA_RESOLUTION, &c.only);
-    if (c.has_levels)
-        add_worked(&c, rows);
-    return c;
-}
-
-static inline int64_t worked_until(const struct columns *c, const struct calendar *calendar,
-                                   size_t k, int64_t us)
-{
-    if (calendar == c->calendar && us == c->resolved[k])
-        return c->resolved_worked[k];
-    if (calendar == c->calendar && us == c->solved[k])
-        return c->solved_worked[k];
-    if (calendar == c->calendar && us == c->opened[k])
-        return c->opened_worked[k];
-    return calendar_worked(calendar_table(calendar), us);
-}
-
-static uint32_t status_of(const struct columns *c, size_t k)
-{
-    return c->event_status[k] == VALUE_MISSING ? INTERN_NONE : (uint32_t)c->event_status[k];
-}
-
-static int32_t level_of(struct columns *c, size_t k, int64_t opened)
-{
-    if (c->is_only)
-        return c->only;
-    c->item.place = k;
-    return service_level_at(c->context, &c->item, SLA_RESOLUTION, (struct instant){opened}, 0);
-}
-
-/* The clock of a case of at most one event. False: it is still running. */
-static inline bool by_level(struct columns *c, size_t k, struct attainment *a)
-{
-    int64_t as_of = c->context->as_of.us;
-    bool has_event = c->at && c->at[k] != VALUE_MISSING && c->at[k] <= as_of;
-    int64_t class = has_event ? c->class[k] : CLASS_UNKNOWN;
-    struct case_fields fields = {
-        .opened = c->opened[k] != VALUE_MISSING ? c->opened[k] : c->first[k],
-        .resolved = c->resolved[k],
-        .closed = c->closed[k],
-        .class = c->class[k]};
-    const struct service_level *level;
-    struct ending ending;
-    int64_t elapsed = 0;
-    int64_t until;
-
-    if (fields.opened == VALUE_MISSING)
-        return true;
-    a->level = level_of(c, k, fields.opened);
-    if (a->level == NO_LEVEL)
-        return true;
-    level = &c->context->sla->levels[a->level];
-    ending = ending_of(&fields, class_is_over(class) ? c->at[k] : VALUE_MISSING,
-                       VALUE_MISSING, as_of);
-    if (ending.at == VALUE_MISSING && !ending.is_unknown)
-        return false;
-    a->period = until = ending_until(&ending, fields.opened, as_of);
-    if (has_event && c->at[k] < until &&
-        service_level_pauses(level, c->item.set, (uint8_t)class, status_of(c, k)))
-        until = later_of(c->at[k], fields.opened);
-    if (until > fields.opened)
-        elapsed = worked_until(c, level->calendar->calendar, k, until) -
-                  worked_until(c, level->calendar->calendar, k, fields.opened);
-    a->lateness = elapsed - level->target.us;
-    a->standing = resolution_standing_of(
-        &ending, clock_standing_of(ending.at != VALUE_MISSING, elapsed, level->target.us));
-    a->excluded = attainment_exclusion(a->standing, SLA_RESOLUTION);
-    return true;
-}
-
-static inline bool judge(struct columns *c, size_t k, struct attainment *a)
-{
-    *a = attainment_unknown;
-    if (c->has_levels && !by_level(c, k, a))
-        return false;
-    if (a->level == NO_LEVEL)
-        attainment_by_deadline(
-            c->context,
-            &(struct deadline_case){c->opened[k], c->due[k],
-                                    case_end_of(c->resolved[k], c->closed[k], c->solved[k]),
-                                    c->class[k]},
-            a);
-    return true;
-}
-
-void attainment_observe_rows(struct measure_state *state, size_t variant, struct case_rows *rows,
-                             void (*told)(struct measure_state *state,
-                                          const struct record_case *item, int64_t flag,
-                                          const struct attainment *attainment))
-{
-    struct columns c = columns_of(state->context, rows);
-    const int64_t *met = case_rows_column(rows, SLOT_MET);
     struct record_row_case room;
-    struct attainment attainment;
+
+    observing_row(state, rows, k);
+    attainment_observe(state, variant, record_row_case(rows->rows, k, &room), SLA_RESOLUTION,
+                       ret_attainment);
+}
+
+static void observe_by_level(struct measure_state *state, size_t variant, struct case_rows *rows,
+                             attainment_told *told)
+{
+    struct row_levels levels = levels_of(rows);
+    const struct service_level *list = rows->context->sla->levels;
+    const struct calendar *shared = first_calendar(rows->context->sla);
+    const int64_t *opened = case_rows_column(rows, SLOT_OPENED);
+    const int64_t *ends = case_rows_ends(rows);
+    const int64_t *met = case_rows_column(rows, SLOT_MET);
+    const int64_t *start_worked = case_rows_worked(rows, shared, opened);
+    const int64_t *end_worked = case_rows_worked(rows, shared, ends);
+    const uint32_t *numbers = case_rows_numbers(rows, ends);
+    const uint16_t *places = rows->places;
+    size_t count = rows->count;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        size_t k = places[i];
+        bool is_plain = ends[k] != VALUE_MISSING && !observing_row_is_outside(rows, ends[k]);
+        int32_t level = is_plain ? level_of(&levels, k, opened[k]) : NO_LEVEL;
+        struct attainment attainment = {.level = level, .period = ends[k]};
+
+        if (level == NO_LEVEL) {
+            observe_case(state, variant, rows, k, &attainment);
+        } else {
+            const struct calendar *calendar = list[level].calendar->calendar;
+            int64_t elapsed = calendar == shared
+                                  ? end_worked[k] - start_worked[k]
+                                  : calendar_between(calendar, (struct instant){opened[k]},
+                                                     (struct instant){ends[k]})
+                                        .us;
+            struct group *group = observing_numbered(state, rows, variant, numbers[k], level);
+
+            attainment.standing =
+                clock_standing_of(/* is_ended= */ true, elapsed, list[level].target.us);
+            attainment.lateness = elapsed - list[level].target.us;
+            attainment_count(state, group, &attainment);
+        }
+        if (told)
+            told(state, NULL, met[k], &attainment);
+    }
+}
+
+/* --- by the deadline of the source --- */
+
+static void observe_by_deadline(struct measure_state *state, size_t variant, struct case_rows *rows,
+                                attainment_told *told)
+{
+    const int64_t *opened = case_rows_column(rows, SLOT_OPENED);
+    const int64_t *resolved = case_rows_column(rows, SLOT_RESOLVED);
+    const int64_t *closed = case_rows_column(rows, SLOT_CLOSED);
+    const int64_t *solved = case_rows_column(rows, SLOT_FIRST_SOLVED);
+    const int64_t *due = case_rows_column(rows, SLOT_DUE);
+    const int64_t *class = case_rows_column(rows, SLOT_CLASS);
+    const int64_t *met = case_rows_column(rows, SLOT_MET);
+    const uint32_t *numbers = case_rows_numbers(rows, resolved);
     size_t i;
 
     for (i = 0; i < rows->count; i++) {
         size_t k = rows->places[i];
+        struct attainment attainment = attainment_unknown;
 
-        observing_row(state, rows, k);
-        if (judge(&c, k, &attainment))
+        attainment_by_deadline(
+            rows->context,
+            &(struct deadline_case){opened[k], due[k],
+                                    case_end_of(resolved[k], closed[k], solved[k]), class[k]},
+            &attainment);
+        if (!attainment.excluded && attainment.period == resolved[k] &&
+            !observing_row_is_outside(rows, resolved[k])) {
+            attainment_count(state, observing_numbered(state, rows, variant, numbers[k], NO_LEVEL),
+                             &attainment);
+        } else {
+            observing_row(state, rows, k);
             attainment_emit(state, variant, NULL, &attainment);
-        else
-            attainment_observe(state, variant, record_row_case(rows->rows, k, &room),
-                               SLA_RESOLUTION, &attainment);
+        }
         if (told)
             told(state, NULL, met[k], &attainment);
     }
+}
+
+/* --- what measures say --- */
+
+void attainment_observe_rows(struct measure_state *state, size_t variant, struct case_rows *rows,
+                             attainment_told *told)
+{
+    if (service_levels_promise(rows->context, SLA_RESOLUTION))
+        observe_by_level(state, variant, rows, told);
+    else
+        observe_by_deadline(state, variant, rows, told);
 }
 
 void attainment_observe_flag_rows(struct measure_state *state, size_t variant,
@@ -173,13 +151,22 @@ void attainment_observe_flag_rows(struct measure_state *state, size_t variant,
     const int64_t *closed = case_rows_column(rows, SLOT_CLOSED);
     const int64_t *solved = case_rows_column(rows, SLOT_FIRST_SOLVED);
     const int64_t *met = case_rows_column(rows, SLOT_MET);
+    const uint32_t *numbers = case_rows_numbers(rows, resolved);
+    struct group *group;
     size_t i;
 
     for (i = 0; i < rows->count; i++) {
         size_t k = rows->places[i];
+        int64_t end = case_end_of(resolved[k], closed[k], solved[k]);
+        struct observation observation = attainment_flag_observation(met[k], end);
 
-        observing_row(state, rows, k);
-        attainment_emit_flag(state, variant, NULL, met[k],
-                             case_end_of(resolved[k], closed[k], solved[k]));
+        if (met[k] != VALUE_MISSING && end == resolved[k] && !observing_row_is_outside(rows, end)) {
+            group = observing_numbered(state, rows, variant, numbers[k], NO_LEVEL);
+            if (group)
+                observing_count(state, group, VARIANT_SHARE, &observation);
+        } else {
+            observing_row(state, rows, k);
+            attainment_emit_flag(state, variant, NULL, met[k], end);
+        }
     }
 }

@@ -20,22 +20,28 @@ void group_table_done(struct group_table *table)
     }
     mem_free(table->groups);
     mem_free(table->slots);
+    mem_free(table->numbered);
     group_table_init(table, table->key_count);
 }
 
-static size_t probe(const struct group_table *table, const struct group_key *key, uint64_t hash)
+static uint64_t group_hash(const struct group_key *key, uint64_t values_hash)
 {
-    size_t at = (size_t)(hash >> 32) & (table->slot_count - 1);
+    return (values_hash ^ (uint32_t)key->period ^ (uint64_t)(uint32_t)key->level << 32) * GROUP_MIX;
+}
 
-    while (table->slots[at] &&
-           !group_has_key(table, &table->groups[table->slots[at] - 1], key))
+static size_t probe(const struct group_table *table, const struct group_key *key,
+                    uint64_t values_hash)
+{
+    size_t at = (size_t)(group_hash(key, values_hash) >> 32) & (table->slot_count - 1);
+
+    while (table->slots[at] && !group_has_key(table, &table->groups[table->slots[at] - 1], key))
         at = (at + 1) & (table->slot_count - 1);
     return at;
 }
 
-static uint64_t hash_of(const struct group_table *table, const struct group_key *key)
+static uint64_t values_hash_of(const struct group_table *table, const struct group_key *key)
 {
-    return group_hash(key, group_values_hash(key->values, table->key_count));
+    return group_values_hash(key->values, table->key_count);
 }
 
 static bool make_room(struct group_table *table)
@@ -52,20 +58,24 @@ static bool make_room(struct group_table *table)
         return false;
     table->slots = slots;
     table->slot_count = wanted;
-    for (i = 0; i < table->count; i++)
-        slots[probe(table, &table->groups[i].key, hash_of(table, &table->groups[i].key))] = (uint32_t)i + 1;
+    for (i = 0; i < table->count; i++) {
+        const struct group_key *key = &table->groups[i].key;
+
+        slots[probe(table, key, values_hash_of(table, key))] = (uint32_t)i + 1;
+    }
     mem_free(old);
     return true;
 }
 
-struct group *group_find(struct group_table *table, const struct group_key *key, uint64_t hash)
+struct group *group_find(struct group_table *table, const struct group_key *key,
+                         uint64_t values_hash)
 {
     struct group *group;
     size_t at;
 
     if (!make_room(table))
         return NULL;
-    at = probe(table, key, hash);
+    at = probe(table, key, values_hash);
     if (table->slots[at] == 0) {
         if (!mem_grow(&table->groups, table->count, &table->capacity, sizeof *table->groups))
             return NULL;
@@ -74,8 +84,28 @@ struct group *group_find(struct group_table *table, const struct group_key *key,
         group->key = *key;
         table->slots[at] = (uint32_t)table->count;
     }
-    table->near[hash >> (64 - GROUP_NEAR_BITS)] = table->slots[at];
+    table->near[group_near(values_hash >> 32, key->level, key->period)] = table->slots[at];
     return &table->groups[table->slots[at] - 1];
+}
+
+bool group_set_number(struct group_table *table, size_t number, const struct group *group)
+{
+    size_t count = table->numbered_count ? table->numbered_count : 64;
+    uint32_t *numbered;
+
+    while (count <= number)
+        count *= 2;
+    if (count > table->numbered_count) {
+        numbered = mem_resize(table->numbered, count, sizeof *numbered);
+        if (!numbered)
+            return false;
+        memset(numbered + table->numbered_count, 0,
+               (count - table->numbered_count) * sizeof *numbered);
+        table->numbered = numbered;
+        table->numbered_count = count;
+    }
+    table->numbered[number] = (uint32_t)(group - table->groups) + 1;
+    return true;
 }
 
 static bool join(struct group *group, const struct group *from)
@@ -95,7 +125,7 @@ static bool join(struct group *group, const struct group *from)
 
 bool group_table_join(struct group_table *table, const struct group *from)
 {
-    struct group *group = group_find(table, &from->key, hash_of(table, &from->key));
+    struct group *group = group_find(table, &from->key, values_hash_of(table, &from->key));
 
     return group && join(group, from);
 }

@@ -20,7 +20,7 @@
 #include "time/period.h"
 
 /* Groups that are found again without searching. */
-enum { GROUP_NEAR_BITS = 8, GROUP_NEAR = 1 << GROUP_NEAR_BITS };
+enum { GROUP_NEAR = 512 };
 enum { GROUP_KEYS = 8, GROUP_REASONS = 16 };
 
 struct group_key {
@@ -49,13 +49,17 @@ struct group_table {
     uint32_t *slots; /* group number + 1 */
     size_t slot_count;
     size_t key_count;
-    uint32_t near[GROUP_NEAR]; /* group number + 1, of what was looked for with such a hash */
+    uint32_t near[GROUP_NEAR]; /* group number + 1, by group_near */
+    uint32_t
+        *numbered; /* group number + 1, by the number that its key has elsewhere; 0: none yet */
+    size_t numbered_count;
 };
 
 void group_table_init(struct group_table *table, size_t key_count);
 void group_table_done(struct group_table *table);
-/* The group of that key, made when new; `hash` is group_hash of it. */
-struct group *group_find(struct group_table *table, const struct group_key *key, uint64_t hash);
+/* The group of that key, made when new; `values_hash` is group_values_hash of its values. */
+struct group *group_find(struct group_table *table, const struct group_key *key,
+                         uint64_t values_hash);
 static const uint64_t GROUP_MIX = 0x9fb21c651e98df25u;
 
 /* Of the breakdown fields; once a case. */
@@ -69,10 +73,12 @@ static inline uint64_t group_values_hash(const int64_t *values, size_t count)
     return hash;
 }
 
-static inline uint64_t group_hash(const struct group_key *key, uint64_t values_hash)
+/* Periods come one after the other, wherever those of some values begin. */
+enum { GROUP_STEP = 123 };
+
+static inline size_t group_near(uint64_t values, int32_t level, int32_t period)
 {
-    return (values_hash ^ (uint32_t)key->period ^ (uint64_t)(uint32_t)key->level << 32) *
-           GROUP_MIX;
+    return (size_t)(values + (uint64_t)level * GROUP_STEP + (uint64_t)period) & (GROUP_NEAR - 1);
 }
 
 static inline bool group_has_key(const struct group_table *table, const struct group *group,
@@ -89,15 +95,25 @@ static inline bool group_has_key(const struct group_table *table, const struct g
 }
 
 /* Months and priorities come again and again: most groups are where they were found before. */
-static inline struct group *group_find_near(struct group_table *table,
-                                            const struct group_key *key, uint64_t values_hash)
+static inline struct group *group_find_near(struct group_table *table, const struct group_key *key,
+                                            uint64_t values_hash)
 {
-    uint64_t hash = group_hash(key, values_hash);
-    uint32_t near = table->near[hash >> (64 - GROUP_NEAR_BITS)];
+    uint32_t near = table->near[group_near(values_hash >> 32, key->level, key->period)];
 
     return near && group_has_key(table, &table->groups[near - 1], key)
                ? &table->groups[near - 1]
-               : group_find(table, key, hash);
+               : group_find(table, key, values_hash);
+}
+
+/* From now on group_numbered gives that group. False: memory is out. */
+bool group_set_number(struct group_table *table, size_t number, const struct group *group);
+
+/* NULL: none has that number yet. */
+static inline struct group *group_numbered(const struct group_table *table, size_t number)
+{
+    return number < table->numbered_count && table->numbered[number]
+               ? &table->groups[table->numbered[number] - 1]
+               : NULL;
 }
 
 /* Adds a group of another table to the one with the same key. */

@@ -108,8 +108,7 @@ static void observe_rows(struct measure_state *state, struct case_rows *rows)
     if (mask >> REPORTED & 1)
         attainment_observe_flag_rows(state, REPORTED, rows);
     if (mask >> COMPUTED & 1)
-        attainment_observe_rows(state, COMPUTED, rows,
-                                has_flag(state) ? compare_with_flag : NULL);
+        attainment_observe_rows(state, COMPUTED, rows, has_flag(state) ? compare_with_flag : NULL);
 }
 
 static bool find_target(const struct measure_context *context, size_t variant, int32_t level,

@@ -35,26 +35,32 @@ struct stay {
     const char *excluded; /* why there is no duration; NULL: there is */
 };
 
-static inline struct stay stay_of(int64_t start, int64_t end, const char *no_end)
+/* What is missing lies before all that is not. */
+static inline bool has_duration(int64_t start, int64_t end)
 {
-    return (struct stay){start, end,
-                         start == VALUE_MISSING ? "no-opening-time"
-                         : end == VALUE_MISSING ? no_end
-                         : end < start          ? "end-before-start"
-                                                : NULL};
+    return start != VALUE_MISSING && end >= start;
 }
 
-static inline struct stay stay_reported(int64_t opened, int64_t resolved)
+static struct stay stay_of(int64_t start, int64_t end, const char *no_end)
+{
+    return (struct stay){start, end,
+                         has_duration(start, end) ? NULL
+                         : start == VALUE_MISSING ? "no-opening-time"
+                         : end == VALUE_MISSING   ? no_end
+                                                  : "end-before-start"};
+}
+
+static struct stay stay_reported(int64_t opened, int64_t resolved)
 {
     return stay_of(opened, resolved, "no-resolution-time");
 }
 
-static inline struct stay stay_by_events(int64_t opened, int64_t first_event, int64_t solved)
+static struct stay stay_by_events(int64_t opened, int64_t first_event, int64_t solved)
 {
     return stay_of(opened != VALUE_MISSING ? opened : first_event, solved, "never-solved");
 }
 
-static inline struct stay stay_of_log(int64_t first_event, int64_t last_event)
+static struct stay stay_of_log(int64_t first_event, int64_t last_event)
 {
     struct stay stay = stay_of(first_event, last_event, "end-before-start");
 
@@ -109,51 +115,57 @@ static void observe(struct measure_state *state, const struct record_case *item)
 
 /* --- many cases --- */
 
-/* The variant is known where this is called, so that each has a loop of its own. */
-static inline void observe_variant(struct measure_state *state, struct case_rows *rows,
-                                   size_t variant)
+static struct stay stay_in(size_t variant, int64_t opened, int64_t first, int64_t end)
+{
+    return variant == REPORTED    ? stay_reported(opened, end)
+           : variant == BY_EVENTS ? stay_by_events(opened, first, end)
+                                  : stay_of_log(first, end);
+}
+
+/* Of most cases opening and end are known and in order. */
+static void observe_variant(struct measure_state *state, struct case_rows *rows, size_t variant,
+                            const int64_t *starts, const int64_t *ends)
 {
     const struct calendar *calendar = state->context->calendar;
-    const int64_t *opened = case_rows_column(rows, SLOT_OPENED);
     const int64_t *first = case_rows_column(rows, SLOT_FIRST_EVENT);
-    const int64_t *end = variant == REPORTED    ? case_rows_column(rows, SLOT_RESOLVED)
-                         : variant == BY_EVENTS ? case_rows_column(rows, SLOT_FIRST_SOLVED)
-                                                : rows->rows->at;
-    const int64_t *opened_worked = case_rows_worked(rows, calendar, opened);
-    const int64_t *first_worked =
-        variant == REPORTED ? opened_worked : case_rows_worked(rows, calendar, first);
-    const int64_t *end_worked = case_rows_worked(rows, calendar, end);
+    const int64_t *start_worked = case_rows_worked(rows, calendar, starts);
+    const int64_t *end_worked = case_rows_worked(rows, calendar, ends);
+    const uint32_t *numbers = case_rows_numbers(rows, ends);
+    const uint16_t *places = rows->places;
+    size_t count = rows->count;
     struct record_row_case room;
+    struct group *group;
     size_t i;
 
-    for (i = 0; i < rows->count; i++) {
-        size_t k = rows->places[i];
-        struct stay stay = variant == REPORTED    ? stay_reported(opened[k], end[k])
-                           : variant == BY_EVENTS ? stay_by_events(opened[k], first[k], end[k])
-                                                  : stay_of_log(first[k], end[k]);
-        struct observation observation = {.period = end[k]};
+    for (i = 0; i < count; i++) {
+        size_t k = places[i];
 
-        observing_row(state, rows, k);
-        if (stay.excluded) {
-            emit(state, variant, record_row_case(rows->rows, k, &room), stay);
-            continue;
+        if (has_duration(starts[k], ends[k]) && !observing_row_is_outside(rows, ends[k])) {
+            struct observation observation = {.value = end_worked[k] - start_worked[k]};
+
+            group = observing_numbered(state, rows, variant, numbers[k], NO_LEVEL);
+            if (group)
+                observing_count(state, group, VARIANT_DURATION, &observation);
+        } else {
+            observing_row(state, rows, k);
+            emit(state, variant, record_row_case(rows->rows, k, &room),
+                 stay_in(variant, starts[k], first[k], ends[k]));
         }
-        observation.value =
-            end_worked[k] - (stay.start == opened[k] ? opened_worked[k] : first_worked[k]);
-        observing_value(state, variant, VARIANT_DURATION, NULL, &observation);
     }
 }
 
 static void observe_rows(struct measure_state *state, struct case_rows *rows)
 {
+    const int64_t *opened = case_rows_column(rows, SLOT_OPENED);
     unsigned mask = observe_applies(state);
 
     if (mask >> REPORTED & 1)
-        observe_variant(state, rows, REPORTED);
+        observe_variant(state, rows, REPORTED, opened, case_rows_column(rows, SLOT_RESOLVED));
     if (mask >> BY_EVENTS & 1)
-        observe_variant(state, rows, BY_EVENTS);
+        observe_variant(state, rows, BY_EVENTS, opened, case_rows_column(rows, SLOT_FIRST_SOLVED));
     if (mask >> FIRST_TO_LAST & 1)
-        observe_variant(state, rows, FIRST_TO_LAST);
+        observe_variant(state, rows, FIRST_TO_LAST, case_rows_column(rows, SLOT_FIRST_EVENT),
+                        rows->rows->at);
 }
 
 const struct measure measure_resolution = {

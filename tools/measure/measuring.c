@@ -48,6 +48,7 @@ static void free_part(struct measuring_part *part)
 
     for (i = 0; i < part->measuring->count; i++)
         measure_free(part->states[i]);
+    case_rows_done(&part->rows);
     mem_free(part);
 }
 
@@ -109,6 +110,7 @@ static void *open_part(void *sink_context)
         return NULL;
     }
     part->measuring = measuring;
+    case_rows_init(&part->rows, &measuring->context);
     for (i = 0; i < measuring->count && measuring->status == STATUS_OK; i++)
         measuring->status = measure_init(measuring->list[i], &measuring->context, measuring->diag,
                                          &part->states[i]);
@@ -126,7 +128,7 @@ static void take(void *sink_part, const struct record_rows *rows)
     struct measuring_part *part = sink_part;
     size_t i;
 
-    case_rows_init(&part->rows, &part->measuring->context, rows);
+    case_rows_take(&part->rows, rows);
     for (i = 0; i < part->measuring->count; i++)
         measure_add_rows(part->states[i], &part->rows);
 }

@@ -2,9 +2,10 @@
  * What every observation does, inline: for state.c and for measures that go through many cases in a
  * loop of their own.
  *
- * Call: observing_row before what is said of a row; then observing_value with the kind that the
- *       variant has, or the functions of measure/observe.h.
- * Owns: nothing; a row has no record_case, for which NULL stands.
+ * Call: for most rows observing_numbered and observing_count, with the kind that the variant has;
+ *       for a row that is left out or lies outside the period, observing_row and the functions of
+ *       measure/observe.h.
+ * Owns: nothing. A row has no record_case; where nothing is cited, NULL stands for one.
  * Errors: memory failures are kept in the state.
  * Units: see observe.h.
  * Threads: one state, one thread.
@@ -18,39 +19,13 @@
 /* Sums of parts are kept in these: a hundred million years of them have room. */
 static const int64_t MILLISECOND_US = 1000;
 
-/* The local day, counted so that it is above zero; the offset of the last instant holds for most
-   others, too. */
-static inline uint64_t observing_day(struct measure_state *state, int64_t instant)
-{
-    if (instant < state->stretch.from || instant >= state->stretch.until)
-        state->stretch = zone_stretch(state->context->zone, (struct instant){instant});
-    return (uint64_t)(instant + state->stretch.offset * SECOND_US + DAYS_BEFORE_1970 * DAY_US) /
-           (uint64_t)DAY_US;
-}
-
-static inline int32_t observing_period(struct measure_state *state, int64_t instant)
-{
-    struct period_of_day *known;
-    uint64_t day;
-
-    if (instant == VALUE_MISSING)
-        return PERIOD_NONE;
-    day = observing_day(state, instant);
-    known = &state->periods[day % PERIOD_DAYS];
-    if (known->day != (int32_t)day) {
-        known->day = (int32_t)day;
-        known->period = period_of_day(state->context->grid, (int64_t)day - DAYS_BEFORE_1970);
-    }
-    return known->period;
-}
-
 static inline struct group *observing_group(struct measure_state *state, size_t variant,
                                             int64_t instant)
 {
     struct group *group;
 
     state->key.period = state->measure->variants[variant].has_series
-                            ? observing_period(state, instant)
+                            ? period_find(&state->finder, instant)
                             : PERIOD_NONE;
     group = group_find_near(&state->variants[variant].groups, &state->key, state->values_hash);
     if (!group)
@@ -66,21 +41,10 @@ static inline bool observing_is_outside(const struct measure_context *context, i
            (!instant_is_missing(context->period_end) && period >= context->period_end.us);
 }
 
-/* All but citations. False: it is not in the period. */
-static inline bool observing_value(struct measure_state *state, size_t variant,
-                                   enum variant_kind kind, const struct record_case *item,
-                                   const struct observation *observation)
+/* What a group keeps of an observation. */
+static inline void observing_count(struct measure_state *state, struct group *group,
+                                   enum variant_kind kind, const struct observation *observation)
 {
-    struct group *group;
-
-    if (observing_is_outside(state->context, observation->period)) {
-        if (kind != VARIANT_RATIO)
-            observe_excluded(state, variant, item, "outside-period");
-        return false;
-    }
-    group = observing_group(state, variant, observation->period);
-    if (!group)
-        return false;
     group->n += kind != VARIANT_RATIO || !observation->counts;
     group->k += observation->counts;
     group->open += observation->is_open;
@@ -90,8 +54,9 @@ static inline bool observing_value(struct measure_state *state, size_t variant,
     }
     if (kind_has_values(kind) && !sample_list_add(&group->values, observation->value))
         state->failed = true;
-    return true;
 }
+
+/* --- rows --- */
 
 /* What is said from now on is said of that row. */
 static inline void observing_row(struct measure_state *state, const struct case_rows *rows,
@@ -103,6 +68,32 @@ static inline void observing_row(struct measure_state *state, const struct case_
     for (i = 0; i < state->context->by_count; i++)
         state->key.values[i] = rows->rows->columns[state->context->by_slots[i]][place];
     state->values_hash = group_values_hash(state->key.values, state->context->by_count);
+}
+
+static inline bool observing_row_is_outside(const struct case_rows *rows, int64_t period)
+{
+    return rows->has_bounds && observing_is_outside(rows->context, period);
+}
+
+static inline size_t observing_place(const struct measure_state *state, uint32_t number,
+                                     int32_t level)
+{
+    return number * state->level_step + (size_t)(level - NO_LEVEL);
+}
+
+struct group *observing_new_number(struct measure_state *state, const struct case_rows *rows,
+                                   size_t variant, uint32_t number, int32_t level);
+
+/* The group of such a number (case_rows_numbers), for a variant with a series; NULL: memory is out,
+   which the state or the rows know. */
+static inline struct group *observing_numbered(struct measure_state *state,
+                                               const struct case_rows *rows, size_t variant,
+                                               uint32_t number, int32_t level)
+{
+    struct group *group =
+        group_numbered(&state->variants[variant].groups, observing_place(state, number, level));
+
+    return group ? group : observing_new_number(state, rows, variant, number, level);
 }
 
 #endif

@@ -380,8 +380,8 @@ static struct service_clock read_first_response(struct service_clocks *clocks,
 {
     size_t count = conversation_count(clocks->item, clocks->as_of);
     size_t reply = conversation_first_answer(clocks->item, count, clocks->opened);
-    int64_t reported = reported_by(record_value(clocks->item, SLOT_FIRST_RESPONSE), VALUE_MISSING,
-                                   clocks->as_of);
+    int64_t reported =
+        reported_by(record_value(clocks->item, SLOT_FIRST_RESPONSE), VALUE_MISSING, clocks->as_of);
 
     if (reply == count && reported == VALUE_MISSING)
         return read_unanswered(clocks, ending, clocks->opened);

@@ -68,17 +68,16 @@ static inline enum clock_standing clock_standing_of(bool is_ended, int64_t elaps
 {
     bool is_late = elapsed > target;
 
-    return is_ended ? is_late ? CLOCK_ENDED_LATE : CLOCK_MET
-                    : is_late ? CLOCK_OPEN_LATE : CLOCK_RUNNING;
+    return is_ended  ? is_late ? CLOCK_ENDED_LATE : CLOCK_MET
+           : is_late ? CLOCK_OPEN_LATE
+                     : CLOCK_RUNNING;
 }
 
 /* Of a resolution, once it is known how the case ended. */
 static inline enum clock_standing resolution_standing_of(const struct ending *ending,
                                                          enum clock_standing standing)
 {
-    return ending->is_cancelled ? CLOCK_CANCELLED
-           : ending->is_unknown ? CLOCK_NO_END
-                                : standing;
+    return ending->is_cancelled ? CLOCK_CANCELLED : ending->is_unknown ? CLOCK_NO_END : standing;
 }
 
 #endif

@@ -18,6 +18,9 @@ enum status measure_init(const struct measure *measure, const struct measure_con
     state->measure = measure;
     state->context = context;
     state->applies = measure->applies(context);
+    state->level_step = measure->needs_levels && context->sla ? context->sla->level_count + 1 : 1;
+    state->finder.zone = context->zone;
+    state->finder.grid = context->grid;
     for (v = 0; v < measure->variant_count; v++)
         group_table_init(&state->variants[v].groups, context->by_count);
     if (context->seed.ptr && !(state->digest = digest_new())) {
@@ -162,9 +165,18 @@ void observe_value(struct measure_state *state, size_t variant, const struct rec
                    const struct observation *observation)
 {
     enum variant_kind kind = state->measure->variants[variant].kind;
+    struct group *group;
 
-    if (observing_value(state, variant, kind, item, observation) && state->context->seed.ptr &&
-        kind != VARIANT_RATIO)
+    if (observing_is_outside(state->context, observation->period)) {
+        if (kind != VARIANT_RATIO)
+            observe_excluded(state, variant, item, "outside-period");
+        return;
+    }
+    group = observing_group(state, variant, observation->period);
+    if (!group)
+        return;
+    observing_count(state, group, kind, observation);
+    if (state->context->seed.ptr && kind != VARIANT_RATIO)
         cite(state, variant, item, observation);
 }
 
@@ -256,6 +268,27 @@ void measure_add(struct measure_state *state, const struct record_case *item)
             observe_excluded(state, i, item, reason);
 }
 
+struct group *observing_new_number(struct measure_state *state, const struct case_rows *rows,
+                                   size_t variant, uint32_t number, int32_t level)
+{
+    struct group_table *table = &state->variants[variant].groups;
+    const int64_t *values;
+    struct group *group;
+
+    if (number == GROUP_NUMBER_NONE)
+        return NULL; /* the rows have failed */
+    values = group_number_values(&rows->numbers, number);
+    memcpy(state->key.values, values, table->key_count * sizeof *values);
+    state->key.level = level;
+    state->key.period = (int32_t)values[table->key_count];
+    group = group_find(table, &state->key, group_values_hash(values, table->key_count));
+    if (!group || !group_set_number(table, observing_place(state, number, level), group)) {
+        state->failed = true;
+        return NULL;
+    }
+    return group;
+}
+
 /* Cases that are cited, or grouped by more than their values, are looked at one by one. */
 static bool takes_rows(const struct measure_state *state)
 {
@@ -281,6 +314,7 @@ void measure_add_rows(struct measure_state *state, struct case_rows *rows)
         return;
     }
     state->measure->observe_rows(state, rows);
+    state->failed |= rows->failed;
     for (i = 0; i < rows->left_count; i++) {
         observing_row(state, rows, rows->left[i]);
         for (v = 0; v < state->measure->variant_count; v++)

@@ -11,6 +11,7 @@
 
 #include "measure/group_table.h"
 #include "measure/observe.h"
+#include "measure/period_finder.h"
 #include "measure/shortlist.h"
 
 struct reason_list {
@@ -32,27 +33,16 @@ struct variant_state {
     struct shortlist sample;
 };
 
-/* Periods of the days met last: neighbours in a log share their days. */
-enum { PERIOD_DAYS = 1024 };
-
-/* From two days before the year 1, whose first instants are in the year before in some zones. */
-static const int64_t DAYS_BEFORE_1970 = 719164;
-
-struct period_of_day {
-    int32_t day; /* from there on; 0: free */
-    int32_t period;
-};
-
 struct measure_state {
     const struct measure *measure;
     const struct measure_context *context;
     unsigned applies;
     struct variant_state variants[MEASURE_VARIANTS];
-    struct group_key key;        /* of the case being observed */
-    uint64_t values_hash;        /* of the key's values */
-    struct zone_stretch stretch; /* around the last instant; empty at first */
-    void *own; /* the measure's, from its prepare */
-    struct period_of_day periods[PERIOD_DAYS];
+    size_t level_step;    /* between numbers of groups: the levels, and none */
+    struct group_key key; /* of the case being observed */
+    uint64_t values_hash; /* of the key's values */
+    void *own;            /* the measure's, from its prepare */
+    struct period_finder finder;
     bool failed;
     /* key of the sample for the case being observed; made when first asked for */
     struct digest *digest;

@@ -17,12 +17,14 @@ static inline void worked_wide(const struct calendar_table *table, const int64_t
                                const uint16_t *places, size_t count, size_t width,
                                int64_t *ret_worked)
 {
+    const struct calendar_table own = *table; /* which no store to the results can change */
     size_t i;
 
     for (i = 0; i < count; i++) {
-        int64_t us = instants[places[i]];
+        size_t k = places[i];
 
-        ret_worked[places[i]] = us == INT64_MIN ? 0 : calendar_worked_wide(table, us, width);
+        ret_worked[k] =
+            instants[k] == INT64_MIN ? 0 : calendar_worked_wide(&own, instants[k], width);
     }
 }
 

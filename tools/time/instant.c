@@ -12,11 +12,6 @@ const struct month_place month_places[100] = {
     [10] = {214, 31, false}, [11] = {245, 30, false}, [12] = {275, 31, false},
 };
 
-bool instant_is_missing(struct instant instant)
-{
-    return instant.us == INSTANT_MISSING.us;
-}
-
 static int64_t floor_divide(int64_t value, int64_t by)
 {
     return value / by - (value % by < 0);

@@ -48,7 +48,10 @@ struct civil {
     unsigned microsecond;
 };
 
-bool instant_is_missing(struct instant instant);
+static inline bool instant_is_missing(struct instant instant)
+{
+    return instant.us == INSTANT_MISSING.us;
+}
 /* Days since 1970-01-01; the date must exist. */
 int64_t civil_days(int year, unsigned month, unsigned day);
 bool civil_is_valid(const struct civil *civil);

@@ -1,0 +1,53 @@
+/*
+ * The period of an instant, for loops over millions of them: the offset of the last instant holds
+ * for most others, and neighbours in a log share their days.
+ *
+ * Call: fill in zone and grid, the rest zero; period_find.
+ * Owns: plain data; borrows the zone.
+ * Errors: none.
+ * Units: as in time/period.h.
+ * Threads: one finder, one thread.
+ */
+#ifndef CFAUDIT_MEASURE_PERIOD_FINDER_H
+#define CFAUDIT_MEASURE_PERIOD_FINDER_H
+
+#include "record/record.h"
+#include "time/period.h"
+
+enum { PERIOD_DAYS = 1024 };
+
+/* From two days before the year 1, whose first instants are in the year before in some zones. */
+static const int64_t DAYS_BEFORE_1970 = 719164;
+
+struct period_of_day {
+    int32_t day; /* from there on; 0: free */
+    int32_t period;
+};
+
+struct period_finder {
+    const struct zone *zone;
+    enum grid grid;
+    struct zone_stretch stretch; /* around the last instant; empty at first */
+    struct period_of_day days[PERIOD_DAYS];
+};
+
+static inline int32_t period_find(struct period_finder *finder, int64_t instant)
+{
+    struct period_of_day *known;
+    uint64_t day;
+
+    if (instant == VALUE_MISSING)
+        return PERIOD_NONE;
+    if (instant < finder->stretch.from || instant >= finder->stretch.until)
+        finder->stretch = zone_stretch(finder->zone, (struct instant){instant});
+    day = (uint64_t)(instant + finder->stretch.offset * SECOND_US + DAYS_BEFORE_1970 * DAY_US) /
+          (uint64_t)DAY_US;
+    known = &finder->days[day % PERIOD_DAYS];
+    if (known->day != (int32_t)day) {
+        known->day = (int32_t)day;
+        known->period = period_of_day(finder->grid, (int64_t)day - DAYS_BEFORE_1970);
+    }
+    return known->period;
+}
+
+#endif
