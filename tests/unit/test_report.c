@@ -51,14 +51,16 @@ static void raw_words_have_a_plain_form(void **state)
 
 static void sheets_stand_in_order(void **state)
 {
-    static const char *const ids[] = {"cover",    "checklist", "sections",   "metrics",
-                                      "sla",      "series",    "findings",   "evidence",
-                                      "sources",  "trend-data", "data-quality", "log"};
-    static const char *const names[LANG_COUNT][12] = {
-        {"Cover", "Checklist", "Sections", "Metrics", "SLA", "Series", "Findings", "Evidence", "Sources", "Trend-data",
-         "Data-quality", "Log"},
-        {"Copertina", "Lista di riscontro", "Sezioni", "Indicatori", "Livelli di servizio", "Andamenti", "Rilievi", "Evidenze",
-         "Fonti", "Dati per confronti", "Qualit\xC3\xA0 dei dati", "Registro"}};
+    static const char *const ids[] = {"cover",    "checklist", "sections", "metrics",
+                                      "sla",      "series",    "findings", "nc",
+                                      "mr-input", "evidence",  "samples",  "sources",
+                                      "trend-data", "data-quality", "glossary", "log"};
+    static const char *const names[LANG_COUNT][ARRAY_LEN(ids)] = {
+        {"Cover", "Checklist", "Sections", "Metrics", "SLA", "Series", "Findings", "NC", "MR-input",
+         "Evidence", "Samples", "Sources", "Trend-data", "Data-quality", "Glossary", "Log"},
+        {"Copertina", "Lista di riscontro", "Sezioni", "Indicatori", "Livelli di servizio",
+         "Andamenti", "Rilievi", "Non conformit\xC3\xA0", "Riesame", "Evidenze", "Campioni", "Fonti",
+         "Dati per confronti", "Qualit\xC3\xA0 dei dati", "Glossario", "Registro"}};
     int lang;
     size_t i;
 

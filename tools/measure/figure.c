@@ -1,6 +1,12 @@
 #include "measure/figure.h"
 
+#include "stat/discovery.h"
 #include "stat/standing.h"
+
+double sample_detects(uint64_t population, uint64_t drawn)
+{
+    return discovery_share(population, drawn, 0.95);
+}
 
 struct str standing_of(uint64_t n)
 {

@@ -129,6 +129,10 @@ struct figures {
     size_t count;
 };
 
+/* The least share of faulty cases of which so many drawn at random out of so many show at least one
+   with a confidence of 95 %; NAN: nothing is drawn. */
+double sample_detects(uint64_t population, uint64_t drawn);
+
 /* What n cases allow to be said of a share, a median or a mean: "insufficient" below 10,
    "indicative" below 30; missing: no caveat. */
 struct str standing_of(uint64_t n);

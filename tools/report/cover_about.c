@@ -109,6 +109,10 @@ void cover_inputs(struct report *report, struct pane *pane)
         add_input(report, pane, report_say(report, WORD_INPUT_ANSWERS), &result->answers_sha256);
     else
         pane_note(pane, report_say(report, WORD_INPUT_NO_ANSWERS));
+    if (result->has_actions)
+        add_input(report, pane, report_say(report, WORD_INPUT_ACTIONS), &result->actions_sha256);
+    if (result->earlier)
+        add_input(report, pane, report_say(report, WORD_INPUT_EARLIER), &result->earlier->sha256);
     add_input(report, pane, report_say(report, WORD_INPUT_EVIDENCE), &result->evidence_sha256);
     for (i = 0; i < evidence->source_count && i < COVER_INPUTS - 3; i++)
         add_input(report, pane, evidence->sources[i].identity.name,

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "report/cover.h"
+#include "report/earlier_text.h"
 
 struct strip *pane_add(struct pane *pane)
 {
@@ -221,6 +222,29 @@ static void add_heads(struct report *report, struct pane *pane)
     strip->text = report_say(report, WORD_SCORED_OPEN_NA);
 }
 
+/* Where an earlier result is known: which way the index went, from what. */
+static void add_trend(struct report *report, enum index_kind kind, struct pane *pane)
+{
+    const struct earlier_result *earlier = report->result->earlier;
+    const struct score_index *index = &report->result->index[kind];
+    struct str difference;
+    struct strip *strip;
+    enum level level = LEVEL_MUTED;
+
+    if (!earlier || !index->all.has_score || !earlier->index[kind].has_score)
+        return;
+    difference = models_differ(report)
+                     ? report_say(report, WORD_TREND_NO_NUMBER)
+                     : difference_text(report, earlier->index[kind].score, index->all.score, &level);
+    strip = pane_add(pane);
+    strip->label = report_say(report, WORD_TREND_SINCE);
+    strip->label_style = STYLE_LABEL;
+    strip->link_sheet = "trend";
+    strip->link_key = str_of(index_name(kind));
+    strip->text = trend_since_text(report, difference, &earlier->index[kind]);
+    strip->text_level = level;
+}
+
 void cover_scores(struct report *report, enum index_kind kind, struct pane *pane)
 {
     const struct score_index *index = &report->result->index[kind];
@@ -241,6 +265,7 @@ void cover_scores(struct report *report, enum index_kind kind, struct pane *pane
     add_tally(report, kind, -1, all, pane);
     for (letter = 0; letter < LETTER_COUNT; letter++)
         add_tally(report, kind, letter, &index->letters[letter], pane);
+    add_trend(report, kind, pane);
 }
 
 static void add_gate_line(struct pane *pane, struct str label, struct str text, enum level level)

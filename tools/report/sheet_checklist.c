@@ -1,6 +1,6 @@
 #include "base/mem.h"
 #include "page/house.h"
-#include "report/report_parts.h"
+#include "report/earlier_text.h"
 
 static struct str section_title(const struct report *report, struct str id)
 {
@@ -82,6 +82,12 @@ static void add_columns(struct report *report, struct sheet *sheet)
     column->help = report_say(report, WORD_HELP_REPEATS);
     add_input(report, sheet, "by", WORD_COL_BY, CELL_TEXT, WIDTH_DATE);
     add_input(report, sheet, "on", WORD_COL_ON, CELL_DATE, WIDTH_DATE);
+    if (!report->result->earlier)
+        return;
+    sheet_column(sheet, "last", report_say(report, WORD_COL_LAST), CELL_TEXT, WIDTH_WORDS)->help =
+        report_say(report, WORD_HELP_LAST);
+    sheet_column(sheet, "change", report_say(report, WORD_COL_CHANGE), CELL_TEXT, WIDTH_WORD)
+        ->help = report_say(report, WORD_HELP_CHANGE);
 }
 
 /* "8 (6-10), imprecise" */
@@ -168,6 +174,17 @@ static void add_assessment(struct report *report, struct sheet *sheet,
     sheet_date(sheet, report_day(assessment->on));
 }
 
+static void add_change(struct report *report, struct sheet *sheet,
+                       const struct result_question *item)
+{
+    if (!item->earlier)
+        return;
+    sheet_text(sheet, earlier_answer_text(report, item->earlier));
+    sheet_text(sheet, change_text(report, item->earlier->change));
+    sheet_level(sheet, change_level(item->earlier->change));
+    sheet_link(sheet, "trend", item->question.id);
+}
+
 static void build(struct report *report, struct sheet *sheet)
 {
     size_t i;
@@ -180,6 +197,7 @@ static void build(struct report *report, struct sheet *sheet)
         add_question(report, sheet, &report->result->questions[i].question,
                      &report->result->questions[i].assessment);
         add_assessment(report, sheet, &report->result->questions[i]);
+        add_change(report, sheet, &report->result->questions[i]);
     }
 }
 

@@ -77,6 +77,11 @@ static void add_inputs(struct report *report, struct sheet *sheet)
         add_digest(report, sheet, result->checklists[i], &result->checklist_sha256[i]);
     if (result && result->has_answers)
         add_digest(report, sheet, report_say(report, WORD_INPUT_ANSWERS), &result->answers_sha256);
+    if (result && result->has_actions)
+        add_digest(report, sheet, report_say(report, WORD_INPUT_ACTIONS), &result->actions_sha256);
+    if (result && result->earlier)
+        add_digest(report, sheet, report_say(report, WORD_INPUT_EARLIER),
+                   &result->earlier->sha256);
     if (result)
         add_digest(report, sheet, report_say(report, WORD_INPUT_EVIDENCE),
                    &result->evidence_sha256);
