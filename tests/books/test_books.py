@@ -267,7 +267,8 @@ def check_report(book, lang):
     words = WORDS[lang]
     checklist = book.sheets[words["sheet"]]
     if [(kind, formula) for _, kind, formula in checklist.validations if kind != "date"] != [
-            ("list", "cf_list_status"), ("list", "cf_list_points"), ("list", "cf_list_grade")]:
+            ("list", "cf_list_status"), ("list", "cf_list_points"), ("list", "cf_list_grade"),
+            ("custom", "FALSE")]:
         yield "validations %r" % checklist.validations
     lists = [sheet for sheet in book.sheets.values() if sheet.state == "hidden"]
     if len(lists) != 1 or lists[0].name != words["lists"] or \

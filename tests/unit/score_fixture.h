@@ -25,6 +25,7 @@ struct item {
     enum grade grade;
     bool is_gate;
     const char *repeats;
+    bool has_no_reason;
 };
 
 struct fixture {
@@ -84,6 +85,10 @@ static inline struct result *compute(struct fixture *f, const struct item *items
                                              .status = items[i].status,
                                              .points = items[i].points,
                                              .grade = items[i].grade,
+                                             .reason = items[i].status == ANSWER_SCORED ||
+                                                               items[i].has_no_reason
+                                                           ? (struct str){NULL, 0}
+                                                           : STR("not offered"),
                                              .repeats = str_of(items[i].repeats),
                                              .proposed = -1,
                                              .proposed_low = -1,

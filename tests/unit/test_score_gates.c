@@ -122,6 +122,25 @@ static void more_than_a_fifth_set_aside_limits_to_b(void **state)
     assert_false(gate(compute(*state, items, 2), "G6")->is_triggered); /* of nothing */
 }
 
+static void what_is_set_aside_without_a_reason_limits_to_b(void **state)
+{
+    struct item items[] = {scored(90, 10), unscored(5, ANSWER_NOTAPPLICABLE),
+                           unscored(5, ANSWER_NOTAPPLICABLE)};
+    const struct result *result = compute(*state, items, 3);
+
+    assert_restricted(result, BAND_A, NULL);
+    items[2].has_no_reason = true;
+    result = compute(*state, items, 3);
+    assert_restricted(result, BAND_B, "G6");
+    assert_false(gate(result, "G6")->is_too_much);
+    assert_int_equal(gate(result, "G6")->question_count, 1);
+    assert_true(str_is(gate(result, "G6")->questions[0], "Q-02"));
+    assert_true(str_is(gate(result, "G6")->detail, "10.0 % of the weight is set aside as not "
+                                                   "applicable, without a reason: 1 question"));
+    items[2].basis = BASIS_GOOD_PRACTICE;
+    assert_restricted(compute(*state, items, 3), BAND_A, NULL);
+}
+
 static void a_repeated_minor_is_proposed_as_major_and_limits_nothing(void **state)
 {
     struct item items[] = {scored(95, 10), scored(1, 6)};
@@ -178,6 +197,7 @@ int main(void)
         TEST(a_gate_question_limits_with_four_and_more_with_none),
         TEST(an_unmet_requirement_limits_to_b),
         TEST(more_than_a_fifth_set_aside_limits_to_b),
+        TEST(what_is_set_aside_without_a_reason_limits_to_b),
         TEST(a_repeated_minor_is_proposed_as_major_and_limits_nothing),
         TEST(the_strictest_gate_decides_and_the_first_of_equals_is_named),
         TEST(a_band_that_is_as_low_by_itself_is_not_limited),

@@ -86,6 +86,8 @@ struct cell {
     uint8_t decimals; /* of CELL_NUMBER, CELL_SHARE and CELL_DURATION */
     uint16_t span;    /* columns covered; 0: lies under the cell before it */
     bool is_input;    /* for people to fill in, on a sheet that is protected */
+    uint8_t becomes;  /* enum cell_type of what may stand there instead of a text or nothing;
+                         CELL_BLANK: nothing else */
     union {
         struct str text;
         double number;
@@ -308,6 +310,8 @@ void sheet_help(struct sheet *sheet, struct str help);
  * that anchor.
  */
 void sheet_formula(struct sheet *sheet, struct str formula);
+/* Instead of the text there may be a value of that type, too. */
+void sheet_becomes(struct sheet *sheet, enum cell_type type);
 /* The rules are borrowed. */
 void sheet_rules(struct sheet *sheet, const struct look_rule *rules, size_t count);
 void sheet_input(struct sheet *sheet);

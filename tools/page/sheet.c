@@ -143,10 +143,15 @@ static struct cell *next_cell(struct sheet *sheet, enum cell_type type)
 
 static void add_number(struct sheet *sheet, enum cell_type type, double value)
 {
-    struct cell *cell = next_cell(sheet, isfinite(value) ? type : CELL_BLANK);
+    struct cell *cell = next_cell(sheet, type);
 
-    if (!cell || cell->type == CELL_BLANK)
+    if (!cell)
         return;
+    cell->becomes = (uint8_t)type;
+    if (!isfinite(value)) {
+        cell->type = CELL_BLANK;
+        return;
+    }
     cell->is.number = value;
     if (type == CELL_DURATION)
         cell->decimals = (uint8_t)duration_decimals(value, cell->decimals);
@@ -156,8 +161,10 @@ static void add_time(struct sheet *sheet, enum cell_type type, struct local time
 {
     struct cell *cell = next_cell(sheet, time.us == INSTANT_MISSING.us ? CELL_BLANK : type);
 
-    if (cell)
-        cell->is.time = time;
+    if (!cell)
+        return;
+    cell->becomes = (uint8_t)type;
+    cell->is.time = time;
 }
 
 static void add_text(struct sheet *sheet, enum cell_type type, struct str text)
@@ -200,7 +207,7 @@ void sheet_share(struct sheet *sheet, double share)
 
 void sheet_points(struct sheet *sheet, int points)
 {
-    add_number(sheet, points < 0 ? CELL_BLANK : CELL_POINTS, points);
+    add_number(sheet, CELL_POINTS, points < 0 ? (double)NAN : points);
 }
 
 void sheet_duration(struct sheet *sheet, double seconds)
@@ -326,6 +333,16 @@ void sheet_rules(struct sheet *sheet, const struct look_rule *rules, size_t coun
         extra->rules = rules;
         extra->rule_count = count;
     }
+}
+
+void sheet_becomes(struct sheet *sheet, enum cell_type type)
+{
+    struct cell *cell = last_cell(sheet);
+
+    if (!cell)
+        return;
+    cell->becomes = (uint8_t)type;
+    cell->decimals = type == CELL_SHARE ? 1 : 2;
 }
 
 void sheet_input(struct sheet *sheet)

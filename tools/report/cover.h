@@ -31,6 +31,8 @@ struct strip {
     struct str heads[PANE_NUMBERS]; /* texts instead of numbers */
     struct str text;
     struct str text_formula;
+    const struct look_rule *text_rules;
+    size_t text_rule_count;
     enum style text_style;
     enum level text_level;
     struct local time; /* instead of the text, when not missing */
@@ -69,6 +71,8 @@ void cover_inputs(struct report *report, struct pane *pane);
 
 /* "The organization is ready ...", or what keeps us from saying so. */
 struct str headline_text(struct report *report, enum level *ret_level);
+struct str headline_formula(struct report *report);
+const struct look_rule *headline_look(size_t *ret_count);
 /* Questions with an answer, and questions that ask for one. */
 void count_answered(const struct result *result, size_t *ret_answered, size_t *ret_all);
 /* Gravest first: "B: ready with actions; by score alone: A: ready; limited by gate G2". */

@@ -1,7 +1,9 @@
 #include <math.h>
 
+#include "base/mem.h"
 #include "report/cover.h"
 #include "report/earlier_text.h"
+#include "report/live.h"
 
 struct strip *pane_add(struct pane *pane)
 {
@@ -74,84 +76,71 @@ struct str headline_text(struct report *report, enum level *ret_level)
                        report_percent(report, index->all.coverage));
 }
 
-/* --- formulas that follow the checklist --- */
-
-/* Share of the question's weight that belongs here: by basis, and by letter (k letters: 1/k). */
-static void add_selection(struct report *report, enum index_kind kind, int letter)
-{
-    struct buf *out = &report->scratch;
-
-    buf_printf(out, "({checklist.basis}%s\"", kind == INDEX_PRACTICE ? "=" : "<>");
-    buf_add(out, say_basis(BASIS_GOOD_PRACTICE, report->lang));
-    buf_add_text(out, "\")*{checklist.weight}");
-    if (letter >= 0)
-        buf_printf(out,
-                   "*ISNUMBER(SEARCH(\"%c\",{checklist.letters}))"
-                   "/((LEN({checklist.letters})+2)/3)",
-                   'a' + letter);
-}
-
-static void add_sum(struct report *report, enum index_kind kind, int letter, bool scored, bool open,
-                    bool points)
-{
-    struct buf *out = &report->scratch;
-
-    buf_add_text(out, "SUMPRODUCT(");
-    add_selection(report, kind, letter);
-    buf_add_text(out, "*(");
-    if (scored) {
-        buf_add_text(out, "({checklist.status}=\"");
-        buf_add(out, say_status(ANSWER_SCORED, report->lang));
-        buf_add_text(out, "\")");
-    }
-    if (open) {
-        buf_add_text(out, scored ? "+({checklist.status}=\"" : "({checklist.status}=\"");
-        buf_add(out, say_status(ANSWER_NOTCHECKED, report->lang));
-        buf_add_text(out, "\")");
-    }
-    buf_add_text(out, points ? ")*{checklist.points})" : "))");
-}
+/* --- formulas that follow the checklist, by way of the sheet "scoring" --- */
 
 enum number { NUMBER_SCORE, NUMBER_LOW, NUMBER_HIGH, NUMBER_COVERAGE };
 
-static struct str number_formula(struct report *report, enum index_kind kind, int letter,
-                                 enum number number)
+static struct str number_formula(struct report *report, struct str key, enum number number)
 {
-    struct buf *out = &report->scratch;
+    static const char *const columns[] = {"score", "low", "high", "coverage"};
 
-    buf_add_text(out, "=IFERROR((");
-    add_sum(report, kind, letter, true, false, number != NUMBER_COVERAGE);
-    if (number == NUMBER_HIGH) {
-        buf_add_text(out, "+10*");
-        add_sum(report, kind, letter, false, true, false);
-    }
-    buf_add_text(out, number == NUMBER_COVERAGE ? ")/" : ")/(10*");
-    add_sum(report, kind, letter, true, number != NUMBER_SCORE, false);
-    buf_add_text(out, number == NUMBER_COVERAGE ? ",\"\")" : "),\"\")");
+    buf_printf(&report->scratch, "={scoring.%s@%.*s}", columns[number], STR_ARG(key));
     return report_keep(report);
 }
 
-static struct str counts_formula(struct report *report, enum index_kind kind, int letter)
+static struct str counts_formula(struct report *report, struct str key)
 {
-    static const enum answer_status statuses[] = {ANSWER_SCORED, ANSWER_NOTCHECKED,
-                                                  ANSWER_NOTAPPLICABLE};
-    struct buf *out = &report->scratch;
-    size_t i;
-
-    buf_add_char(out, '=');
-    for (i = 0; i < 3; i++) {
-        buf_add_text(out, i ? "&\" / \"&COUNTIFS({checklist.status},\""
-                            : "COUNTIFS({checklist.status},\"");
-        buf_add(out, say_status(statuses[i], report->lang));
-        buf_printf(out, "\",{checklist.basis},\"%s", kind == INDEX_PRACTICE ? "" : "<>");
-        buf_add(out, say_basis(BASIS_GOOD_PRACTICE, report->lang));
-        buf_add_char(out, '"');
-        if (letter >= 0)
-            buf_printf(out, ",{checklist.letters},\"*%c*\"", 'a' + letter);
-        buf_add_char(out, ')');
-    }
+    buf_printf(&report->scratch,
+               "={scoring.scored@%.*s}&\" / \"&{scoring.open@%.*s}&\" / \"&{scoring.na@%.*s}",
+               STR_ARG(key), STR_ARG(key), STR_ARG(key));
     return report_keep(report);
 }
+
+struct str headline_formula(struct report *report)
+{
+    struct buf *out = &report->scratch;
+    struct str answered = live_count(report, "({scoring.scored@conformity}+{scoring.na@conformity}"
+                                             "+{scoring.scored@practice}+{scoring.na@practice})");
+    struct str all = live_count(report, "({scoring.scored@conformity}+{scoring.na@conformity}"
+                                        "+{scoring.open@conformity}+{scoring.scored@practice}"
+                                        "+{scoring.na@practice}+{scoring.open@practice})");
+    struct str ready;
+
+    buf_add_text(out, "CHOOSE(cf_conformity_band,");
+    live_say(report, WORD_READY_A);
+    buf_add_char(out, ',');
+    live_say(report, WORD_READY_B);
+    buf_add_char(out, ',');
+    live_say(report, WORD_READY_C);
+    buf_add_char(out, ')');
+    ready = report_keep(report);
+    buf_add_text(out, "=IF(cf_conformity_band=0,");
+    live_fill(report, WORD_HEADLINE_INCOMPLETE, 2, answered.ptr, all.ptr);
+    buf_add_char(out, ',');
+    live_fill(report, WORD_HEADLINE_READY, 3, ready.ptr, "cf_score_text", "cf_coverage_text");
+    buf_add_char(out, ')');
+    return report_keep(report);
+}
+
+static const struct look_rule headline_rules[] = {
+    {WHEN_TRUE, {"=cf_conformity_band=1", 21}, LEVEL_GOOD},
+    {WHEN_TRUE, {"=cf_conformity_band=2", 21}, LEVEL_WATCH},
+    {WHEN_TRUE, {"=cf_conformity_band=3", 21}, LEVEL_BAD},
+    {WHEN_TRUE, {"=cf_conformity_band=0", 21}, LEVEL_WATCH},
+};
+
+const struct look_rule *headline_look(size_t *ret_count)
+{
+    *ret_count = ARRAY_LEN(headline_rules);
+    return headline_rules;
+}
+
+static const struct look_rule practice_rules[] = {
+    {WHEN_TRUE, {"=cf_practice_band=1", 19}, LEVEL_GOOD},
+    {WHEN_TRUE, {"=cf_practice_band=2", 19}, LEVEL_WATCH},
+    {WHEN_TRUE, {"=cf_practice_band=3", 19}, LEVEL_BAD},
+    {WHEN_TRUE, {"=cf_practice_band=0", 19}, LEVEL_WATCH},
+};
 
 static double number_of(const struct tally *tally, enum number number)
 {
@@ -171,6 +160,7 @@ static void add_tally(struct report *report, enum index_kind kind, int letter,
         {"conformity_score", "conformity_low", "conformity_high", "conformity_coverage"},
         {"practice_score", "practice_low", "practice_high", "practice_coverage"}};
     struct strip *strip = pane_add(pane);
+    struct str key = live_key(report, kind, letter);
     int i;
 
     strip->label =
@@ -180,30 +170,36 @@ static void add_tally(struct report *report, enum index_kind kind, int letter,
     for (i = 0; i < PANE_NUMBERS; i++) {
         strip->units[i] = STR("1");
         strip->numbers[i] = number_of(tally, (enum number)i);
-        strip->formulas[i] = number_formula(report, kind, letter, (enum number)i);
+        strip->formulas[i] = number_formula(report, key, (enum number)i);
         strip->names[i] = letter < 0 ? names[kind][i] : NULL;
     }
     buf_printf(&report->scratch, "%u / %u / %u", tally->count_scored, tally->count_open,
                tally->count_na);
     strip->text = report_keep(report);
-    strip->text_formula = counts_formula(report, kind, letter);
+    strip->text_formula = counts_formula(report, key);
 }
 
 static void add_headline(struct report *report, enum index_kind kind,
                          const struct score_index *index, struct pane *pane)
 {
     struct strip *strip = pane_add(pane);
+    struct str key = live_key(report, kind, -1);
 
     strip->label_style = STYLE_BIG;
     strip->label_level = index->is_incomplete ? LEVEL_MUTED : LEVEL_NONE;
-    if (index->all.has_score) {
-        strip->label_type = CELL_SHARE;
-        strip->label_number = ratio_to_double(index->all.score);
-        strip->label_formula = number_formula(report, kind, -1, NUMBER_SCORE);
-    } else {
+    strip->label_type = CELL_SHARE;
+    strip->label_number = index->all.has_score ? ratio_to_double(index->all.score) : (double)NAN;
+    if (!index->all.has_score)
         strip->label = report_say(report, WORD_NOT_SCORED);
-    }
+    buf_printf(&report->scratch, "=IF({scoring.score@%.*s}=\"\",", STR_ARG(key));
+    live_say(report, WORD_NOT_SCORED);
+    buf_printf(&report->scratch, ",{scoring.score@%.*s})", STR_ARG(key));
+    strip->label_formula = report_keep(report);
     strip->text = band_text(report, index);
+    buf_printf(&report->scratch, "={scoring.band@%.*s}", STR_ARG(key));
+    strip->text_formula = report_keep(report);
+    strip->text_rules = kind == INDEX_CONFORMITY ? headline_rules : practice_rules;
+    strip->text_rule_count = ARRAY_LEN(headline_rules);
     strip->text_style = STYLE_BOX;
     strip->text_level = index->is_incomplete ? LEVEL_WATCH : level_of_band(index->restricted);
 }
@@ -245,13 +241,23 @@ static void add_trend(struct report *report, enum index_kind kind, struct pane *
     strip->text_level = level;
 }
 
+static bool asks(const struct result *result, enum index_kind kind)
+{
+    size_t i;
+
+    for (i = 0; i < result->question_count; i++)
+        if (index_of(result->questions[i].question.basis) == kind)
+            return true;
+    return false;
+}
+
 void cover_scores(struct report *report, enum index_kind kind, struct pane *pane)
 {
     const struct score_index *index = &report->result->index[kind];
     const struct tally *all = &index->all;
     int letter;
 
-    if (all->count_scored + all->count_open + all->count_na == 0) {
+    if (!asks(report->result, kind)) {
         struct strip *strip = pane_add(pane);
 
         strip->label = report_say(report, WORD_NOT_SCORED);
@@ -268,29 +274,26 @@ void cover_scores(struct report *report, enum index_kind kind, struct pane *pane
     add_trend(report, kind, pane);
 }
 
-static void add_gate_line(struct pane *pane, struct str label, struct str text, enum level level)
-{
-    struct strip *strip = pane_add(pane);
-
-    strip->label = label;
-    strip->label_style = STYLE_LABEL;
-    strip->text = text;
-    strip->text_level = level;
-}
-
 void cover_gates(struct report *report, struct pane *pane)
 {
     const struct result *result = report->result;
-    struct str label = report_say(report, WORD_GATES);
-    struct str passed = gates_passed_text(report);
+    size_t rule_count;
+    const struct look_rule *rules = gate_rules(report, &rule_count);
     size_t i;
 
     for (i = 0; i < result->gate_count; i++) {
-        if (!result->gates[i].is_triggered)
-            continue;
-        add_gate_line(pane, label, gate_text(report, &result->gates[i]), LEVEL_BAD);
-        label = STR("");
+        const struct gate_result *gate = &result->gates[i];
+        struct strip *strip = pane_add(pane);
+
+        buf_add(&report->scratch, gate->id);
+        buf_add_text(&report->scratch, "  ");
+        buf_add(&report->scratch, gate_rule(report, gate));
+        strip->label = report_keep(report);
+        strip->label_style = STYLE_LABEL;
+        strip->text = gate_line(report, gate);
+        strip->text_level = gate_level(report, gate);
+        strip->text_formula = gate_line_formula(report, gate);
+        strip->text_rules = rules;
+        strip->text_rule_count = rule_count;
     }
-    if (passed.len)
-        add_gate_line(pane, label, passed, LEVEL_GOOD);
 }

@@ -100,6 +100,11 @@ bool unit_is_share(const struct figure *figure);
 
 /* --- answers --- */
 struct str why_text(struct report *report, const struct assessment *assessment);
+/* Questions that a gate names; more are counted. */
+enum { GATE_QUESTIONS = 10 };
+/* What it found; empty when it has passed and there is nothing to say. */
+struct str gate_detail(struct report *report, const struct gate_result *gate);
+/* The same behind its id: "G2: open major nonconformity: CF-COR-01". */
 struct str gate_text(struct report *report, const struct gate_result *gate);
 /* "G0, G2 passed", and letters without a question; missing when none passed. */
 struct str gates_passed_text(struct report *report);

@@ -1,6 +1,7 @@
 #include "base/mem.h"
 #include "page/house.h"
 #include "report/earlier_text.h"
+#include "report/live.h"
 
 static struct str section_title(const struct report *report, struct str id)
 {
@@ -47,6 +48,42 @@ static void add_question_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "method", report_say(report, WORD_COL_METHOD), CELL_TEXT, WIDTH_WORD);
 }
 
+static const enum word problem_words[] = {
+    [PROBLEM_STATUS] = WORD_PROBLEM_STATUS,
+    [PROBLEM_NO_POINTS] = WORD_PROBLEM_NO_POINTS,
+    [PROBLEM_POINTS] = WORD_PROBLEM_POINTS,
+    [PROBLEM_GATE] = WORD_PROBLEM_GATE,
+    [PROBLEM_GRADE] = WORD_PROBLEM_GRADE,
+    [PROBLEM_GRADE_BASIS] = WORD_PROBLEM_GRADE_BASIS,
+    [PROBLEM_GRADE_STATUS] = WORD_PROBLEM_GRADE_STATUS,
+    [PROBLEM_REASON] = WORD_PROBLEM_REASON,
+    [PROBLEM_NOT_APPLICABLE] = WORD_PROBLEM_NOT_APPLICABLE,
+};
+
+static const struct look_rule check_rule = {
+    WHEN_TRUE, {"={checklist.check!}<>\"\"", sizeof "={checklist.check!}<>\"\"" - 1}, LEVEL_BAD};
+
+static struct str check_formula(struct report *report)
+{
+    size_t i;
+
+    buf_add_text(&report->scratch, "=CHOOSE({calculation.problem!}+1,\"\"");
+    for (i = PROBLEM_NONE + 1; i < ARRAY_LEN(problem_words); i++) {
+        buf_add_char(&report->scratch, ',');
+        live_say(report, problem_words[i]);
+    }
+    buf_add_char(&report->scratch, ')');
+    return report_keep(report);
+}
+
+static struct str check_text(const struct report *report, const struct result_question *item)
+{
+    enum live_problem problem = live_problem_of(item);
+
+    return problem == PROBLEM_NONE ? (struct str){NULL, 0}
+                                   : report_say(report, problem_words[problem]);
+}
+
 static void add_answer_columns(struct report *report, struct sheet *sheet)
 {
     struct column *column;
@@ -62,6 +99,12 @@ static void add_answer_columns(struct report *report, struct sheet *sheet)
     column->help = report_say(report, WORD_HELP_GRADE);
     column->choice = report_choice(report, CHOICE_GRADE);
     column->prompt = report_say(report, WORD_PROMPT_GRADE);
+    column = sheet_column(sheet, "check", report_say(report, WORD_COL_CHECK), CELL_TEXT,
+                          WIDTH_WORDS);
+    column->help = report_say(report, WORD_HELP_CHECK);
+    column->formula = check_formula(report);
+    column->rules = &check_rule;
+    column->rule_count = 1;
 }
 
 static void add_columns(struct report *report, struct sheet *sheet)
@@ -161,6 +204,8 @@ static void add_assessment(struct report *report, struct sheet *sheet,
                                                            : LEVEL_NONE);
     sheet_text(sheet, say_grade(assessment->grade, report->lang));
     sheet_level(sheet, level_of_grade(assessment->grade));
+    sheet_text(sheet, check_text(report, item));
+    sheet_level(sheet, LEVEL_BAD);
     sheet_text(sheet, proposed_text(report, assessment));
     sheet_text(sheet, figure);
     sheet_link(sheet, "metrics", figure);

@@ -39,10 +39,12 @@ static double strip_height(const struct strip *strip)
 
 static void add_label(struct sheet *sheet, const struct strip *strip)
 {
-    if (strip->label_type == CELL_SHARE)
+    if (strip->label_type == CELL_SHARE && !strip->label.len)
         sheet_share(sheet, strip->label_number);
     else
         sheet_text(sheet, strip->label);
+    if (strip->label_type == CELL_SHARE)
+        sheet_becomes(sheet, CELL_SHARE);
     sheet_formula(sheet, strip->label_formula);
     sheet_style(sheet, strip->label_style);
     sheet_level(sheet, strip->label_level);
@@ -86,9 +88,11 @@ static void add_strip(struct sheet *sheet, const struct strip *strip)
     if (strip->time.us != INSTANT_MISSING.us) {
         sheet_instant(sheet, strip->time);
         sheet_name(sheet, strip->time_name);
+        sheet_input(sheet);
     } else {
         sheet_text(sheet, strip->text);
         sheet_formula(sheet, strip->text_formula);
+        sheet_rules(sheet, strip->text_rules, strip->text_rule_count);
     }
     if (!strip->has_numbers)
         sheet_span(sheet, PANE_COLUMNS - 1);
@@ -152,6 +156,8 @@ static void add_title(struct report *report, struct sheet *sheet)
     struct buf *out = &report->scratch;
     enum level level;
     struct str headline = headline_text(report, &level);
+    size_t rule_count;
+    const struct look_rule *rules = headline_look(&rule_count);
 
     buf_add(out, report_say(report, WORD_TITLE));
     buf_add_text(out, "  \xC2\xB7  ");
@@ -164,6 +170,8 @@ static void add_title(struct report *report, struct sheet *sheet)
     buf_add(out, period);
     add_wide(sheet, report_keep(report), STYLE_STRONG, LEVEL_NONE, 18);
     add_wide(sheet, headline, STYLE_BOX, level, 26);
+    sheet_formula(sheet, headline_formula(report));
+    sheet_rules(sheet, rules, rule_count);
 }
 
 static void add_columns(struct sheet *sheet)
@@ -252,6 +260,7 @@ static void build(struct report *report, struct sheet *sheet)
     sheet->has_heading = false;
     sheet->is_one_wide = true;
     sheet->second_pane = PANE_COLUMNS + 1;
+    sheet->is_protected = true;
     add_columns(sheet);
     add_first_page(report, sheet, panes);
     add_second_page(report, sheet, &panes[6]);

@@ -101,12 +101,22 @@ static struct str short_text(struct report *report, const struct gate_result *ga
 
 static struct str questions_text(struct report *report, const struct gate_result *gate)
 {
+    struct str text;
+    struct str more;
     size_t i;
 
-    for (i = 0; i < gate->question_count; i++) {
+    for (i = 0; i < gate->question_count && i < GATE_QUESTIONS; i++) {
         buf_add_text(&report->scratch, i ? ", " : "");
         buf_add(&report->scratch, gate->questions[i]);
     }
+    text = report_keep(report);
+    if (gate->question_count <= GATE_QUESTIONS)
+        return text;
+    more = report_fill(report, WORD_GATE_MORE, 1,
+                       report_count(report, gate->question_count - GATE_QUESTIONS));
+    buf_add(&report->scratch, text);
+    buf_add_char(&report->scratch, ' ');
+    buf_add(&report->scratch, more);
     return report_keep(report);
 }
 
@@ -124,7 +134,7 @@ static struct str with_void_letters(struct report *report, const struct gate_res
         parts[0] = text;
         parts[1] = report_fill(report, WORD_GATE_1_VOID, 1, letter_text(i));
         buf_add(&report->scratch, parts[0]);
-        buf_add_text(&report->scratch, "; ");
+        buf_add_text(&report->scratch, parts[0].len ? "; " : "");
         buf_add(&report->scratch, parts[1]);
         text = report_keep(report);
     }
@@ -156,6 +166,8 @@ static struct str set_aside_text(struct report *report, const struct gate_result
     const struct tally *all = &report->result->index[INDEX_CONFORMITY].all;
     struct ratio share = ratio_divide(all->set_aside, ratio_add(all->applicable, all->set_aside));
 
+    if (!gate->is_too_much)
+        return report_fill(report, WORD_GATE_6_REASON, 1, questions_text(report, gate));
     return report_fill(report, WORD_GATE_6_FAILED, 2, report_percent(report, share),
                        questions_text(report, gate));
 }
@@ -197,9 +209,20 @@ static struct str triggered_text(struct report *report, const struct gate_result
     return gate->detail;
 }
 
+struct str gate_detail(struct report *report, const struct gate_result *gate)
+{
+    return with_void_letters(report, gate,
+                             gate->is_triggered ? triggered_text(report, gate) : STR(""));
+}
+
 struct str gate_text(struct report *report, const struct gate_result *gate)
 {
-    return with_void_letters(report, gate, triggered_text(report, gate));
+    struct str detail = gate_detail(report, gate);
+
+    buf_add(&report->scratch, gate->id);
+    buf_add_text(&report->scratch, ": ");
+    buf_add(&report->scratch, detail);
+    return report_keep(report);
 }
 
 struct str gates_passed_text(struct report *report)

@@ -36,7 +36,12 @@ void gate_letters(const struct result *result, struct gate_result *gate, struct 
     }
 }
 
-/* A reason is a condition of the status: answers without one are refused before. */
+/* Answers without a reason are refused on reading; a result may still have one. */
+static bool is_unjustified(const struct result_question *item)
+{
+    return str_trim(item->assessment.reason).len == 0;
+}
+
 void gate_set_aside(const struct result *result, struct gate_result *gate, struct buf *detail)
 {
     const struct tally *all = &result->index[INDEX_CONFORMITY].all;
@@ -46,17 +51,20 @@ void gate_set_aside(const struct result *result, struct gate_result *gate, struc
     size_t i;
 
     gate->at_most = BAND_B;
-    gate->is_triggered = ratio_compare(share, SET_ASIDE_MOST) > 0;
+    gate->is_too_much = ratio_compare(share, SET_ASIDE_MOST) > 0;
     ratio_format_decimal(share, 100, 1, detail);
     buf_add_text(detail, " % of the weight is set aside as not applicable");
-    if (!gate->is_triggered)
-        return;
-    buf_add_text(detail, ", more than 20 %");
+    buf_add_text(detail, gate->is_too_much ? ", more than 20 %" : "");
     for (i = 0; i < result->question_count; i++) {
         const struct result_question *item = &result->questions[i];
 
         if (index_of(item->question.basis) == INDEX_CONFORMITY &&
-            item->assessment.status == ANSWER_NOTAPPLICABLE)
+            item->assessment.status == ANSWER_NOTAPPLICABLE &&
+            (gate->is_too_much || is_unjustified(item)))
             gate->questions[gate->question_count++] = item->question.id;
     }
+    gate->is_triggered = gate->question_count > 0;
+    if (gate->is_triggered && !gate->is_too_much)
+        buf_printf(detail, ", without a reason: %zu question%s", gate->question_count,
+                   gate->question_count == 1 ? "" : "s");
 }

@@ -49,6 +49,7 @@ struct gate_result {
     /* facts of G3 */
     unsigned letters_low;  /* score below 70 % */
     unsigned letters_weak; /* below 80 % */
+    bool is_too_much;      /* fact of G6: more than a fifth is set aside */
     enum band at_most;     /* the best band left when triggered; BAND_NONE: it limits none */
     struct str detail; /* English: "coverage 12.5 % in letter b is below two thirds" */
     struct str *questions; /* that caused it */

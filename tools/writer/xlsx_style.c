@@ -128,6 +128,8 @@ lxw_format *xlsx_format(struct xlsx *xlsx, const struct cell *cell, bool boxed, 
     lxw_format **slot;
     unsigned decimals;
 
+    if (key.becomes != CELL_BLANK)
+        key.type = key.becomes;
     if (key.type == CELL_TEXT) /* the slot of decimals tells the two kinds of text apart */
         key.decimals = text_looks_like_formula(key.is.text);
     decimals = key.decimals < XLSX_DECIMALS ? key.decimals : XLSX_DECIMALS - 1;
