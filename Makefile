@@ -69,7 +69,7 @@ FUZZ_MAIN := $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)
 FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 # Documents compiled into the program.
-SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calendars/*.xml schemas/slas/*.xml \
+SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calendars/*.xml schemas/slas/*.xml schemas/models/*.xml \
                      checklists/*.xml))
 
 .DELETE_ON_ERROR:

@@ -123,7 +123,7 @@ static void try_answers(struct target *target, struct str bytes, struct arena *a
     must_be_refused_once(status, diag);
     if (status != STATUS_OK)
         return;
-    must(score_compute(arena, &target->checklist, 1, assessments, count, diag, &result) ==
+    must(score_compute(arena, &target->checklist, 1, assessments, count, NULL, diag, &result) ==
              STATUS_OK,
          "answers that hold cannot be scored");
     result->tool_version = STR("cfaudit");

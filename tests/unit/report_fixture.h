@@ -599,7 +599,8 @@ static inline bool fixture_init(struct report_fixture *f, struct str hostile)
     checklist->id = STR("test-list");
     checklist->revision = 3;
     checklist->sections = arena_alloc(&f->arena, 1, sizeof *checklist->sections);
-    checklist->sections[0] = (struct section){STR("ALL"), fixture_words(f, "All", "Tutto")};
+    checklist->sections[0] = (struct section){.id = STR("ALL"),
+                                              .title = fixture_words(f, "All", "Tutto")};
     checklist->section_count = 1;
     checklist->questions = arena_alloc(&f->arena, FIXTURE_ITEMS, sizeof *checklist->questions);
     checklist->question_count = FIXTURE_ITEMS;
@@ -609,7 +610,8 @@ static inline bool fixture_init(struct report_fixture *f, struct str hostile)
         assessments[i].question = &checklist->questions[i];
         fixture_assessment(f, &assessments[i], &fixture_items[i]);
     }
-    if (score_compute(&f->arena, &checklist, 1, assessments, FIXTURE_ITEMS, &f->diag, &f->result) !=
+    if (score_compute(&f->arena, &checklist, 1, assessments, FIXTURE_ITEMS, NULL, &f->diag,
+                      &f->result) !=
         STATUS_OK)
         return false;
     f->result->has_answers = true;

@@ -95,7 +95,8 @@ static inline struct result *compute(struct fixture *f, const struct item *items
                                              .proposed_high = -1,
                                              .why_code = WHY_NO_MEASURE};
     }
-    assert_int_equal(score_compute(&f->arena, &checklist, 1, assessments, count, &f->diag, &result),
+    assert_int_equal(score_compute(&f->arena, &checklist, 1, assessments, count, NULL, &f->diag,
+                                   &result),
                      STATUS_OK);
     return result;
 }

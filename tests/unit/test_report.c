@@ -248,8 +248,8 @@ static void cover_has_both_indexes(void **state)
     assert_int_equal(named_cell(book, "as_of")->type, CELL_INSTANT);
     assert_non_null(named_cell(book, "conformity_score")->extra->formula.ptr);
     assert_text(cell_of(book, "cover", 2, "l1"),
-                "The organization is not ready on the questions assessed: conformity 68.4 %, "
-                "coverage 79.2 %.");
+                "The organization is not ready on the questions assessed: conformity 68.4 % "
+                "(cfaudit), coverage 79.2 %.");
     assert_int_equal(cell_of(book, "cover", 2, "l1")->level, LEVEL_BAD);
     assert_true(row_with(book, "cover", "l1",
                          "This result supports an audit. Whether requirements are met for "
@@ -354,8 +354,8 @@ static void summary_in_english(void **state)
         "Internal audit of the help desk, 2025\n"
         "Example & Sons S.p.A.; 2025-01-01 to 2025-12-31; as of 2026-01-15 08:30\n"
         "\n"
-        "conformity   68.4 % [54.2-75.0], coverage 79.2 %, band C: not ready\n"
-        "practice     73.3 % [73.3-73.3], coverage 100.0 %, band C: not ready\n"
+        "conformity   cfaudit: 68.4 % [54.2-75.0], coverage 79.2 %, band C: not ready\n"
+        "practice     cfaudit: 73.3 % [73.3-73.3], coverage 100.0 %, band C: not ready\n"
         "letters      a 68.2 %, b 60.0 %, c 80.0 %\n"
         "gates        G3: letter too weak: letter a 68.2 %, below 70 %; letter b 60.0 %,\n"
         "             below 70 %\n"
@@ -413,8 +413,8 @@ static void summary_of_nothing_answered(void **state)
     buf_init(&out, 1 << 20);
     report_summary(&f->evidence, f->result, LANG_IT, &out);
     assert_non_null(strstr(out.bytes,
-                           "\nconformit\xC3\xA0   non valutato [0,0-100,0], copertura 0,0 %, "
-                           "fascia incompleto\n"));
+                           "\nconformit\xC3\xA0   cfaudit: non valutato [0,0-100,0], copertura 0,0 %, "
+                           "fascia\n             incompleto\n"));
     assert_non_null(strstr(out.bytes, "G1: nessuna domanda \xC3\xA8 stata ancora valutata\n"));
     assert_non_null(
         strstr(out.bytes, "\nincompleto: 0 risposte su 10; prossima: CF-TST-07, CF-TST-08\n"));

@@ -77,6 +77,35 @@ struct ratio ratio_divide(struct ratio a, struct ratio b)
     return reduce((wide)a.num * b.den, (wide)a.den * b.num);
 }
 
+struct ratio ratio_multiply_rounded(struct ratio a, struct ratio b, unsigned decimals)
+{
+    const wide room = (wide)1 << 120; /* what may be multiplied by ten */
+    bool is_negative = (a.num < 0) != (b.num < 0);
+    wide power = 1;
+    wide value;
+    wide rest;
+    wide den;
+    unsigned i;
+
+    BUG_IF(decimals > 12);
+    if (a.den == 0 || b.den == 0)
+        return broken;
+    rest = (wide)(a.num < 0 ? -a.num : a.num) * (b.num < 0 ? -b.num : b.num);
+    den = (wide)a.den * b.den;
+    value = rest / den;
+    rest %= den;
+    for (; den > room; den /= 2)
+        rest /= 2;
+    for (i = 0; i < decimals; i++, power *= 10) {
+        if (value > room)
+            return broken;
+        value = value * 10 + rest * 10 / den;
+        rest = rest * 10 % den;
+    }
+    value += 2 * rest >= den;
+    return reduce(is_negative ? -value : value, power);
+}
+
 int ratio_compare(struct ratio a, struct ratio b)
 {
     wide left = (wide)a.num * b.den;

@@ -31,6 +31,9 @@ struct ratio ratio_add(struct ratio a, struct ratio b);
 struct ratio ratio_subtract(struct ratio a, struct ratio b);
 struct ratio ratio_multiply(struct ratio a, struct ratio b);
 struct ratio ratio_divide(struct ratio a, struct ratio b); /* b zero: broken */
+/* a * b to so many decimals (at most 12), half away from zero: where the exact product would not
+   fit. Factors of a hundred bits and more lose what is below the last place. */
+struct ratio ratio_multiply_rounded(struct ratio a, struct ratio b, unsigned decimals);
 /* -1, 0, 1; both must be ok. */
 int ratio_compare(struct ratio a, struct ratio b);
 double ratio_to_double(struct ratio a);

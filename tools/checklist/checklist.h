@@ -80,6 +80,8 @@ struct question {
 struct section {
     struct str id;
     struct words title;
+    bool has_weight; /* else 1; only models that weigh sections look at it */
+    struct ratio weight;
 };
 
 struct checklist {
@@ -105,6 +107,7 @@ void question_write_content(struct xml_writer *writer, const struct question *qu
 /* The element `section`. */
 void section_read(struct xml_fields *fields, const struct xml_node *node, struct section *section);
 void section_write(struct xml_writer *writer, const struct section *section);
+struct ratio section_weight(const struct section *section);
 
 /* Names as written in documents; -1 / NULL never happens for a valid enum. */
 const char *basis_name(enum basis basis);

@@ -178,12 +178,21 @@ void section_read(struct xml_fields *fields, const struct xml_node *node, struct
 {
     section->id = xml_field_str(fields, node, "id");
     section->title = xml_field_words(fields, node, "title");
+    section->has_weight = xml_attr(node, "weight").ptr != NULL;
+    section->weight = xml_field_ratio(fields, node, "weight");
+}
+
+struct ratio section_weight(const struct section *section)
+{
+    return section->has_weight ? section->weight : RATIO_ONE;
 }
 
 void section_write(struct xml_writer *writer, const struct section *section)
 {
     xml_write_open(writer, "section");
     xml_write_attr(writer, "id", section->id);
+    if (section->has_weight)
+        put_weight(writer, section->weight);
     xml_write_words(writer, "title", &section->title);
     xml_write_close(writer);
 }

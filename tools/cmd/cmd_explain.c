@@ -1,9 +1,10 @@
-/* explain: the whole of one thing: measure, question, diagnostic, shipped document, result. */
+/* explain: the whole of one thing: measure, model, question, diagnostic, shipped document, result. */
 #include <string.h>
 
 #include "base/buf.h"
 #include "cmd/command_table.h"
 #include "cmd/explain_plan.h"
+#include "cmd/model_choice.h"
 #include "cmd/stages.h"
 #include "measure/measure.h"
 #include "report/report.h"
@@ -118,6 +119,8 @@ static enum status not_known(struct run *run, struct str name)
 
     for (i = 0; measures[i] && count < NAMES_MAX; i++)
         names[count++] = measures[i]->name;
+    for (i = 0; score_models[i] && count < NAMES_MAX; i++)
+        names[count++] = score_models[i]->name;
     for (i = 0; shipped_documents[i].name && count < NAMES_MAX; i++)
         names[count++] = shipped_documents[i].name;
     for (i = 0; i < RULE_COUNT && count < NAMES_MAX; i++)
@@ -139,6 +142,30 @@ static enum status explain_result(struct run *run, struct str path, struct buf *
     return status == STATUS_OK ? report_derivation(result, run->lang, &run->diag, out) : status;
 }
 
+static enum status explain_model(struct run *run, struct str name,
+                                 const struct score_model *model, struct buf *out)
+{
+    const struct score_rules *rules = NULL;
+    enum status status = STATUS_OK;
+
+    if (model->by_rules) {
+        status = run_library(run);
+        if (status == STATUS_OK)
+            status = model_rules(run, name, (struct str){NULL, 0}, &rules);
+    }
+    return status == STATUS_OK ? report_model(model, rules, run->lang, &run->diag, out) : status;
+}
+
+/* The one whose rules are documents. */
+static const struct score_model *rules_model(void)
+{
+    size_t i = 0;
+
+    while (!score_models[i]->by_rules)
+        i++;
+    return score_models[i];
+}
+
 /* Documents that are better told than shown; *ret_found tells. */
 static enum status explain_document(struct run *run, struct str name,
                                     const struct shipped *document, struct buf *out,
@@ -148,23 +175,28 @@ static enum status explain_document(struct run *run, struct str name,
     enum status status = run_library(run);
     bool is_calendar;
     bool is_sla;
+    bool is_model;
 
     if (status != STATUS_OK)
         return status;
     if (document) {
         is_calendar = str_starts(str_of(document->path), "schemas/calendars/");
         is_sla = str_starts(str_of(document->path), "schemas/slas/");
+        is_model = str_starts(str_of(document->path), "schemas/models/");
     } else {
         status = library_load_path(&run->library, name, NULL, &run->diag, &xml);
         if (status != STATUS_OK)
             return status;
         is_calendar = strcmp(xml_name(xml_root(xml)), "calendar") == 0;
         is_sla = strcmp(xml_name(xml_root(xml)), "sla") == 0;
+        is_model = strcmp(xml_name(xml_root(xml)), "score-model") == 0;
         xml_free(xml);
     }
-    *ret_found = is_calendar || is_sla;
+    *ret_found = is_calendar || is_sla || is_model;
     if (is_calendar)
         return explain_calendar(run, name, out);
+    if (is_model)
+        return explain_model(run, name, rules_model(), out);
     return is_sla ? explain_sla(run, name, out) : STATUS_OK;
 }
 
@@ -185,6 +217,8 @@ static enum status explain(struct run *run, struct str name, struct buf *out)
         buf_add(out, shipped_bytes(document));
         return STATUS_OK;
     }
+    if (model_known(name))
+        return explain_model(run, name, model_known(name), out);
     if (measure) {
         explain_measure(run, measure, out);
         return STATUS_OK;
@@ -219,7 +253,7 @@ static enum status run_explain(struct run *run)
 const struct command command_explain = {
     .name = "explain",
     .operands = "NAME",
-    .summary = "one measure, question, diagnostic, shipped document or result",
+    .summary = "one measure, model, question, diagnostic, shipped document or result",
     .options = options,
     .run = run_explain,
 };

@@ -4,6 +4,7 @@
 #include "cmd/forms.h"
 #include "cmd/stages.h"
 #include "measure/measure.h"
+#include "score/score_model.h"
 #include "reader/reader.h"
 #include "source/shipped.h"
 #include "xml/fields.h"
@@ -69,6 +70,16 @@ static enum status list_titled(struct run *run, const char *folder, const char *
 static enum status list_calendars(struct run *run, struct buf *out)
 {
     return list_titled(run, "schemas/calendars/", "calendar", out);
+}
+
+static enum status list_models(struct run *run, struct buf *out)
+{
+    size_t i;
+
+    for (i = 0; score_models[i]; i++)
+        buf_printf(out, "%-21s %.*s\n", score_models[i]->name,
+                   STR_ARG(words_in(&score_models[i]->words.title, run->lang)));
+    return STATUS_OK;
 }
 
 static enum status list_slas(struct run *run, struct buf *out)
@@ -164,7 +175,7 @@ static const struct {
     enum status (*list)(struct run *run, struct buf *out);
 } lists[] = {
     {"measures", list_measures}, {"maps", list_maps},     {"checklists", list_checklists},
-    {"calendars", list_calendars}, {"slas", list_slas},
+    {"calendars", list_calendars}, {"slas", list_slas},      {"models", list_models},
     {"questions", list_questions}, {"fields", list_fields}, {"rules", list_rules},
     {"readers", list_readers},   {"formats", list_formats}, {"commands", list_commands},
 };
@@ -205,7 +216,7 @@ static enum status run_list(struct run *run)
 
 const struct command command_list = {
     .name = "list",
-    .operands = "[measures|maps|checklists|calendars|slas|questions|fields|rules|readers|formats|commands]",
+    .operands = "[measures|maps|checklists|calendars|slas|models|questions|fields|rules|readers|formats|commands]",
     .summary = "what there is, one line each",
     .options = options,
     .run = run_list,

@@ -6,6 +6,7 @@
 #include "cmd/command_table.h"
 #include "cmd/delivery.h"
 #include "cmd/follow_up.h"
+#include "cmd/model_choice.h"
 #include "cmd/ownership.h"
 #include "cmd/stages.h"
 #include "report/report.h"
@@ -16,6 +17,8 @@ static const struct option_row options[] = {
     {"answers", 'a', "FILE", false, "what the auditors answered"},
     {"actions", 0, "FILE", false, "the plan of corrective actions"},
     {"previous", 0, "FILE", false, "an earlier result to be held against (default: the audit's)"},
+    {"model", 0, "NAME", false,
+     "whose number is the headline (cfaudit list models; default: the audit's, or cfaudit)"},
     {"output", 'o', "FILE", false,
      "the report, in the form of its ending (default: a workbook of the audit's name, in this folder)"},
     {"format", 'f', "FMT[:PATH]", true,
@@ -178,6 +181,8 @@ static enum status go(struct run *run)
     struct audit *audit = NULL;
     struct evidence *evidence = NULL;
     struct result *result = NULL;
+    const struct score_rules *rules = NULL;
+    struct str model;
     struct sha256 sum;
     enum status status;
 
@@ -188,6 +193,8 @@ static enum status go(struct run *run)
         status = stage_audit(run, run->args.operands[0], &audit);
     if (status == STATUS_OK)
         status = check_outputs(run, audit, &outputs);
+    if (status == STATUS_OK)
+        status = model_choose(run, audit, &model, &rules); /* before the work */
     if (status == STATUS_OK)
         status = gather(run, audit, &outputs, &evidence);
     if (status == STATUS_OK)

@@ -9,6 +9,8 @@ static const struct option_row options[] = {
     {"answers", 'a', "FILE", false, "what the auditors answered"},
     {"actions", 0, "FILE", false, "the plan of corrective actions"},
     {"previous", 0, "FILE", false, "an earlier result to be held against (default: the audit's)"},
+    {"model", 0, "NAME", false,
+     "whose number is the headline (cfaudit list models; default: the audit's, or cfaudit)"},
     {"output", 'o', "FILE", false, "the result (default: standard output)"},
     {"force", 0, NULL, false, "write over a file that is not ours or changed since"},
     {NULL, 0, NULL, false, NULL},

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/output.h"
 #include "cmd/gathering.h"
+#include "cmd/model_choice.h"
 #include "cmd/ownership.h"
 
 static const struct str default_breakdown[] = {{"priority", 8}};
@@ -178,9 +179,13 @@ enum status stage_assess(struct run *run, const struct audit *audit, const char 
     struct checklist **checklists = NULL;
     struct answers *answers = NULL;
     struct assessment *assessments = NULL;
+    const struct score_rules *rules = NULL;
+    struct str model = {NULL, 0};
     size_t count = 0;
     enum status status = load_checklists(run, audit, &checklists);
 
+    if (status == STATUS_OK)
+        status = model_choose(run, audit, &model, &rules);
     if (status == STATUS_OK && answers_path)
         status = answers_load(&run->arena, &run->library, str_of(answers_path), &run->diag,
                               &answers);
@@ -189,9 +194,10 @@ enum status stage_assess(struct run *run, const struct audit *audit, const char 
                         &run->diag, &assessments, &count);
     if (status == STATUS_OK)
         status = score_compute(&run->arena, checklists, audit->checklist_count, assessments, count,
-                               &run->diag, ret_result);
+                               rules, &run->diag, ret_result);
     if (status != STATUS_OK)
         return status;
+    (*ret_result)->model = model;
     (*ret_result)->tool_version = evidence->tool_version;
     (*ret_result)->evidence_sha256 = *evidence_sha256;
     (*ret_result)->audit = evidence->audit.id;

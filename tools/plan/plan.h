@@ -362,6 +362,7 @@ struct audit {
     struct str calendar; /* name; missing: that of the agreement, else around the clock */
     struct str patron;   /* of calendars that leave one open, "MM-DD"; missing: none */
     struct str sla;      /* name; missing: none */
+    struct str model;    /* name or path of the model that gives the headline; missing: ours */
     struct audit_baseline *baselines;
     size_t baseline_count;
     struct audit_reaction *reactions;

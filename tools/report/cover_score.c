@@ -4,6 +4,7 @@
 #include "report/cover.h"
 #include "report/earlier_text.h"
 #include "report/live.h"
+#include "report/models.h"
 
 struct strip *pane_add(struct pane *pane)
 {
@@ -209,6 +210,7 @@ static void add_heads(struct report *report, struct pane *pane)
     struct strip *strip = pane_add(pane);
 
     strip->has_numbers = true;
+    strip->label = report_fill(report, WORD_MODEL_NAMED, 1, str_of(score_models[0]->name));
     strip->label_style = STYLE_HEAD;
     strip->text_style = STYLE_HEAD;
     strip->heads[0] = report_say(report, WORD_SCORE);
@@ -251,6 +253,22 @@ static bool asks(const struct result *result, enum index_kind kind)
     return false;
 }
 
+/* The number of the model that was asked for, when it is another one than ours. */
+static void add_model(struct report *report, enum index_kind kind, struct pane *pane)
+{
+    const struct score_model *model = result_model(report->result);
+    struct strip *strip;
+
+    if (model == score_models[0])
+        return;
+    strip = pane_add(pane);
+    strip->label = report_fill(report, WORD_MODEL_NAMED, 1,
+                               score_model_name(model, report->result));
+    strip->label_style = STYLE_STRONG;
+    strip->text = model_score_text(report, kind, model);
+    strip->text_style = STYLE_STRONG;
+}
+
 void cover_scores(struct report *report, enum index_kind kind, struct pane *pane)
 {
     const struct score_index *index = &report->result->index[kind];
@@ -267,6 +285,7 @@ void cover_scores(struct report *report, enum index_kind kind, struct pane *pane
         return;
     }
     add_headline(report, kind, index, pane);
+    add_model(report, kind, pane);
     add_heads(report, pane);
     add_tally(report, kind, -1, all, pane);
     for (letter = 0; letter < LETTER_COUNT; letter++)

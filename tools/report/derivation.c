@@ -1,8 +1,7 @@
 /* How a score comes about: every question's part of the sum, and what would lift the band. */
 #include <string.h>
 
-#include "report/report.h"
-#include "report/report_parts.h"
+#include "report/models.h"
 
 /* Weights have four decimals at most, so sums of weight times points are exact with as many. */
 enum { WEIGHT_DECIMALS = 4, ID_COLUMNS = 16, FACTOR_COLUMNS = 12, PART_COLUMNS = 10 };
@@ -114,13 +113,18 @@ static void put_section(struct report *report, enum index_kind kind, size_t numb
     }
 }
 
+static struct str index_title(const struct report *report, enum index_kind kind)
+{
+    return report_say(report, kind == INDEX_PRACTICE ? WORD_PRACTICE : WORD_CONFORMITY);
+}
+
 static void put_index(struct report *report, enum index_kind kind, struct buf *out)
 {
     const struct score_index *index = &report->result->index[kind];
     size_t i;
 
-    buf_add(out, report_say(report, kind == INDEX_PRACTICE ? WORD_PRACTICE : WORD_CONFORMITY));
-    buf_add_text(out, ": ");
+    buf_add(out, index_title(report, kind));
+    buf_printf(out, " (%s): ", score_models[0]->name);
     put_line(out, tally_text(report, &index->all));
     if (!index->all.has_coverage)
         return;
@@ -204,6 +208,65 @@ static enum status put_improvements(struct report *report, struct diag *diag, st
     return STATUS_OK;
 }
 
+/* Every question that counts, with its state and what it adds to the sum. */
+static enum status put_parts(struct report *report, enum index_kind kind,
+                             const struct score_model *model, struct diag *diag, struct buf *out)
+{
+    const struct result *result = report->result;
+    struct ratio *parts = NULL;
+    enum status status = score_parts(report->arena, result, kind, model, diag, &parts);
+    size_t i;
+
+    for (i = 0; i < result->question_count && status == STATUS_OK; i++) {
+        const struct result_question *item = &result->questions[i];
+        size_t start = out->len;
+
+        if (index_of(item->question.basis) != kind)
+            continue;
+        buf_add_text(out, "    ");
+        buf_add(out, item->question.id);
+        pad(out, start, 4 + ID_COLUMNS);
+        buf_add_char(out, ' ');
+        start = out->len;
+        if (ratio_is_ok(parts[i]) && parts[i].num != 0)
+            put_exact(parts[i], out);
+        pad(out, start, FACTOR_COLUMNS);
+        buf_add_char(out, ' ');
+        put_line(out, say_state(question_state(item), report->lang));
+    }
+    return status;
+}
+
+/* The model that was asked for, when it is another one than ours, and then what all of them say. */
+static enum status put_models(struct report *report, struct diag *diag, struct buf *out)
+{
+    const struct score_model *model = result_model(report->result);
+    enum status status = STATUS_OK;
+    int kind;
+    size_t i;
+
+    for (kind = 0; kind < INDEX_COUNT && status == STATUS_OK; kind++) {
+        const struct model_score *score = result_score(report->result, (enum index_kind)kind,
+                                                       model);
+
+        if (model == score_models[0] || !score || score->counted == 0)
+            continue;
+        buf_printf(out, "\n%.*s, ", STR_ARG(index_title(report, (enum index_kind)kind)));
+        put_line(out, model_line(report, (enum index_kind)kind, model));
+        if (model->is_sum && score->has_score)
+            status = put_parts(report, (enum index_kind)kind, model, diag, out);
+    }
+    buf_add_char(out, '\n');
+    put_line(out, report_say(report, WORD_MODEL_OTHERS));
+    for (kind = 0; kind < INDEX_COUNT; kind++) {
+        buf_printf(out, "  %.*s\n", STR_ARG(index_title(report, (enum index_kind)kind)));
+        for (i = 0; score_models[i]; i++)
+            buf_printf(out, "    %.*s\n",
+                       STR_ARG(model_line(report, (enum index_kind)kind, score_models[i])));
+    }
+    return status;
+}
+
 enum status report_derivation(const struct result *result, enum lang lang, struct diag *diag,
                               struct buf *out)
 {
@@ -225,6 +288,8 @@ enum status report_derivation(const struct result *result, enum lang lang, struc
             status = put_improvements(&report, diag, out);
         }
     }
+    if (status == STATUS_OK)
+        status = put_models(&report, diag, out);
     if (status == STATUS_OK && (report.book->failed || report.scratch.failed || out->failed))
         status = diag_no_memory(diag);
     report_close(&report);

@@ -25,6 +25,12 @@ enum status report_figures(struct arena *arena, const struct evidence *evidence,
 /* Figures of a ledger for the terminal, each with its breakdowns and months as small tables. */
 enum status report_figures_text(struct arena *arena, const struct evidence *evidence,
                                 enum lang lang, struct diag *diag, struct buf *out);
+struct score_model;
+struct score_rules;
+
+/* What a model is, and what it does with what is missing; rules (may be NULL) of a points model. */
+enum status report_model(const struct score_model *model, const struct score_rules *rules,
+                         enum lang lang, struct diag *diag, struct buf *out);
 /* How the score comes about, question by question, and what would lift the band; as text. */
 enum status report_derivation(const struct result *result, enum lang lang, struct diag *diag,
                               struct buf *out);

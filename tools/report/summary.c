@@ -1,6 +1,7 @@
 #include "report/report.h"
 
 #include "report/cover.h"
+#include "report/models.h"
 
 /* A line of a terminal of 80 columns, with room for a sign that may not be parted; labels of lines stand in a column of their own. */
 enum { LINE_COLUMNS = 78, LABEL_COLUMNS = 13, SUMMARY_FINDINGS = 3, SUMMARY_NEXT = 3 };
@@ -101,6 +102,23 @@ static struct str score_text(struct report *report, const struct score_index *in
     buf_add_char(out, ' ');
     buf_add(out, band);
     return report_keep(report);
+}
+
+/* The number of the model that was asked for comes first, ours is never left out. */
+static void add_score(struct report *report, enum index_kind kind, struct buf *out)
+{
+    struct str label =
+        report_say(report, kind == INDEX_PRACTICE ? WORD_SUM_PRACTICE : WORD_SUM_CONFORMITY);
+    const struct score_model *model = result_model(report->result);
+    struct str text;
+
+    if (model != score_models[0]) {
+        add_line(out, label, model_line(report, kind, model));
+        label = STR("");
+    }
+    text = score_text(report, &report->result->index[kind]);
+    buf_printf(&report->scratch, "%s: %.*s", score_models[0]->name, STR_ARG(text));
+    add_line(out, label, report_keep(report));
 }
 
 static struct str letters_line(struct report *report)
@@ -334,10 +352,8 @@ void report_summary(const struct evidence *evidence, const struct result *result
     if (status == STATUS_OK || report.book) {
         findings_collect(&report);
         add_heading(&report, out);
-        add_line(out, report_say(&report, WORD_SUM_CONFORMITY),
-                 score_text(&report, &result->index[INDEX_CONFORMITY]));
-        add_line(out, report_say(&report, WORD_SUM_PRACTICE),
-                 score_text(&report, &result->index[INDEX_PRACTICE]));
+        add_score(&report, INDEX_CONFORMITY, out);
+        add_score(&report, INDEX_PRACTICE, out);
         add_line(out, report_say(&report, WORD_SUM_LETTERS), letters_line(&report));
         add_gates(&report, out);
         add_figures(&report, out);

@@ -1,5 +1,7 @@
+#include "base/intern.h"
 #include "score/earlier.h"
 #include "score/open_questions.h"
+#include "score/score_xml.h"
 
 static void get_tally(struct xml_fields *fields, const struct xml_node *node, struct tally *tally)
 {
@@ -259,8 +261,26 @@ static void get_checklists(struct xml_fields *fields, const struct xml_node *roo
     }
 }
 
+/* The schema has made sure that there are no two sections of one id. */
+static void get_sections(struct xml_fields *fields, const struct xml_node *root,
+                         struct result *result, struct intern *ids)
+{
+    const struct xml_node *node;
+
+    result->sections = xml_field_array(fields, xml_field_count(root, "section"),
+                                       sizeof *result->sections);
+    for (node = xml_child(root, "section"); node && result->sections;
+         node = xml_next(node, "section")) {
+        struct section *section = &result->sections[result->section_count++];
+
+        section_read(fields, node, section);
+        if (intern_id(ids, section->id) == INTERN_NONE)
+            fields->status = diag_no_memory(fields->diag);
+    }
+}
+
 static void get_questions(struct xml_fields *fields, const struct xml_node *root,
-                          struct result *result)
+                          struct result *result, const struct intern *ids)
 {
     const struct xml_node *node;
 
@@ -274,11 +294,29 @@ static void get_questions(struct xml_fields *fields, const struct xml_node *root
         get_assessment(fields, xml_child(node, "assessment"), &item->assessment);
         item->assessment.question = &item->question;
         item->earlier = earlier_answer_read(fields, node);
+        item->section = intern_find(ids, item->question.section);
+        if (item->section >= result->section_count) {
+            xml_field_bad(fields, node, "section", "is none of the sections above");
+            return;
+        }
     }
 }
 
+static void get_rules(struct xml_fields *fields, const struct xml_node *node,
+                      struct result *result)
+{
+    struct score_rules *rules;
+
+    if (!node)
+        return;
+    rules = xml_field_array(fields, 1, sizeof *rules);
+    if (rules)
+        score_rules_read(fields, node, rules);
+    result->rules = rules;
+}
+
 static void get_root(struct xml_fields *fields, const struct xml_node *root,
-                     struct result *result)
+                     struct result *result, struct intern *ids)
 {
     const struct xml_node *node;
 
@@ -293,22 +331,20 @@ static void get_root(struct xml_fields *fields, const struct xml_node *root,
     result->as_of = instant_attr(fields, root, "as-of");
     result->sha256 = xml_identity(fields->document)->sha256;
     get_checklists(fields, root, result);
-    result->sections = xml_field_array(fields, xml_field_count(root, "section"),
-                                       sizeof *result->sections);
-    for (node = xml_child(root, "section"); node && result->sections;
-         node = xml_next(node, "section"))
-        section_read(fields, node, &result->sections[result->section_count++]);
+    get_sections(fields, root, result, ids);
     for (node = xml_child(root, "index"); node; node = xml_next(node, "index"))
         get_index(fields, node, result);
     result->gates = xml_field_array(fields, xml_field_count(root, "gate"), sizeof *result->gates);
     for (node = xml_child(root, "gate"); node && result->gates; node = xml_next(node, "gate"))
         get_gate(fields, node, &result->gates[result->gate_count++]);
-    get_questions(fields, root, result);
+    get_questions(fields, root, result, ids);
     result->actions = xml_field_array(fields, xml_field_count(root, "action"),
                                       sizeof *result->actions);
     for (node = xml_child(root, "action"); node && result->actions; node = xml_next(node, "action"))
         action_read(fields, node, &result->actions[result->action_count++]);
     result->earlier = earlier_result_read(fields, root);
+    get_rules(fields, xml_child(root, "score-model"), result);
+    score_read(fields, root, result);
 }
 
 enum status result_load(struct arena *arena, const struct library *library, struct str path,
@@ -317,6 +353,7 @@ enum status result_load(struct arena *arena, const struct library *library, stru
     struct xml_document *document = NULL;
     struct result *result;
     struct xml_fields fields;
+    struct intern ids; /* of sections */
     enum status status;
 
     status = library_load(library, path, (struct str){NULL, 0}, "result", diag, &document);
@@ -324,8 +361,10 @@ enum status result_load(struct arena *arena, const struct library *library, stru
         return status; /* reported where it happened */
     fields = (struct xml_fields){document, arena, diag, STATUS_OK};
     result = xml_field_array(&fields, 1, sizeof *result);
+    intern_init(&ids);
     if (result)
-        get_root(&fields, xml_root(document), result);
+        get_root(&fields, xml_root(document), result, &ids);
+    intern_done(&ids);
     status = fields.status;
     if (status == STATUS_OK)
         status = open_questions_list(arena, result, diag);

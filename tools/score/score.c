@@ -1,9 +1,11 @@
 #include "score/score.h"
 
 #include "base/bug.h"
+#include "base/intern.h"
 #include "score/derive.h"
 #include "score/gates.h"
 #include "score/open_questions.h"
+#include "score/score_all.h"
 #include "score/tally.h"
 
 static const char *const band_names[BAND_COUNT] = {"-", "A", "B", "C"};
@@ -50,20 +52,10 @@ bool index_find(struct str name, enum index_kind *ret_kind)
     return false;
 }
 
-static size_t find_section(const struct result *result, struct str id)
-{
-    size_t i;
-
-    for (i = 0; i < result->section_count; i++)
-        if (str_equal(result->sections[i].id, id))
-            return i;
-    return SIZE_MAX;
-}
-
-/* Sections of all checklists in order; one id is one section. */
+/* Sections of all checklists in order; one id is one section, its number that of the id. */
 static enum status take_checklists(struct arena *arena, struct result *result,
                                    struct checklist *const *checklists, size_t count,
-                                   struct diag *diag)
+                                   struct intern *ids, struct diag *diag)
 {
     size_t sections = 0;
     size_t i;
@@ -84,16 +76,21 @@ static enum status take_checklists(struct arena *arena, struct result *result,
         result->checklists[i] = checklists[i]->id;
         result->checklist_revisions[i] = checklists[i]->revision;
         result->checklist_sha256[i] = checklists[i]->sha256;
-        for (k = 0; k < checklists[i]->section_count; k++)
-            if (find_section(result, checklists[i]->sections[k].id) == SIZE_MAX)
+        for (k = 0; k < checklists[i]->section_count; k++) {
+            uint32_t number = intern_id(ids, checklists[i]->sections[k].id);
+
+            if (number == INTERN_NONE)
+                return diag_no_memory(diag);
+            if (number == result->section_count)
                 result->sections[result->section_count++] = checklists[i]->sections[k];
+        }
     }
     return STATUS_OK;
 }
 
 static enum status take_questions(struct arena *arena, struct result *result,
                                   const struct assessment *assessments, size_t count,
-                                  struct diag *diag)
+                                  const struct intern *ids, struct diag *diag)
 {
     struct assessment **list;
     size_t i;
@@ -112,6 +109,8 @@ static enum status take_questions(struct arena *arena, struct result *result,
         item->assessment = assessments[i];
         item->assessment.question = &item->question;
         list[i] = &item->assessment;
+        item->section = intern_find(ids, item->question.section);
+        BUG_IF(item->section >= result->section_count); /* a checklist has the sections it names */
     }
     return assessments_conclude(list, count, diag);
 }
@@ -121,17 +120,14 @@ static unsigned letter_count(unsigned letters)
     return (letters & 1u) + (letters >> 1 & 1u) + (letters >> 2 & 1u);
 }
 
-static void add_question(const struct result *result, struct score_index *index,
-                         const struct result_question *item)
+static void add_question(struct score_index *index, const struct result_question *item)
 {
     const struct question *question = &item->question;
     unsigned letters = letter_count(question->letters);
-    size_t section = find_section(result, question->section);
     unsigned i;
 
-    BUG_IF(section == SIZE_MAX); /* every loaded checklist has the sections it names */
     tally_add(&index->all, &item->assessment, question->weight);
-    tally_add(&index->sections[section], &item->assessment, question->weight);
+    tally_add(&index->sections[item->section], &item->assessment, question->weight);
     for (i = 0; i < LETTER_COUNT; i++)
         if (question->letters & (1u << i))
             tally_add(&index->letters[i], &item->assessment,
@@ -155,7 +151,7 @@ static enum status sum_index(struct arena *arena, struct result *result, enum in
         tally_init(&index->sections[i]);
     for (i = 0; i < result->question_count; i++)
         if (index_of(result->questions[i].question.basis) == kind)
-            add_question(result, index, &result->questions[i]);
+            add_question(index, &result->questions[i]);
     fits = tally_finish(&index->all);
     for (i = 0; i < LETTER_COUNT; i++)
         fits = tally_finish(&index->letters[i]) && fits;
@@ -180,20 +176,27 @@ enum status result_derive(struct arena *arena, struct result *result, struct dia
 
 enum status score_compute(struct arena *arena, struct checklist *const *checklists,
                           size_t checklist_count, struct assessment *assessments, size_t count,
-                          struct diag *diag, struct result **ret_result)
+                          const struct score_rules *rules, struct diag *diag,
+                          struct result **ret_result)
 {
     struct result *result = arena_alloc(arena, 1, sizeof *result);
+    struct intern ids;
     enum status status;
 
     if (!result)
         return diag_no_memory(diag);
-    result->model = STR("cfaudit");
+    result->model = str_of(score_models[0]->name);
+    result->rules = rules;
     result->as_of = INSTANT_MISSING;
-    status = take_checklists(arena, result, checklists, checklist_count, diag);
+    intern_init(&ids);
+    status = take_checklists(arena, result, checklists, checklist_count, &ids, diag);
     if (status == STATUS_OK)
-        status = take_questions(arena, result, assessments, count, diag);
+        status = take_questions(arena, result, assessments, count, &ids, diag);
     if (status == STATUS_OK)
         status = result_derive(arena, result, diag);
+    if (status == STATUS_OK)
+        status = score_all(arena, result, diag);
+    intern_done(&ids);
     if (status == STATUS_OK)
         *ret_result = result;
     return status;

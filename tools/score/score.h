@@ -37,6 +37,22 @@ struct tally {
 enum band { BAND_NONE, BAND_A, BAND_B, BAND_C, BAND_COUNT };
 enum index_kind { INDEX_CONFORMITY, INDEX_PRACTICE, INDEX_COUNT };
 
+struct score_rules; /* of a points model; score/score_model.h */
+
+/* What one model makes of one index; score/score_model.h. */
+struct model_score {
+    bool is_there;   /* a points model without rules says nothing */
+    bool has_score;  /* something counted, and the model makes a number of it */
+    bool is_rounded; /* the exact fraction would not fit: nine decimals */
+    struct ratio score;
+    struct ratio maximum;
+    unsigned counted;
+    unsigned passed;
+    unsigned grades[GRADE_COUNT]; /* graded questions; GRADE_NONE: scored without a grade */
+    enum band band;               /* BAND_NONE: the model has none, or nothing to judge */
+    struct str cause;             /* rule that limited the band or refused the score */
+};
+
 /* Gates look at the conformity index only. A repeated nonconformity (G7) limits no band. */
 struct gate_result {
     struct str id;     /* "G1" */
@@ -64,6 +80,7 @@ struct score_index {
     enum band restricted;  /* BAND_NONE when incomplete or nothing scored */
     bool is_incomplete;    /* G1; practice: something applies and coverage is below two thirds */
     struct str cause;      /* id of the gate that restricted it; missing: none */
+    struct model_score *scores; /* of every model, in the order of score_models */
 };
 
 /* What became of a question since the earlier result. */
@@ -129,12 +146,14 @@ struct earlier_result {
 struct result_question {
     struct question question;
     struct assessment assessment;    /* its question pointer is &question */
+    size_t section;                  /* number in result.sections */
     const struct earlier_answer *earlier; /* NULL: there is no earlier result */
 };
 
 struct result {
     struct str tool_version;
-    struct str model; /* "cfaudit" */
+    struct str model; /* whose number is the headline: "cfaudit" */
+    const struct score_rules *rules; /* of the points model; NULL: it was not asked */
     struct str *checklists; /* ids */
     unsigned *checklist_revisions;
     struct sha256 *checklist_sha256;
@@ -163,9 +182,11 @@ struct result {
     struct sha256 sha256; /* of the document it was loaded from; not written */
 };
 
+/* rules of the points model (NULL: it says nothing) are borrowed; result.model is ours. */
 enum status score_compute(struct arena *arena, struct checklist *const *checklists,
                           size_t checklist_count, struct assessment *assessments, size_t count,
-                          struct diag *diag, struct result **ret_result);
+                          const struct score_rules *rules, struct diag *diag,
+                          struct result **ret_result);
 /* STATUS_INTEGRITY when sums, gates or bands do not follow from the result's own questions, as in
    a document changed by hand. Details in words are not compared. result_load has done this. */
 enum status result_verify(struct arena *arena, const struct result *result, struct where where,

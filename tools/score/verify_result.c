@@ -1,5 +1,7 @@
 #include "score/derive.h"
 #include "score/earlier.h"
+#include "score/score_all.h"
+#include "score/score_xml.h"
 #include "score/verify_answers.h"
 
 static bool ratio_equal(struct ratio a, struct ratio b)
@@ -29,6 +31,8 @@ static bool index_equal(const struct score_index *a, const struct score_index *b
         equal = equal && tally_equal(&a->letters[i], &b->letters[i]);
     for (i = 0; i < sections; i++)
         equal = equal && tally_equal(&a->sections[i], &b->sections[i]);
+    for (i = 0; i < score_model_count(); i++)
+        equal = equal && score_equal(&a->scores[i], &b->scores[i]);
     return equal;
 }
 
@@ -78,6 +82,8 @@ enum status result_verify(struct arena *arena, const struct result *result, stru
     status = result_derive(arena, &fresh, diag);
     if (status == STATUS_OK)
         status = result_answers_hold(arena, result, diag, &answers_hold);
+    if (status == STATUS_OK)
+        status = score_all(arena, &fresh, diag);
     if (status != STATUS_OK)
         return status;
     equal = answers_hold && fresh.gate_count == result->gate_count && changes_hold(result);

@@ -1,4 +1,5 @@
 #include "score/earlier.h"
+#include "score/score_xml.h"
 
 static void put_tally(struct xml_writer *writer, const struct tally *tally)
 {
@@ -247,6 +248,9 @@ static void put_root(struct xml_writer *writer, const struct result *result)
     for (i = 0; i < result->action_count; i++)
         action_write(writer, &result->actions[i]);
     earlier_result_write(writer, result->earlier);
+    if (result->rules)
+        score_rules_write(writer, result->rules);
+    score_write(writer, result);
 }
 
 enum status result_write(const struct result *result, struct buf *out, struct diag *diag)
