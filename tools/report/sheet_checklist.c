@@ -99,7 +99,7 @@ static void add_answer_columns(struct report *report, struct sheet *sheet)
     column->help = report_say(report, WORD_HELP_GRADE);
     column->choice = report_choice(report, CHOICE_GRADE);
     column->prompt = report_say(report, WORD_PROMPT_GRADE);
-    column = sheet_column(sheet, "check", report_say(report, WORD_COL_CHECK), CELL_TEXT,
+    column = sheet_column(sheet, "check", report_say(report, WORD_COL_ANSWER_CHECK), CELL_TEXT,
                           WIDTH_WORDS);
     column->help = report_say(report, WORD_HELP_CHECK);
     column->formula = check_formula(report);
