@@ -27,7 +27,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
                  WIDTH_DATE);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 26);
-    sheet_column(sheet, "check", report_say(report, WORD_COL_CHECK), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "check", report_say(report, WORD_COL_EFFECT_CHECK), CELL_TEXT, WIDTH_PHRASE);
     column = sheet_column(sheet, "check_due", report_say(report, WORD_COL_CHECK_DUE), CELL_DATE,
                           WIDTH_DATE);
     column->help = report_say(report, WORD_HELP_CHECK_DUE);
