@@ -16,7 +16,7 @@
 #include "measure/service_level.h"
 #include "record/record.h"
 
-enum { ROUNDS = 48, PARTS = 2, ROWS = 2600, DAY_HOURS = 24 };
+enum { ROUNDS = 48, PARTS = 2, ROWS = 2600, DAY_HOURS = 24, MEASURED_BY = 2 };
 
 static const char map_text[] =
     "<source-map xmlns=\"urn:cfaudit:1\" id=\"test-table\" revision=\"1\" reader=\"delimited\">\n"
@@ -60,6 +60,7 @@ struct kind {
     bool is_late;    /* a column has its first value far into the second table */
     bool has_level;  /* a time to keep, in office hours, pauses left out */
     bool has_levels; /* three, by priority and date, with calendars of their own */
+    size_t by_count; /* breakdowns */
     bool has_condition;
     bool has_period;
     bool has_as_of; /* before the end of the tables */
@@ -330,7 +331,7 @@ static void fill_levels(struct fixture *f, struct calendar_document *always, str
 /* With so many threads; 0: every case is kept. */
 static struct reading read_and_measure(struct fixture *f, const struct kind *kind, unsigned threads)
 {
-    static const struct str by[] = {{"priority", 8}, {"status", 6}};
+    static const struct str by[MEASURED_BY] = {{"priority", 8}, {"status", 6}};
     static const int by_slots[] = {SLOT_PRIORITY, SLOT_STATUS};
     const struct zone *zone = kind->in_rome ? f->rome : zone_utc();
     struct record_options options = {.map = f->map, .zone = zone};
@@ -343,7 +344,7 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
                                       .period_end = INSTANT_MISSING,
                                       .by = by,
                                       .by_slots = by_slots,
-                                      .by_count = ARRAY_LEN(by)};
+                                      .by_count = kind->by_count};
     struct service_level level = {.id = STR("in-a-day"),
                                   .metric = SLA_RESOLUTION,
                                   .target = {150 * HOUR_US}, /* some open cases still have time */

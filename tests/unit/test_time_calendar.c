@@ -1,5 +1,6 @@
 /* Working calendars: durations, deadlines and windows by hand, far years, refusals. */
 #include "calendar_fixture.h"
+#include "time/calendar_table.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -262,6 +263,69 @@ static void a_date_that_a_zone_skipped_has_no_work(void **state)
     zone_free(apia);
 }
 
+/* --- columns --- */
+
+static void check_column(const struct calendar *calendar)
+{
+    enum { ROWS = 64 };
+    int64_t instants[ROWS];
+    int64_t worked[ROWS];
+    uint16_t places[ROWS];
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < ROWS; i++) {
+        instants[i] = at("2024-01-05T06:00Z").us + (int64_t)(i * i) * 3700 * SECOND_US + 17;
+        worked[i] = -1;
+        if (i % 3)
+            places[count++] = (uint16_t)i;
+    }
+    instants[2] = INT64_MIN;
+    instants[4] = at("1950-03-01T10:00Z").us;
+    instants[5] = at("2150-03-02T10:00Z").us;
+    calendar_worked_column(calendar_table(calendar), instants, places, count, worked);
+    assert_int_equal(worked[2], 0);
+    for (i = 1; i < ROWS; i++)
+        if (i % 3 == 0)
+            assert_int_equal(worked[i], -1);
+        else if (i != 2)
+            assert_int_equal(worked[i] - worked[1],
+                             calendar_between(calendar, (struct instant){instants[1]},
+                                              (struct instant){instants[i]})
+                                 .us);
+}
+
+static void columns_say_what_single_instants_say(void **state)
+{
+    static const struct day_window split[] = {{9 * 3600, 12 * 3600}, {13 * 3600, 17 * 3600}};
+    static const struct day_window three[] = {
+        {8 * 3600, 9 * 3600}, {10 * 3600, 11 * 3600}, {20 * 3600, 30 * 3600}};
+    static const struct day_windows days[] = {{split, 1}, {split, 2}, {three, 3}};
+    struct zone *rome = zone_named("Europe/Rome");
+    struct calendar *calendar = NULL;
+    struct diag diag;
+    size_t i;
+    size_t d;
+
+    (void)state;
+    diag_init(&diag);
+    for (i = 0; i < ARRAY_LEN(days); i++) {
+        struct calendar_version version = {.from = INT64_MIN};
+        struct calendar_spec spec = {STR("columns"), rome, &version, 1};
+
+        for (d = 0; d < 5; d++)
+            version.week[d] = days[i];
+        assert_int_equal(calendar_prepare(&spec, &diag, &calendar), STATUS_OK);
+        check_column(calendar);
+        calendar_free(calendar);
+    }
+    assert_int_equal(calendar_always(rome, &diag, &calendar), STATUS_OK);
+    check_column(calendar);
+    calendar_free(calendar);
+    diag_done(&diag);
+    zone_free(rome);
+}
+
 /* --- years that no ticket has --- */
 
 static void years_outside_the_table_are_counted_exactly(void **state)
@@ -495,6 +559,7 @@ int main(void)
         cmocka_unit_test(windows_that_overlap_are_worked_once),
         cmocka_unit_test(bounds_in_a_gap_or_a_fold_follow_the_policy),
         cmocka_unit_test(a_date_that_a_zone_skipped_has_no_work),
+        cmocka_unit_test(columns_say_what_single_instants_say),
         cmocka_unit_test(years_outside_the_table_are_counted_exactly),
         cmocka_unit_test(instants_beyond_the_years_are_taken_for_the_last),
         cmocka_unit_test(threads_that_ask_at_once_get_the_same),

@@ -28,16 +28,41 @@ bool sample_list_add_other(struct sample_list *list, int64_t value)
     return true;
 }
 
+/* Room for more elements behind the others. */
+static bool make_room(void *array_pointer, size_t count, size_t more, size_t *capacity, size_t size)
+{
+    void *array;
+    void *grown;
+    size_t wanted;
+
+    if (!size_add(count, more, &wanted))
+        return false;
+    if (wanted <= *capacity)
+        return true;
+    memcpy(&array, array_pointer, sizeof array);
+    grown = mem_resize(array, wanted, size);
+    if (!grown)
+        return false;
+    memcpy(array_pointer, &grown, sizeof grown);
+    *capacity = wanted;
+    return true;
+}
+
 bool sample_list_join(struct sample_list *list, const struct sample_list *from)
 {
-    size_t i;
-
-    for (i = 0; i < from->million_count; i++)
-        if (!sample_list_add(list, (int64_t)from->millions[i] * SAMPLE_MILLION))
-            return false;
-    for (i = 0; i < from->other_count; i++)
-        if (!sample_list_add(list, from->others[i]))
-            return false;
+    if (!make_room(&list->millions, list->million_count, from->million_count,
+                   &list->million_capacity, sizeof *list->millions) ||
+        !make_room(&list->others, list->other_count, from->other_count, &list->other_capacity,
+                   sizeof *list->others))
+        return false;
+    if (from->million_count)
+        memcpy(list->millions + list->million_count, from->millions,
+               from->million_count * sizeof *list->millions);
+    if (from->other_count)
+        memcpy(list->others + list->other_count, from->others,
+               from->other_count * sizeof *list->others);
+    list->million_count += from->million_count;
+    list->other_count += from->other_count;
     return true;
 }
 
