@@ -468,6 +468,11 @@ static struct kind kind_of(int round)
                          .tears = round % 6 == 5 ? 500 : 0,
                          .is_late = round % 7 == 4,
                          .has_level = round % 4 == 1 || round % 8 == 2,
+                         .has_levels = round % 4 == 3,
+                         .by_count = (size_t)round % (MEASURED_BY + 1),
+                         .has_condition = round % 3 == 2,
+                         .has_period = round % 5 == 4,
+                         .has_as_of = round % 6 >= 4,
                          .in_rome = round % 5 == 3};
 }
 
