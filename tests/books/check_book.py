@@ -23,7 +23,11 @@ FORMULA_TEXT = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!')
 FORMULA_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*\(?")
 FORMULA_CELL = re.compile(r"^[A-Z]{1,3}$|^[A-Z]{1,3}[0-9]{1,7}$")
 FOREIGN_FORMULA = re.compile(r"\[|\||https?:|HYPERLINK|WEBSERVICE|INDIRECT|DDE|TODAY|NOW\(", re.I)
-DATE_FORMATS = ("yyyy-mm-dd", "dd/mm/yyyy", "yyyy-mm-dd hh:mm", "dd/mm/yyyy hh:mm")
+# built-in formats that follow the reader's system
+LOCAL_FORMATS = {"14": "local date", "22": "local instant", "49": "@"}
+DATE_FORMATS = ("local date", "local instant")
+# what a link is written on names what it leads to
+LINKED_ID = re.compile(r"^(EV|FND|CF)-[-A-Z0-9]+$")
 LARGEST_DATE = 2958466
 CELL_UNITS = 32767
 LINKS = 65530
@@ -80,6 +84,10 @@ class Sheet:
         self.state = state
         self.cells = {}       # (row, column) -> Cell
         self.rows = 0         # row elements
+        self.texts = {}       # row -> texts in it
+        self.folded = set()   # rows that are folded away
+        self.openers = set()  # rows with the sign that opens what is folded away
+        self.opens_above = False
         self.heights = {}
         self.widths = {}
         self.links = {}       # (row, column) -> location
@@ -136,7 +144,7 @@ class Book:
         styles = self.trees["xl/styles.xml"]
         codes = {node.get("numFmtId"): node.get("formatCode")
                  for node in styles.iter(MAIN + "numFmt")}
-        codes["49"] = "@"
+        codes.update(LOCAL_FORMATS)
         return [codes.get(node.get("numFmtId"), "General")
                 for node in styles.find(MAIN + "cellXfs")]
 
@@ -147,8 +155,15 @@ class Book:
             sheet.rows += 1
             if row.get("ht"):
                 sheet.heights[int(row.get("r")) - 1] = float(row.get("ht"))
+            if row.get("outlineLevel") and row.get("hidden"):
+                sheet.folded.add(int(row.get("r")) - 1)
+            if row.get("collapsed"):
+                sheet.openers.add(int(row.get("r")) - 1)
             for node in row:
-                sheet.cells[split(node.get("r"))] = self.cell(node)
+                cell = self.cell(node)
+                sheet.cells[split(node.get("r"))] = cell
+                if isinstance(cell.value, str):
+                    sheet.texts.setdefault(int(row.get("r")) - 1, set()).add(cell.value)
         for node in tree.iter(MAIN + "col"):
             for column in range(int(node.get("min")) - 1, int(node.get("max"))):
                 sheet.widths[column] = float(node.get("width"))
@@ -169,6 +184,8 @@ class Book:
             sheet.landscape = node.get("orientation") == "landscape"
             sheet.paper = node.get("paperSize")
             sheet.pages = (int(node.get("fitToWidth", 1)), int(node.get("fitToHeight", 1)))
+        for node in tree.iter(MAIN + "outlinePr"):
+            sheet.opens_above = node.get("summaryBelow") == "0"
         sheet.has_chart = tree.find(MAIN + "drawing") is not None
         return sheet
 
@@ -238,9 +255,14 @@ def check_links(book, sheet):
     for (row, column), location in sheet.links.items():
         target, _, ref = location.rpartition("!")
         target = target.strip("'").replace("''", "'")
+        where = "%s!%s%d" % (sheet.name, column_letters(column), row + 1)
         if target not in book.sheets or split(ref) not in book.sheets[target].cells:
-            yield "%s!%s%d: link to nothing: %s" % (sheet.name, column_letters(column), row + 1,
-                                                   location)
+            yield "%s: link to nothing: %s" % (where, location)
+            continue
+        text = sheet.cells[(row, column)].value
+        if isinstance(text, str) and LINKED_ID.match(text) and \
+                text not in book.sheets[target].texts.get(split(ref)[0], ()):
+            yield "%s: the row of %s does not speak of %s" % (where, location, text)
 
 
 def check_sheet(book, sheet):

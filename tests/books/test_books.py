@@ -148,8 +148,8 @@ def check_small(book):
     sheet = book.sheets["Cases"]
     expected = {"A2": ("s", 'T-1, "quoted"', "General"), "B2": ("n", 1234, "#,##0_)"),
                 "C2": ("n", 1.5, '#,##0.00" h"_)'), "D2": ("n", 0.125, "0.0%_)"),
-                "E2": ("n", 8, "0_)"), "F2": ("n", 42434, "yyyy-mm-dd"),
-                "G2": ("n", 42434 + 12.5 / 24, "yyyy-mm-dd hh:mm"), "H2": ("s", "h", "General"),
+                "E2": ("n", 8, "0_)"), "F2": ("n", 42434, "local date"),
+                "G2": ("n", 42434 + 12.5 / 24, "local instant"), "H2": ("s", "h", "General"),
                 "A3": ("s", "=1+1", "@")}
     for ref, (kind, value, number_format) in expected.items():
         cell = sheet.cells[(int(ref[1:]) - 1, ord(ref[0]) - ord("A"))]
@@ -280,7 +280,7 @@ def check_report(book, lang):
         sheet, row, column, last_row, last_column = book.range_of("cf_" + name)
         if (row, column) != (0, 0) or (last_row, last_column) not in book.sheets[sheet].cells:
             yield "name cf_%s: %r" % (name, book.names["cf_" + name, None])
-    if book.named("cf_as_of").number_format not in ("yyyy-mm-dd hh:mm", "dd/mm/yyyy hh:mm"):
+    if book.named("cf_as_of").number_format != "local instant":
         yield "the as-of cell is no instant"
     if not any(sheet.has_chart for sheet in book.sheets.values()):
         yield "no chart"
@@ -292,6 +292,46 @@ def check_report(book, lang):
             yield "a chart has %d titles" % len(titles)
     if book.sheets[words["cover"]].pages != (1, 0):
         yield "the cover is not as wide as a page"
+
+
+# sheets by their names in a formula, and the links that lead from one to the other
+WAYS = (("checklist", "metrics"), ("metrics", "checklist"), ("checklist", "findings"),
+        ("findings", "checklist"), ("metrics", "evidence"), ("evidence", "metrics"),
+        ("evidence", "checklist"), ("evidence", "sources"), ("findings", "metrics"),
+        ("sections", "checklist"), ("checklist", "sections"))
+
+
+def check_ways(book):
+    """Question, figure, evidence and finding lead to each other, in both directions."""
+    found = set()
+    for sheet in book.sheets.values():
+        for location in sheet.links.values():
+            found.add((sheet.name, location.rpartition("!")[0].strip("'").replace("''", "'")))
+    for start, end in WAYS:
+        if (book.range_of("cf_" + start)[0], book.range_of("cf_" + end)[0]) not in found:
+            yield "no link leads from %s to %s" % (start, end)
+
+
+def check_folds(book):
+    """What is folded away has a row above it that is not, and the sign that opens it there."""
+    for name in ("metrics", "evidence", "trend_data"):
+        sheet = book.sheets[book.range_of("cf_" + name)[0]]
+        if not sheet.folded or 1 in sheet.folded or not sheet.opens_above:
+            yield "%s: %d rows are folded away" % (name, len(sheet.folded))
+        for row in sheet.folded:
+            if row - 1 not in sheet.folded and row - 1 not in sheet.openers:
+                yield "%s: nothing opens row %d" % (name, row + 1)
+
+
+def check_properties(book, lang):
+    core = {node.tag.rpartition("}")[2]: node.text for node in book.trees["docProps/core.xml"]}
+    company = [node.text for node in book.trees["docProps/app.xml"].iter()
+               if node.tag.endswith("}Company")]
+    if core.get("title") is None or core.get("subject") != {
+            "en": "ISO 9001, clause 5.1.2", "it": "ISO 9001, punto 5.1.2"}[lang] or \
+            "audit" not in core.get("keywords", "") or company != ["Example & Sons S.p.A."] or \
+            not core.get("created", "").startswith("2026-01-15T"):
+        yield "properties %r, company %r" % (core, company)
 
 
 def check_levels(book):
@@ -334,6 +374,10 @@ def check_unit_books(tap, folder):
         tap.check("report in %s has what it must" % lang, list(check_report(book, lang)))
         tap.check("charts in %s" % lang, list(check_series(book, lang)))
         tap.check("service levels in %s add up" % lang, list(check_levels(book)))
+        tap.check("questions, figures, evidence and findings in %s lead to each other" % lang,
+                  list(check_ways(book)))
+        tap.check("details in %s are folded away" % lang, list(check_folds(book)))
+        tap.check("the file in %s says what it is" % lang, list(check_properties(book, lang)))
         tap.check("scores in %s are those of the checklist" % lang, list(check_scores(book, lang)))
 
 

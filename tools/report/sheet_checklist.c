@@ -174,6 +174,7 @@ static void add_question(struct report *report, struct sheet *sheet,
     sheet_text(sheet, question->id);
     sheet_style(sheet, STYLE_STRONG);
     sheet_text(sheet, section_title(report, question->section));
+    sheet_link(sheet, "sections", question->section);
     sheet_text(sheet, clauses_text(report, question));
     sheet_text(sheet, later_edition(assessment));
     sheet_text(sheet, report_letters(report, question->letters));
@@ -210,6 +211,7 @@ static void add_assessment(struct report *report, struct sheet *sheet,
     sheet_text(sheet, figure);
     sheet_link(sheet, "metrics", figure);
     sheet_text(sheet, proofs);
+    sheet_link(sheet, "evidence", figure);
     sheet_text(sheet, finding ? finding->id : STR(""));
     sheet_link(sheet, "findings", finding ? finding->id : (struct str){NULL, 0});
     sheet_text(sheet, why_text(report, assessment));

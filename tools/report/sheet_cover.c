@@ -9,7 +9,7 @@ static const double WIDTHS[PANE_COLUMNS] = {33, 11, 11, 11, 11, 27};
 static const double GAP = 3;
 static const unsigned ALL_COLUMNS = PANE_COLUMNS * 2 + 1;
 /* Below this the charts beside the scores could not be read. */
-static const double CHARTS_POINTS = 290;
+static const double CHARTS_POINTS = 315;
 
 static double text_columns_width(bool has_numbers)
 {

@@ -1,3 +1,4 @@
+#include "page/house.h"
 #include "report/report_parts.h"
 
 /* Enough to tell files apart; the whole digest stands with the source. */
@@ -21,6 +22,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
         report_say(report, WORD_HELP_BYTE);
     sheet_column(sheet, "sha256", report_say(report, WORD_COL_SHA256_FIRST), CELL_TEXT, 20)->help =
         report_say(report, WORD_HELP_SHA256_FIRST);
+    sheet_column(sheet, "question", report_say(report, WORD_COL_FIRST_QUESTION), CELL_TEXT,
+                 WIDTH_QUESTION_ID);
 }
 
 struct list_of {
@@ -29,6 +32,7 @@ struct list_of {
     struct str name;
     struct str remark; /* instead of the citation's own; may be missing */
     struct str anchor; /* of its rows, beside the figure's; may be missing */
+    struct str question; /* the first that rests on the figure; may be missing */
 };
 
 static void add_citation(struct report *report, struct sheet *sheet, const struct list_of *list,
@@ -41,6 +45,8 @@ static void add_citation(struct report *report, struct sheet *sheet, const struc
     struct str digest;
 
     sheet_row(sheet);
+    if (number > 0)
+        sheet_detail(sheet);
     sheet_anchor(sheet, list->figure->id);
     sheet_anchor(sheet, list->anchor);
     sheet_text(sheet, list->figure->id);
@@ -69,12 +75,15 @@ static void add_citation(struct report *report, struct sheet *sheet, const struc
     if (digest.len > DIGEST_DIGITS)
         digest.len = DIGEST_DIGITS;
     sheet_text(sheet, digest);
+    sheet_text(sheet, list->question);
+    sheet_link(sheet, "checklist", list->question);
 }
 
 static void add_list(struct report *report, struct sheet *sheet, const struct figure *figure,
-                     enum word name, const struct citations *citations, struct str remark)
+                     struct str question, enum word name, const struct citations *citations,
+                     struct str remark)
 {
-    struct list_of list = {figure, citations, report_say(report, name), remark, {NULL, 0}};
+    struct list_of list = {figure, citations, report_say(report, name), remark, {NULL, 0}, question};
     size_t i;
 
     if (name == WORD_LIST_LISTED)
@@ -93,14 +102,16 @@ static void build(struct report *report, struct sheet *sheet)
     add_columns(report, sheet);
     for (i = 0; i < evidence->figure_count; i++) {
         const struct figure *figure = &evidence->figures[i];
+        struct str question;
 
-        add_list(report, sheet, figure, WORD_LIST_WORST, &figure->worst, none);
-        add_list(report, sheet, figure, WORD_LIST_SAMPLE, &figure->sample, none);
+        (void)figure_questions(report, figure, &question);
+        add_list(report, sheet, figure, question, WORD_LIST_WORST, &figure->worst, none);
+        add_list(report, sheet, figure, question, WORD_LIST_SAMPLE, &figure->sample, none);
         for (k = 0; k < figure->difference_count; k++)
-            add_list(report, sheet, figure, WORD_LIST_LISTED, &figure->differences[k].first,
+            add_list(report, sheet, figure, question, WORD_LIST_LISTED, &figure->differences[k].first,
                      say_raw(figure->differences[k].reason, report->lang));
         for (k = 0; k < figure->excluded_count; k++)
-            add_list(report, sheet, figure, WORD_LIST_EXCLUDED, &figure->excluded[k].first,
+            add_list(report, sheet, figure, question, WORD_LIST_EXCLUDED, &figure->excluded[k].first,
                      say_raw(figure->excluded[k].reason, report->lang));
     }
 }

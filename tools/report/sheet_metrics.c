@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "measure/measure.h"
+#include "page/house.h"
 #include "report/report_parts.h"
 
 static void add_columns(struct report *report, struct sheet *sheet)
@@ -32,6 +33,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "excluded", report_say(report, WORD_COL_EXCLUDED), CELL_INTEGER, 9);
     sheet_column(sheet, "reasons", report_say(report, WORD_COL_REASONS), CELL_TEXT, 32);
     sheet_column(sheet, "method", report_say(report, WORD_COL_INTERVAL), CELL_TEXT, 16);
+    sheet_column(sheet, "question", report_say(report, WORD_COL_FIRST_QUESTION), CELL_TEXT,
+                 WIDTH_QUESTION_ID);
     sheet_column(sheet, "questions", report_say(report, WORD_COL_QUESTIONS), CELL_TEXT, 26);
     sheet_column(sheet, "note", report_say(report, WORD_COL_MEASURE_NOTE), CELL_TEXT, 22);
 }
@@ -131,8 +134,9 @@ static void add_figure(struct report *report, struct sheet *sheet, const struct 
     sheet_integer(sheet, excluded);
     sheet_text(sheet, reasons_text(report, figure));
     sheet_text(sheet, say_raw(figure->method, report->lang));
-    sheet_text(sheet, questions);
+    sheet_text(sheet, first);
     sheet_link(sheet, "checklist", first);
+    sheet_text(sheet, questions);
     sheet_text(sheet, remark_text(report, figure));
 }
 
@@ -148,8 +152,10 @@ static void build(struct report *report, struct sheet *sheet)
         const struct figure *top = &evidence->figures[i];
 
         add_figure(report, sheet, top, top);
-        for (k = 0; k < top->breakdown_count; k++)
+        for (k = 0; k < top->breakdown_count; k++) {
             add_figure(report, sheet, &top->breakdown[k], top);
+            sheet_detail(sheet);
+        }
     }
 }
 

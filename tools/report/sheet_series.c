@@ -122,8 +122,11 @@ static void add_overview(struct report *report, struct sheet *sheet)
     sheet_height(sheet, SECTION_POINTS);
     add_heads(report, sheet, heads, ARRAY_LEN(heads));
     for (i = 0; i < report->entry_count; i++)
-        if (report->entries[i].figure->series_count > 0)
+        if (report->entries[i].figure->series_count > 0) {
             add_series(report, sheet, &report->entries[i]);
+            if (report->entries[i].figure != report->entries[i].top)
+                sheet_detail(sheet);
+        }
 }
 
 /* --- every signal --- */

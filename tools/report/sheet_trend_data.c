@@ -113,15 +113,22 @@ static void build(struct report *report, struct sheet *sheet)
     add_columns(report, sheet);
     sheet->frozen_columns = TREND_PERIOD + 1;
     sheet->has_gaps = true;
+    sheet->is_one_wide = true;
     for (i = 0; i < report->entry_count; i++) {
         const struct series_entry *entry = &report->entries[i];
         const struct figure *figure = entry->figure;
 
         add_figure(sheet, entry, figure, STR(""));
-        for (k = 0; k < figure->series_count; k++)
+        if (figure != entry->top)
+            sheet_detail(sheet);
+        for (k = 0; k < figure->series_count; k++) {
             add_figure(sheet, entry, &figure->series[k], figure->series[k].key);
-        for (k = 0; k < figure->bin_count; k++)
+            sheet_detail(sheet);
+        }
+        for (k = 0; k < figure->bin_count; k++) {
             add_bin(report, sheet, entry, &figure->bins[k]);
+            sheet_detail(sheet);
+        }
     }
 }
 

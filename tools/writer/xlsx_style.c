@@ -4,8 +4,11 @@
 #include "writer/clean_text.h"
 #include "writer/write_xlsx.h"
 
+/* Numbers of built-in formats that show a date as the reader's system does. */
+enum { XLSX_LOCAL_DATE = 14, XLSX_LOCAL_INSTANT = 22 };
+
 /* Each ends with the width of a bracket, so that the number does not touch the next column. */
-static void set_number_format(lxw_format *format, const struct cell *cell, enum lang lang)
+static void set_number_format(lxw_format *format, const struct cell *cell)
 {
     static const char *const number[XLSX_DECIMALS] = {"#,##0_)", "#,##0.0_)", "#,##0.00_)",
                                                       "#,##0.000_)", "#,##0.0000_)"};
@@ -33,10 +36,10 @@ static void set_number_format(lxw_format *format, const struct cell *cell, enum 
         format_set_num_format(format, hours[decimals]);
         break;
     case CELL_DATE:
-        format_set_num_format(format, lang == LANG_IT ? "dd/mm/yyyy" : "yyyy-mm-dd");
+        format_set_num_format_index(format, XLSX_LOCAL_DATE);
         break;
     case CELL_INSTANT:
-        format_set_num_format(format, lang == LANG_IT ? "dd/mm/yyyy hh:mm" : "yyyy-mm-dd hh:mm");
+        format_set_num_format_index(format, XLSX_LOCAL_INSTANT);
         break;
     case CELL_TEXT:
         if (text_looks_like_formula(cell->is.text))
@@ -103,7 +106,7 @@ static lxw_format *make(struct xlsx *xlsx, const struct cell *cell, bool boxed, 
         return NULL;
     }
     set_style(format, &house.styles[cell->style]);
-    set_number_format(format, cell, xlsx->book->lang);
+    set_number_format(format, cell);
     set_alignment(format, cell);
     if (cell->level != LEVEL_NONE)
         format_set_font_color(format, look->ink);
