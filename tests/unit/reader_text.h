@@ -80,13 +80,14 @@ static uint64_t reader_text_view(const struct row_view *view, bool cells_only, s
 {
     struct str cells[READER_TEXT_WANTS];
     bool is_case_only = false;
+    uint64_t offset;
+    uint64_t line;
     size_t r;
 
     for (r = 0; r < view->count; r++) {
-        uint64_t line = row_view_line(view, r);
-        uint64_t offset = row_view_offset(view, r);
         const struct row_batch row = {1, view->width, cells, &line, &offset, &is_case_only};
 
+        row_view_places(view, r, 1, &line, &offset);
         row_view_row(view, r, cells);
         reader_text_batch(&row, cells_only, out);
     }

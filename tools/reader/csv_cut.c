@@ -67,11 +67,11 @@ size_t window_cut(const struct csv *csv, size_t size, struct row_piece *pieces, 
 
         if (len == 0)
             break;
-        pieces[count++] = (struct row_piece){{rest.text.ptr, len}, rest.line, rest.offset, lines};
+        pieces[count] = (struct row_piece){{rest.text.ptr, len}, rest.line, rest.offset, lines};
+        rest.offset += transcode_stored_len(&csv->buffer.text, pieces[count++].text);
         rest.text.ptr += len;
         rest.text.len -= len;
         rest.line += lines;
-        rest.offset += len;
     }
     return count;
 }

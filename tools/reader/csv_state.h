@@ -39,6 +39,7 @@ struct csv {
     size_t scan_start;     /* in the buffer: what the positions of the scan count from */
     size_t scan_row;       /* the next row of the scan; all are used: no scan at hand */
     size_t scan_inner;     /* the next line end inside quotes */
+    bool is_uneven;        /* the scan was found to be no view */
     bool is_empty;         /* no header: no rows */
     bool no_memory;        /* a rejected row could not be noted */
     bool skipping;         /* the rest of a rejected line is passed over */

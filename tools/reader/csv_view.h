@@ -13,6 +13,7 @@
 #include "reader/pile.h"
 #include "reader/reader.h"
 #include "reader/row_scan.h"
+#include "reader/transcode.h"
 
 struct view_room {
     struct pile cells;
@@ -21,15 +22,17 @@ struct view_room {
 
 struct delimited_views {
     struct row_scan *scan;
-    const size_t *columns; /* by want */
-    size_t width;          /* wants */
-    size_t stride;         /* columns of the table */
+    const struct transcoder *stored; /* which the text came from */
+    const size_t *columns;           /* by want */
+    size_t width;                    /* wants */
+    size_t stride;                   /* columns of the table */
     struct view_room room;
 };
 
-/* columns must outlive the views. */
-bool views_init(struct delimited_views *views, const struct delimited_syntax *syntax, size_t stride,
-                const size_t *columns, size_t width);
+/* Text and columns must outlive the views. */
+bool views_init(struct delimited_views *views, const struct delimited_syntax *syntax,
+                const struct transcoder *stored, size_t stride, const size_t *columns,
+                size_t width);
 void views_done(struct delimited_views *views);
 /*
  * Scans the start of the piece. True: all rows that the scan found, one at least, are in the view,

@@ -78,8 +78,8 @@ static bool take_record(struct csv *csv, const struct record *record, struct row
     return true;
 }
 
-/* Cells of a row of the scan: cell c stands between ends[c] and ends[c + 1]. */
-static bool take_cells(struct csv *csv, const char *text, const uint32_t *ends, size_t text_end,
+/* Cells of a row of the scan: cell c begins at starts[c]. */
+static bool take_cells(struct csv *csv, const char *text, const uint32_t *starts, size_t text_end,
                        struct str *row)
 {
     size_t i;
@@ -87,8 +87,8 @@ static bool take_cells(struct csv *csv, const char *text, const uint32_t *ends, 
     for (i = 0; i < csv->present_count; i++) {
         size_t w = csv->present[i];
         size_t column = csv->columns[w];
-        size_t start = (uint32_t)(ends[column] + 1);
-        size_t end = column + 1 == csv->width ? text_end : ends[column + 1];
+        size_t start = starts[column];
+        size_t end = column + 1 == csv->width ? text_end : starts[column + 1] - 1;
 
         row[w] = (struct str){text + start, end - start};
         if (text[start] == '"' && end > start && !put_cell(csv, row[w], &row[w]))
@@ -98,12 +98,12 @@ static bool take_cells(struct csv *csv, const char *text, const uint32_t *ends, 
 }
 
 /* As take_record, for a row of the scan: the same checks in the same order. */
-static inline bool take_scanned(struct csv *csv, const char *text, const uint32_t *ends,
+static inline bool take_scanned(struct csv *csv, const char *text, const uint32_t *starts,
                                 size_t count, struct row_batch *batch)
 {
-    size_t start = (uint32_t)(ends[0] + 1);
-    size_t last_start = (uint32_t)(ends[count - 1] + 1);
-    size_t end = ends[count];
+    size_t start = starts[0];
+    size_t last_start = starts[count - 1];
+    size_t end = starts[count] - 1;
 
     if (csv->syntax.newline == '\n' && end > last_start && text[end - 1] == '\r')
         end--;
@@ -113,15 +113,20 @@ static inline bool take_scanned(struct csv *csv, const char *text, const uint32_
     if (csv->scan->has_odd && refuse_bytes(csv, (struct str){text + start, end - start}))
         return true;
     if (count != csv->width) {
-        refuse_ragged(csv, count, (count > csv->width ? ends[csv->width] + 1 : end) - start);
+        refuse_ragged(csv, count, (count > csv->width ? starts[csv->width] : end) - start);
         return true;
     }
-    if (!take_cells(csv, text, ends, end, batch->cells + batch->count * batch->width))
+    if (!take_cells(csv, text, starts, end, batch->cells + batch->count * batch->width))
         return false;
     batch->lines[batch->count] = csv->buffer.line;
     batch->offsets[batch->count] = csv->buffer.offset;
     batch->count++;
     return true;
+}
+
+static bool has_scan(const struct csv *csv)
+{
+    return csv->scan_row < csv->scan->row_count;
 }
 
 static bool is_full(const struct csv *csv, const struct row_batch *batch)
@@ -139,20 +144,21 @@ static bool take_scan(struct csv *csv, struct row_batch *batch)
 
     for (; csv->scan_row < scan->row_count && !is_full(csv, batch); csv->scan_row++) {
         size_t first = csv->scan_row ? scan->rows[csv->scan_row - 1] + 1u : 0;
-        const uint32_t *ends = scan->ends + first;
+        const uint32_t *starts = scan->starts + first;
         size_t count = scan->rows[csv->scan_row] - first + 1;
         size_t len;
 
-        if (!take_scanned(csv, text, ends, count, batch))
+        if (!take_scanned(csv, text, starts, count, batch))
             return false;
-        len = csv->scan_start + ends[count] + 1 - buffer->at;
+        len = csv->scan_start + starts[count] - buffer->at;
         buffer->offset +=
             is_plain
                 ? len
                 : transcode_stored_len(&buffer->text, (struct str){buffer->data + buffer->at, len});
         buffer->at += len;
         buffer->line++;
-        while (csv->scan_inner < scan->inner_count && scan->inner[csv->scan_inner] < ends[count]) {
+        while (csv->scan_inner < scan->inner_count &&
+               scan->inner[csv->scan_inner] < starts[count]) {
             csv->scan_inner++;
             buffer->line++;
         }
@@ -163,6 +169,7 @@ static bool take_scan(struct csv *csv, struct row_batch *batch)
 /* The scan is of the text from here on, and none of its rows has been used. */
 static void hold_scan(struct csv *csv)
 {
+    row_scan_find_rows(csv->scan, csv->buffer.data + csv->buffer.at);
     csv->scan_start = csv->buffer.at;
     csv->scan_row = csv->scan_inner = 0;
 }
@@ -172,6 +179,7 @@ static bool find_rows(struct csv *csv)
 {
     row_scan_run(csv->scan, window_rest(&csv->buffer));
     hold_scan(csv);
+    csv->is_uneven = false;
     return csv->scan->row_count > 0;
 }
 
@@ -249,7 +257,10 @@ static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_b
     while (!is_full(csv, &batch)) {
         bool more = false;
 
-        if (csv->scan_row < csv->scan->row_count || (!csv->skipping && find_rows(csv)))
+        /* behind a scan that was no view, the next may be one */
+        if (csv->is_uneven && !has_scan(csv) && batch.count)
+            break;
+        if (has_scan(csv) || (!csv->skipping && find_rows(csv)))
             status = take_scan(csv, &batch) ? STATUS_OK : diag_no_memory(csv->diag);
         else
             status = step(csv, &batch, &more);
@@ -272,11 +283,16 @@ static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_b
 
 /* --- views and pieces --- */
 
-/* Rows that are at hand as a batch begins, or none: only then it is worth while to look further. */
-static bool is_between_rows(const struct csv *csv)
+/*
+ * Between rows, where it is worth while to look for a view. A scan that was begun by batches is
+ * given up for it, but not one that was found to be uneven: it is worked off by batches.
+ */
+static bool is_between_rows(struct csv *csv)
 {
-    return !csv->is_empty && !csv->skipping && csv->scan_row == csv->scan->row_count &&
-           transcode_is_plain(&csv->buffer.text);
+    if (csv->is_empty || csv->skipping || (csv->is_uneven && has_scan(csv)))
+        return false;
+    csv->scan_row = csv->scan->row_count;
+    return true;
 }
 
 static enum status delimited_view(struct rowset *rowset, struct row_view *ret_view)
@@ -296,6 +312,7 @@ static enum status delimited_view(struct rowset *rowset, struct row_view *ret_vi
             return STATUS_OK;
         }
         hold_scan(csv);
+        csv->is_uneven = true;
         if (csv->scan->row_count || piece.text.len >= ROW_SCAN_BYTES || buffer->is_last)
             break;
         status = load(csv);
@@ -318,8 +335,7 @@ static enum status delimited_pieces(struct rowset *rowset, size_t size, struct r
 
         if (status != STATUS_OK)
             return status;
-        if (is_between_rows(csv))
-            *ret_count = window_cut(csv, size, pieces, most);
+        *ret_count = window_cut(csv, size, pieces, most);
     }
     return STATUS_OK;
 }
@@ -426,7 +442,8 @@ static enum status read_header(struct csv *csv, const struct column_want *wants,
         return status;
     window_skip(&csv->buffer, record.end, record.lines);
     csv->width = header.count;
-    if (!views_init(&csv->views, &csv->syntax, csv->width, csv->columns, csv->wanted))
+    if (!views_init(&csv->views, &csv->syntax, &csv->buffer.text, csv->width, csv->columns,
+                    csv->wanted))
         return diag_no_memory(csv->diag);
     csv->scan = csv->views.scan;
     csv->base.columns = header.names;

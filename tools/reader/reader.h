@@ -58,6 +58,7 @@ static const size_t COLUMN_NONE = (size_t)-1;
 
 /* Cells whose doubled quotes were made single. */
 struct view_room;
+struct transcoder;
 
 /*
  * Rows of a table as places in its text: the quickest to make and to read. All of them have every
@@ -66,15 +67,16 @@ struct view_room;
 struct row_view {
     size_t count;
     const char *text;
-    /* cell c of row r: text behind ends[r * stride + c], up to ends[r * stride + c + 1] */
-    const uint32_t *ends;
-    size_t stride;         /* columns of the table */
-    const size_t *columns; /* by want, or COLUMN_NONE */
-    size_t width;          /* wants */
-    bool has_cr;           /* a CR in front of a line end belongs to it */
-    uint64_t line;         /* of row 0 */
-    uint64_t offset;       /* of text[0] */
-    const uint32_t *inner; /* line ends inside quotes */
+    /* cell c of row r begins at starts[r * stride + c], a byte behind the end of the one before */
+    const uint32_t *starts;
+    size_t stride;                   /* columns of the table */
+    const size_t *columns;           /* by want, or COLUMN_NONE */
+    size_t width;                    /* wants */
+    size_t line_end;                 /* its bytes; 0: some of one, some of two */
+    uint64_t line;                   /* of row 0 */
+    uint64_t offset;                 /* of text[0] */
+    const struct transcoder *stored; /* NULL: the text is as it is stored */
+    const uint32_t *inner;           /* line ends inside quotes */
     size_t inner_count;
     struct view_room *room;
 };
@@ -82,9 +84,9 @@ struct row_view {
 /* Whole records of a table, to be looked at by any thread. */
 struct row_piece {
     struct str text;
-    uint64_t line;   /* of its first byte */
+    uint64_t line; /* of its first byte */
     uint64_t offset;
-    uint64_t lines;  /* line ends in it */
+    uint64_t lines; /* line ends in it */
 };
 
 /* What one thread needs to look at pieces. */
@@ -168,24 +170,22 @@ bool piece_reader_view(struct piece_reader *reader, struct row_piece *piece,
 /* A cell in quotes, without them; missing when memory is out, which the room then knows. */
 struct str row_view_unquoted(const struct row_view *view, struct str cell);
 bool row_view_no_memory(const struct row_view *view);
-uint64_t row_view_line(const struct row_view *view, size_t r);
+/* Of `count` rows from row `first` on. */
+void row_view_places(const struct row_view *view, size_t first, size_t count, uint64_t *ret_lines,
+                     uint64_t *ret_offsets);
 /* The row as rowset_next would give it: view->width cells. */
 void row_view_row(const struct row_view *view, size_t r, struct str *ret_cells);
-
-static inline uint64_t row_view_offset(const struct row_view *view, size_t r)
-{
-    return view->offset + (uint32_t)(view->ends[r * view->stride] + 1);
-}
 
 /* Cell of a column of the table. */
 static inline struct str row_view_cell(const struct row_view *view, size_t r, size_t column)
 {
-    const uint32_t *ends = view->ends + r * view->stride + column;
-    size_t start = (uint32_t)(ends[0] + 1);
-    size_t end = ends[1];
+    const uint32_t *starts = view->starts + r * view->stride + column;
+    size_t start = starts[0];
+    size_t end = starts[1] - 1;
     struct str cell;
 
-    if (column + 1 == view->stride && view->has_cr && end > start && view->text[end - 1] == '\r')
+    if (column + 1 == view->stride && view->line_end != 1 && end > start &&
+        view->text[end - 1] == '\r')
         end--;
     cell = (struct str){view->text + start, end - start};
     return cell.len && cell.ptr[0] == '"' ? row_view_unquoted(view, cell) : cell;

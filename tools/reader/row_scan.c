@@ -12,7 +12,7 @@ struct masks {
     uint64_t quote;
     uint64_t delimiter;
     uint64_t newline;
-    bool has_odd;
+    uint64_t odd; /* not 0: some byte is */
 };
 
 /* What one block of 64 hands to the next. */
@@ -26,6 +26,19 @@ static inline __attribute__((always_inline)) unsigned lowest(uint64_t bits)
 {
     return (unsigned)__builtin_ctzll(bits);
 }
+
+/* Anything when there is none. */
+static inline __attribute__((always_inline)) unsigned lowest_or_any(uint64_t bits)
+{
+    return lowest(bits | 1ull << 63);
+}
+
+/* What differs from path to path. */
+struct steps {
+    void (*find_masks)(const struct delimited_syntax *, const char *, struct masks *);
+    unsigned (*lowest_or_any)(uint64_t bits);
+    uint64_t (*prefix_xor)(uint64_t bits);
+};
 
 /* Bits below the lowest one of `bits`, which are not zero. */
 static inline __attribute__((always_inline)) uint64_t bits_below(uint64_t bits)
@@ -62,12 +75,11 @@ static uint64_t line_ending_cr(const char *bytes, uint64_t candidates)
  * Keeps of the masks what is outside quotes. Returns the bits where text is not regular: a quote
  * that opens in the middle of a cell, or something behind a quote that closes.
  */
-static inline __attribute__((always_inline)) uint64_t apply_quotes(struct row_scan *scan,
-                                                                   struct masks *masks,
-                                                                   struct carry *carry,
-                                                                   const char *bytes, size_t base)
+static inline __attribute__((always_inline)) uint64_t
+apply_quotes(struct row_scan *scan, const struct steps *steps, struct masks *masks,
+             struct carry *carry, const char *bytes, size_t base)
 {
-    uint64_t in = prefix_xor(masks->quote) ^ carry->inside;
+    uint64_t in = steps->prefix_xor(masks->quote) ^ carry->inside;
     uint64_t opening = masks->quote & in;
     uint64_t closing = masks->quote & ~in;
     uint64_t ends = (masks->delimiter | masks->newline) & ~in;
@@ -89,75 +101,94 @@ static inline __attribute__((always_inline)) uint64_t apply_quotes(struct row_sc
 }
 
 /* Takes the lowest bit; without any, the place is written with something meaningless. */
-static inline __attribute__((always_inline)) uint64_t put_lowest(uint32_t *out, uint64_t bits,
-                                                                 uint32_t base)
+static inline __attribute__((always_inline)) uint64_t
+put_lowest(const struct steps *steps, uint32_t *out, uint64_t bits, uint32_t base)
 {
-    *out = base + lowest(bits | 1ull << 63);
+    *out = base + steps->lowest_or_any(bits);
     return bits & (bits - 1);
 }
 
-static inline __attribute__((always_inline)) void put_ends(struct row_scan *scan, uint64_t ends,
-                                                           uint64_t newlines, size_t base)
+static inline __attribute__((always_inline)) size_t
+put_starts(const struct steps *steps, uint32_t *out, uint64_t ends, size_t base)
 {
-    uint32_t *out = scan->ends + 1 + scan->end_count;
-    unsigned count = (unsigned)__builtin_popcountll(ends);
+    size_t count = (unsigned)__builtin_popcountll(ends);
     uint64_t bits = ends;
-    unsigned i;
+    size_t i = 0;
 
-    for (; newlines; newlines &= newlines - 1)
-        scan->rows[scan->row_count++] =
-            (uint32_t)(scan->end_count +
-                       (unsigned)__builtin_popcountll(ends & bits_below(newlines)));
     /* eight at a time without asking: what is too much is overwritten by the next block */
-    for (i = 0; i < count; i += 8) {
-        bits = put_lowest(out + i, bits, (uint32_t)base);
-        bits = put_lowest(out + i + 1, bits, (uint32_t)base);
-        bits = put_lowest(out + i + 2, bits, (uint32_t)base);
-        bits = put_lowest(out + i + 3, bits, (uint32_t)base);
-        bits = put_lowest(out + i + 4, bits, (uint32_t)base);
-        bits = put_lowest(out + i + 5, bits, (uint32_t)base);
-        bits = put_lowest(out + i + 6, bits, (uint32_t)base);
-        bits = put_lowest(out + i + 7, bits, (uint32_t)base);
+    do {
+        bits = put_lowest(steps, out + i, bits, (uint32_t)base);
+        bits = put_lowest(steps, out + i + 1, bits, (uint32_t)base);
+        bits = put_lowest(steps, out + i + 2, bits, (uint32_t)base);
+        bits = put_lowest(steps, out + i + 3, bits, (uint32_t)base);
+        bits = put_lowest(steps, out + i + 4, bits, (uint32_t)base);
+        bits = put_lowest(steps, out + i + 5, bits, (uint32_t)base);
+        bits = put_lowest(steps, out + i + 6, bits, (uint32_t)base);
+        bits = put_lowest(steps, out + i + 7, bits, (uint32_t)base);
+        i += 8;
+    } while (i < count);
+    return count;
+}
+
+/* What a run has found up to a block. */
+struct progress {
+    struct carry carry;
+    uint32_t *out; /* where the next end goes */
+    size_t newlines;
+    uint64_t odd;
+    uint64_t irregular;
+};
+
+/* The block at `base`, of which the first `len` bytes count. */
+static inline __attribute__((always_inline)) void
+scan_block(struct row_scan *scan, const struct delimited_syntax *syntax, const char *block,
+           size_t base, size_t len, const struct steps *steps, struct progress *progress)
+{
+    struct carry *carry = &progress->carry;
+    struct masks masks;
+    uint64_t ends;
+
+    steps->find_masks(syntax, block, &masks);
+    if (len < 64) {
+        uint64_t valid = (1ull << len) - 1;
+
+        masks.quote &= valid;
+        masks.delimiter &= valid;
+        masks.newline &= valid;
     }
-    scan->end_count += count;
+    if (masks.quote | carry->inside | carry->closed) {
+        progress->irregular = apply_quotes(scan, steps, &masks, carry, block, base);
+        if (progress->irregular) {
+            masks.delimiter &= bits_below(progress->irregular);
+            masks.newline &= bits_below(progress->irregular);
+        }
+    }
+    progress->odd |= masks.odd;
+    ends = masks.delimiter | masks.newline;
+    carry->ended = ends >> 63;
+    progress->newlines += (unsigned)__builtin_popcountll(masks.newline);
+    progress->out += put_starts(steps, progress->out, ends, base + 1);
+}
+
+static inline void finish(struct row_scan *scan, const struct progress *progress)
+{
+    scan->end_count = (size_t)(progress->out - scan->starts) - 1;
+    scan->row_count = progress->newlines;
+    scan->has_odd = progress->odd != 0;
 }
 
 static inline __attribute__((always_inline)) void
-scan_blocks(struct row_scan *scan, const char *bytes, size_t len,
-            void (*find_masks)(const struct delimited_syntax *, const char *, struct masks *))
+scan_blocks(struct row_scan *scan, const char *bytes, size_t len, const struct steps *steps)
 {
-    struct carry carry = {0, 1, 0};
-    bool has_odd = false;
+    const struct delimited_syntax syntax = scan->syntax;
+    struct progress progress = {.carry = {0, 1, 0}, .out = scan->starts + 1};
     size_t base;
 
-    for (base = 0; base < len; base += 64) {
-        const char *block = bytes + base;
-        uint64_t irregular = 0;
-        struct masks masks;
-        uint64_t ends;
-
-        find_masks(&scan->syntax, block, &masks);
-        if (len - base < 64) {
-            uint64_t valid = (1ull << (len - base)) - 1;
-
-            masks.quote &= valid;
-            masks.delimiter &= valid;
-            masks.newline &= valid;
-        }
-        if (masks.quote | carry.inside | carry.closed)
-            irregular = apply_quotes(scan, &masks, &carry, block, base);
-        if (irregular) {
-            masks.delimiter &= bits_below(irregular);
-            masks.newline &= bits_below(irregular);
-        }
-        has_odd |= masks.has_odd;
-        ends = masks.delimiter | masks.newline;
-        carry.ended = ends >> 63;
-        put_ends(scan, ends, masks.newline, base);
-        if (irregular)
-            break;
-    }
-    scan->has_odd = has_odd;
+    for (base = 0; len - base >= 64 && !progress.irregular; base += 64)
+        scan_block(scan, &syntax, bytes + base, base, 64, steps, &progress);
+    if (base < len && !progress.irregular)
+        scan_block(scan, &syntax, bytes + base, base, len - base, steps, &progress);
+    finish(scan, &progress);
 }
 
 /* --- any machine --- */
@@ -194,12 +225,14 @@ masks_portable(const struct delimited_syntax *syntax, const char *bytes, struct 
         masks->newline |= equal_bytes(word, newline) << 8 * i;
         odd |= (word & ~sevens) | equal_bytes(word, 0);
     }
-    masks->has_odd = odd != 0;
+    masks->odd = odd;
 }
 
 static void run_portable(struct row_scan *scan, const char *bytes, size_t len)
 {
-    scan_blocks(scan, bytes, len, masks_portable);
+    static const struct steps steps = {masks_portable, lowest_or_any, prefix_xor};
+
+    scan_blocks(scan, bytes, len, &steps);
 }
 
 /* --- x86-64 --- */
@@ -230,15 +263,20 @@ static inline __attribute__((always_inline)) void masks_sse2(const struct delimi
                          _mm_cmplt_epi8(block[1], _mm_set1_epi8(1)));
     least = _mm_or_si128(least, _mm_or_si128(_mm_cmplt_epi8(block[2], _mm_set1_epi8(1)),
                                              _mm_cmplt_epi8(block[3], _mm_set1_epi8(1))));
-    masks->has_odd = _mm_movemask_epi8(least) != 0;
+    masks->odd = (unsigned)_mm_movemask_epi8(least);
 }
 
 static void run_sse2(struct row_scan *scan, const char *bytes, size_t len)
 {
-    scan_blocks(scan, bytes, len, masks_sse2);
+    static const struct steps steps = {masks_sse2, lowest_or_any, prefix_xor};
+
+    scan_blocks(scan, bytes, len, &steps);
 }
 
-#define TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt")))
+/* Blocks whose line ends can be counted in bytes. */
+enum { BLOCKS_A_SUM = 127 };
+
+#define TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt,pclmul")))
 
 static inline TARGET_AVX2 __attribute__((always_inline)) uint64_t
 equal_avx2(__m256i low, __m256i high, char wanted)
@@ -261,13 +299,105 @@ masks_avx2(const struct delimited_syntax *syntax, const char *bytes, struct mask
     masks->quote = equal_avx2(low, high, '"');
     masks->delimiter = equal_avx2(low, high, syntax->delimiter);
     masks->newline = equal_avx2(low, high, syntax->newline);
-    masks->has_odd = _mm256_movemask_epi8(_mm256_or_si256(_mm256_cmpgt_epi8(one, low),
-                                                          _mm256_cmpgt_epi8(one, high))) != 0;
+    masks->odd = (unsigned)_mm256_movemask_epi8(
+        _mm256_or_si256(_mm256_cmpgt_epi8(one, low), _mm256_cmpgt_epi8(one, high)));
+}
+
+/* The instruction gives 64 for no bits. */
+static inline TARGET_AVX2 __attribute__((always_inline)) unsigned lowest_bmi(uint64_t bits)
+{
+    return (unsigned)_tzcnt_u64(bits);
+}
+
+/* A product without carries by all ones. */
+static inline TARGET_AVX2 __attribute__((always_inline)) uint64_t prefix_xor_clmul(uint64_t bits)
+{
+    return (uint64_t)_mm_cvtsi128_si64(
+        _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)bits), _mm_set1_epi8(-1), 0));
+}
+
+/* What blocks without quotes add up to, byte by byte. */
+struct sums {
+    __m256i newlines;
+    __m256i least;
+    __m256i all;
+};
+
+static inline TARGET_AVX2 void clear_sums(struct sums *sums)
+{
+    sums->newlines = sums->all = _mm256_setzero_si256();
+    sums->least = _mm256_set1_epi8(1);
+}
+
+static inline TARGET_AVX2 void add_sums(const struct sums *sums, struct progress *progress)
+{
+    const __m256i zero = _mm256_setzero_si256();
+    uint64_t parts[4];
+    __m256i total = _mm256_sad_epu8(sums->newlines, zero);
+
+    memcpy(parts, &total, sizeof parts);
+    progress->newlines += (size_t)(parts[0] + parts[1] + parts[2] + parts[3]);
+    progress->odd |= (unsigned)_mm256_movemask_epi8(
+        _mm256_or_si256(sums->all, _mm256_cmpeq_epi8(sums->least, zero)));
+}
+
+/* A block outside quotes; false when there is one in it. */
+static inline TARGET_AVX2 __attribute__((always_inline)) bool
+scan_plain(const struct delimited_syntax *syntax, const char *block, size_t base,
+           const struct steps *steps, struct progress *progress, struct sums *sums)
+{
+    const __m256i quote = _mm256_set1_epi8('"');
+    const __m256i delimiter = _mm256_set1_epi8(syntax->delimiter);
+    const __m256i newline = _mm256_set1_epi8(syntax->newline);
+    __m256i low;
+    __m256i high;
+    __m256i low_end;
+    __m256i high_end;
+    uint64_t ends;
+
+    memcpy(&low, block, 32);
+    memcpy(&high, block + 32, 32);
+    if (_mm256_movemask_epi8(
+            _mm256_or_si256(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote))))
+        return false;
+    sums->least = _mm256_min_epu8(sums->least, _mm256_min_epu8(low, high));
+    sums->all = _mm256_or_si256(sums->all, _mm256_or_si256(low, high));
+    low_end = _mm256_cmpeq_epi8(low, newline);
+    high_end = _mm256_cmpeq_epi8(high, newline);
+    sums->newlines = _mm256_sub_epi8(sums->newlines, _mm256_add_epi8(low_end, high_end));
+    low_end = _mm256_or_si256(low_end, _mm256_cmpeq_epi8(low, delimiter));
+    high_end = _mm256_or_si256(high_end, _mm256_cmpeq_epi8(high, delimiter));
+    ends = (uint64_t)(unsigned)_mm256_movemask_epi8(low_end) |
+           (uint64_t)(unsigned)_mm256_movemask_epi8(high_end) << 32;
+    progress->carry.ended = ends >> 63;
+    progress->out += put_starts(steps, progress->out, ends, base + 1);
+    return true;
 }
 
 static TARGET_AVX2 void run_avx2(struct row_scan *scan, const char *bytes, size_t len)
 {
-    scan_blocks(scan, bytes, len, masks_avx2);
+    static const struct steps steps = {masks_avx2, lowest_bmi, prefix_xor_clmul};
+    const struct delimited_syntax syntax = scan->syntax;
+    struct progress progress = {.carry = {0, 1, 0}, .out = scan->starts + 1};
+    size_t until_sum = BLOCKS_A_SUM * 64;
+    struct sums sums;
+    size_t base;
+
+    clear_sums(&sums);
+    for (base = 0; len - base >= 64 && !progress.irregular; base += 64) {
+        if (base == until_sum) {
+            add_sums(&sums, &progress);
+            clear_sums(&sums);
+            until_sum += BLOCKS_A_SUM * 64;
+        }
+        if (progress.carry.inside | progress.carry.closed ||
+            !scan_plain(&syntax, bytes + base, base, &steps, &progress, &sums))
+            scan_block(scan, &syntax, bytes + base, base, 64, &steps, &progress);
+    }
+    if (base < len && !progress.irregular)
+        scan_block(scan, &syntax, bytes + base, base, len - base, &steps, &progress);
+    add_sums(&sums, &progress);
+    finish(scan, &progress);
 }
 #endif
 
@@ -278,7 +408,7 @@ bool row_scan_has(enum row_scan_path path)
 #if defined(__x86_64__)
     if (path == ROW_SCAN_AVX2)
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-               __builtin_cpu_supports("popcnt");
+               __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
     if (path == ROW_SCAN_SSE2)
         return true;
 #endif
@@ -306,15 +436,15 @@ struct row_scan *row_scan_new(const struct delimited_syntax *syntax, enum row_sc
     if (path == ROW_SCAN_AVX2)
         scan->run = run_avx2;
 #endif
-    /* one end a byte at most, eight written at a time, and the one before the first */
-    scan->ends = mem_alloc(ROW_SCAN_BYTES + 64 + 8 + 1, sizeof *scan->ends);
+    /* one a byte at most, eight written at a time, and the first */
+    scan->starts = mem_alloc(ROW_SCAN_BYTES + 64 + 8 + 1, sizeof *scan->starts);
     scan->rows = mem_alloc(ROW_SCAN_BYTES + 64, sizeof *scan->rows);
     scan->inner = mem_alloc(ROW_SCAN_BYTES + 64, sizeof *scan->inner);
-    if (!scan->ends || !scan->rows || !scan->inner) {
+    if (!scan->starts || !scan->rows || !scan->inner) {
         row_scan_free(scan);
         return NULL;
     }
-    scan->ends[0] = UINT32_MAX;
+    scan->starts[0] = 0;
     return scan;
 }
 
@@ -322,7 +452,7 @@ void row_scan_free(struct row_scan *scan)
 {
     if (!scan)
         return;
-    mem_free(scan->ends);
+    mem_free(scan->starts);
     mem_free(scan->rows);
     mem_free(scan->inner);
     mem_free(scan);
@@ -332,4 +462,36 @@ void row_scan_run(struct row_scan *scan, struct str bytes)
 {
     scan->end_count = scan->row_count = scan->inner_count = 0;
     scan->run(scan, bytes.ptr, bytes.len < ROW_SCAN_BYTES ? bytes.len : ROW_SCAN_BYTES);
+}
+
+void row_scan_find_rows(struct row_scan *scan, const char *bytes)
+{
+    size_t count = 0;
+    uint32_t i;
+
+    for (i = 0; count < scan->row_count; i++)
+        if (bytes[scan->starts[1 + i] - 1] == scan->syntax.newline)
+            scan->rows[count++] = i;
+}
+
+bool row_scan_is_even(const struct row_scan *scan, const char *bytes, size_t cells,
+                      size_t *ret_line_end)
+{
+    const uint32_t *behind = scan->starts;
+    unsigned char other = 0;
+    size_t cr_count = 0;
+    size_t r;
+
+    if (cells < 2 || scan->end_count / cells < scan->row_count)
+        return false;
+    for (r = 0; r < scan->row_count; r++) {
+        behind += cells;
+        other |= (unsigned char)(bytes[*behind - 1] ^ scan->syntax.newline);
+        cr_count += bytes[*behind - 2] == '\r';
+    }
+    if (scan->syntax.newline != '\n' || cr_count == 0)
+        *ret_line_end = 1;
+    else
+        *ret_line_end = cr_count == scan->row_count ? 2 : 0;
+    return other == 0;
 }

@@ -1,13 +1,14 @@
 /*
  * The fast way through delimited text: positions of delimiters and line ends, 64 bytes at a time.
  *
- * Call: row_scan_new; row_scan_run from the start of a record; read rows and ends; row_scan_free.
+ * Call: row_scan_new; row_scan_run from the start of a record; read starts, and rows behind
+ *       row_scan_find_rows; row_scan_free.
  * Owns: the caller owns the scan; its arrays hold until the next run.
  * Errors: NULL when memory is out. What is not regular stops a run: it finds the complete rows in
  *         front of that place, and fields_read has to explain the next one.
  * Units: positions from the first byte given.
  * A run knows the same language as fields_read: whatever rows it gives, fields_read gives too.
- * The paths for AVX2, SSE2 and any other machine give the same rows and ends.
+ * The paths for AVX2, SSE2 and any other machine give the same rows and cells.
  * Source: bit masks of 64 bytes and quotes by prefix exclusive-or as in G. Langdale and D. Lemire,
  *         "Parsing gigabytes of JSON per second", VLDB Journal 28 (2019).
  * Threads: one scan, one thread.
@@ -26,12 +27,11 @@ enum row_scan_path { ROW_SCAN_PORTABLE, ROW_SCAN_SSE2, ROW_SCAN_AVX2, ROW_SCAN_P
 struct row_scan {
     struct delimited_syntax syntax;
     void (*run)(struct row_scan *scan, const char *bytes, size_t len);
-    /* ends[1 + k]: k-th delimiter or line end that is outside quotes; ends[0] is -1. */
-    uint32_t *ends;
-    size_t end_count;
-    /* rows[r]: which of the ends is the line end of row r */
-    uint32_t *rows;
+    /* Where cells begin: at the start, and behind each delimiter or line end outside quotes. */
+    uint32_t *starts;
+    size_t end_count; /* delimiters and line ends: end k is in front of starts[k + 1] */
     size_t row_count;
+    uint32_t *rows; /* which of the ends is the line end of row r; only when they have been found */
     /* line ends inside quotes */
     uint32_t *inner;
     size_t inner_count;
@@ -46,5 +46,14 @@ enum row_scan_path row_scan_best(void);
 void row_scan_free(struct row_scan *scan); /* accepts NULL */
 /* Looks at no more than ROW_SCAN_BYTES; up to 64 bytes behind them must be readable. */
 void row_scan_run(struct row_scan *scan, struct str bytes);
+/* Of the same bytes. */
+void row_scan_find_rows(struct row_scan *scan, const char *bytes);
+/*
+ * Whether every row has that many cells, at least two, so that row r begins at starts[r * cells]: a
+ * quick answer for which the rows need not be found. *ret_line_end: bytes of all the line ends, or 0
+ * when only some have a CR.
+ */
+bool row_scan_is_even(const struct row_scan *scan, const char *bytes, size_t cells,
+                      size_t *ret_line_end);
 
 #endif

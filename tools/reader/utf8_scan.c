@@ -1,24 +1,43 @@
 #include "reader/utf8_scan.h"
 
 #include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 static const uint64_t ones = 0x0101010101010101u;
 static const uint64_t tops = 0x8080808080808080u;
+
+/* Whether 128 bytes are ASCII. */
+static inline bool block_is_ascii(const char *bytes)
+{
+#if defined(__x86_64__)
+    __m128i part[8];
+
+    memcpy(part, bytes, sizeof part);
+    part[0] = _mm_or_si128(_mm_or_si128(part[0], part[1]), _mm_or_si128(part[2], part[3]));
+    part[4] = _mm_or_si128(_mm_or_si128(part[4], part[5]), _mm_or_si128(part[6], part[7]));
+    return _mm_movemask_epi8(_mm_or_si128(part[0], part[4])) == 0;
+#else
+    uint64_t words[16];
+    uint64_t all = 0;
+    size_t i;
+
+    memcpy(words, bytes, sizeof words);
+    for (i = 0; i < 16; i++)
+        all |= words[i];
+    return (all & tops) == 0;
+#endif
+}
 
 bool utf8_is_ascii(struct str bytes)
 {
     unsigned char rest = 0;
     size_t i = 0;
 
-    for (; bytes.len - i >= 64; i += 64) {
-        uint64_t words[8];
-
-        memcpy(words, bytes.ptr + i, sizeof words);
-        if ((words[0] | words[1] | words[2] | words[3] | words[4] | words[5] | words[6] |
-             words[7]) &
-            tops)
+    for (; bytes.len - i >= 128; i += 128)
+        if (!block_is_ascii(bytes.ptr + i))
             return false;
-    }
     for (; i < bytes.len; i++)
         rest |= (unsigned char)bytes.ptr[i];
     return rest < 0x80;

@@ -245,11 +245,16 @@ struct str bind_trim(const struct bound_map *bound, struct str cell)
     return cell;
 }
 
+bool bind_is_plain(const struct bind_field *field)
+{
+    return !field->field || field->field->value_count == 0;
+}
+
 struct str bind_text(const struct bind_field *field, struct str cell)
 {
     size_t i;
 
-    if (field->field && field->field->value_count)
+    if (!bind_is_plain(field))
         for (i = 0; i < field->field->value_count; i++)
             if (str_equal_nocase(cell, field->field->values[i].from))
                 return field->field->values[i].to;

@@ -56,5 +56,7 @@ enum bind_result bind_cell(const struct bind_field *field, const struct zone *zo
                            int64_t *ret_value);
 /* The text a value table makes of a cell, or the cell. */
 struct str bind_text(const struct bind_field *field, struct str cell);
+/* The field has no value table. */
+bool bind_is_plain(const struct bind_field *field);
 
 #endif

@@ -23,11 +23,6 @@ void case_table_done(struct case_table *table)
     case_table_init(table, table->stride);
 }
 
-uint64_t case_table_hash(struct str id)
-{
-    return str_hash(id);
-}
-
 /*
  * The upper half of the hash stands in the index as a tag, and its highest bits are the place: so
  * the index grows without a look at the rows, from one end to the other.

@@ -310,7 +310,7 @@ static enum status read_view(struct gatherer *g, uint64_t *ret_offset)
 
     if (status != STATUS_OK || view.count == 0)
         return status;
-    len = view.ends[view.count * view.stride];
+    len = view.starts[view.count * view.stride];
     start(g, job, &(struct row_piece){{view.text, len}, view.line, view.offset, 0});
     take_view(job, 0, &view);
     *ret_offset = view.offset + len;

@@ -1,4 +1,4 @@
-#include "record/plain_table.h"
+#include "record/plain_parts.h"
 
 #include <string.h>
 
@@ -69,6 +69,36 @@ static void bind_columns(struct plain_table *table)
         table->by_slot[SLOT_CLASS] = table->class;
 }
 
+/* An empty cell of a required field is odd, so that each of these is looked at. */
+static void prepare_text(struct plain_column *column, struct word_cache *words)
+{
+    word_cache_init(words, VALUE_MISSING);
+    if ((column->field->type == FIELD_TEXT || column->field->type == FIELD_PERSON) &&
+        !column->field->required)
+        column->words = words;
+}
+
+/* The map might have a word for a missing time that is as long as a time. */
+static void prepare_times(const struct plain_table *table, struct plain_column *column)
+{
+    if (column->field->type == FIELD_INSTANT && !column->field->required && table->zone &&
+        table->bound->null_longest < DATE_TIME_LEN)
+        column->separators = time_format_separators(&column->field->formats[0]);
+}
+
+static void prepare(struct plain_table *table)
+{
+    size_t i;
+
+    table->path = date_times_best();
+    for (i = 0; i < ARRAY_LEN(table->head_is_odd); i++)
+        table->head_is_odd[i] = i <= ' ' || i == '"' || table->bound->null_first[i];
+    for (i = 0; i < table->column_count; i++) {
+        prepare_text(&table->columns[i], &table->words[i]);
+        prepare_times(table, &table->columns[i]);
+    }
+}
+
 void plain_table_new(struct record_set *set, const struct bound_map *bound, const struct zone *zone,
                      enum date_order order, const size_t *active, size_t active_count,
                      struct short_texts *shorts, struct plain_table **ret_table)
@@ -84,7 +114,9 @@ void plain_table_new(struct record_set *set, const struct bound_map *bound, cons
     room = mem_alloc((active_count + OWN_COLUMNS) * PLAIN_ROWS, sizeof *room);
     if (table)
         table->columns = mem_alloc(active_count, sizeof *table->columns);
-    if (!table || !room || !table->columns) {
+    if (table)
+        table->words = mem_alloc(active_count, sizeof *table->words);
+    if (!table || !room || !table->columns || !table->words) {
         mem_free(room);
         plain_table_free(table);
         return;
@@ -108,6 +140,7 @@ void plain_table_new(struct record_set *set, const struct bound_map *bound, cons
             .values = room + (OWN_COLUMNS + i) * PLAIN_ROWS,
         };
     table->column_count = active_count;
+    prepare(table);
     bind_columns(table);
     *ret_table = table;
 }
@@ -117,21 +150,21 @@ void plain_table_free(struct plain_table *table)
     if (!table)
         return;
     mem_free(table->columns);
+    mem_free(table->words);
     mem_free(table->room);
     mem_free(table);
 }
 
 /* --- cells --- */
 
-static void set_odd(struct plain_table *table, size_t row)
+void plain_set_odd(struct plain_table *table, size_t row)
 {
     table->odd[row] = true;
     table->has_odd = true;
 }
 
-/* Any cell but a text, as the ordinary way reads it; nothing is counted or reported. */
-static int64_t read_cell(struct plain_table *table, const struct plain_column *column,
-                         struct str cell, size_t row)
+int64_t plain_read_cell(struct plain_table *table, const struct plain_column *column,
+                        struct str cell, size_t row)
 {
     const struct bind_field *field = column->field;
     struct bind_counts counts = {0, 0, 0};
@@ -145,209 +178,132 @@ static int64_t read_cell(struct plain_table *table, const struct plain_column *c
         counts.digits_dropped ||
         (result == BIND_VALUE && field->slot == PART_SEQUENCE &&
          (value <= INT32_MIN || value > INT32_MAX)))
-        set_odd(table, row);
+        plain_set_odd(table, row);
     return result == BIND_VALUE ? value : VALUE_MISSING;
 }
 
-static int64_t read_text(struct plain_table *table, const struct plain_column *column,
-                         struct str cell, size_t row)
+int64_t plain_read_text(struct plain_table *table, const struct plain_column *column,
+                        struct str cell, size_t row)
 {
     uint32_t text;
 
     cell = bind_trim(table->bound, cell);
     if (!cell.ptr) {
         if (column->field->required)
-            set_odd(table, row);
+            plain_set_odd(table, row);
         return VALUE_MISSING;
     }
     text = intern_id(&table->set->texts, bind_text(column->field, cell));
     if (text == INTERN_NONE) {
-        set_odd(table, row);
+        plain_set_odd(table, row);
         return VALUE_MISSING;
     }
-    short_text_keep(column->shorts, cell, text);
     return (int64_t)text;
 }
 
-/* --- columns: from the cells at hand --- */
-
-static void read_texts(struct plain_table *table, struct plain_column *column, size_t count)
-{
-    const struct str *cells = table->cells;
-    size_t k;
-
-    for (k = 0; k < count; k++) {
-        uint32_t text = short_text_find(column->shorts, cells[k]);
-
-        column->values[k] =
-            text != INTERN_NONE ? (int64_t)text : read_text(table, column, cells[k], k);
-    }
-}
-
-static void read_others(struct plain_table *table, struct plain_column *column, size_t count)
+void plain_to_instants(struct plain_table *table, int64_t *values, size_t count)
 {
     size_t k;
 
-    for (k = 0; k < count; k++)
-        column->values[k] = read_cell(table, column, table->cells[k], k);
-}
-
-/* Local times as they stand in most exports; a text of that length might be the map's word for none. */
-static void read_instants(struct plain_table *table, struct plain_column *column, size_t count)
-{
-    static const size_t plain_len = 19;
-    const struct str *cells = table->cells;
-    bool is_utc = table->zone == zone_utc();
-    size_t k;
-
-    if (!table->zone || table->bound->null_longest >= plain_len) {
-        read_others(table, column, count);
-        return;
-    }
-    time_format_read_column(&column->field->formats[0], cells, 1, count, column->values);
-    for (k = 0; k < count; k++) {
+    for (k = 0; k < count && table->zone != zone_utc(); k++) {
+        struct local local = {values[k]};
         struct instant first;
         struct instant later;
 
-        if (column->values[k] == INT64_MIN) {
-            if (cells[k].len || column->field->required)
-                column->values[k] = read_cell(table, column, cells[k], k);
-        } else if (!is_utc) {
-            struct local local = {column->values[k]};
-
-            if (zone_to_instant(table->zone, local, &first, &later) != ZONE_ONCE)
-                set_odd(table, k);
-            column->values[k] = first.us;
-        }
+        if (local.us == VALUE_MISSING)
+            continue;
+        if (zone_to_instant(table->zone, local, &first, &later) != ZONE_ONCE)
+            plain_set_odd(table, k);
+        values[k] = first.us;
     }
 }
 
-static void read_ids(struct plain_table *table, size_t count)
-{
-    size_t k;
-
-    for (k = 0; k < count; k++) {
-        table->ids[k] = bind_trim(table->bound, table->cells[k]);
-        table->hashes[k] = case_table_hash(table->ids[k]);
-        if (!table->ids[k].ptr)
-            set_odd(table, k);
-    }
-}
-
-/* Class of each row's status; one that was not met before is odd. */
-static void find_classes(struct plain_table *table, size_t count)
+void plain_find_classes(struct plain_table *table, size_t count)
 {
     const struct record_set *set = table->set;
+    const uint8_t *known = set->class_of_text;
+    uint64_t capacity = set->class_capacity;
     size_t k;
 
     for (k = 0; k < count; k++) {
         int64_t status = table->event_status[k];
-        uint8_t class = CLASS_UNKNOWN;
+        uint8_t class = CLASS_UNKNOWN + 1;
 
         if (status == VALUE_MISSING)
             status = table->ticket_status[k];
-        if (status != VALUE_MISSING) {
-            if ((size_t)status >= set->class_capacity || set->class_of_text[status] == 0)
-                set_odd(table, k);
-            else
-                class = (uint8_t)(set->class_of_text[status] - 1);
-        }
         table->status[k] = status;
-        table->class[k] = class;
+        if (status != VALUE_MISSING)
+            class = (uint64_t)status < capacity ? known[status] : 0;
+        if (class == 0) {
+            plain_set_odd(table, k);
+            class = CLASS_UNKNOWN + 1;
+        }
+        table->class[k] = class - 1;
         table->first_solved[k] =
-            class == CLASS_SOLVED || class == CLASS_CLOSED ? table->at[k] : VALUE_MISSING;
+            class - 1 == CLASS_SOLVED || class - 1 == CLASS_CLOSED ? table->at[k] : VALUE_MISSING;
     }
 }
 
-/* --- rows --- */
+/* --- rows of a batch --- */
 
-static void begin(struct plain_table *table, size_t count)
+void plain_begin(struct plain_table *table, size_t count)
 {
     memset(table->odd, 0, count);
     table->has_odd = false;
 }
 
-static void read_column(struct plain_table *table, struct plain_column *column, size_t count)
+static int64_t batch_text(struct plain_table *table, const struct plain_column *column,
+                          struct str cell, size_t row)
 {
-    switch (column->field->type) {
-    case FIELD_INSTANT:
-        read_instants(table, column, count);
-        break;
-    case FIELD_TEXT:
-    case FIELD_PERSON:
-        read_texts(table, column, count);
-        break;
-    case FIELD_INTEGER:
-    case FIELD_BOOLEAN:
-        read_others(table, column, count);
-        break;
-    }
+    uint32_t text = short_text_find(column->shorts, cell);
+    int64_t value;
+
+    if (text != INTERN_NONE)
+        return (int64_t)text;
+    value = plain_read_text(table, column, cell, row);
+    if (value != VALUE_MISSING)
+        short_text_keep(column->shorts, cell, (uint32_t)value);
+    return value;
 }
 
-static void take_cells(struct plain_table *table, const struct row_batch *batch, size_t first,
-                       size_t want, size_t count)
+static void batch_column(struct plain_table *table, struct plain_column *column,
+                         const struct str *cells, size_t width, size_t count)
 {
-    const struct str *cells = batch->cells + first * batch->width + want;
+    bool is_text = column->field->type == FIELD_TEXT || column->field->type == FIELD_PERSON;
     size_t k;
 
     for (k = 0; k < count; k++)
-        table->cells[k] = cells[k * batch->width];
+        column->values[k] = is_text ? batch_text(table, column, cells[k * width], k)
+                                    : plain_read_cell(table, column, cells[k * width], k);
+}
+
+static void batch_ids(struct plain_table *table, const struct str *cells, size_t width,
+                      size_t count)
+{
+    size_t k;
+
+    for (k = 0; k < count; k++) {
+        table->ids[k] = bind_trim(table->bound, cells[k * width]);
+        table->hashes[k] = case_table_hash(table->ids[k]);
+        if (!table->ids[k].ptr)
+            plain_set_odd(table, k);
+    }
 }
 
 void plain_table_convert(struct plain_table *table, const struct row_batch *batch, size_t first,
                          size_t count)
 {
+    const struct str *cells = batch->cells + first * batch->width;
     size_t i;
 
-    begin(table, count);
+    plain_begin(table, count);
     memcpy(table->lines, batch->lines + first, count * sizeof *table->lines);
     memcpy(table->offsets, batch->offsets + first, count * sizeof *table->offsets);
-    take_cells(table, batch, first, table->bound->id_field, count);
-    read_ids(table, count);
-    for (i = 0; i < table->column_count; i++) {
-        take_cells(table, batch, first, table->columns[i].cell, count);
-        read_column(table, &table->columns[i], count);
-    }
-    find_classes(table, count);
-}
-
-static void view_cells(struct plain_table *table, const struct row_view *view, size_t first,
-                       size_t want, size_t count)
-{
-    size_t column = view->columns[want];
-    size_t k;
-
-    for (k = 0; k < count; k++)
-        table->cells[k] =
-            column == COLUMN_NONE ? (struct str){NULL, 0} : row_view_cell(view, first + k, column);
-}
-
-static void view_places(struct plain_table *table, const struct row_view *view, size_t first,
-                        size_t count)
-{
-    size_t k;
-
-    for (k = 0; k < count; k++) {
-        table->lines[k] = row_view_line(view, first + k);
-        table->offsets[k] = row_view_offset(view, first + k);
-    }
-}
-
-bool plain_table_convert_view(struct plain_table *table, const struct row_view *view, size_t first,
-                              size_t count)
-{
-    size_t i;
-
-    begin(table, count);
-    view_places(table, view, first, count);
-    view_cells(table, view, first, table->bound->id_field, count);
-    read_ids(table, count);
-    for (i = 0; i < table->column_count; i++) {
-        view_cells(table, view, first, table->columns[i].cell, count);
-        read_column(table, &table->columns[i], count);
-    }
-    find_classes(table, count);
-    return !row_view_no_memory(view);
+    batch_ids(table, cells + table->bound->id_field, batch->width, count);
+    for (i = 0; i < table->column_count; i++)
+        batch_column(table, &table->columns[i], cells + table->columns[i].cell, batch->width,
+                     count);
+    plain_find_classes(table, count);
 }
 
 /* --- facts --- */
@@ -362,19 +318,28 @@ static bool has_value(const struct plain_table *table, const int64_t *values, si
     return false;
 }
 
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* A missing value is less than any instant. */
 static int64_t latest_of(const struct plain_table *table, const int64_t *values, size_t count)
 {
-    int64_t latest = VALUE_MISSING; /* less than any instant */
-    size_t k;
+    int64_t latest[4] = {VALUE_MISSING, VALUE_MISSING, VALUE_MISSING, VALUE_MISSING};
+    size_t k = 0;
 
-    if (!table->has_odd) {
-        for (k = 0; k < count; k++)
-            latest = values[k] > latest ? values[k] : latest;
-        return latest;
+    /* four that do not wait for each other */
+    for (; count - k >= 4 && !table->has_odd; k += 4) {
+        latest[0] = later(latest[0], values[k]);
+        latest[1] = later(latest[1], values[k + 1]);
+        latest[2] = later(latest[2], values[k + 2]);
+        latest[3] = later(latest[3], values[k + 3]);
     }
-    for (k = 0; k < count; k++)
-        latest = values[k] > latest && !table->odd[k] ? values[k] : latest;
-    return latest;
+    for (; k < count; k++)
+        if (!table->odd[k])
+            latest[0] = later(latest[0], values[k]);
+    return later(later(latest[0], latest[1]), later(latest[2], latest[3]));
 }
 
 static void note_given(const struct plain_table *table, int slot, const int64_t *values,

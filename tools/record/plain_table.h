@@ -19,6 +19,8 @@
 
 #include "record/set.h"
 #include "record/short_text.h"
+#include "record/word_cache.h"
+#include "time/date_times.h"
 
 enum { PLAIN_ROWS = RECORD_ROWS };
 
@@ -33,6 +35,8 @@ struct plain_column {
     const struct bind_field *field;
     size_t cell; /* of the row */
     struct short_texts *shorts;
+    struct word_cache *words;          /* of cells as they stand in the text; NULL: of no text */
+    struct time_separators separators; /* of quick times; first 0: there are none */
     int64_t *values;
 };
 
@@ -44,6 +48,9 @@ struct plain_table {
     struct plain_column *columns;
     size_t column_count;
     int64_t *room; /* all the values */
+    struct word_cache *words;
+    enum date_times_path path;
+    bool head_is_odd[256]; /* first bytes of ids that are to be looked at */
     bool odd[PLAIN_ROWS];
     bool has_odd;
     /* of each row; an id may be missing, which is odd */
@@ -51,7 +58,6 @@ struct plain_table {
     uint64_t hashes[PLAIN_ROWS];
     uint64_t lines[PLAIN_ROWS];
     uint64_t offsets[PLAIN_ROWS];
-    struct str cells[PLAIN_ROWS]; /* of the column at hand */
     /* what a case of one row has, as columns; without a value they are `missing` */
     const int64_t *by_slot[SLOT_END]; /* only slots that the set keeps */
     const int64_t *missing;

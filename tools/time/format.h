@@ -61,11 +61,13 @@ bool time_format_compile(struct str format, struct time_format *ret_format, size
 bool time_format_read(const struct time_format *format, enum date_order order, struct str text,
                       struct time_text *ret_time);
 /*
- * A column of texts at once, text i at cells[i * stride]: the local times of those that are written
- * "2016-03-05 12:00:00" with the separator of the format, in microseconds; INT64_MIN for any other,
- * which time_format_read may still know.
+ * The separators that texts of the form "2016-03-05 12:00:00" may have in this format, so that
+ * time/date_times.h reads them just as time_format_read does; 0: none of that form.
  */
-void time_format_read_column(const struct time_format *format, const struct str *cells,
-                             size_t stride, size_t count, int64_t *ret_local);
+struct time_separators {
+    char first;
+    char second;
+};
+struct time_separators time_format_separators(const struct time_format *format);
 
 #endif

@@ -206,21 +206,9 @@ bool time_format_read(const struct time_format *format, enum date_order order, s
     return read_by_parts(format, order, text, ret_time); /* also "2016-3-5 9:00:00" */
 }
 
-void time_format_read_column(const struct time_format *format, const struct str *cells,
-                             size_t stride, size_t count, int64_t *ret_local)
+struct time_separators time_format_separators(const struct time_format *format)
 {
-    unsigned char first = format->is_any_iso ? ' ' : format->iso_separator;
-    unsigned char second = format->is_any_iso ? 'T' : format->iso_separator;
-    size_t i;
-
-    for (i = 0; i < count; i++) {
-        struct str text = cells[i * stride];
-        int64_t us;
-
-        ret_local[i] = INT64_MIN;
-        if (text.len == 19 &&
-            ((unsigned char)text.ptr[10] == first || (unsigned char)text.ptr[10] == second) &&
-            read_date_time(text.ptr, &us))
-            ret_local[i] = us;
-    }
+    if (format->is_any_iso)
+        return (struct time_separators){' ', 'T'};
+    return (struct time_separators){(char)format->iso_separator, '\0'};
 }
