@@ -15,6 +15,8 @@ static const struct option_row options[] = {
     {"output", 'o', "FILE", false, "the report; its ending decides the form"},
     {"format", 'f', "FMT[:PATH]", true,
      "one more report (cfaudit list formats); without PATH on standard output; may repeat"},
+    {"client-copy", 0, NULL, false,
+     "reports without internal notes, names of persons and names of files"},
     {"force", 0, NULL, false, "write over a file that is not ours or changed since"},
     {NULL, 0, NULL, false, NULL},
 };
@@ -54,6 +56,12 @@ static enum status print_summary(struct run *run, const struct evidence *evidenc
 
     if (run->is_quiet)
         return STATUS_OK;
+    if (args_has(&run->args, "client-copy")) {
+        status = client_copy(&run->arena, evidence, result, run->lang, &run->diag, &evidence,
+                             &result);
+        if (status != STATUS_OK)
+            return status;
+    }
     buf_init(&text, SIZE_MAX / 2);
     report_summary(evidence, result, run->lang, &text);
     status = text.failed ? diag_no_memory(&run->diag) : stage_print(run, &text);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/mem.h"
 #include "cmd/command_table.h"
 #include "cmd/delivery.h"
@@ -27,6 +28,8 @@ static const struct option_row options[] = {
     {"seed", 0, "TEXT", false, "draw samples with this seed (default: the audit's id)"},
     {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
     {"threads", 'j', "N", false, "threads that read (default: one a processor)"},
+    {"client-copy", 0, NULL, false,
+     "reports without internal notes, names of persons and names of files"},
     {"force", 0, NULL, false, "write over files that are not ours or changed since"},
     {NULL, 0, NULL, false, NULL},
 };
@@ -132,11 +135,14 @@ static enum status save_evidence(struct run *run, const struct evidence *evidenc
     return status;
 }
 
-static enum status save_result(struct run *run, const struct result *result, const char *path)
+/* The result then knows its own digest, as one that was loaded does. */
+static enum status save_result(struct run *run, struct result *result, const char *path)
 {
     struct buf bytes;
     enum status status = stage_result_bytes(run, result, &bytes);
 
+    if (status == STATUS_OK && !digest_bytes(buf_str(&bytes), &result->sha256))
+        status = diag_no_memory(&run->diag);
     if (status == STATUS_OK)
         status = stage_save(run, path, &bytes);
     buf_done(&bytes);

@@ -179,12 +179,16 @@ enum status deliveries_make(struct run *run, const struct deliveries *deliveries
 {
     struct form_input input = {.evidence = evidence, .result = result, .lang = run->lang};
     struct book *book = NULL;
-    enum status status;
+    enum status status = STATUS_OK;
     size_t pass;
     size_t i;
 
+    if (args_has(&run->args, "client-copy"))
+        status = client_copy(&run->arena, evidence, result, run->lang, &run->diag, &input.evidence,
+                             &input.result);
     input.exit_code = run_exit(run, STATUS_OK, &input.exit_reason);
-    status = make_book(run, deliveries, &input, &book);
+    if (status == STATUS_OK)
+        status = make_book(run, deliveries, &input, &book);
     /* files first: what is printed cannot be taken back */
     for (pass = 0; pass < 2; pass++)
         for (i = 0; i < deliveries->count && status == STATUS_OK; i++)

@@ -4,6 +4,7 @@
  * Call: deliveries_plan before the work; deliveries_check, too, so that a long run does not end at
  *       a file that must not be touched; deliveries_make when there is a result; the command then
  *       commits its group.
+ *       With --client-copy every form is made from copies without what is internal.
  * Owns: everything lives in the run's arena.
  * Errors: STATUS_USAGE for forms and paths that cannot be meant; as the writers.
  * What goes to standard output is written when all files are ready to be put in place, and before

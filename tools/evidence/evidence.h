@@ -104,6 +104,7 @@ struct evidence {
     size_t note_count;
     struct str seed;     /* of the samples */
     bool is_incomplete;  /* truncated or missing source */
+    bool is_client_copy; /* what is internal is left out; never written */
 };
 
 /* Gives figures their ids EV-001 ... in order, breakdown and series rows none. */

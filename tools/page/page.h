@@ -236,6 +236,7 @@ struct book {
     struct str subject;      /* properties of the file; may be missing */
     struct str keywords;     /* with commas */
     struct str organization; /* for page headers; may be missing */
+    struct str marking;      /* what every page says it is; missing: nothing special */
     struct str tool;         /* "cfaudit 0.1.0" */
     struct str zone;         /* of every instant shown */
     struct instant created;  /* document property; INSTANT_MISSING: a fixed day */

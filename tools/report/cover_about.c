@@ -114,6 +114,8 @@ void cover_inputs(struct report *report, struct pane *pane)
     if (result->earlier)
         add_input(report, pane, report_say(report, WORD_INPUT_EARLIER), &result->earlier->sha256);
     add_input(report, pane, report_say(report, WORD_INPUT_EVIDENCE), &result->evidence_sha256);
+    if (evidence->is_client_copy)
+        add_input(report, pane, report_say(report, WORD_INPUT_RESULT), &result->sha256);
     for (i = 0; i < evidence->source_count && i < COVER_INPUTS - 3; i++)
         add_input(report, pane, evidence->sources[i].identity.name,
                   &evidence->sources[i].identity.sha256);

@@ -4,6 +4,8 @@
 static enum status write_json(const struct form_input *input, struct buf *out, struct diag *diag)
 {
     evidence_json(input->evidence, out);
+    if (input->evidence->is_client_copy)
+        buf_add_text(out, ",\n  \"client_copy\": true");
     buf_printf(out, ",\n  \"exit\": {\"code\": %d, \"reason\": \"%s\"}\n}\n", input->exit_code,
                input->exit_reason);
     return out->failed ? diag_no_memory(diag) : STATUS_OK;

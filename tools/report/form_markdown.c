@@ -353,6 +353,10 @@ static void add_title(struct report *report, struct buf *out)
         buf_add_text(out, " \xC2\xB7 ");
     }
     add_text(out, period);
+    if (report->evidence->is_client_copy) {
+        buf_add_text(out, "\n\n");
+        add_text(out, report_say(report, WORD_CLIENT_COPY_IS));
+    }
     buf_add_text(out, "\n\n> **");
     add_text(out, headline);
     buf_add_text(out, "**\n");

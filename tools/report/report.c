@@ -14,6 +14,8 @@ static void describe(struct report *report)
     book->subject = report_say(report, WORD_CLAUSE);
     book->keywords = report_say(report, WORD_KEYWORDS);
     book->organization = evidence->audit.organization;
+    if (evidence->is_client_copy)
+        book->marking = report_say(report, WORD_CLIENT_COPY);
     book->tool = evidence->tool_version;
     book->zone = evidence->audit.zone.len ? evidence->audit.zone : STR("UTC");
     book->created = evidence->audit.as_of;

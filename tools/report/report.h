@@ -41,6 +41,15 @@ enum status report_derivation(const struct result *result, enum lang lang, struc
 void report_summary(const struct evidence *evidence, const struct result *result, enum lang lang,
                     struct buf *out);
 
+/*
+ * Copies of ledger and result without what is internal: notes and reasons, names of persons and of
+ * files, messages of the run (the manual has the list). All that is made from them is a client copy
+ * and says so. They live in the arena and borrow from the originals.
+ */
+enum status client_copy(struct arena *arena, const struct evidence *evidence,
+                        const struct result *result, enum lang lang, struct diag *diag,
+                        const struct evidence **ret_evidence, const struct result **ret_result);
+
 /* What forms that are not made of pages are made from. */
 struct form_input {
     const struct evidence *evidence;

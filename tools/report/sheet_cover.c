@@ -172,6 +172,8 @@ static void add_title(struct report *report, struct sheet *sheet)
     add_wide(sheet, headline, STYLE_BOX, level, 26);
     sheet_formula(sheet, headline_formula(report));
     sheet_rules(sheet, rules, rule_count);
+    if (report->evidence->is_client_copy)
+        add_wide(sheet, report_say(report, WORD_CLIENT_COPY_IS), STYLE_NOTE, LEVEL_NONE, 18);
 }
 
 static void add_columns(struct sheet *sheet)

@@ -165,6 +165,10 @@ static enum status add_all(struct folder *folder)
     buf_add_json(out, book->tool);
     buf_add_text(out, ",\n  \"zone\": ");
     buf_add_json(out, book->zone);
+    if (book->marking.len) {
+        buf_add_text(out, ",\n  \"marking\": ");
+        buf_add_json(out, book->marking);
+    }
     buf_printf(out, ",\n  \"lang\": \"%s\",\n  \"resources\": [", lang_name(book->lang));
     for (sheet = book->sheets; sheet && status == STATUS_OK; sheet = sheet->next)
         if (!sheet->is_working)

@@ -116,6 +116,7 @@ static const char screen_rules[] =
     "p{margin:.5rem 0}\n"
     ".box{font-size:1.15rem;font-weight:700;padding:.6rem .8rem;border-left:.35rem solid}\n"
     ".strong,.label+.strong{font-weight:700}\n"
+    ".marking{font-weight:700;border:2px solid;padding:.3rem .6rem;display:inline-block}\n"
     ".note{font-size:.85rem;color:var(--soft)}\n"
     "td.big{font-size:1.9rem;font-weight:700;line-height:1.2;white-space:nowrap}\n"
     "th.label{font-weight:400;color:var(--soft)}\n"

@@ -55,6 +55,10 @@ static bool add_head(struct html *html)
             buf_add_text(out, " \xC2\xB7 ");
             html_text(html, book->organization);
         }
+        if (book->marking.len) {
+            buf_add_text(out, " \xC2\xB7 ");
+            html_text(html, book->marking);
+        }
         buf_add_text(out, "</title>\n<style>");
         buf_add(out, buf_str(&style));
         buf_add_text(out, "</style>\n</head>\n");
@@ -110,12 +114,21 @@ static enum status write_html(const struct book *book, struct buf *out, struct d
         out->failed = true;
     buf_add_text(out, "<body>\n");
     add_navigation(&html);
+    if (book->marking.len) {
+        buf_add_text(out, "<header><p class=\"marking\">");
+        html_text(&html, book->marking);
+        buf_add_text(out, "</p></header>\n");
+    }
     buf_add_text(out, "<main id=\"main\">\n");
     for (sheet = book->sheets; sheet; sheet = sheet->next)
         if (!sheet->is_working)
             html_sheet(&html, sheet);
     buf_add_text(out, "</main>\n<footer><p>");
     html_text(&html, book->tool);
+    if (book->marking.len) {
+        buf_add_text(out, " \xC2\xB7 ");
+        html_text(&html, book->marking);
+    }
     buf_add_text(out, "</p></footer>\n</body>\n</html>\n");
     out->failed |= html.scratch.failed;
     buf_done(&html.scratch);

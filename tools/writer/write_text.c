@@ -150,6 +150,8 @@ static enum status write_text(const struct book *book, struct buf *out, struct d
     struct buf scratch;
 
     buf_init(&scratch, SIZE_MAX / 2);
+    if (book->marking.len)
+        buf_printf(out, "%.*s\n\n", STR_ARG(book->marking));
     for (sheet = book->sheets; sheet; sheet = sheet->next) {
         measure(sheet, widths, &scratch, book->lang);
         if (book->sheet_count > 1)

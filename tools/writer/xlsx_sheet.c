@@ -202,6 +202,10 @@ static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struc
     add_header_text(
         out, (struct str){xlsx_title(xlsx, &xlsx->other, book->organization, XLSX_NAME_UNITS),
                           xlsx->other.len});
+    if (book->marking.len) {
+        buf_add_text(out, "&C&B");
+        add_header_text(out, book->marking);
+    }
     buf_add_text(out, "&R");
     add_header_text(out, sheet->name);
     if (!out->failed)
