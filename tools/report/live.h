@@ -63,6 +63,13 @@ void live_grade_is(struct report *report, const enum grade *grades, size_t count
 /* --- parts of formulas --- */
 bool live_is_blank(struct str text);
 
+/* --- colours that follow the content of a column --- */
+void status_rules(struct report *report, struct column *column);
+void grade_rules(struct report *report, struct column *column);
+void points_rules(struct report *report, const char *sheet, struct column *column);
+/* Bad as soon as there is anything. */
+void filled_rule(struct report *report, const char *sheet, struct column *column);
+
 /* --- gates, for the cover --- */
 /* "passed", "at most B: requirement with 0 points: CF-COR-01" */
 struct str gate_line(struct report *report, const struct gate_result *gate);

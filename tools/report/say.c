@@ -149,6 +149,13 @@ struct str say_severity(struct str severity, enum lang lang)
     return severity;
 }
 
+enum level level_of_status(enum answer_status status)
+{
+    return status == ANSWER_NOTCHECKED ? LEVEL_WATCH
+           : status == ANSWER_SCORED   ? LEVEL_NONE
+                                       : LEVEL_MUTED;
+}
+
 enum level level_of_points(int points)
 {
     if (points < 0)

@@ -35,6 +35,7 @@ struct str say_letter(unsigned letter, enum lang lang); /* 0 is a */
 struct str say_level(enum level level, enum lang lang);
 struct str say_severity(struct str severity, enum lang lang);
 
+enum level level_of_status(enum answer_status status);
 enum level level_of_points(int points);
 enum level level_of_band(enum band band);
 enum level level_of_verdict(struct str verdict);

@@ -1,6 +1,7 @@
 #include "base/mem.h"
 #include "page/house.h"
 #include "report/action_text.h"
+#include "report/live.h"
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
@@ -11,6 +12,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
     column =
         sheet_column(sheet, "overdue", report_say(report, WORD_COL_OVERDUE), CELL_INTEGER, WIDTH_ID);
     column->help = report_say(report, WORD_HELP_OVERDUE);
+    filled_rule(report, "capa", column);
     sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION), CELL_TEXT,
                  WIDTH_QUESTION_ID);
     sheet_column(sheet, "nonconformity", report_say(report, WORD_SHEET_NC), CELL_TEXT, 13);

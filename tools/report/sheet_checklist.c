@@ -48,6 +48,8 @@ static void add_question_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "method", report_say(report, WORD_COL_METHOD), CELL_TEXT, WIDTH_WORD);
 }
 
+static const struct look_rule no_rule = {WHEN_TRUE, {"=FALSE", 6}, LEVEL_NONE};
+
 static const enum word problem_words[] = {
     [PROBLEM_STATUS] = WORD_PROBLEM_STATUS,
     [PROBLEM_NO_POINTS] = WORD_PROBLEM_NO_POINTS,
@@ -59,9 +61,6 @@ static const enum word problem_words[] = {
     [PROBLEM_REASON] = WORD_PROBLEM_REASON,
     [PROBLEM_NOT_APPLICABLE] = WORD_PROBLEM_NOT_APPLICABLE,
 };
-
-static const struct look_rule check_rule = {
-    WHEN_TRUE, {"={checklist.check!}<>\"\"", sizeof "={checklist.check!}<>\"\"" - 1}, LEVEL_BAD};
 
 static struct str check_formula(struct report *report)
 {
@@ -90,21 +89,41 @@ static void add_answer_columns(struct report *report, struct sheet *sheet)
 
     column = add_input(report, sheet, "status", WORD_COL_STATUS, CELL_TEXT, WIDTH_WORD);
     column->choice = report_choice(report, CHOICE_STATUS);
+    status_rules(report, column);
     column->prompt = report_say(report, WORD_PROMPT_STATUS);
     column = add_input(report, sheet, "points", WORD_COL_POINTS, CELL_POINTS, WIDTH_SHORT);
     column->help = report_say(report, WORD_HELP_POINTS);
     column->choice = report_choice(report, CHOICE_POINTS);
+    points_rules(report, "checklist", column);
     column->prompt = report_say(report, WORD_PROMPT_POINTS);
     column = add_input(report, sheet, "grade", WORD_COL_GRADE, CELL_TEXT, WIDTH_WORDS);
     column->help = report_say(report, WORD_HELP_GRADE);
     column->choice = report_choice(report, CHOICE_GRADE);
+    grade_rules(report, column);
     column->prompt = report_say(report, WORD_PROMPT_GRADE);
     column = sheet_column(sheet, "check", report_say(report, WORD_COL_ANSWER_CHECK), CELL_TEXT,
                           WIDTH_WORDS);
     column->help = report_say(report, WORD_HELP_CHECK);
     column->formula = check_formula(report);
-    column->rules = &check_rule;
-    column->rule_count = 1;
+    filled_rule(report, "checklist", column);
+}
+
+/* Where a reason is asked for and none is given; beside it the check says so. */
+static const struct look_rule *missing_reason(struct report *report)
+{
+    struct look_rule *rule = arena_alloc(report->arena, 1, sizeof *rule);
+
+    if (!rule) {
+        report->book->failed = true;
+        return &no_rule;
+    }
+    buf_add_text(&report->scratch, "=OR({checklist.check!}=");
+    live_say(report, WORD_PROBLEM_REASON);
+    buf_add_text(&report->scratch, ",{checklist.check!}=");
+    live_say(report, WORD_PROBLEM_NOT_APPLICABLE);
+    buf_add_char(&report->scratch, ')');
+    *rule = (struct look_rule){WHEN_TRUE, report_keep(report), LEVEL_BAD};
+    return rule;
 }
 
 static void add_columns(struct report *report, struct sheet *sheet)
@@ -121,6 +140,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "why", report_say(report, WORD_COL_WHY), CELL_TEXT, 30);
     column = add_input(report, sheet, "note", WORD_COL_NOTE, CELL_TEXT, WIDTH_TEXT);
     column->prompt = report_say(report, WORD_PROMPT_NOTE);
+    column->rules = missing_reason(report);
+    column->rule_count = 1;
     column = add_input(report, sheet, "repeats", WORD_COL_REPEATS, CELL_TEXT, WIDTH_WORD);
     column->help = report_say(report, WORD_HELP_REPEATS);
     add_input(report, sheet, "by", WORD_COL_BY, CELL_TEXT, WIDTH_DATE);
@@ -161,13 +182,6 @@ static struct str clauses_text(struct report *report, const struct question *que
     return report_keep(report);
 }
 
-static enum level status_level(enum answer_status status)
-{
-    return status == ANSWER_NOTCHECKED ? LEVEL_WATCH
-           : status == ANSWER_SCORED   ? LEVEL_NONE
-                                       : LEVEL_MUTED;
-}
-
 static void add_question(struct report *report, struct sheet *sheet,
                          const struct question *question, const struct assessment *assessment)
 {
@@ -199,7 +213,7 @@ static void add_assessment(struct report *report, struct sheet *sheet,
     if (!figure.ptr && figure_by_id(report, assessment->why_facts.figure))
         figure = assessment->why_facts.figure;
     sheet_text(sheet, say_status(assessment->status, report->lang));
-    sheet_level(sheet, status_level(assessment->status));
+    sheet_level(sheet, level_of_status(assessment->status));
     sheet_points(sheet, assessment->status == ANSWER_SCORED ? assessment->points : -1);
     sheet_level(sheet, assessment->status == ANSWER_SCORED ? level_of_points(assessment->points)
                                                            : LEVEL_NONE);
