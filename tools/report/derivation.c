@@ -59,6 +59,24 @@ static struct str tally_text(struct report *report, const struct tally *tally)
                        report_percent(report, tally->score));
 }
 
+static void put_beside(struct report *report, enum word label, struct str text, struct buf *out)
+{
+    if (text.len)
+        buf_printf(out, "%*s%.*s: %.*s\n", 4 + ID_COLUMNS + 1, "",
+                   STR_ARG(report_say(report, label)), STR_ARG(text));
+}
+
+/* What a reader would ask next: weak evidence, another grade than proposed, an overruled figure. */
+static void put_judgement(struct report *report, const struct assessment *assessment,
+                          struct buf *out)
+{
+    put_beside(report, WORD_COL_OVERRIDE, override_text(report, assessment), out);
+    if (assessment->is_weak)
+        put_beside(report, WORD_COL_STRENGTH, strength_text(report, assessment), out);
+    if (assessment->is_weak || assessment->grading.differs)
+        put_beside(report, WORD_COL_GRADE_PROPOSED, grading_text(report, assessment), out);
+}
+
 static void put_question(struct report *report, const struct result_question *item,
                          struct buf *out)
 {
@@ -90,6 +108,7 @@ static void put_question(struct report *report, const struct result_question *it
         buf_add(out, say_grade(assessment->grade, report->lang));
     }
     buf_add_char(out, '\n');
+    put_judgement(report, assessment, out);
 }
 
 static void put_section(struct report *report, enum index_kind kind, size_t number,

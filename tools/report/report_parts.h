@@ -111,6 +111,14 @@ struct str gates_passed_text(struct report *report);
 /* References joined with "; "; the first that is a figure goes to *ret_figure. */
 struct str proofs_text(struct report *report, const struct assessment *assessment,
                        struct str *ret_figure);
+/* "3"; "1, too weak"; missing: nothing to say. */
+struct str strength_text(struct report *report, const struct assessment *assessment);
+/* "1 of 30"; missing: no sample is stated. */
+struct str sampled_text(struct report *report, const struct assessment *assessment);
+/* Proposed grade, its criterion, the rate it looked at, and whether it was decided otherwise. */
+struct str grading_text(struct report *report, const struct assessment *assessment);
+/* "figure 8, decided 4 (outside its range 6 to 8)"; missing: the figure was not overruled. */
+struct str override_text(struct report *report, const struct assessment *assessment);
 void findings_collect(struct report *report);
 const struct finding *finding_of(const struct report *report,
                                  const struct result_question *question);

@@ -135,7 +135,14 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "proposed", report_say(report, WORD_COL_PROPOSED), CELL_TEXT, 13)->help =
         report_say(report, WORD_HELP_PROPOSED);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "override", report_say(report, WORD_COL_OVERRIDE), CELL_TEXT,
+                 WIDTH_WORDS)->help = report_say(report, WORD_HELP_OVERRIDE);
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 28);
+    sheet_column(sheet, "strength", report_say(report, WORD_COL_STRENGTH), CELL_TEXT,
+                 WIDTH_ID)->help = report_say(report, WORD_HELP_STRENGTH);
+    sheet_column(sheet, "sample", report_say(report, WORD_COL_SAMPLED), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "proposed-grade", report_say(report, WORD_COL_GRADE_PROPOSED), CELL_TEXT,
+                 30)->help = report_say(report, WORD_HELP_GRADE_PROPOSED);
     sheet_column(sheet, "finding", report_say(report, WORD_COL_FINDING), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "why", report_say(report, WORD_COL_WHY), CELL_TEXT, 30);
     column = add_input(report, sheet, "note", WORD_COL_NOTE, CELL_TEXT, WIDTH_TEXT);
@@ -224,8 +231,15 @@ static void add_assessment(struct report *report, struct sheet *sheet,
     sheet_text(sheet, proposed_text(report, assessment));
     sheet_text(sheet, figure);
     sheet_link(sheet, "metrics", figure);
+    sheet_text(sheet, override_text(report, assessment));
+    sheet_level(sheet, assessment->override.is_outside ? LEVEL_WATCH : LEVEL_NONE);
     sheet_text(sheet, proofs);
     sheet_link(sheet, "evidence", figure);
+    sheet_text(sheet, strength_text(report, assessment));
+    sheet_level(sheet, assessment->is_weak ? LEVEL_WATCH : LEVEL_NONE);
+    sheet_text(sheet, sampled_text(report, assessment));
+    sheet_text(sheet, grading_text(report, assessment));
+    sheet_level(sheet, assessment->grading.differs ? LEVEL_WATCH : LEVEL_NONE);
     sheet_text(sheet, finding ? finding->id : STR(""));
     sheet_link(sheet, "findings", finding ? finding->id : (struct str){NULL, 0});
     sheet_text(sheet, why_text(report, assessment));

@@ -11,6 +11,12 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "text", report_say(report, WORD_COL_TEXT), CELL_TEXT, 60);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, 11);
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 26);
+    sheet_column(sheet, "strength", report_say(report, WORD_COL_STRENGTH), CELL_TEXT, 11)->help =
+        report_say(report, WORD_HELP_STRENGTH);
+    sheet_column(sheet, "proposed-grade", report_say(report, WORD_COL_GRADE_PROPOSED), CELL_TEXT,
+                 34)->help = report_say(report, WORD_HELP_GRADE_PROPOSED);
+    sheet_column(sheet, "override", report_say(report, WORD_COL_OVERRIDE), CELL_TEXT, 18)->help =
+        report_say(report, WORD_HELP_OVERRIDE);
     sheet_column(sheet, "points", report_say(report, WORD_COL_POINTS), CELL_POINTS, 8);
     sheet_column(sheet, "by", report_say(report, WORD_COL_BY), CELL_TEXT, 9);
     sheet_column(sheet, "on", report_say(report, WORD_COL_ON), CELL_DATE, 11);
@@ -40,6 +46,19 @@ static void add_evidence(struct report *report, struct sheet *sheet, const struc
     sheet_text(sheet, text);
 }
 
+/* `assessment` NULL: the finding is a figure's alone. */
+static void add_judgement(struct report *report, struct sheet *sheet,
+                          const struct assessment *assessment)
+{
+    struct str none = {NULL, 0};
+
+    sheet_text(sheet, assessment ? strength_text(report, assessment) : none);
+    sheet_level(sheet, assessment && assessment->is_weak ? LEVEL_WATCH : LEVEL_NONE);
+    sheet_text(sheet, assessment ? grading_text(report, assessment) : none);
+    sheet_level(sheet, assessment && assessment->grading.differs ? LEVEL_WATCH : LEVEL_NONE);
+    sheet_text(sheet, assessment ? override_text(report, assessment) : none);
+}
+
 static void add_finding(struct report *report, struct sheet *sheet, const struct finding *finding)
 {
     const struct assessment *assessment = finding->question ? &finding->question->assessment : NULL;
@@ -62,6 +81,7 @@ static void add_finding(struct report *report, struct sheet *sheet, const struct
     }
     sheet_text(sheet, finding->text);
     add_evidence(report, sheet, finding);
+    add_judgement(report, sheet, assessment);
     sheet_points(sheet,
                  assessment && assessment->status == ANSWER_SCORED ? assessment->points : -1);
     sheet_text(sheet, assessment ? assessment->by : STR(""));

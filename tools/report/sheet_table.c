@@ -7,6 +7,7 @@ extern const struct sheet_kind sheet_sections;
 extern const struct sheet_kind sheet_scoring;
 extern const struct sheet_kind sheet_gates;
 extern const struct sheet_kind sheet_calculation;
+extern const struct sheet_kind sheet_maturity;
 extern const struct sheet_kind sheet_metrics;
 extern const struct sheet_kind sheet_sla;
 extern const struct sheet_kind sheet_series;
@@ -24,8 +25,7 @@ extern const struct sheet_kind sheet_glossary;
 extern const struct sheet_kind sheet_log;
 
 const struct sheet_kind *const sheet_kinds[] = {
-    &sheet_cover,      &sheet_plan,    &sheet_checklist, &sheet_gates,    &sheet_scoring,
-    &sheet_sections,   &sheet_metrics, &sheet_sla,       &sheet_series,   &sheet_findings,
-    &sheet_nc,         &sheet_capa,    &sheet_trend,     &sheet_review,   &sheet_evidence,
-    &sheet_samples,    &sheet_sources, &sheet_trend_data, &sheet_quality, &sheet_glossary,
-    &sheet_log,        &sheet_calculation, NULL};
+    &sheet_cover, &sheet_plan, &sheet_checklist, &sheet_gates, &sheet_scoring, &sheet_sections,
+    &sheet_maturity, &sheet_metrics, &sheet_sla, &sheet_series, &sheet_findings, &sheet_nc,
+    &sheet_capa, &sheet_trend, &sheet_review, &sheet_evidence, &sheet_samples, &sheet_sources,
+    &sheet_trend_data, &sheet_quality, &sheet_glossary, &sheet_log, &sheet_calculation, NULL};

@@ -286,6 +286,66 @@ static void add_findings(struct report *report, struct buf *out)
     }
 }
 
+/* Where a person decided otherwise than a figure, with the reason. */
+static void add_overrides(struct report *report, struct buf *out)
+{
+    struct str label = report_say(report, WORD_SUM_OVERRIDES);
+    size_t i;
+
+    for (i = 0; i < report->result->question_count; i++) {
+        const struct result_question *item = &report->result->questions[i];
+
+        if (!item->assessment.override.is_there)
+            continue;
+        add_line(out, label,
+                 report_fill(report, WORD_SUM_OVERRIDE, 3, item->question.id,
+                             override_text(report, &item->assessment),
+                             cut(report, item->assessment.reason)));
+        label = STR("");
+    }
+}
+
+static void add_weak(struct report *report, struct buf *out)
+{
+    struct str list;
+    size_t i;
+
+    for (i = 0; i < report->result->question_count; i++) {
+        const struct result_question *item = &report->result->questions[i];
+
+        if (!item->assessment.is_weak)
+            continue;
+        buf_add_text(&report->scratch, report->scratch.len ? ", " : "");
+        buf_add(&report->scratch, item->question.id);
+    }
+    list = report_keep(report);
+    if (list.len)
+        add_line(out, report_say(report, WORD_SUM_WEAK),
+                 report_fill(report, WORD_SUM_WEAK_LIST, 1, list));
+}
+
+/* Grades that were decided otherwise than proposed. */
+static void add_grades(struct report *report, struct buf *out)
+{
+    struct str label = report_say(report, WORD_SUM_GRADES);
+    size_t i;
+
+    for (i = 0; i < report->result->question_count; i++) {
+        const struct result_question *item = &report->result->questions[i];
+        const struct grading *grading = &item->assessment.grading;
+        struct str proposed;
+
+        if (!grading->is_there || !grading->differs)
+            continue;
+        proposed = report_fill(report, WORD_GRADING, 2, say_grade(grading->proposed, report->lang),
+                               str_of(criterion_words(grading->criterion, report->lang)));
+        add_line(out, label,
+                 report_fill(report, WORD_SUM_GRADE, 3, item->question.id,
+                             say_grade(item->assessment.grade, report->lang), proposed));
+        label = STR("");
+    }
+}
+
 static void add_incomplete(struct report *report, struct buf *out)
 {
     const struct result *result = report->result;
@@ -359,6 +419,9 @@ void report_summary(const struct evidence *evidence, const struct result *result
         add_figures(&report, out);
         add_sources(&report, out);
         add_findings(&report, out);
+        add_overrides(&report, out);
+        add_weak(&report, out);
+        add_grades(&report, out);
         add_incomplete(&report, out);
     }
     if (status == STATUS_MEMORY || report.book->failed || report.scratch.failed)

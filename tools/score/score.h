@@ -239,6 +239,34 @@ enum { IMPROVEMENTS = 3 };
 enum status result_improve(struct arena *arena, const struct result *result, struct diag *diag,
                            enum band *ret_band, struct improvement *ret_list, size_t *ret_count);
 
+/* --- maturity --- */
+enum maturity_fact {
+#define FACT(name, id, level, en, it) MATURITY_##name,
+#include "score/maturity.def"
+#undef FACT
+    MATURITY_FACT_COUNT
+};
+
+enum { MATURITY_LEVELS = 5 };
+
+/*
+ * How mature a section is, both indexes together: 1 ad hoc, 2 reactive, 3 defined, 4 measured,
+ * 5 improving. A level counts only where all facts of it and of those below hold.
+ */
+struct maturity {
+    const struct section *section;
+    unsigned level; /* 0: nothing in it applies */
+    bool holds[MATURITY_FACT_COUNT];
+};
+
+/* One for each section of the result, from nothing but the result and the ledger. */
+enum status result_maturity(struct arena *arena, const struct result *result,
+                            const struct evidence *evidence, struct diag *diag,
+                            struct maturity **ret_list);
+const char *maturity_fact_name(enum maturity_fact fact);
+unsigned maturity_fact_level(enum maturity_fact fact);
+const char *maturity_fact_words(enum maturity_fact fact, enum lang lang);
+
 /* Which of the two indexes a question of this basis belongs to. */
 enum index_kind index_of(enum basis basis);
 const char *index_name(enum index_kind kind); /* "conformity" "practice" */
