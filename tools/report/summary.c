@@ -333,15 +333,13 @@ static void add_grades(struct report *report, struct buf *out)
     for (i = 0; i < report->result->question_count; i++) {
         const struct result_question *item = &report->result->questions[i];
         const struct grading *grading = &item->assessment.grading;
-        struct str proposed;
 
         if (!grading->is_there || !grading->differs)
             continue;
-        proposed = report_fill(report, WORD_GRADING, 2, say_grade(grading->proposed, report->lang),
-                               str_of(criterion_words(grading->criterion, report->lang)));
         add_line(out, label,
                  report_fill(report, WORD_SUM_GRADE, 3, item->question.id,
-                             say_grade(item->assessment.grade, report->lang), proposed));
+                             say_grade(item->assessment.grade, report->lang),
+                             say_grade(grading->proposed, report->lang)));
         label = STR("");
     }
 }
