@@ -87,17 +87,18 @@ static struct str score_text(struct report *report, const struct chart *chart, e
     return report_keep(report);
 }
 
-static void add_radar(struct report *report, struct sheet *sheet, const struct chart_place *place)
+/* False: there is none to be drawn. */
+static bool add_radar(struct report *report, struct sheet *sheet, const struct chart_place *place)
 {
     bool conformity = every_section_has_score(report, INDEX_CONFORMITY);
     bool practice = every_section_has_score(report, INDEX_PRACTICE);
     struct chart *chart;
 
     if (sections_shown(report) < RADAR_LEAST || (!conformity && !practice))
-        return;
+        return false;
     chart = add_chart(report, sheet, CHART_RADAR, WORD_CHART_SCORES, place);
     if (!chart)
-        return;
+        return false;
     chart->type = CELL_SHARE;
     chart->minimum = 0;
     chart->maximum = 1;
@@ -109,6 +110,7 @@ static void add_radar(struct report *report, struct sheet *sheet, const struct c
                            LOOK_SECOND);
     chart->description =
         score_text(report, chart, conformity ? INDEX_CONFORMITY : INDEX_PRACTICE);
+    return true;
 }
 
 /* --- answers and weight --- */
@@ -178,7 +180,10 @@ void cover_charts(struct report *report, struct sheet *sheet, size_t row, size_t
 
     if (report->result->section_count == 0 || rows < 2)
         return;
-    add_radar(report, sheet, &radar);
+    if (!add_radar(report, sheet, &radar)) { /* then the bars have its room */
+        above.column = below.column = column;
+        above.columns = below.columns = PANE_COLUMNS;
+    }
     add_bars(report, sheet, WORD_CHART_ANSWERS, WORD_CHART_ANSWERS_TOLD, answers,
              ARRAY_LEN(answers), &above);
     add_bars(report, sheet, WORD_CHART_WEIGHTS, WORD_CHART_WEIGHTS_TOLD, weights,

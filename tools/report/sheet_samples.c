@@ -12,8 +12,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "sample", report_say(report, WORD_COL_SAMPLE), CELL_TEXT, 12);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "population", report_say(report, WORD_COL_POPULATION), CELL_TEXT,
-                 WIDTH_PHRASE);
-    sheet_column(sheet, "how", report_say(report, WORD_COL_DRAWN_HOW), CELL_TEXT, WIDTH_NAME);
+                 WIDTH_LONG);
+    sheet_column(sheet, "how", report_say(report, WORD_COL_DRAWN_HOW), CELL_TEXT, WIDTH_SENTENCE);
     column = sheet_column(sheet, "all", report_say(report, WORD_COL_POPULATION_N), CELL_INTEGER,
                           WIDTH_ID);
     column->help = report_say(report, WORD_HELP_SAMPLE_N);

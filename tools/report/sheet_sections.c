@@ -11,7 +11,9 @@
 /* Texts longer than this cannot be looked for in a formula. */
 static const size_t CRITERION_BYTES = 200;
 /* Characters of a section's name beside a chart. */
-static const size_t LABEL_CHARACTERS = 26;
+static const size_t LABEL_CHARACTERS = 24;
+/* A shorter word does not stand at the end: "Requirements determined and" */
+static const size_t LABEL_WORD = 4;
 
 struct section_sums {
     const struct section *section;
@@ -175,17 +177,20 @@ static struct str weight_formula(struct report *report, size_t column)
 
 /* --- rows --- */
 
-/* Cut at a word's end. */
+/* Cut at the end of a word that says something. */
 static struct str label_text(struct report *report, struct str name)
 {
     size_t characters = 0;
     size_t end = 0;
+    size_t word = 0;
     size_t i;
 
     for (i = 0; i < name.len && characters <= LABEL_CHARACTERS; i++) {
         characters += ((unsigned char)name.ptr[i] & 0xC0) != 0x80;
-        if (name.ptr[i] == ' ')
+        if (name.ptr[i] == ' ' && i >= word + LABEL_WORD)
             end = i;
+        if (name.ptr[i] == ' ')
+            word = i + 1;
     }
     if (characters <= LABEL_CHARACTERS || end == 0)
         return name;
