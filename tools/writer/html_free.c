@@ -213,6 +213,30 @@ static void add_lane_row(struct walk *walk, size_t number, struct lane lane)
     buf_add_text(walk->html->out, "</tr>\n");
 }
 
+/* Where lanes stand side by side, each has its own charts. */
+static bool has_chart_at(const struct walk *walk, size_t number, struct lane lane)
+{
+    size_t i;
+
+    for (i = 0; walk->lane_count > 1 && i < walk->chart_count; i++)
+        if (walk->charts[i]->at_row == number && walk->charts[i]->at_column >= lane.from &&
+            walk->charts[i]->at_column < lane.to)
+            return true;
+    return false;
+}
+
+static void add_lane_charts(struct walk *walk, size_t number, struct lane lane)
+{
+    size_t i;
+
+    buf_add_text(walk->html->out, "<div class=\"figures\">\n");
+    for (i = 0; i < walk->chart_count; i++)
+        if (walk->charts[i]->at_row == number && walk->charts[i]->at_column >= lane.from &&
+            walk->charts[i]->at_column < lane.to)
+            html_chart(walk->html, walk->sheet, walk->charts[i], (struct str){NULL, 0});
+    buf_add_text(walk->html->out, "</div>\n");
+}
+
 /* Rows from..to of a lane, its section's heading before them. */
 static void add_lane(struct walk *walk, size_t from, size_t to, struct lane lane, const char *name)
 {
@@ -224,6 +248,12 @@ static void add_lane(struct walk *walk, size_t from, size_t to, struct lane lane
     for (i = from; i < to; i++) {
         const struct row *row = walk->rows[i];
 
+        if (has_chart_at(walk, i, lane)) {
+            if (is_open)
+                buf_add_text(out, "</table>\n");
+            is_open = false;
+            add_lane_charts(walk, i, lane);
+        }
         if (is_blank(row, lane))
             continue;
         if (has_style(row, lane, STYLE_SECTION)) {
@@ -240,6 +270,13 @@ static void add_lane(struct walk *walk, size_t from, size_t to, struct lane lane
     buf_add_text(out, "</div>\n");
 }
 
+/* Charts of a sheet with one lane stand between its blocks. */
+static bool starts_charts(const struct walk *walk, size_t number)
+{
+    return walk->lane_count == 1 && walk->next_chart < walk->chart_count &&
+           walk->charts[walk->next_chart]->at_row == number;
+}
+
 /* Returns the first row after the block that begins here. */
 static size_t add_block(struct walk *walk, size_t from)
 {
@@ -247,9 +284,7 @@ static size_t add_block(struct walk *walk, size_t from)
     size_t i;
 
     while (to < walk->sheet->row_count && !is_wide(walk, walk->rows[to]) &&
-           !starts_block(walk, walk->rows[to]) &&
-           (walk->next_chart == walk->chart_count ||
-            walk->charts[walk->next_chart]->at_row != to))
+           !starts_block(walk, walk->rows[to]) && !starts_charts(walk, to))
         to++;
     if (walk->lane_count > 1)
         buf_add_text(walk->html->out, "<div class=\"panes\">\n");
@@ -265,11 +300,11 @@ static void add_rows(struct walk *walk)
     size_t i = 0;
 
     while (i < walk->sheet->row_count) {
-        size_t after = add_charts(walk, i);
+        size_t after = walk->lane_count == 1 ? add_charts(walk, i) : i;
 
         if (after > i) {
             i = after;
-        } else if (is_blank(walk->rows[i], all_of(walk))) {
+        } else if (is_blank(walk->rows[i], all_of(walk)) && !has_chart_at(walk, i, all_of(walk))) {
             i++;
         } else if (is_wide(walk, walk->rows[i])) {
             add_wide(walk, i, all_of(walk));
@@ -278,7 +313,7 @@ static void add_rows(struct walk *walk)
             i = add_block(walk, i);
         }
     }
-    while (walk->next_chart < walk->chart_count)
+    while (walk->lane_count == 1 && walk->next_chart < walk->chart_count)
         add_charts(walk, walk->charts[walk->next_chart]->at_row);
 }
 

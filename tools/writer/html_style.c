@@ -102,6 +102,7 @@ static const char screen_rules[] =
     "header,main,footer{padding:0 1.25rem;max-width:120rem;margin:auto}\n"
     "header{padding-top:1.25rem}\n"
     "header p{margin:.25rem 0 1rem;color:var(--soft)}\n"
+    "main{padding-top:1.25rem}\n"
     "footer{padding-top:2rem;padding-bottom:2rem;color:var(--soft)}\n"
     "h1,h2,h3{color:var(--rule);line-height:1.25;margin:0}\n"
     "h1{font-size:1.75rem}\n"
@@ -142,7 +143,7 @@ static const char screen_rules[] =
     "gap:0 2.5rem}\n"
     ".pane{min-width:0;overflow-x:auto}\n"
     ".pane table{width:100%}\n"
-    ".pane th{min-width:7rem}\n"
+    ".pane th[scope=row]{min-width:10rem}\n"
     ".free{overflow-x:auto;margin:0 0 1rem}\n"
     "details{margin:.25rem 0}\n"
     "summary{cursor:pointer;color:var(--link)}\n"
@@ -153,9 +154,10 @@ static const char screen_rules[] =
     "gap:1.5rem 2.5rem;margin:1rem 0}\n"
     "figure{margin:0;min-width:0;overflow-x:auto}\n"
     "figcaption{margin:.25rem 0 .5rem}\n"
+    ".pane svg{max-width:34rem}\n"
     "svg{display:block;width:100%;min-width:26rem;height:auto;background:#FFFFFF}\n"
     "@media (max-width:40em){header,main,footer{padding-left:.75rem;padding-right:.75rem}"
-    ".scroll tbody th{position:static}h1{font-size:1.4rem}}\n";
+    ".scroll tbody th{position:static}.pane th[scope=row]{min-width:6.5rem}h1{font-size:1.4rem}}\n";
 
 static const char print_rules[] =
     "@media print{@page{size:A4 landscape;margin:12mm 10mm}\n"

@@ -11,7 +11,7 @@ static const double SLANTED = 16;
 
 void svg_scale(struct svg *svg, double low, double high, unsigned most)
 {
-    static const double steps[] = {1, 2, 2.5, 5, 10};
+    static const double steps[] = {1, 2, 5, 10};
     double unit;
     double step = 1;
     size_t i;
@@ -158,11 +158,11 @@ void svg_axes(struct svg *svg)
     bool is_slanted;
 
     svg->left = numbers_width(svg) + GAP + (svg->chart->y_title.len ? LINE + 4 : 0);
-    svg->right = svg->chart->width - 8;
+    svg->right = svg->width - 8;
     svg->top = svg->chart->mark_count ? 2 * LINE : 10;
     is_slanted = widest + GAP > (svg->right - svg->left) / (double)svg->count;
     labels = is_slanted ? widest * 0.72 + LINE : LINE + 4;
-    svg->bottom = svg->chart->height - labels - (svg->chart->x_title.len ? LINE + 4 : 0) -
+    svg->bottom = svg->height - labels - (svg->chart->x_title.len ? LINE + 4 : 0) -
                   svg_legend_height(svg);
     if (svg->bottom < svg->top + 40)
         svg->bottom = svg->top + 40;
@@ -183,7 +183,7 @@ static unsigned place(const struct svg *svg, size_t number, double *x, unsigned 
 {
     double width = SAMPLE + GAP + svg_width(svg->chart->series[number].name) + 3 * GAP;
 
-    if (*x > 0 && *x + width > svg->chart->width) {
+    if (*x > 0 && *x + width > svg->width) {
         *x = 0;
         ++*line;
     }
@@ -235,7 +235,7 @@ static void add_sample(struct svg *svg, const struct series_look *look, double x
 
 void svg_legend(struct svg *svg)
 {
-    double from = svg->chart->height - svg_legend_height(svg) + LINE;
+    double from = svg->height - svg_legend_height(svg) + LINE;
     unsigned line = 0;
     double x = 0;
     size_t i;

@@ -5,6 +5,11 @@
 #include "base/mem.h"
 
 static const double SECONDS_AN_HOUR = 3600;
+static const double WIDTH = 520;
+static const double HEIGHT = 340;
+/* Of a chart of lying bars: for each of them, and around them. */
+static const double STACK_LINE = 34;
+static const double STACK_EDGES = 50;
 
 static double value_of(const struct row *row, size_t column, enum cell_type type)
 {
@@ -36,6 +41,17 @@ static void read_rows(struct svg *svg)
     }
 }
 
+/* A chart that says how large it is, is; one that covers cells of a sheet is as large as it needs. */
+static void set_size(struct svg *svg)
+{
+    const struct chart *chart = svg->chart;
+
+    svg->width = chart->width ? chart->width : WIDTH;
+    svg->height = chart->height ? chart->height : HEIGHT;
+    if (!chart->height && chart->kind == CHART_STACK)
+        svg->height = (double)svg->count * STACK_LINE + STACK_EDGES + svg_legend_height(svg);
+}
+
 bool svg_load(struct svg *svg, struct html *html, const struct sheet *sheet,
               const struct chart *chart)
 {
@@ -53,6 +69,7 @@ bool svg_load(struct svg *svg, struct html *html, const struct sheet *sheet,
         return false;
     }
     read_rows(svg);
+    set_size(svg);
     return true;
 }
 
@@ -95,10 +112,10 @@ static void draw(struct svg *svg)
     struct html *html = svg->html;
 
     buf_printf(html->out,
-               "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 %u %u\" "
+               "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 %.0f %.0f\" "
                "aria-labelledby=\"chart%zu chart%zud\" font-size=\"12\" fill=\"#%06X\">\n"
                "<title id=\"chart%zu\">",
-               chart->width, chart->height, html->charts, html->charts, (unsigned)house.ink,
+               svg->width, svg->height, html->charts, html->charts, (unsigned)house.ink,
                html->charts);
     html_text(html, chart->title);
     buf_printf(html->out, "</title>\n<desc id=\"chart%zud\">", html->charts);

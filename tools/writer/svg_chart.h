@@ -26,6 +26,8 @@ struct svg {
     double high;
     double step;
     unsigned decimals;
+    double width;
+    double height;
     /* where it is drawn */
     double left;
     double right;
@@ -73,6 +75,9 @@ void svg_stroke(struct svg *svg, const struct series_look *look);
 void svg_value_text(struct svg *svg, double value, struct buf *out);
 /* "2025-01: 93.1 %" for who points at it. */
 void svg_hint(struct svg *svg, size_t series, size_t category);
+/* On two lines around y when it is wider than `most`; cut when it is wider than these. */
+void svg_wrapped(struct svg *svg, double x, double y, enum svg_anchor anchor, double most,
+                 struct str text);
 /* Width of a text of the size that charts have. */
 double svg_width(struct str text);
 /* What a category is called. */

@@ -168,7 +168,7 @@ void svg_value_text(struct svg *svg, double value, struct buf *out)
         number_add_share(out, value, svg->decimals, lang);
         return;
     }
-    number_add(out, value, svg->decimals, lang);
+    number_add(out, value, value == floor(value) ? 0 : svg->decimals, lang);
     if (svg->chart->type == CELL_DURATION)
         buf_add_text(out, " h");
 }
@@ -205,6 +205,53 @@ void svg_hint(struct svg *svg, size_t series, size_t category)
     buf_add_text(svg->html->out, "</title>");
     svg->html->out->failed |= text.failed;
     buf_done(&text);
+}
+
+/* The space nearest to the middle; len: none. */
+static size_t middle_space(struct str text)
+{
+    size_t best = text.len;
+    size_t i;
+
+    for (i = 0; i < text.len; i++) {
+        size_t far = i > text.len - i ? 2 * i - text.len : text.len - 2 * i;
+        size_t best_far = best > text.len - best ? 2 * best - text.len : text.len - 2 * best;
+
+        if (text.ptr[i] == ' ' && far < best_far)
+            best = i;
+    }
+    return best;
+}
+
+static void add_cut(struct svg *svg, double x, double y, enum svg_anchor anchor, double most,
+                    struct str text)
+{
+    struct buf cut;
+
+    if (svg_width(text) <= most) {
+        svg_text(svg, x, y, anchor, house.ink, text);
+        return;
+    }
+    buf_init(&cut, SIZE_MAX / 2);
+    buf_add(&cut, (struct str){text.ptr, text_fit(text, (size_t)(most / CHARACTER_PIXELS) - 1)});
+    buf_add_text(&cut, "\xE2\x80\xA6");
+    svg_text(svg, x, y, anchor, house.ink, buf_str(&cut));
+    svg->html->out->failed |= cut.failed;
+    buf_done(&cut);
+}
+
+void svg_wrapped(struct svg *svg, double x, double y, enum svg_anchor anchor, double most,
+                 struct str text)
+{
+    size_t space = svg_width(text) > most ? middle_space(text) : text.len;
+
+    if (space == text.len) {
+        add_cut(svg, x, y, anchor, most, text);
+        return;
+    }
+    add_cut(svg, x, y - 7, anchor, most, (struct str){text.ptr, space});
+    add_cut(svg, x, y + 7, anchor, most,
+            (struct str){text.ptr + space + 1, text.len - space - 1});
 }
 
 double svg_width(struct str text)

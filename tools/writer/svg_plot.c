@@ -7,6 +7,9 @@ enum { STEPS = 6 };
 static const double BAR_PART = 0.83;
 static const double STACK_PART = 0.69;
 static const double LABEL_LINE = 16;
+/* Widest labels: around a radar, and the part of the width before lying bars. */
+static const double RADAR_LABEL = 112;
+static const double STACK_LABEL_PART = 0.36;
 
 static double at(const struct svg *svg, size_t series, size_t category)
 {
@@ -199,7 +202,8 @@ static void add_stack(struct svg *svg, size_t category, double room)
 
     buf_init(&text, SIZE_MAX / 2);
     svg_label(svg, category, &text);
-    svg_text(svg, svg->left - 6, y + room * STACK_PART / 2 + 4, SVG_END, house.ink, buf_str(&text));
+    svg_wrapped(svg, svg->left - 6, y + room * STACK_PART / 2 + 4, SVG_END, svg->left - 8,
+                buf_str(&text));
     svg->html->out->failed |= text.failed;
     buf_done(&text);
     for (k = 0; k < svg->chart->series_count; k++) {
@@ -252,10 +256,10 @@ void svg_draw_stack(struct svg *svg)
     svg->html->out->failed |= text.failed;
     buf_done(&text);
     svg_scale(svg, 0, high, STEPS);
-    svg->left = fmin(widest + 10, svg->chart->width * 0.45);
-    svg->right = svg->chart->width - 24;
+    svg->left = fmin(widest + 14, svg->width * STACK_LABEL_PART);
+    svg->right = svg->width - 24;
     svg->top = 6;
-    svg->bottom = svg->chart->height - LABEL_LINE - 6 -
+    svg->bottom = svg->height - LABEL_LINE - 6 -
                   (svg->chart->y_title.len ? LABEL_LINE : 0) - svg_legend_height(svg);
     add_stack_axis(svg);
     for (i = 0; i < svg->count; i++)
@@ -330,11 +334,12 @@ static void add_spokes(struct svg *svg, const struct radar *radar)
         svg_rule(svg, radar->x, radar->y, x, y, house.chart_grid);
         buf_clear(&text);
         svg_label(svg, i, &text);
-        svg_text(svg, x + (x - radar->x) * 0.06, y + (y - radar->y) * 0.06 + 4,
-                 x > radar->x + 1   ? SVG_START
-                 : x < radar->x - 1 ? SVG_END
-                                    : SVG_MIDDLE,
-                 house.ink, buf_str(&text));
+        if (fabs(x - radar->x) < 1) /* above or below: clear of the number beside the spoke */
+            svg_wrapped(svg, x, y < radar->y ? y - LABEL_LINE : y + 1.25 * LABEL_LINE, SVG_MIDDLE,
+                        2 * RADAR_LABEL, buf_str(&text));
+        else
+            svg_wrapped(svg, x + (x - radar->x) * 0.06, y + (y - radar->y) * 0.08 + 4,
+                        x > radar->x ? SVG_START : SVG_END, RADAR_LABEL, buf_str(&text));
     }
     svg->html->out->failed |= text.failed;
     buf_done(&text);
@@ -392,9 +397,10 @@ void svg_draw_radar(struct svg *svg)
 
     find_range(svg, &low, &high);
     svg_scale(svg, low, high, STEPS - 1);
-    radar.x = svg->chart->width / 2.0;
-    radar.radius = (svg->chart->height - svg_legend_height(svg)) / 2 - 2 * LABEL_LINE;
-    radar.y = radar.radius + 1.5 * LABEL_LINE;
+    radar.x = svg->width / 2.0;
+    radar.radius = fmin((svg->height - svg_legend_height(svg)) / 2 - 2.2 * LABEL_LINE,
+                        radar.x - RADAR_LABEL - LABEL_LINE);
+    radar.y = (svg->height - svg_legend_height(svg)) / 2;
     add_spokes(svg, &radar);
     add_ring_numbers(svg, &radar);
     for (i = 0; i < svg->chart->series_count; i++)
