@@ -319,7 +319,7 @@ static void a_line_is_broken_where_there_is_no_value(void **state)
     text = page(f, book);
     assert_has(text, "role=\"img\"");
     assert_has(text, "<title id=\"chart1\">Chart</title>\n<desc id=\"chart1d\">What it shows</desc>");
-    assert_has(text, "<title>odd: 2.00</title>");
+    assert_has(text, "<title>odd: 2</title>");
     assert_int_equal(count_of(text, "<path d=\"M"), 5); /* a line and four marks */
     line = strstr(text, "<path d=\"M");
     *strchr(line + strlen("<path d=\""), '"') = '\0'; /* two pieces of two points */
