@@ -245,6 +245,19 @@ class Bench:
         print("  written %.2f, written and read back %.2f times the bare library" %
               (ours.median() / bare.median(), checked.median() / bare.median()))
 
+    def html(self):
+        """The page for browsers: ten times the questions must be ten times the time, no more."""
+        helper = os.path.join(self.helpers, "html_book")
+        path = os.path.join(self.folder, "page.html")
+        counts = [self.scaled(number) for number in (1000, 10000, 100000)]
+        pages = [Contender("%d questions, each with a finding" % count,
+                           [helper, str(count), path]) for count in counts]
+        take_turns(pages, self.rounds)
+        table("Page for browsers", pages, pages[1])
+        print("  a question takes " + ", ".join(
+            "%.1f" % (page.median("cpu") / count * 1e6) for page, count in zip(pages, counts)) +
+              " microseconds")
+
 
 def percentiles(document):
     """The words that every peer prints: priority, n, p50, p85, p90, p95."""
@@ -279,11 +292,11 @@ def main():
     parser.add_argument("--data", default="build/bench")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=["sla", "csv", "memory", "xes", "xlsx"])
+    parser.add_argument("--only", choices=["sla", "csv", "memory", "xes", "xlsx", "html"])
     options = parser.parse_args()
     bench = Bench(options)
     print("%d processors; medians of %d rounds" % (os.cpu_count(), options.rounds))
-    for part in ("sla", "csv", "memory", "xes", "xlsx"):
+    for part in ("sla", "csv", "memory", "xes", "xlsx", "html"):
         if options.only in (None, part):
             getattr(bench, part)()
 
