@@ -95,16 +95,37 @@ static uint64_t reader_text_view(const struct row_view *view, bool cells_only, s
     return view->count;
 }
 
-/* Rows of the next pieces, until one is not regular. Returns the rows. */
-static uint64_t reader_text_pieces(struct rowset *rowset, struct piece_reader *reader,
-                                   bool cells_only, enum status *ret_status, struct buf *out)
+/* What of a piece is not regular comes as batches; its status is STATUS_END when all was read. */
+static enum status reader_text_rest(struct rowset *rowset, const struct row_piece *piece,
+                                    bool cells_only, uint64_t *rows, uint64_t *rejects,
+                                    struct buf *out)
+{
+    struct row_batch batch;
+    enum status status = STATUS_OK;
+
+    rowset_hold(rowset, piece);
+    while (status == STATUS_OK) {
+        status = rowset_next(rowset, &batch);
+        if (status >= 0)
+            *rejects += rowset->reject_count;
+        if (status == STATUS_OK) {
+            reader_text_batch(&batch, cells_only, out);
+            *rows += batch.count;
+        }
+    }
+    return status;
+}
+
+/* Rows of the next pieces, until one is torn. */
+static enum status reader_text_pieces(struct rowset *rowset, struct piece_reader *reader,
+                                      bool cells_only, uint64_t *rows, uint64_t *rejects,
+                                      struct buf *out)
 {
     struct row_piece pieces[3];
-    uint64_t rows = 0;
     size_t count = 0;
+    enum status status = rowset_pieces(rowset, 100, pieces, ARRAY_LEN(pieces), &count);
     size_t i;
 
-    *ret_status = rowset_pieces(rowset, 100, pieces, ARRAY_LEN(pieces), &count);
     for (i = 0; i < count; i++) {
         struct row_piece rest = pieces[i];
         struct row_piece done = pieces[i];
@@ -116,12 +137,16 @@ static uint64_t reader_text_pieces(struct rowset *rowset, struct piece_reader *r
         done.text.len -= rest.text.len;
         done.lines -= rest.lines;
         rowset_pass(rowset, &done, taken);
-        rows += taken;
-        if (rest.text.len)
+        *rows += taken;
+        if (rest.text.len == 0) {
+            assert_int_equal(rest.lines, 0);
+            continue;
+        }
+        status = reader_text_rest(rowset, &pieces[i], cells_only, rows, rejects, out);
+        if (!rowset_release(rowset) || status != STATUS_END)
             break;
-        assert_int_equal(rest.lines, 0);
     }
-    return rows;
+    return status == STATUS_END ? STATUS_OK : status;
 }
 
 static void reader_text_diag(const struct diag *diag, struct buf *out)
@@ -165,7 +190,7 @@ static void reader_text_rows(const struct reader_text_job *job, enum reader_text
             if (status == STATUS_OK)
                 rows += reader_text_view(&view, job->cells_only, out);
         } else if (way == BY_PIECE) {
-            rows += reader_text_pieces(rowset, pieces, job->cells_only, &status, out);
+            status = reader_text_pieces(rowset, pieces, job->cells_only, &rows, &rejects, out);
         }
         if (status == STATUS_OK && rows > before)
             continue;

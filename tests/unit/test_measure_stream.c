@@ -17,6 +17,8 @@
 #include "record/record.h"
 
 enum { ROUNDS = 48, PARTS = 2, ROWS = 2600, DAY_HOURS = 24, MEASURED_BY = 2 };
+/* A piece that a thread gets ends among the hidden rows. */
+enum { STRAY_ROW = 1400, HIDING_ROW = 1700, HIDDEN_ROWS = 1000 };
 
 static const char map_text[] =
     "<source-map xmlns=\"urn:cfaudit:1\" id=\"test-table\" revision=\"1\" reader=\"delimited\">\n"
@@ -57,6 +59,7 @@ struct kind {
     int faults;      /* one cell in that many is not understood */
     int oddities;    /* one cell in that many is written in another way */
     int tears;       /* one row in that many is not regular text */
+    bool hides_rows; /* what looks like rows stands in a cell, behind a quote that opens none */
     bool is_late;    /* a column has its first value far into the second table */
     bool has_level;  /* a time to keep, in office hours, pauses left out */
     bool has_levels; /* three, by priority and date, with calendars of their own */
@@ -78,6 +81,7 @@ struct fixture {
     struct calendar_document *office;
     uint64_t random;
     int next_id;
+    int row; /* of the part being written */
 };
 
 struct reading {
@@ -126,13 +130,31 @@ static void put_time(struct fixture *f, const struct kind *kind, FILE *file, int
             next_random(f, 60), forms[form].behind);
 }
 
+static void put_row(struct fixture *f, const struct kind *kind, FILE *file, bool is_late);
+
+static void put_hidden_rows(struct fixture *f, const struct kind *kind, FILE *file)
+{
+    const struct kind plain = {.has_events = kind->has_events};
+    int i;
+
+    f->row = -1;
+    fputs("\"G\n", file);
+    for (i = 0; i < HIDDEN_ROWS; i++)
+        put_row(f, &plain, file, true);
+    fputs("\",", file);
+}
+
 /* Some lie over two lines, some have a quote that makes a line end look as if it were inside. */
 static void put_group(struct fixture *f, const struct kind *kind, FILE *file)
 {
     static const char *const odd[] = {"\"G\n1\"", "\"G \"\"1\"\"\"", "\"G, 1\"", "G\xc3\xa9"};
     static const char *const torn[] = {"5\" drive", "G\xff", "G,1", "\"G\" 1"};
 
-    if (happens(f, kind->tears))
+    if (f->row == STRAY_ROW && kind->hides_rows)
+        fputs("5\" drive,", file);
+    else if (f->row == HIDING_ROW && kind->hides_rows)
+        put_hidden_rows(f, kind, file);
+    else if (happens(f, kind->tears))
         fprintf(file, "%s,", torn[next_random(f, ARRAY_LEN(torn))]);
     else if (happens(f, kind->oddities))
         fprintf(file, "%s,", odd[next_random(f, ARRAY_LEN(odd))]);
@@ -188,8 +210,10 @@ static void write_part(struct fixture *f, const struct kind *kind, int part, cha
     file = fopen(path, "w");
     assert_non_null(file);
     fputs("id,opened,resolved,closed,priority,status,reopens,at,seq,group,due,met\n", file);
-    for (i = 0; i < ROWS; i++)
+    for (i = 0; i < ROWS; i++) {
+        f->row = i;
         put_row(f, kind, file, !kind->is_late || (part == 1 && i > ROWS / 2));
+    }
     fclose(file);
 }
 
@@ -466,6 +490,7 @@ static struct kind kind_of(int round)
                          .faults = round % 5 == 1 ? 60 : 0,
                          .oddities = round % 3 == 1 ? 15 : 0,
                          .tears = round % 6 == 5 ? 500 : 0,
+                         .hides_rows = round % 12 == 11,
                          .is_late = round % 7 == 4,
                          .has_level = round % 4 == 1 || round % 8 == 2,
                          .has_levels = round % 4 == 3,

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "reader/byte_count.h"
 #include "reader/row_scan.h"
 #include "reader_text.h"
 
@@ -240,6 +241,38 @@ static void scan_agrees_with_reading_byte_by_byte(void **state)
             row_scan_free(scans[path][kind]);
 }
 
+static void quotes_and_line_ends_are_counted(void **state)
+{
+    static char text[SCAN_TEXT];
+    uint64_t seed = 5;
+    unsigned round;
+    int path;
+
+    (void)state;
+    for (round = 0; round < 300; round++) {
+        size_t len = random_text(&seed, text, next_number(&seed) % (round % 9 ? 900 : SCAN_TEXT));
+        char newline = round & 1 ? '\n' : '\r';
+        struct byte_counts wanted = {0, 0};
+        size_t i;
+
+        if (round % 10 == 0) /* as many as there can be */
+            memset(text, round % 20 ? '"' : newline, len);
+        for (i = 0; i < len; i++) {
+            wanted.quotes += text[i] == '"';
+            wanted.newlines += text[i] == newline;
+        }
+        for (path = 0; path < BYTE_COUNT_PATHS; path++) {
+            struct byte_counts counts;
+
+            if (!byte_count_has((enum byte_count_path)path))
+                continue;
+            counts = byte_count_by((enum byte_count_path)path, (struct str){text, len}, newline);
+            assert_int_equal(counts.quotes, wanted.quotes);
+            assert_int_equal(counts.newlines, wanted.newlines);
+        }
+    }
+}
+
 /* --- Python's csv module as the judge --- */
 
 static void put_random_cell(uint64_t *seed, struct buf *text)
@@ -348,6 +381,7 @@ int main(void)
         cmocka_unit_test(every_prefix),
         cmocka_unit_test(random_texts_in_random_blocks),
         cmocka_unit_test(scan_agrees_with_reading_byte_by_byte),
+        cmocka_unit_test(quotes_and_line_ends_are_counted),
         cmocka_unit_test(same_cells_as_python),
     };
 

@@ -39,6 +39,7 @@ struct csv {
     size_t scan_start;     /* in the buffer: what the positions of the scan count from */
     size_t scan_row;       /* the next row of the scan; all are used: no scan at hand */
     size_t scan_inner;     /* the next line end inside quotes */
+    size_t limit;          /* of rowset_hold, in the buffer; 0: none */
     bool is_uneven;        /* the scan was found to be no view */
     bool is_empty;         /* no header: no rows */
     bool no_memory;        /* a rejected row could not be noted */
@@ -64,7 +65,22 @@ bool refuse_bytes(struct csv *csv, struct str text);
 /* Passes over the rest of a line; false when it does not end in what is at hand. */
 bool skip_line(struct csv *csv);
 
-/* The window as pieces: reader.h says what they are. */
-size_t window_cut(const struct csv *csv, size_t size, struct row_piece *pieces, size_t most);
+static inline bool delimited_has_scan(const struct csv *csv)
+{
+    return csv->scan_row < csv->scan->row_count;
+}
+
+/* The scan is of the text from here on, and none of its rows has been used. */
+void delimited_hold_scan(struct csv *csv);
+enum status delimited_load(struct csv *csv);
+
+/* Of csv_pieces.c; reader.h says what they are. */
+enum status delimited_view(struct rowset *rowset, struct row_view *ret_view);
+enum status delimited_pieces(struct rowset *rowset, size_t size, struct row_piece *pieces,
+                             size_t most, size_t *ret_count);
+void delimited_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t rows);
+void delimited_hold(struct rowset *rowset, const struct row_piece *piece);
+bool delimited_release(struct rowset *rowset);
+struct piece_reader *delimited_piece_reader(const struct rowset *rowset);
 
 #endif

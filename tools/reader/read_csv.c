@@ -124,11 +124,6 @@ static inline bool take_scanned(struct csv *csv, const char *text, const uint32_
     return true;
 }
 
-static bool has_scan(const struct csv *csv)
-{
-    return csv->scan_row < csv->scan->row_count;
-}
-
 static bool is_full(const struct csv *csv, const struct row_batch *batch)
 {
     return batch->count == ROW_BATCH || csv->base.reject_count >= ROW_BATCH;
@@ -166,19 +161,28 @@ static bool take_scan(struct csv *csv, struct row_batch *batch)
     return true;
 }
 
-/* The scan is of the text from here on, and none of its rows has been used. */
-static void hold_scan(struct csv *csv)
+void delimited_hold_scan(struct csv *csv)
 {
     row_scan_find_rows(csv->scan, csv->buffer.data + csv->buffer.at);
     csv->scan_start = csv->buffer.at;
     csv->scan_row = csv->scan_inner = 0;
 }
 
+/* What may be read. */
+static struct str text_at_hand(const struct csv *csv)
+{
+    struct str rest = window_rest(&csv->buffer);
+
+    if (csv->limit)
+        rest.len = csv->limit > csv->buffer.at ? csv->limit - csv->buffer.at : 0;
+    return rest;
+}
+
 /* Looks for regular rows from here on; false when the next record is none. */
 static bool find_rows(struct csv *csv)
 {
-    row_scan_run(csv->scan, window_rest(&csv->buffer));
-    hold_scan(csv);
+    row_scan_run(csv->scan, text_at_hand(csv));
+    delimited_hold_scan(csv);
     csv->is_uneven = false;
     return csv->scan->row_count > 0;
 }
@@ -199,7 +203,7 @@ static void name_dialect(struct csv *csv)
     csv->base.dialect = (struct str){csv->dialect, len > 0 ? (size_t)len : 0};
 }
 
-static enum status load(struct csv *csv)
+enum status delimited_load(struct csv *csv)
 {
     enum status status = window_load(&csv->buffer, csv->diag);
 
@@ -211,7 +215,8 @@ static enum status load(struct csv *csv)
 static enum status step(struct csv *csv, struct row_batch *batch, bool *ret_more)
 {
     struct window *buffer = &csv->buffer;
-    struct str rest = window_rest(buffer);
+    struct str rest = text_at_hand(csv);
+    bool is_last = buffer->is_last && !csv->limit;
     enum record_state state;
     struct record record;
 
@@ -220,7 +225,7 @@ static enum status step(struct csv *csv, struct row_batch *batch, bool *ret_more
         *ret_more = rest.len == 0 || !skip_line(csv);
         return STATUS_OK;
     }
-    state = fields_read(&csv->syntax, rest, buffer->is_last, csv->cells, csv->width + 1, &record);
+    state = fields_read(&csv->syntax, rest, is_last, csv->cells, csv->width + 1, &record);
     if (state == RECORD_UNCLOSED && source_is_truncated(csv->source)) {
         /* the quote would have been closed in what is missing */
         csv->base.counts.read++;
@@ -258,9 +263,9 @@ static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_b
         bool more = false;
 
         /* behind a scan that was no view, the next may be one */
-        if (csv->is_uneven && !has_scan(csv) && batch.count)
+        if (csv->is_uneven && !delimited_has_scan(csv) && batch.count)
             break;
-        if (has_scan(csv) || (!csv->skipping && find_rows(csv)))
+        if (delimited_has_scan(csv) || (!csv->skipping && find_rows(csv)))
             status = take_scan(csv, &batch) ? STATUS_OK : diag_no_memory(csv->diag);
         else
             status = step(csv, &batch, &more);
@@ -271,89 +276,14 @@ static enum status delimited_next(struct rowset *rowset, struct row_batch *ret_b
         if (!more)
             continue;
         /* cells point into the text at hand: it must stay until the batch was used */
-        if (batch.count || csv->buffer.is_last)
+        if (batch.count || csv->buffer.is_last || csv->limit)
             break;
-        status = load(csv);
+        status = delimited_load(csv);
         if (status != STATUS_OK)
             return status;
     }
     *ret_batch = batch;
     return batch.count || is_full(csv, &batch) ? STATUS_OK : STATUS_END;
-}
-
-/* --- views and pieces --- */
-
-/*
- * Between rows, where it is worth while to look for a view. A scan that was begun by batches is
- * given up for it, but not one that was found to be uneven: it is worked off by batches.
- */
-static bool is_between_rows(struct csv *csv)
-{
-    if (csv->is_empty || csv->skipping || (csv->is_uneven && has_scan(csv)))
-        return false;
-    csv->scan_row = csv->scan->row_count;
-    return true;
-}
-
-static enum status delimited_view(struct rowset *rowset, struct row_view *ret_view)
-{
-    struct csv *csv = (struct csv *)rowset;
-    struct window *buffer = &csv->buffer;
-
-    while (is_between_rows(csv)) {
-        struct row_piece piece = {window_rest(buffer), buffer->line, buffer->offset, 0};
-        enum status status;
-        size_t end;
-
-        if (views_run(&csv->views, &piece, ret_view, &end)) {
-            csv->scan_row = csv->scan->row_count;
-            csv->base.counts.read += ret_view->count;
-            window_skip(buffer, end, ret_view->count + ret_view->inner_count);
-            return STATUS_OK;
-        }
-        hold_scan(csv);
-        csv->is_uneven = true;
-        if (csv->scan->row_count || piece.text.len >= ROW_SCAN_BYTES || buffer->is_last)
-            break;
-        status = load(csv);
-        if (status != STATUS_OK)
-            return status;
-    }
-    return STATUS_OK;
-}
-
-static enum status delimited_pieces(struct rowset *rowset, size_t size, struct row_piece *pieces,
-                                    size_t most, size_t *ret_count)
-{
-    struct csv *csv = (struct csv *)rowset;
-
-    if (!is_between_rows(csv))
-        return STATUS_OK;
-    *ret_count = window_cut(csv, size, pieces, most);
-    if (*ret_count == 0 && !csv->buffer.is_last) {
-        enum status status = load(csv);
-
-        if (status != STATUS_OK)
-            return status;
-        *ret_count = window_cut(csv, size, pieces, most);
-    }
-    return STATUS_OK;
-}
-
-static void delimited_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t rows)
-{
-    struct csv *csv = (struct csv *)rowset;
-
-    BUG_IF(piece->offset != csv->buffer.offset);
-    csv->base.counts.read += rows;
-    window_skip(&csv->buffer, piece->text.len, piece->lines);
-}
-
-static struct piece_reader *delimited_piece_reader(const struct rowset *rowset)
-{
-    const struct csv *csv = (const struct csv *)rowset;
-
-    return csv->is_empty ? NULL : views_piece_reader(&csv->views);
 }
 
 /* --- opening --- */
@@ -561,6 +491,8 @@ const struct reader_kind reader_delimited = {
     .view = delimited_view,
     .pieces = delimited_pieces,
     .pass = delimited_pass,
+    .hold = delimited_hold,
+    .release = delimited_release,
     .new_piece_reader = delimited_piece_reader,
     .close = delimited_close,
 };

@@ -119,6 +119,8 @@ struct reader_kind {
     enum status (*pieces)(struct rowset *rowset, size_t size, struct row_piece *pieces, size_t most,
                           size_t *ret_count);
     void (*pass)(struct rowset *rowset, const struct row_piece *piece, uint64_t rows);
+    void (*hold)(struct rowset *rowset, const struct row_piece *piece);
+    bool (*release)(struct rowset *rowset);
     struct piece_reader *(*new_piece_reader)(const struct rowset *rowset);
     void (*close)(struct rowset *rowset);
 };
@@ -155,6 +157,13 @@ enum status rowset_view(struct rowset *rowset, struct row_view *ret_view);
 enum status rowset_pieces(struct rowset *rowset, size_t size, struct row_piece *pieces, size_t most,
                           size_t *ret_count);
 void rowset_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t rows);
+/*
+ * From rowset_hold on, rowset_next gives no rows behind the piece, but STATUS_END; its pieces stay.
+ * rowset_release tells whether the piece ended where a row did: then what is behind it is no more
+ * in doubt.
+ */
+void rowset_hold(struct rowset *rowset, const struct row_piece *piece);
+bool rowset_release(struct rowset *rowset);
 void rowset_close(struct rowset *rowset); /* accepts NULL */
 
 /* NULL: memory is out, or the rowset has no pieces. It may outlive neither rowset nor a piece. */

@@ -58,6 +58,16 @@ void rowset_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t 
     rowset->kind->pass(rowset, piece, rows);
 }
 
+void rowset_hold(struct rowset *rowset, const struct row_piece *piece)
+{
+    rowset->kind->hold(rowset, piece);
+}
+
+bool rowset_release(struct rowset *rowset)
+{
+    return rowset->kind->release(rowset);
+}
+
 struct piece_reader *piece_reader_new(const struct rowset *rowset)
 {
     return rowset->kind->new_piece_reader ? rowset->kind->new_piece_reader(rowset) : NULL;

@@ -58,3 +58,41 @@ enum status gather_batch(struct gatherer *g, const struct row_batch *batch)
 
     return status == STATUS_OK ? gather_check(g) : status;
 }
+
+/* Rows that the reader refused by itself. */
+static enum status take_rejects(struct gatherer *g)
+{
+    size_t i;
+
+    for (i = 0; i < g->rows->reject_count; i++) {
+        const struct row_reject *item = &g->rows->rejects[i];
+
+        if (!row_tally_add(&g->tally, str_of(rule_info(item->rule)->name), true, item->line,
+                           item->offset, (struct str){NULL, 0}))
+            return diag_no_memory(g->diag);
+    }
+    return STATUS_OK;
+}
+
+void gather_tell(const struct gatherer *g, uint64_t offset)
+{
+    if (g->options->progress)
+        g->options->progress(g->options->context, offset);
+}
+
+enum status gather_next(struct gatherer *g, bool *ret_is_last)
+{
+    struct row_batch batch;
+    enum status more = rowset_next(g->rows, &batch);
+    enum status status;
+
+    if (more < 0)
+        return more;
+    status = take_rejects(g);
+    *ret_is_last = more == STATUS_END;
+    if (status != STATUS_OK || more == STATUS_END)
+        return status;
+    if (batch.count)
+        gather_tell(g, batch.offsets[batch.count - 1]);
+    return gather_batch(g, &batch);
+}

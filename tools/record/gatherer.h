@@ -52,6 +52,10 @@ struct gatherer {
 enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t r, struct str id,
                        uint64_t hash);
 enum status gather_batch(struct gatherer *g, const struct row_batch *batch);
+/* The next batch. *ret_is_last: no rows are left. STATUS_END: what was read is not to be used. */
+enum status gather_next(struct gatherer *g, bool *ret_is_last);
+/* How far reading has come. */
+void gather_tell(const struct gatherer *g, uint64_t offset);
 /* Behind some rows. STATUS_END: what was handed out is void; STATUS_LIMIT: too much is held. */
 enum status gather_check(struct gatherer *g);
 

@@ -245,21 +245,35 @@ static enum status settle(struct gatherer *g, struct piece_job *job)
     return gather_left(g, &job->left);
 }
 
-/* In the order of the source. A piece that was not taken to its end is the last that counts. */
+/* What is left of a piece goes by batches. *ret_is_torn: it does not end where a row does. */
+static enum status read_rest(struct gatherer *g, const struct row_piece *piece, bool *ret_is_torn)
+{
+    enum status status = STATUS_OK;
+    bool is_last = false;
+
+    rowset_hold(g->rows, piece);
+    while (status == STATUS_OK && !is_last)
+        status = gather_next(g, &is_last);
+    *ret_is_torn = !rowset_release(g->rows);
+    return status;
+}
+
+/* In the order of the source. What is behind a piece that is torn does not count. */
 static enum status join(struct gatherer *g, size_t count)
 {
     enum status status = STATUS_OK;
+    bool is_torn = false;
     size_t i;
 
-    for (i = 0; i < count && status == STATUS_OK; i++) {
+    for (i = 0; i < count && status == STATUS_OK && !is_torn; i++) {
         struct piece_job *job = &g->lanes->jobs[i];
 
         status = settle(g, job);
         pass_over(g, job);
-        if (job->rest.text.len)
-            break;
+        if (status == STATUS_OK && job->rest.text.len)
+            status = read_rest(g, &job->whole, &is_torn);
     }
-    for (i++; i < count; i++)
+    for (; i < count && is_torn; i++)
         if (g->lanes->jobs[i].taken)
             stream_tear(g->set);
     return status;

@@ -10,45 +10,6 @@
 
 /* --- the whole source --- */
 
-/* Rows that the reader refused by itself. */
-static enum status take_rejects(struct gatherer *g)
-{
-    size_t i;
-
-    for (i = 0; i < g->rows->reject_count; i++) {
-        const struct row_reject *item = &g->rows->rejects[i];
-
-        if (!row_tally_add(&g->tally, str_of(rule_info(item->rule)->name), true, item->line,
-                           item->offset, (struct str){NULL, 0}))
-            return diag_no_memory(g->diag);
-    }
-    return STATUS_OK;
-}
-
-static void tell(const struct gatherer *g, uint64_t offset)
-{
-    if (g->options->progress)
-        g->options->progress(g->options->context, offset);
-}
-
-/* *ret_is_last: no rows are left. STATUS_END: what was read so far is not to be used. */
-static enum status read_batch(struct gatherer *g, bool *ret_is_last)
-{
-    struct row_batch batch;
-    enum status more = rowset_next(g->rows, &batch);
-    enum status status;
-
-    if (more < 0)
-        return more;
-    status = take_rejects(g);
-    *ret_is_last = more == STATUS_END;
-    if (status != STATUS_OK || more == STATUS_END)
-        return status;
-    if (batch.count)
-        tell(g, batch.offsets[batch.count - 1]);
-    return gather_batch(g, &batch);
-}
-
 static enum status read_rows(struct gatherer *g)
 {
     enum status status = STATUS_OK;
@@ -61,9 +22,9 @@ static enum status read_rows(struct gatherer *g)
         if (status == STATUS_OK && g->lanes && stream_is_on(g->set))
             status = lanes_read(g, &offset);
         if (status == STATUS_OK && offset)
-            tell(g, offset);
+            gather_tell(g, offset);
         else if (status == STATUS_OK)
-            status = read_batch(g, &is_last);
+            status = gather_next(g, &is_last);
     }
     return status;
 }

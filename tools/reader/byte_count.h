@@ -1,0 +1,27 @@
+/*
+ * How many quotes and line ends there are, to know where records end before they are looked at.
+ *
+ * Call: byte_count.
+ * Owns: nothing.
+ * Units: bytes. The paths for AVX2 and any other machine count the same.
+ * Threads: values only.
+ */
+#ifndef CFAUDIT_READER_BYTE_COUNT_H
+#define CFAUDIT_READER_BYTE_COUNT_H
+
+#include "base/str.h"
+
+struct byte_counts {
+    size_t quotes;
+    size_t newlines;
+};
+
+enum byte_count_path { BYTE_COUNT_PORTABLE, BYTE_COUNT_AVX2, BYTE_COUNT_PATHS };
+
+/* The machine has what the path needs. */
+bool byte_count_has(enum byte_count_path path);
+struct byte_counts byte_count_by(enum byte_count_path path, struct str bytes, char newline);
+/* On the fastest path there is. */
+struct byte_counts byte_count(struct str bytes, char newline);
+
+#endif
