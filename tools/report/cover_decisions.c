@@ -125,6 +125,8 @@ static void add_open(struct report *report, struct pane *pane)
 
 void cover_decisions(struct report *report, struct pane *pane)
 {
+    size_t before = pane->count;
+
     add_grade(report, pane, GRADE_MAJOR, WORD_DECIDE_MAJOR, WORD_DECIDE_MAJOR_TEXT);
     add_targets(report, pane);
     add_signals(report, pane);
@@ -132,6 +134,6 @@ void cover_decisions(struct report *report, struct pane *pane)
     add_open(report, pane);
     add_grade(report, pane, GRADE_OPPORTUNITY, WORD_DECIDE_OPPORTUNITY,
               WORD_DECIDE_OPPORTUNITY_TEXT);
-    if (pane->count == 0)
+    if (pane->count == before)
         pane_note(pane, report_say(report, WORD_DECIDE_NOTHING));
 }
