@@ -10,9 +10,10 @@
 #include "report/report.h"
 #include "source/shipped.h"
 
-enum { TEXT_BYTES = 64 << 20, NAMES_MAX = 512 };
+enum { TEXT_BYTES = 1 << 30, NAMES_MAX = 512 };
 
 static const struct option_row options[] = {
+    {"format", 'f', "text|json", false, "of a result: for people (default) or for programs"},
     {"source", 0, NULL, false, "print a shipped document as it is"},
     {"year", 0, "YEAR", false, "of a calendar: days from this year on (default: the present one)"},
     {"patron", 0, "MM-DD", false, "of calendars: holiday of the town"},
@@ -139,7 +140,11 @@ static enum status explain_result(struct run *run, struct str path, struct buf *
 
     if (status == STATUS_OK)
         status = result_load(&run->arena, &run->library, path, &run->diag, &result);
-    return status == STATUS_OK ? report_derivation(result, run->lang, &run->diag, out) : status;
+    if (status != STATUS_OK)
+        return status;
+    if (str_is(args_str(&run->args, "format"), "json"))
+        return report_derivation_json(result, &run->diag, out);
+    return report_derivation(result, run->lang, &run->diag, out);
 }
 
 static enum status explain_model(struct run *run, struct str name,
@@ -237,11 +242,16 @@ static enum status explain(struct run *run, struct str name, struct buf *out)
 
 static enum status run_explain(struct run *run)
 {
+    struct str format = args_str(&run->args, "format");
     enum status status;
     struct buf out;
 
     if (run->args.operand_count != 1)
         return run_usage(run, "what should be explained?");
+    if (format.ptr && !str_is(format, "text") && !str_is(format, "json"))
+        return run_usage(run, "'--format' is text or json, not '%.*s'", STR_ARG(format));
+    if (str_is(format, "json") && !library_name_is_path(str_of(run->args.operands[0])))
+        return run_usage(run, "'--format json' tells results only");
     buf_init(&out, TEXT_BYTES);
     status = explain(run, str_of(run->args.operands[0]), &out);
     if (status == STATUS_OK)

@@ -117,6 +117,9 @@ enum status evidence_load(struct arena *arena, const struct library *library, st
 /* The machine form: schema, accounting[], figures[] without the closing brace, so that a command
    can add its exit member: ",\n  \"exit\": {...}\n}\n". Two blanks a level, order stable. */
 void evidence_json(const struct evidence *evidence, struct buf *out);
+/* The members of that form alone, into an object that is open; evidence/json_tree.h. */
+struct tree;
+void evidence_json_members(const struct evidence *evidence, struct tree *tree);
 /* The flat form: a header, then one row for each figure, breakdown row and period (RFC 4180, CRLF).
    A text that a spreadsheet could take for a formula begins with an apostrophe. */
 void evidence_csv(const struct evidence *evidence, struct buf *out);

@@ -372,31 +372,37 @@ static void put_levels(struct tree *tree, const struct evidence *evidence)
     tree_close(tree, ']');
 }
 
-void evidence_json(const struct evidence *evidence, struct buf *out)
+void evidence_json_members(const struct evidence *evidence, struct tree *tree)
 {
     const struct evidence_document *calendar = evidence_calendar(evidence);
-    struct tree tree = {out, 0, true};
     const struct evidence_audit *audit = &evidence->audit;
     size_t i;
 
+    tree_str(tree, "tool", evidence->tool_version);
+    tree_str(tree, "zone", audit->zone.ptr ? audit->zone : STR("UTC"));
+    tree_instant(tree, "as_of", audit->as_of);
+    tree_str(tree, "calendar", calendar ? calendar->id : STR("24x7"));
+    tree_key(tree, "accounting");
+    tree_open(tree, '[');
+    for (i = 0; i < evidence->source_count; i++)
+        put_source(tree, &evidence->sources[i]);
+    tree_close(tree, ']');
+    put_figures(tree, "figures", evidence->figures, evidence->figure_count, evidence, 0);
+    tree_str(tree, "zone_database", evidence->zone_database);
+    tree_bool(tree, "as_of_given", audit->as_of_is_given);
+    tree_str(tree, "seed", evidence->seed);
+    tree_bool(tree, "incomplete", evidence->is_incomplete);
+    put_missing(tree, evidence);
+    put_notes(tree, evidence);
+    put_documents(tree, evidence);
+    put_levels(tree, evidence);
+}
+
+void evidence_json(const struct evidence *evidence, struct buf *out)
+{
+    struct tree tree = {out, 0, true};
+
     tree_open(&tree, '{');
     tree_str(&tree, "schema", STR("urn:cfaudit:measure:1"));
-    tree_str(&tree, "tool", evidence->tool_version);
-    tree_str(&tree, "zone", audit->zone.ptr ? audit->zone : STR("UTC"));
-    tree_instant(&tree, "as_of", audit->as_of);
-    tree_str(&tree, "calendar", calendar ? calendar->id : STR("24x7"));
-    tree_key(&tree, "accounting");
-    tree_open(&tree, '[');
-    for (i = 0; i < evidence->source_count; i++)
-        put_source(&tree, &evidence->sources[i]);
-    tree_close(&tree, ']');
-    put_figures(&tree, "figures", evidence->figures, evidence->figure_count, evidence, 0);
-    tree_str(&tree, "zone_database", evidence->zone_database);
-    tree_bool(&tree, "as_of_given", audit->as_of_is_given);
-    tree_str(&tree, "seed", evidence->seed);
-    tree_bool(&tree, "incomplete", evidence->is_incomplete);
-    put_missing(&tree, evidence);
-    put_notes(&tree, evidence);
-    put_documents(&tree, evidence);
-    put_levels(&tree, evidence);
+    evidence_json_members(evidence, &tree);
 }

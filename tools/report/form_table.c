@@ -1,6 +1,9 @@
 #include "report/report.h"
 
 extern const struct result_form form_json;
+extern const struct result_form form_junit;
 extern const struct result_form form_markdown;
+extern const struct result_form form_sarif;
 
-const struct result_form *const result_forms[] = {&form_json, &form_markdown, NULL};
+const struct result_form *const result_forms[] = {&form_json, &form_markdown, &form_junit,
+                                                  &form_sarif, NULL};

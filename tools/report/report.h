@@ -34,6 +34,9 @@ enum status report_model(const struct score_model *model, const struct score_rul
 /* How the score comes about, question by question, and what would lift the band; as text. */
 enum status report_derivation(const struct result *result, enum lang lang, struct diag *diag,
                               struct buf *out);
+/* The same for programs: {"schema": "urn:cfaudit:explain:1", "derivations": [...] ...}. */
+enum status report_derivation_json(const struct result *result, struct diag *diag,
+                                   struct buf *out);
 /*
  * Plain text of at most 80 columns. Output paths are the command's business. Running out of memory
  * shows in out->failed.
