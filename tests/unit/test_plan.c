@@ -219,6 +219,96 @@ static enum status load_audit(struct fixture *f, const char *text, struct audit 
     return audit_load(&f->arena, &f->library, str_of(f->path), &f->diag, ret_audit);
 }
 
+#define PLAN(sessions) \
+    "<audit xmlns='urn:cfaudit:1' id='a-1' zone='Europe/Rome'><title lang='it'>A</title>" \
+    "<organization>O</organization><team><member role='observer'>O</member></team>\n" \
+    "<plan version='3' issued='2026-01-09' language='it' confidentiality='internal'>" \
+    "<programme document='P-1' cycle='2025-2027'><text lang='it'>Perch\xC3\xA9</text></programme>" \
+    "<objective><text lang='it'>Scopo</text></objective>" \
+    "<objective><text lang='en'>Aim</text><text lang='it'>Fine</text></objective>" \
+    "<criterion document='ISO 9001' edition='2015' part='5.1.2'/>" \
+    "<method kind='interview' presence='remote'><text lang='en'>By phone</text></method>" \
+    "<process name='Desk' owner='HD'/><site id='NET' name='Portal' virtual='true'/>" \
+    "<auditee name='HD' function='Head'/>\n" sessions \
+    "<risk><text lang='en'>Few days</text><response lang='en'>Remote</response></risk>" \
+    "<recipient> Top \n management </recipient><signatory role='auditee' name='HD'/></plan>" \
+    "<previous href='../last.xml'/><checklist name='c'/>" \
+    "<source id='s' map='xes'><file>f</file></source></audit>"
+
+static void an_audit_plan_is_read_whole(void **state)
+{
+    struct fixture *f = *state;
+    const struct audit_plan *plan;
+    struct audit *audit;
+
+    assert_int_equal(load_audit(f,
+                                PLAN("<session date='2026-01-20' from='09:00' to='09:30' site='NET'"
+                                     " presence='remote' by='L' with='HD'>"
+                                     "<text lang='en'>Opening</text></session>"
+                                     "<session date='2026-01-20' from='09:00' to='10:00'>"
+                                     "<text lang='en'>Beside it</text></session>"
+                                     "<session date='2026-01-21' from='08:00' to='09:00'>"
+                                     "<text lang='en'>Next day</text></session>"),
+                                &audit),
+                     STATUS_OK);
+    plan = audit->plan;
+    assert_non_null(plan);
+    assert_str(audit->team[0].role, "observer");
+    assert_str(audit->previous, "../last.xml");
+    assert_str(plan->version, "3");
+    assert_str(plan->issued, "2026-01-09");
+    assert_str(plan->programme.document, "P-1");
+    /* a text in one language is the one for all */
+    assert_str(words_in(&plan->programme.text, LANG_EN), "Perch\xC3\xA9");
+    assert_int_equal(plan->objective_count, 2);
+    assert_str(words_in(&plan->objectives[1], LANG_IT), "Fine");
+    assert_str(plan->criteria[0].part, "5.1.2");
+    assert_str(plan->methods[0].presence, "remote");
+    assert_str(plan->processes[0].owner, "HD");
+    assert_true(plan->sites[0].is_virtual);
+    assert_str(plan->auditees[0].function, "Head");
+    assert_int_equal(plan->session_count, 3);
+    assert_str(plan->sessions[0].with, "HD");
+    assert_str(plan->sessions[2].from, "08:00");
+    assert_str(words_in(&plan->risks[0].response, LANG_EN), "Remote");
+    assert_str(plan->recipients[0], "Top management");
+    assert_str(plan->signatories[0].role, "auditee");
+}
+
+static void an_agenda_runs_forward(void **state)
+{
+    struct fixture *f = *state;
+    struct audit *audit;
+
+    assert_refused(f,
+                   load_audit(f,
+                              PLAN("<session date='2026-01-20' from='09:00' to='09:00'>"
+                                   "<text lang='en'>Nothing</text></session>"),
+                              &audit),
+                   RULE_PLAN_AGENDA, 3, 41,
+                   "row of the agenda is out of order: it ends before it begins");
+    diag_done(&f->diag);
+    assert_refused(f,
+                   load_audit(f,
+                              PLAN("<session date='2026-01-20' from='09:00' to='10:00'>"
+                                   "<text lang='en'>One</text></session>\n"
+                                   "<session date='2026-01-20' from='08:00' to='08:30'>"
+                                   "<text lang='en'>Two</text></session>"),
+                              &audit),
+                   RULE_PLAN_AGENDA, 4, 28,
+                   "row of the agenda is out of order: it begins before the row above it");
+    diag_done(&f->diag);
+    assert_refused(f,
+                   load_audit(f,
+                              PLAN("<session date='2026-01-20' from='09:00' to='10:00'>"
+                                   "<text lang='en'>One</text></session>\n"
+                                   "<session date='2026-01-19' from='10:00' to='11:00'>"
+                                   "<text lang='en'>Two</text></session>"),
+                              &audit),
+                   RULE_PLAN_AGENDA, 4, 10,
+                   "row of the agenda is out of order: it begins before the row above it");
+}
+
 static int64_t instant_of(const char *text)
 {
     struct instant instant;
@@ -527,6 +617,8 @@ int main(void)
         cmocka_unit_test(rules_of_samples_must_exist),
         cmocka_unit_test(a_map_is_named_by_its_id),
         cmocka_unit_test(an_audit_is_read_whole),
+        cmocka_unit_test(an_audit_plan_is_read_whole),
+        cmocka_unit_test(an_agenda_runs_forward),
         cmocka_unit_test(what_an_audit_does_not_say_is_missing),
         cmocka_unit_test(periods_run_forward),
         cmocka_unit_test(days_must_exist),

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "close.h"
 #include "stat/capture.h"
+#include "stat/discovery.h"
 #include "stat/pooling.h"
 #include "stat/proportion.h"
 #include "stat/rate.h"
@@ -321,6 +322,62 @@ static void too_few_have_no_standing(void **state)
     assert_string_equal(stat_standing_name(STAT_SOUND), "sound");
 }
 
+/* C(N-D, n) / C(N, n) by products over the n drawn, not over the defects. */
+static long double chance_of_none(uint64_t population, uint64_t defects, uint64_t n)
+{
+    long double chance = 1;
+    uint64_t i;
+
+    if (n > population - defects)
+        return 0;
+    for (i = 0; i < n; i++)
+        chance *= (long double)(population - defects - i) / (long double)(population - i);
+    return chance;
+}
+
+static void a_sample_without_an_error_says_how_few_there_are(void **state)
+{
+    /* smallest samples that find 5 % of defects with 95 %, and 10 % with 90 %: published */
+    static const struct {
+        uint64_t population;
+        uint64_t n;
+        double share;
+        double confidence;
+    } published[] = {{100, 45, 0.05, 0.95},
+                     {200, 51, 0.05, 0.95},
+                     {500, 56, 0.05, 0.95},
+                     {1000, 57, 0.05, 0.95},
+                     {50, 18, 0.10, 0.90}};
+    uint64_t population;
+    uint64_t n;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_LEN(published); i++) {
+        assert_true(discovery_share(published[i].population, published[i].n,
+                                    published[i].confidence) <= published[i].share + 1e-12);
+        assert_true(discovery_share(published[i].population, published[i].n - 1,
+                                    published[i].confidence) > published[i].share);
+    }
+    for (population = 1; population <= 40; population++) {
+        for (n = 1; n <= population; n++) {
+            double share = discovery_share(population, n, 0.95);
+            uint64_t defects = (uint64_t)(share * (double)population + 0.5);
+
+            assert_close(share, (double)defects / (double)population, 1e-12);
+            assert_true(chance_of_none(population, defects, n) <= 0.05L + 1e-12L);
+            if (defects > 1)
+                assert_true(chance_of_none(population, defects - 1, n) > 0.05L);
+        }
+    }
+    /* far more than are drawn: 59 for 5 %, 299 for 1 % */
+    assert_true(discovery_share(10000000, 59, 0.95) <= 0.05);
+    assert_true(discovery_share(10000000, 58, 0.95) > 0.05);
+    assert_true(discovery_share(10000000, 299, 0.95) <= 0.01);
+    assert_true(discovery_share(10000000, 298, 0.95) > 0.01);
+    assert_true(isnan(discovery_share(0, 0, 0.95)) && isnan(discovery_share(10, 0, 0.95)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +392,7 @@ int main(void)
         cmocka_unit_test(reversed_changes_are_seen),
         cmocka_unit_test(two_lists_tell_the_total),
         cmocka_unit_test(too_few_have_no_standing),
+        cmocka_unit_test(a_sample_without_an_error_says_how_few_there_are),
     };
 
     return cmocka_run_group_tests_name("stat: shares and rates", tests, NULL, NULL);

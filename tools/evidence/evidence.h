@@ -31,7 +31,7 @@ struct evidence_audit {
     bool as_of_is_given; /* else: the latest instant read */
     struct team_member *team;
     size_t team_count;
-    struct audit_plan *plan; /* NULL: none */
+    const struct audit_plan *plan; /* NULL: none */
     struct sha256 sha256; /* of the audit document */
 };
 

@@ -196,6 +196,28 @@ static void read_clock(struct plan_load *load, struct audit *audit)
     }
 }
 
+/* Rows of the agenda stand in the order of their beginnings, and each ends behind its own. */
+static void read_plan(struct plan_load *load, struct audit *audit)
+{
+    const struct xml_node *node = xml_child(load->root, "plan");
+    const struct audit_plan *plan = audit_plan_read(&load->fields, node);
+    const struct xml_node *row = xml_child(node, "session");
+    size_t i;
+
+    audit->plan = plan;
+    for (i = 0; plan && i < plan->session_count; i++, row = xml_next(row, "session")) {
+        const struct plan_session *session = &plan->sessions[i];
+        const struct plan_session *before = i ? &plan->sessions[i - 1] : session;
+        int day = str_compare(before->date, session->date);
+
+        if (str_compare(session->to, session->from) <= 0)
+            plan_error(load, RULE_PLAN_AGENDA, row, "to", "it ends before it begins");
+        else if (day > 0 || (day == 0 && str_compare(before->from, session->from) > 0))
+            plan_error(load, RULE_PLAN_AGENDA, row, day ? "date" : "from",
+                       "it begins before the row above it");
+    }
+}
+
 static enum status read_audit(struct plan_load *load, struct audit *audit)
 {
     const struct xml_node *root = load->root;
@@ -209,7 +231,7 @@ static enum status read_audit(struct plan_load *load, struct audit *audit)
     audit->zone = plan_zone(load, root, &zone);
     read_times(load, audit, zone ? zone : zone_utc());
     audit->team = team_read(&load->fields, xml_child(root, "team"), &audit->team_count);
-    audit->plan = audit_plan_read(&load->fields, xml_child(root, "plan"));
+    read_plan(load, audit);
     audit->previous = xml_field_str(&load->fields, xml_child(root, "previous"), "href");
     read_checklists(load, audit);
     audit->where = plan_conditions(load, root, &audit->where_count);

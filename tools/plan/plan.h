@@ -348,7 +348,7 @@ struct audit {
     struct str zone;
     struct team_member *team;
     size_t team_count;
-    struct audit_plan *plan; /* NULL: none is written down */
+    const struct audit_plan *plan; /* NULL: none is written down */
     struct str previous;     /* path of an earlier result; missing: none */
     struct str *checklists; /* shipped names or paths */
     size_t checklist_count;
