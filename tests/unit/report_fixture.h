@@ -544,6 +544,17 @@ static inline void fixture_question(struct report_fixture *f, struct question *q
     question->help = fixture_words(f, "Ask for three examples.", "Chiedere tre esempi.");
 }
 
+/* A record out of a system under control: strong enough for everything. */
+static inline struct proof fixture_proof(bool is_cited)
+{
+    return (struct proof){.kind = PROOF_RECORD,
+                          .source = PROOF_CONTROLLED,
+                          .is_direct = true,
+                          .is_documentary = true,
+                          .is_original = true,
+                          .is_cited = is_cited};
+}
+
 static inline void fixture_assessment(struct report_fixture *f, struct assessment *assessment,
                                       const struct fixture_item *item)
 {
@@ -570,6 +581,8 @@ static inline void fixture_assessment(struct report_fixture *f, struct assessmen
         assessment->why_facts.limits_by = STR("contract");
         assessment->evidence = arena_alloc(&f->arena, 1, sizeof *assessment->evidence);
         assessment->evidence[0] = figure->id;
+        assessment->proofs = arena_alloc(&f->arena, 1, sizeof *assessment->proofs);
+        assessment->proofs[0] = fixture_proof(/* is_cited= */ false);
         assessment->evidence_count = 1;
     }
     if (item->origin != ORIGIN_PERSON)
@@ -577,6 +590,9 @@ static inline void fixture_assessment(struct report_fixture *f, struct assessmen
     assessment->evidence = arena_alloc(&f->arena, 2, sizeof *assessment->evidence);
     assessment->evidence[0] = fixture_text(f, "Minutes of 14 March 2025");
     assessment->evidence[1] = STR("EV-001");
+    assessment->proofs = arena_alloc(&f->arena, 2, sizeof *assessment->proofs);
+    assessment->proofs[0] = fixture_proof(/* is_cited= */ true);
+    assessment->proofs[1] = fixture_proof(/* is_cited= */ true);
     assessment->evidence_count = 2;
     assessment->reason = fixture_text(f, "Ten records were sampled; nine were in order.");
     assessment->finding = item->finding ? fixture_text(f, item->finding) : (struct str){NULL, 0};

@@ -112,8 +112,9 @@ void form_level(struct form *form, enum level level)
     sheet_level(form->sheet, level);
 }
 
+/* `style` is that of cells with a text, `empty` that of those without. */
 static void add_cells(struct form *form, const struct form_cell *cells, unsigned count,
-                      enum style style, double points)
+                      enum style style, enum style empty, double points)
 {
     unsigned column = 0;
     unsigned i;
@@ -124,7 +125,7 @@ static void add_cells(struct form *form, const struct form_cell *cells, unsigned
         double height = height_of(form, cells[i].text, column, span);
 
         sheet_text(form->sheet, cells[i].text);
-        sheet_style(form->sheet, style);
+        sheet_style(form->sheet, cells[i].text.len ? style : empty);
         if (span > 1)
             sheet_span(form->sheet, span);
         if (height > points)
@@ -136,17 +137,18 @@ static void add_cells(struct form *form, const struct form_cell *cells, unsigned
 
 void form_heads(struct form *form, const struct form_cell *cells, unsigned count)
 {
-    add_cells(form, cells, count, STYLE_HEAD, 0);
+    add_cells(form, cells, count, STYLE_HEAD, STYLE_HEAD, 0);
 }
 
 void form_row(struct form *form, const struct form_cell *cells, unsigned count)
 {
-    add_cells(form, cells, count, STYLE_PLAIN, 0);
+    add_cells(form, cells, count, STYLE_PLAIN, STYLE_PLAIN, 0);
 }
 
 void form_blank_row(struct form *form, const struct form_cell *cells, unsigned count)
 {
-    add_cells(form, cells, count, STYLE_PLAIN, HAND_POINTS);
+    /* a rule below, to write on */
+    add_cells(form, cells, count, STYLE_PLAIN, STYLE_SECTION, HAND_POINTS);
 }
 
 void form_note(struct form *form, struct str text)

@@ -4,7 +4,7 @@
 #include "report/form.h"
 
 /* Label or day, time, place, subject, auditors, with whom. */
-static const double WIDTHS[FORM_COLUMNS] = {24, 13, 26, 44, 16, 22};
+static const double WIDTHS[FORM_COLUMNS] = {24, 13, 34, 42, 14, 22};
 
 static const struct audit_plan *plan_of(const struct report *report)
 {

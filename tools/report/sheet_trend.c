@@ -9,16 +9,16 @@ static void add_columns(struct report *report, struct sheet *sheet)
     struct column *column;
 
     sheet_column(sheet, "row", report_say(report, WORD_COL_ROW), CELL_TEXT, WIDTH_WORD);
-    sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, WIDTH_WORD);
-    sheet_column(sheet, "text", report_say(report, WORD_COL_WHAT), CELL_TEXT, WIDTH_TEXT);
+    sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, WIDTH_QUESTION_ID);
+    sheet_column(sheet, "text", report_say(report, WORD_COL_WHAT), CELL_TEXT, WIDTH_SENTENCE);
+    column = sheet_column(sheet, "change", report_say(report, WORD_COL_CHANGE), CELL_TEXT, 20);
+    column->help = report_say(report, WORD_HELP_CHANGE);
     sheet_column(sheet, "then", report_say(report, WORD_COL_THEN), CELL_TEXT, WIDTH_NAME);
     sheet_column(sheet, "now", report_say(report, WORD_COL_NOW), CELL_TEXT, WIDTH_NAME);
     sheet_column(sheet, "points_then", report_say(report, WORD_COL_THEN_POINTS), CELL_POINTS,
                  WIDTH_SHORT);
     sheet_column(sheet, "points_now", report_say(report, WORD_COL_NOW_POINTS), CELL_POINTS,
                  WIDTH_SHORT);
-    column = sheet_column(sheet, "change", report_say(report, WORD_COL_CHANGE), CELL_TEXT, 22);
-    column->help = report_say(report, WORD_HELP_CHANGE);
     sheet_column(sheet, "finding", report_say(report, WORD_COL_THEN_FINDING), CELL_TEXT, WIDTH_TEXT);
 }
 
@@ -47,12 +47,12 @@ static void add_line(struct report *report, struct sheet *sheet, const struct li
     if (line->link)
         sheet_link(sheet, line->link, line->id);
     sheet_text(sheet, line->text);
+    sheet_text(sheet, line->change);
+    sheet_level(sheet, line->level);
     sheet_text(sheet, line->then);
     sheet_text(sheet, line->now);
     sheet_points(sheet, line->points_then);
     sheet_points(sheet, line->points_now);
-    sheet_text(sheet, line->change);
-    sheet_level(sheet, line->level);
     sheet_text(sheet, line->finding);
 }
 
