@@ -101,6 +101,41 @@ def check_scores(book, lang):
                                        letter_cells(book, words, kind, letter))
 
 
+HERE = {"en": "level of the section", "it": "livello della sezione"}
+# the question overruled, the one on weak evidence: title of the column and what stands in it
+BESIDE = {
+    "en": (("CF-COR-18", "Against the figure", "figure proposes 6, decided 4"),
+           ("CF-COR-10", "Evidence strength", "1, too weak"),
+           ("CF-COR-05", "Evidence strength", "4"),
+           ("CF-COR-11", "Failed of sample", "4 of 5")),
+    "it": (("CF-COR-18", "Diversamente dall'indicatore", "l'indicatore propone 6, deciso 4"),
+           ("CF-COR-10", "Forza dell'evidenza", "1, troppo debole"),
+           ("CF-COR-05", "Forza dell'evidenza", "4"),
+           ("CF-COR-11", "Negativi su campione", "4 su 5")),
+}
+
+
+def check_judgement(book, lang):
+    """Every section has one level, below it everything is there, the next one lacks something."""
+    sheet = book.sheets[book.range_of("cf_maturity")[0]]
+    rows = [[getattr(sheet.cells.get((row, column)), "value", None) for column in range(5)]
+            for row in range(1, sheet.rows)]
+    for section in {row[0] for row in rows}:
+        levels = [row for row in rows if row[0] == section]
+        here = [i for i, row in enumerate(levels) if row[2] == HERE[lang]]
+        if [str(row[1])[:1] for row in levels] != ["1", "2", "3", "4", "5"] or len(here) != 1:
+            yield "%s: levels %r" % (section, levels)
+        elif any(row[4] for row in levels[:here[0] + 1]):
+            yield "%s: something is missing up to its level" % section
+        elif here[0] < 4 and not levels[here[0] + 1][4]:
+            yield "%s: nothing is missing above its level" % section
+    questions = {row["Id"]: row for row in
+                 book.sheets[book.range_of("cf_checklist")[0]].table()}
+    for question, title, text in BESIDE[lang]:
+        if questions[question][title] != text:
+            yield "%s: %s is %r" % (question, title, questions[question][title])
+
+
 def formula_cells(book):
     return {(sheet.name, ref): cell.value for sheet in book.sheets.values()
             for ref, cell in sheet.cells.items() if cell.formula}
@@ -405,6 +440,8 @@ def check_example(tap, folder):
         book = Book(paths[lang])
         tap.check("example in %s is sound" % lang, list(troubles(book)))
         tap.check("scores of the example in %s" % lang, list(check_scores(book, lang)))
+        tap.check("levels and decisions of the example in %s" % lang,
+                  list(check_judgement(book, lang)))
     again = os.path.join(folder, "again.xlsx")
     run("run", EXAMPLE / "audit.xml", "--answers", EXAMPLE / "answers.xml", "-o", again)
     with open(again, "rb") as one, open(paths["en"], "rb") as other:
