@@ -75,6 +75,17 @@ static void set_filling(lxw_chart_series *series, bool has_edge, const struct se
         chart_series_set_line(series, &edge);
 }
 
+/* How much it is stands on each part of a bar; nothing on none. */
+static void set_number(lxw_chart_series *series, const struct series_look *look)
+{
+    lxw_chart_font font = {
+        .size = house.chart_text_points - 1, .bold = LXW_EXPLICIT_FALSE, .color = look->label};
+
+    chart_series_set_labels(series);
+    chart_series_set_labels_num_format(series, "#,##0;;");
+    chart_series_set_labels_font(series, &font);
+}
+
 static void set_look(lxw_chart_series *series, enum chart_kind kind, const struct series_look *look)
 {
     lxw_chart_line line = {
@@ -83,6 +94,8 @@ static void set_look(lxw_chart_series *series, enum chart_kind kind, const struc
 
     if (kind == CHART_BAR || kind == CHART_STACK) {
         set_filling(series, kind == CHART_STACK, look);
+        if (kind == CHART_STACK)
+            set_number(series, look);
         return;
     }
     if (look->line <= 0)
