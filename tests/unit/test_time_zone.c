@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "time/zone.h"
+#include "time/zone_column.h"
 
 static uint64_t random_state;
 
@@ -41,8 +41,13 @@ static bool library_local(int64_t second, int64_t *ret_local)
 
     if (!localtime_r(&when, &tm))
         return false;
-    civil = (struct civil){tm.tm_year + 1900, (unsigned)tm.tm_mon + 1, (unsigned)tm.tm_mday,
-                           (unsigned)tm.tm_hour, (unsigned)tm.tm_min, (unsigned)tm.tm_sec, 0};
+    civil = (struct civil){tm.tm_year + 1900,
+                           (unsigned)tm.tm_mon + 1,
+                           (unsigned)tm.tm_mday,
+                           (unsigned)tm.tm_hour,
+                           (unsigned)tm.tm_min,
+                           (unsigned)tm.tm_sec,
+                           0};
     *ret_local = local_from_civil(&civil).us;
     return true;
 }
@@ -135,16 +140,20 @@ static void compare_with_library(const struct zone *zone, const char *tz, int64_
 static void zones_agree_with_the_c_library(void **state)
 {
     static const char *const names[] = {
-        "Africa/Abidjan", "Africa/Cairo", "Africa/Casablanca", "Africa/Johannesburg",
-        "Africa/Monrovia", "America/Argentina/Buenos_Aires", "America/Caracas", "America/Chicago",
-        "America/Denver", "America/Halifax", "America/Los_Angeles", "America/Mexico_City",
-        "America/New_York", "America/Nuuk", "America/Santiago", "America/Sao_Paulo",
-        "America/St_Johns", "Antarctica/Troll", "Asia/Dubai", "Asia/Gaza", "Asia/Jerusalem",
-        "Asia/Kathmandu", "Asia/Kolkata", "Asia/Seoul", "Asia/Shanghai", "Asia/Tehran",
-        "Asia/Tokyo", "Atlantic/Azores", "Australia/Adelaide", "Australia/Lord_Howe",
-        "Australia/Sydney", "Etc/GMT+12", "Europe/Dublin", "Europe/Lisbon", "Europe/London",
-        "Europe/Moscow", "Europe/Rome", "Pacific/Apia", "Pacific/Auckland", "Pacific/Chatham",
-        "Pacific/Kiritimati", "UTC",
+        "Africa/Abidjan",      "Africa/Cairo",        "Africa/Casablanca",
+        "Africa/Johannesburg", "Africa/Monrovia",     "America/Argentina/Buenos_Aires",
+        "America/Caracas",     "America/Chicago",     "America/Denver",
+        "America/Halifax",     "America/Los_Angeles", "America/Mexico_City",
+        "America/New_York",    "America/Nuuk",        "America/Santiago",
+        "America/Sao_Paulo",   "America/St_Johns",    "Antarctica/Troll",
+        "Asia/Dubai",          "Asia/Gaza",           "Asia/Jerusalem",
+        "Asia/Kathmandu",      "Asia/Kolkata",        "Asia/Seoul",
+        "Asia/Shanghai",       "Asia/Tehran",         "Asia/Tokyo",
+        "Atlantic/Azores",     "Australia/Adelaide",  "Australia/Lord_Howe",
+        "Australia/Sydney",    "Etc/GMT+12",          "Europe/Dublin",
+        "Europe/Lisbon",       "Europe/London",       "Europe/Moscow",
+        "Europe/Rome",         "Pacific/Apia",        "Pacific/Auckland",
+        "Pacific/Chatham",     "Pacific/Kiritimati",  "UTC",
     };
     size_t i;
 
@@ -326,14 +335,14 @@ static void gaps_and_folds_are_as_on_the_wall(void **state)
         const char *name;
         unsigned changes; /* of 1996 to 2015, by utcoffset() of Python's zoneinfo hour by hour */
     } zones[] = {
-        {"Europe/Rome", 40},         {"America/New_York", 40}, {"Australia/Lord_Howe", 40},
-        {"America/St_Johns", 40},    {"Antarctica/Troll", 22}, {"Pacific/Apia", 12},
-        {"Europe/Dublin", 40},       {"Asia/Kolkata", 0},      {"Pacific/Kwajalein", 0},
+        {"Europe/Rome", 40},       {"America/New_York", 40}, {"Australia/Lord_Howe", 40},
+        {"America/St_Johns", 40},  {"Antarctica/Troll", 22}, {"Pacific/Apia", 12},
+        {"Europe/Dublin", 40},     {"Asia/Kolkata", 0},      {"Pacific/Kwajalein", 0},
         {"Africa/Casablanca", 24},
     };
-    static const int64_t start = 820454400000000;  /* 1996-01-01 */
-    static const int64_t end = 1451606400000000;   /* 2016-01-01 */
-    static const int64_t far = 79304140800000000;  /* 4483-01-01, beyond one period of rules */
+    static const int64_t start = 820454400000000; /* 1996-01-01 */
+    static const int64_t end = 1451606400000000;  /* 2016-01-01 */
+    static const int64_t far = 79304140800000000; /* 4483-01-01, beyond one period of rules */
     size_t i;
 
     (void)state;
@@ -401,6 +410,50 @@ static void days_of_change_have_23_and_25_hours(void **state)
     zone_free(rome);
 }
 
+/* Any local time, or one near a change of the clock. */
+static int64_t random_local(const struct zone *zone)
+{
+    int64_t second = random_second(-60000000000);
+    struct zone_stretch stretch;
+
+    if (random_number() % 2)
+        return second * SECOND_US + (int64_t)(random_number() % 1000000);
+    stretch = zone_stretch(zone, (struct instant){second * SECOND_US});
+    if (stretch.from == INT64_MIN)
+        return second * SECOND_US;
+    return stretch.from + (int64_t)(random_number() % (uint64_t)(8 * DAY_US)) - 4 * DAY_US;
+}
+
+static void columns_read_the_same_as_single_times(void **state)
+{
+    static const char *const names[] = {
+        "Europe/Rome",         "America/New_York", "Pacific/Apia", "Africa/Casablanca",
+        "Australia/Lord_Howe", "Asia/Kathmandu",   "UTC",          "Africa/Monrovia"};
+    size_t i;
+
+    (void)state;
+    random_state = 77;
+    for (i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct zone *zone = loaded(names[i]);
+        struct zone_column column;
+        int round;
+
+        zone_column_init(&column, zone);
+        for (round = 0; round < 60000; round++) {
+            struct local local = {random_local(zone)};
+            struct instant first;
+            struct instant later;
+            int64_t instant;
+            enum zone_case how = zone_to_instant(zone, local, &first, &later);
+
+            if (zone_column_to_instant(&column, local.us, &instant) != how || instant != first.us)
+                fail_msg("%s: %lld is not %lld but %lld", names[i], (long long)local.us,
+                         (long long)first.us, (long long)instant);
+        }
+        zone_free(zone);
+    }
+}
+
 static void what_is_missing_stays_missing(void **state)
 {
     struct zone *rome = loaded("Europe/Rome");
@@ -446,6 +499,7 @@ int main(void)
         cmocka_unit_test(gaps_and_folds_are_as_on_the_wall),
         cmocka_unit_test(one_gap_and_one_fold_word_for_word),
         cmocka_unit_test(days_of_change_have_23_and_25_hours),
+        cmocka_unit_test(columns_read_the_same_as_single_times),
         cmocka_unit_test(what_is_missing_stays_missing),
         cmocka_unit_test(utc_is_there_without_a_file),
     };

@@ -91,6 +91,8 @@ static void prepare(struct plain_table *table)
     size_t i;
 
     table->path = date_times_best();
+    if (table->zone)
+        zone_column_init(&table->local, table->zone);
     for (i = 0; i < ARRAY_LEN(table->head_is_odd); i++)
         table->head_is_odd[i] = i <= ' ' || i == '"' || table->bound->null_first[i];
     for (i = 0; i < table->column_count; i++) {
@@ -205,17 +207,10 @@ void plain_to_instants(struct plain_table *table, int64_t *values, size_t count)
 {
     size_t k;
 
-    for (k = 0; k < count && table->zone != zone_utc(); k++) {
-        struct local local = {values[k]};
-        struct instant first;
-        struct instant later;
-
-        if (local.us == VALUE_MISSING)
-            continue;
-        if (zone_to_instant(table->zone, local, &first, &later) != ZONE_ONCE)
+    for (k = 0; k < count && table->zone != zone_utc(); k++)
+        if (values[k] != VALUE_MISSING &&
+            zone_column_to_instant(&table->local, values[k], &values[k]) != ZONE_ONCE)
             plain_set_odd(table, k);
-        values[k] = first.us;
-    }
 }
 
 void plain_find_classes(struct plain_table *table, size_t count)

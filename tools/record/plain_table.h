@@ -21,6 +21,7 @@
 #include "record/short_text.h"
 #include "record/word_cache.h"
 #include "time/date_times.h"
+#include "time/zone_column.h"
 
 enum { PLAIN_ROWS = RECORD_ROWS };
 
@@ -44,6 +45,7 @@ struct plain_table {
     struct record_set *set;
     const struct bound_map *bound;
     const struct zone *zone;
+    struct zone_column local; /* of the zone, if there is one */
     enum date_order order;
     struct plain_column *columns;
     size_t column_count;
