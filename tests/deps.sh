@@ -8,8 +8,9 @@ libssl-dev zlib1g-dev libical-dev tzdata'
 for goal; do
     case $goal in
     check | test | test-slow | lint | sanitize | golden)
-        packages="$packages python3 libcmocka-dev clang libclang-rt-14-dev mandoc libxml2-utils python3-jsonschema
-            sqlite3 valgrind gzip zstd xz-utils bzip2 libreoffice-calc poppler-utils locales" ;;
+        packages="$packages python3 libcmocka-dev clang libclang-rt-14-dev mandoc libxml2-utils
+            python3-jsonschema python3-openpyxl gnumeric sqlite3 valgrind gzip zstd xz-utils bzip2
+            libreoffice-calc poppler-utils locales" ;;
     bench) packages="$packages python3 sqlite3 miller libxml2-dev" ;;
     esac
 done

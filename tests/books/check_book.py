@@ -79,7 +79,7 @@ class Cell:
 
 
 class Sheet:
-    def __init__(self, name, state):
+    def __init__(self, name, state, number):
         self.name = name
         self.state = state
         self.cells = {}       # (row, column) -> Cell
@@ -92,7 +92,9 @@ class Sheet:
         self.widths = {}
         self.links = {}       # (row, column) -> location
         self.outside_links = 0
+        self.number = number
         self.validations = []  # (range, type, formula)
+        self.rules = []       # ranges of conditional formats
         self.merges = []
         self.frozen = None    # (rows, columns)
         self.filter = None
@@ -150,7 +152,7 @@ class Book:
 
     def sheet(self, name, state, part):
         tree = self.trees[part]
-        sheet = Sheet(name, state)
+        sheet = Sheet(name, state, int(re.search(r"sheet(\d+)\.xml$", part).group(1)))
         for row in tree.iter(MAIN + "row"):
             sheet.rows += 1
             if row.get("ht"):
@@ -175,6 +177,7 @@ class Book:
         for node in tree.iter(MAIN + "dataValidation"):
             sheet.validations.append((node.get("sqref"), node.get("type"),
                                       node.findtext(MAIN + "formula1")))
+        sheet.rules = [node.get("sqref") for node in tree.iter(MAIN + "conditionalFormatting")]
         sheet.merges = [node.get("ref") for node in tree.iter(MAIN + "mergeCell")]
         for node in tree.iter(MAIN + "pane"):
             sheet.frozen = (int(node.get("ySplit", 0)), int(node.get("xSplit", 0)))

@@ -136,25 +136,6 @@ def check_judgement(book, lang):
             yield "%s: %s is %r" % (question, title, questions[question][title])
 
 
-def formula_cells(book):
-    return {(sheet.name, ref): cell.value for sheet in book.sheets.values()
-            for ref, cell in sheet.cells.items() if cell.formula}
-
-
-def compare_formulas(before, after):
-    """Values of all formulas, as written and as calculated anew."""
-    if not before:
-        yield "no formula at all"
-    for (sheet, (row, column)), value in before.items():
-        cell = after.sheets[sheet].cells.get((row, column))
-        new = cell.value if cell else None
-        same = (value or "") == (new or "") if not isinstance(value, float) else \
-            isinstance(new, float) and abs(value - new) <= 1e-9
-        if not same:
-            yield "%s!%s%d: written %r, calculated %r" % (sheet, column_letters(column), row + 1,
-                                                         value, new)
-
-
 def check_hostile(book):
     """Every hostile text is there, as a text and in its cell."""
     sheet = book.sheets["Hostile"]
@@ -516,7 +497,7 @@ def check_formulas(tap, folder, paths):
                              ("example in Italian", paths["it"], italian),
                              ("report in Italian", report, made_up)):
         tap.check("formulas calculated anew: " + name,
-                  list(compare_formulas(formula_cells(Book(path)), book)))
+                  list(recalculate.differences(Book(path), book)))
     tap.check("formulas follow a change in the checklist", list(check_scores(other, "en")))
     tap.check("a change changes the score",
               [] if abs(other.named("cf_conformity_score").value -
