@@ -53,15 +53,15 @@ static void raw_words_have_a_plain_form(void **state)
 static void sheets_stand_in_order(void **state)
 {
     static const char *const ids[] = {"cover",    "checklist",  "gates",    "scoring",
-                                      "sections", "metrics",    "sla",      "series",
+                                      "sections", "maturity",   "metrics",  "sla",      "series",
                                       "findings", "nc",         "mr-input", "evidence",
                                       "samples",  "sources",    "trend-data", "data-quality",
                                       "glossary", "log",        "calculation"};
     static const char *const names[LANG_COUNT][ARRAY_LEN(ids)] = {
-        {"Cover", "Checklist", "Gates", "Scoring", "Sections", "Metrics", "SLA", "Series",
+        {"Cover", "Checklist", "Gates", "Scoring", "Sections", "Maturity", "Metrics", "SLA", "Series",
          "Findings", "NC", "MR-input", "Evidence", "Samples", "Sources", "Trend-data",
          "Data-quality", "Glossary", "Log", "Calculation"},
-        {"Copertina", "Lista di riscontro", "Soglie", "Punteggi", "Sezioni", "Indicatori",
+        {"Copertina", "Lista di riscontro", "Soglie", "Punteggi", "Sezioni", "Maturit\xC3\xA0", "Indicatori",
          "Livelli di servizio", "Andamenti", "Rilievi", "Non conformit\xC3\xA0", "Riesame",
          "Evidenze", "Campioni", "Fonti", "Dati per confronti", "Qualit\xC3\xA0 dei dati",
          "Glossario", "Registro", "Calcolo"}};
