@@ -102,6 +102,7 @@ class Sheet:
         self.paper = None
         self.pages = None     # (wide, high)
         self.has_chart = False
+        self.part = None      # name of the part in the package
 
     def value(self, ref):
         cell = self.cells.get(split(ref))
@@ -153,6 +154,7 @@ class Book:
     def sheet(self, name, state, part):
         tree = self.trees[part]
         sheet = Sheet(name, state, int(re.search(r"sheet(\d+)\.xml$", part).group(1)))
+        sheet.part = part
         for row in tree.iter(MAIN + "row"):
             sheet.rows += 1
             if row.get("ht"):

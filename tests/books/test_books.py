@@ -443,6 +443,56 @@ def check_csv(tap, path):
                for row in rows])
 
 
+# Sheets of the documents around a score, and what stands in a cell of each.
+DOCUMENTS = {
+    "en": (("Plan", "Agenda"), ("NC", "Nonconformity report NC-2026-01"), ("CAPA", "CA-2025-04"),
+           ("Trend", "same questions"), ("MR-input", "no data"), ("Glossary", "alta direzione")),
+    "it": (("Piano", "Programma delle giornate"),
+           ("Non conformità", "Rapporto di non conformità NC-2026-01"), ("Azioni", "CA-2025-04"),
+           ("Confronto", "stesse domande"), ("Riesame", "nessun dato"),
+           ("Glossario", "top management")),
+}
+TABLES = ("capa", "trend", "mr-input", "samples", "glossary")
+
+
+def check_documents(tap, folder):
+    """Plan, statements, actions and the earlier result; the days overdue follow the as-of."""
+    paths = {}
+    for lang, wanted in DOCUMENTS.items():
+        paths[lang] = os.path.join(folder, "documents-%s.xlsx" % lang)
+        ended = run("run", EXAMPLE / "audit.xml", "--answers", EXAMPLE / "answers.xml", "--actions",
+                    EXAMPLE / "actions.xml", "--previous", EXAMPLE / "earlier.result.xml", "--lang",
+                    lang, "-o", paths[lang])
+        tap.equal("the example has actions in %s" % lang, 0, ended.returncode)
+        book = Book(paths[lang])
+        tap.check("documents in %s are sound" % lang, list(troubles(book)))
+        tap.check("documents in %s" % lang,
+                  [sheet for sheet, text in wanted if sheet not in book.sheets or text not in
+                   [cell.value for cell in book.sheets[sheet].cells.values()]])
+        tap.check("tables of documents in %s have names" % lang,
+                  [name for name in TABLES if ("cf_" + name.replace("-", "_"), None) not in book.names])
+    return paths["en"]
+
+
+def later(path, folder, days):
+    """The same workbook, looked at from so many days later."""
+    book = Book(path)
+    name, _, ref = book.names[("cf_as_of", None)].replace("$", "").partition("!")
+    part = book.sheets[name.strip("'")].part
+    before = re.search(r'<c r="%s" s="\d+"><v>([^<]*)</v></c>' % ref.split(":")[0],
+                       book.parts[part].decode())
+    after = before.group(0).replace(before.group(1), repr(float(before.group(1)) + days))
+    target = os.path.join(folder, "later.xlsx")
+    recalculate.changed(path, target, part, [(before.group(0), after)])
+    return target
+
+
+def overdue(book):
+    """Days overdue by action, where there are any."""
+    return {row["Id"]: row["Days overdue"] for row in book.sheets["CAPA"].table()
+            if isinstance(row["Days overdue"], float)}
+
+
 def check_measure(tap, folder):
     """Figures alone make a workbook, too; it needs a path."""
     path = os.path.join(folder, "measure.xlsx")
@@ -468,7 +518,7 @@ def what_if(path, folder):
                   if sheet.cells[(row, titles["Points"])].value == 8)
     opened = next(key for key, row in rows.items()
                   if sheet.cells[(row, titles["Status"])].value == "not checked")
-    text = zipfile.ZipFile(path).read("xl/worksheets/sheet2.xml").decode()
+    text = book.parts[sheet.part].decode()
     edits = []
     for key, column, new in ((marked, "Points", "<v>4</v>"), (opened, "Points", "<v>10</v>")):
         ref = "%s%d" % (column_letters(titles[column]), rows[key] + 1)
@@ -481,18 +531,22 @@ def what_if(path, folder):
     edits.append((before.group(0), '<c r="%s" s="%s" t="inlineStr"><is><t>scored</t></is></c>' %
                   (ref, before.group(1))))
     target = os.path.join(folder, "what-if.xlsx")
-    recalculate.changed(path, target, "xl/worksheets/sheet2.xml", edits)
+    recalculate.changed(path, target, sheet.part, edits)
     return target
 
 
-def check_formulas(tap, folder, paths):
+def check_formulas(tap, folder, paths, documents):
     if not recalculate.is_there():
         print("ok - formulas calculated anew # SKIP LibreOffice is not installed")
         return
     changed = what_if(paths["en"], folder)
     report = os.path.join(folder, "report-it.xlsx")
-    english, italian, made_up, other = recalculate.recalculated(paths["en"], paths["it"], report,
-                                                                changed)
+    english, italian, made_up, other, now, then = recalculate.recalculated(
+        paths["en"], paths["it"], report, changed, documents, later(documents, folder, 80))
+    tap.equal("days overdue, as written and as calculated anew", ({"CA-2025-04": 15},) * 2,
+              (overdue(Book(documents)), overdue(now)))
+    tap.equal("eighty days later more is overdue", {"CA-2025-04": 95, "CA-2026-01": 5},
+              overdue(then))
     for name, path, book in (("example in English", paths["en"], english),
                              ("example in Italian", paths["it"], italian),
                              ("report in Italian", report, made_up)):
@@ -512,7 +566,8 @@ def main():
                   list(doctored(folder)))
         check_measure(tap, folder)
         paths = check_example(tap, folder)
-        check_formulas(tap, folder, paths)
+        documents = check_documents(tap, folder)
+        check_formulas(tap, folder, paths, documents)
     tap.finish()
 
 

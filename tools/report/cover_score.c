@@ -223,23 +223,18 @@ static void add_heads(struct report *report, struct pane *pane)
 /* Where an earlier result is known: which way the index went, from what. */
 static void add_trend(struct report *report, enum index_kind kind, struct pane *pane)
 {
-    const struct earlier_result *earlier = report->result->earlier;
-    const struct score_index *index = &report->result->index[kind];
-    struct str difference;
-    struct strip *strip;
     enum level level = LEVEL_MUTED;
+    struct str text = cover_trend_text(report, kind, &level);
+    struct strip *strip;
 
-    if (!earlier || !index->all.has_score || !earlier->index[kind].has_score)
+    if (!text.len)
         return;
-    difference = models_differ(report)
-                     ? report_say(report, WORD_TREND_NO_NUMBER)
-                     : difference_text(report, earlier->index[kind].score, index->all.score, &level);
     strip = pane_add(pane);
     strip->label = report_say(report, WORD_TREND_SINCE);
     strip->label_style = STYLE_LABEL;
     strip->link_sheet = "trend";
     strip->link_key = str_of(index_name(kind));
-    strip->text = trend_since_text(report, difference, &earlier->index[kind]);
+    strip->text = text;
     strip->text_level = level;
 }
 

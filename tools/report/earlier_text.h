@@ -35,6 +35,8 @@ struct str difference_text(struct report *report, struct ratio then, struct rati
    (helpdesk-2025-h1, 2025-07-15)"; says when the checklist changed. */
 struct str trend_since_text(struct report *report, struct str difference,
                             const struct earlier_index *then);
+/* That text for an index of this result; missing: there is nothing to compare. NULL: no level. */
+struct str cover_trend_text(struct report *report, enum index_kind kind, enum level *ret_level);
 /* Checklists of which the two results do not have the same; missing: none. */
 struct str checklists_differ_text(struct report *report);
 bool models_differ(const struct report *report);

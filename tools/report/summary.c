@@ -1,6 +1,8 @@
 #include "report/report.h"
 
+#include "report/action_text.h"
 #include "report/cover.h"
+#include "report/earlier_text.h"
 #include "report/models.h"
 
 /* A line of a terminal of 80 columns, with room for a sign that may not be parted; labels of lines stand in a column of their own. */
@@ -155,6 +157,30 @@ static void add_gates(struct report *report, struct buf *out)
     }
     if (passed.len)
         add_line(out, label, passed);
+}
+
+/* Which way the conformity index went since the earlier result, and what became of questions. */
+static void add_trend(struct report *report, struct buf *out)
+{
+    struct str text = cover_trend_text(report, INDEX_CONFORMITY, NULL);
+    struct str counts;
+
+    if (!text.len)
+        return;
+    counts = report_fill(report, WORD_TREND_COUNTS, 3,
+                         report_count(report, count_changes(report, CHANGE_BETTER)),
+                         report_count(report, count_changes(report, CHANGE_WORSE)),
+                         report_count(report, count_changes(report, CHANGE_SAME)));
+    buf_add(&report->scratch, text);
+    buf_add_text(&report->scratch, "; ");
+    buf_add(&report->scratch, counts);
+    add_line(out, report_say(report, WORD_SUM_TREND), report_keep(report));
+}
+
+static void add_actions(struct report *report, struct buf *out)
+{
+    if (report->result->action_count)
+        add_line(out, report_say(report, WORD_SUM_ACTIONS), actions_summary(report));
 }
 
 static void add_figures(struct report *report, struct buf *out)
@@ -414,9 +440,11 @@ void report_summary(const struct evidence *evidence, const struct result *result
         add_score(&report, INDEX_PRACTICE, out);
         add_line(out, report_say(&report, WORD_SUM_LETTERS), letters_line(&report));
         add_gates(&report, out);
+        add_trend(&report, out);
         add_figures(&report, out);
         add_sources(&report, out);
         add_findings(&report, out);
+        add_actions(&report, out);
         add_overrides(&report, out);
         add_weak(&report, out);
         add_grades(&report, out);
