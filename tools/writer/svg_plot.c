@@ -88,11 +88,14 @@ static void add_marks(struct svg *svg)
     size_t i;
 
     for (i = 0; i < svg->chart->mark_count; i++) {
-        size_t number = svg->chart->marks[i].number;
+        const struct chart_mark *mark = &svg->chart->marks[i];
+        double half = svg_width(mark->text) / 2 + 2;
 
-        if (number < svg->count && !isnan(at(svg, 0, number)))
-            svg_text(svg, svg_category(svg, (double)number), svg_y(svg, at(svg, 0, number)) - 6,
-                     SVG_MIDDLE, house.chart_mark, svg->chart->marks[i].text);
+        if (mark->number < svg->count && !isnan(at(svg, 0, mark->number)))
+            svg_text(svg,
+                     fmax(half, fmin(svg_category(svg, (double)mark->number), svg->width - half)),
+                     svg_y(svg, at(svg, 0, mark->number)) - 6, SVG_MIDDLE, house.chart_mark,
+                     mark->text);
     }
 }
 
