@@ -123,6 +123,38 @@ static void arenas_give_zeroed_aligned_memory(void **state)
     arena_done(&arena);
 }
 
+static void an_arena_takes_what_another_owns(void **state)
+{
+    struct arena arena;
+    struct arena other;
+    struct str early;
+    struct str late;
+    size_t held;
+    size_t i;
+
+    (void)state;
+    arena_init(&arena);
+    arena_init(&other);
+    arena_join(&arena, &other); /* nothing to nothing */
+    assert_int_equal(arena.total, 0);
+    late = arena_str(&other, STR("of the other"));
+    arena_join(&arena, &other);
+    assert_null(other.blocks);
+    early = arena_str(&arena, STR("behind it in the same block"));
+    for (i = 0; i < 3000; i++)
+        assert_non_null(arena_alloc(&other, 1 + i % 50, 7));
+    held = arena.total + other.total;
+    arena_join(&arena, &other);
+    assert_int_equal(arena.total, held);
+    assert_int_equal(other.total, 0);
+    for (i = 0; i < 3000; i++)
+        memset(arena_alloc(&arena, 1, 64), 0xff, 64);
+    assert_true(str_is(early, "behind it in the same block"));
+    assert_true(str_is(late, "of the other"));
+    arena_done(&arena);
+    arena_done(&other);
+}
+
 /* --- strings --- */
 
 static void missing_and_empty_are_two_things(void **state)
@@ -163,8 +195,18 @@ static void splitting_gives_every_part(void **state)
 
 static void whole_numbers_are_read_whole(void **state)
 {
-    static const char *const bad[] = {"", "+", "-", "1 ", " 1", "0x1", "1.0", "9223372036854775808",
-                                      "-9223372036854775809", "1e3", "--1", "99999999999999999999"};
+    static const char *const bad[] = {"",
+                                      "+",
+                                      "-",
+                                      "1 ",
+                                      " 1",
+                                      "0x1",
+                                      "1.0",
+                                      "9223372036854775808",
+                                      "-9223372036854775809",
+                                      "1e3",
+                                      "--1",
+                                      "99999999999999999999"};
     int64_t value;
 
     (void)state;
@@ -248,7 +290,10 @@ static void json_strings_are_safe(void **state)
     assert_text(&buf, "null");
     buf_add_json(&buf, STR("\xff\xc3"));
     assert_text(&buf, "\"\xef\xbf\xbd\xef\xbf\xbd\"");
-    buf_add_visible(&buf, STR("a\x1b[31m\xe2\x80\xae" "b\x80"), 100);
+    buf_add_visible(&buf,
+                    STR("a\x1b[31m\xe2\x80\xae"
+                        "b\x80"),
+                    100);
     assert_text(&buf, "a<U+001B>[31m<U+202E>b\xef\xbf\xbd");
     buf_done(&buf);
 }
@@ -322,7 +367,11 @@ static void suggestions_are_near(void **state)
 static bool is_one_character(const unsigned char *s, size_t len)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t need = s[0] < 0x80 ? 1 : s[0] >> 5 == 6 ? 2 : s[0] >> 4 == 14 ? 3 : s[0] >> 3 == 30 ? 4 : 0;
+    size_t need = s[0] < 0x80       ? 1
+                  : s[0] >> 5 == 6  ? 2
+                  : s[0] >> 4 == 14 ? 3
+                  : s[0] >> 3 == 30 ? 4
+                                    : 0;
     uint32_t point;
 
     if (need == 0 || need != len)
@@ -338,9 +387,9 @@ static bool is_one_character(const unsigned char *s, size_t len)
 
 static void utf8_is_checked_to_the_letter(void **state)
 {
-    static const unsigned char edges[] = {0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1,
-                                          0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1,
-                                          0xf3, 0xf4, 0xf5, 0xff};
+    static const unsigned char edges[] = {0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf,
+                                          0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed,
+                                          0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff};
     enum { N = sizeof edges };
 
     (void)state;
@@ -415,7 +464,8 @@ static void broken_fractions_stay_broken(void **state)
     assert_false(ratio_is_ok(ratio_divide(RATIO_ONE, RATIO_ZERO)));
     /* no overflow on the way to a result that fits */
     assert_int_equal(ratio_compare(ratio_make(INT64_MAX, INT64_MAX - 1),
-                                   ratio_make(INT64_MAX - 1, INT64_MAX - 2)), -1);
+                                   ratio_make(INT64_MAX - 1, INT64_MAX - 2)),
+                     -1);
 }
 
 static void fractions_are_rounded_half_away_from_zero(void **state)
@@ -623,6 +673,7 @@ int main(void)
         cmocka_unit_test(the_nth_allocation_fails),
         cmocka_unit_test(growing_keeps_what_is_there),
         cmocka_unit_test(arenas_give_zeroed_aligned_memory),
+        cmocka_unit_test(an_arena_takes_what_another_owns),
         cmocka_unit_test(missing_and_empty_are_two_things),
         cmocka_unit_test(splitting_gives_every_part),
         cmocka_unit_test(whole_numbers_are_read_whole),

@@ -455,6 +455,7 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
     if (record_set_needs_all(set))
         skip(); /* no history is forgotten in these tables */
     context.set = set;
+    context.pool = pool;
     if (!kind->has_as_of)
         context.as_of = record_latest(set);
     reading.kept = record_case_count(set);

@@ -36,6 +36,19 @@ void arena_clear(struct arena *arena)
     arena_done(arena);
 }
 
+void arena_join(struct arena *arena, struct arena *from)
+{
+    struct arena_block **end = &arena->blocks;
+
+    if (!arena->blocks)
+        arena->used = from->used;
+    while (*end)
+        end = &(*end)->next;
+    *end = from->blocks; /* behind the newest, whose rest is still used */
+    arena->total += from->total;
+    arena_init(from);
+}
+
 static bool add_block(struct arena *arena, size_t need)
 {
     size_t size = arena->blocks ? arena->blocks->size * 2 : ARENA_BLOCK_MIN;

@@ -25,6 +25,8 @@ struct arena {
 void arena_init(struct arena *arena);
 void arena_done(struct arena *arena);
 void arena_clear(struct arena *arena);
+/* What `from` owns belongs to the arena from now on; `from` is empty. */
+void arena_join(struct arena *arena, struct arena *from);
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 /* Unaligned bytes, not zeroed: for string data. */
 char *arena_bytes(struct arena *arena, size_t size);

@@ -499,6 +499,7 @@ enum status gathering_measure(struct gathering *g)
     status = find_floor(g);
     if (status != STATUS_OK)
         return status;
+    g->context.pool = g->pool;
     for (m = 0; m < g->measure_count; m++) {
         struct figure *figures = NULL;
         size_t count = 0;

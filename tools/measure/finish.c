@@ -59,18 +59,67 @@ static bool finish_variant(struct finisher *f, struct figure *figure)
     return done;
 }
 
+/* A variant takes long when it has millions of values, and needs none of the others. */
+struct variant_job {
+    struct pool_job job;
+    struct finisher finisher;
+    struct arena arena; /* of its own */
+    struct figure *figure;
+    bool is_done;
+};
+
+static void run_variant(void *context, unsigned lane)
+{
+    struct variant_job *job = context;
+
+    (void)lane;
+    job->is_done = finish_variant(&job->finisher, job->figure);
+}
+
+/* In the arena that all share, or each in one of its own by several threads. */
+static bool finish_variants(struct variant_job *jobs, size_t count, struct pool *pool,
+                            struct arena *arena)
+{
+    bool done = true;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        arena_init(&jobs[i].arena);
+        jobs[i].job = (struct pool_job){.run = run_variant, .context = &jobs[i]};
+        jobs[i].finisher.arena = pool ? &jobs[i].arena : arena;
+        if (pool)
+            pool_add(pool, &jobs[i].job);
+        else
+            run_variant(&jobs[i], 0);
+    }
+    for (i = 0; i < count; i++) {
+        if (pool)
+            pool_wait(pool, &jobs[i].job);
+        arena_join(arena, &jobs[i].arena);
+        done = done && jobs[i].is_done;
+    }
+    return done;
+}
+
 enum status measure_finish(struct measure_state *state, struct arena *arena, struct diag *diag,
                            struct figure **ret_figures, size_t *ret_count)
 {
-    struct finisher f = {.state = state, .arena = arena, .diag = diag};
+    struct variant_job jobs[MEASURE_VARIANTS] = {0};
     struct figure *figures = arena_alloc(arena, MEASURE_VARIANTS, sizeof *figures);
     size_t count = 0;
+    size_t v;
 
     if (!figures || state->failed)
         return diag_no_memory(diag);
-    for (f.variant = 0; f.variant < state->measure->variant_count; f.variant++)
-        if (state->applies >> f.variant & 1 && !finish_variant(&f, &figures[count++]))
-            return diag_no_memory(diag);
+    for (v = 0; v < state->measure->variant_count; v++) {
+        if ((state->applies >> v & 1) == 0)
+            continue;
+        jobs[count].finisher = (struct finisher){.state = state, .variant = v};
+        jobs[count].figure = &figures[count];
+        count++;
+    }
+    if (!finish_variants(jobs, count, state->context->pool, arena))
+        return diag_no_memory(diag);
     *ret_figures = figures;
     *ret_count = count;
     return STATUS_OK;

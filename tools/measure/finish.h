@@ -16,7 +16,6 @@ struct finisher {
     const struct measure_state *state;
     size_t variant;
     struct arena *arena;
-    struct diag *diag;
     const struct group **groups; /* sorted as the step needs */
     size_t group_count;
     bool is_total; /* the figure being made is the variant's, not a row or a period */

@@ -15,6 +15,7 @@
 #ifndef CFAUDIT_MEASURE_MEASURE_H
 #define CFAUDIT_MEASURE_MEASURE_H
 
+#include "base/pool.h"
 #include "base/words.h"
 #include "measure/figure.h"
 #include "measure/staff_floor.h"
@@ -33,7 +34,7 @@ enum variant_kind {
     VARIANT_PART,     /* value: sum of the parts / sum of the wholes, in time; no interval */
     VARIANT_P85,      /* as VARIANT_DURATION, but value p85 */
     VARIANT_P95,
-    VARIANT_SAFE_85,  /* durations: value the shortest that the low end of the share within it says
+    VARIANT_SAFE_85, /* durations: value the shortest that the low end of the share within it says
                          85 % keep */
     VARIANT_SAFE_95
 };
@@ -42,8 +43,8 @@ struct measure_variant {
     const char *name;
     enum variant_kind kind;
     const char *population;
-    bool has_series; /* by period of the observation's instant */
-    bool counts_bad; /* shares: the cases that count are the ones to worry about */
+    bool has_series;   /* by period of the observation's instant */
+    bool counts_bad;   /* shares: the cases that count are the ones to worry about */
     const char *cited; /* unit of the values of cited cases, "s" or "count"; NULL: the figure's */
     bool series_by;    /* rows of breakdowns have a series, too */
 };
@@ -75,14 +76,14 @@ struct measure {
     struct words title;
     struct words definition; /* one sentence */
     const char *formula;
-    const char *fields;      /* of the record model that it reads */
-    const char *source;      /* where the definition comes from */
+    const char *fields; /* of the record model that it reads */
+    const char *source; /* where the definition comes from */
     uint64_t slots;
     bool needs_classes;
     bool needs_groups;
     bool needs_messages;
-    bool needs_statuses;     /* by name, not only by class */
-    bool needs_levels;       /* judges cases by service levels, where there are some */
+    bool needs_statuses; /* by name, not only by class */
+    bool needs_levels;   /* judges cases by service levels, where there are some */
     const struct measure_variant *variants; /* in the order of their figures */
     size_t variant_count;
     /* Which variants these sources can feed, as a mask; none: the measure has no data. */
@@ -120,18 +121,18 @@ struct measure_context {
     const struct record_set *set;
     const struct calendar *calendar; /* durations are working time of it; never NULL */
     const struct sla_document *sla;  /* NULL: none */
-    const int *sla_slots; /* of the conditions of its levels, one level after the other */
-    enum grid grid;               /* of series, in the zone */
-    const struct zone *zone;      /* of the calendar */
+    const int *sla_slots;    /* of the conditions of its levels, one level after the other */
+    enum grid grid;          /* of series, in the zone */
+    const struct zone *zone; /* of the calendar */
     const struct audit_baseline *baselines;
     size_t baseline_count;
     const struct audit_reaction *reactions;
     size_t reaction_count;
     struct instant as_of;
     bool as_of_is_given;
-    struct instant period_start;  /* INSTANT_MISSING: open */
+    struct instant period_start; /* INSTANT_MISSING: open */
     struct instant period_end;
-    const struct str *by;         /* names of fields to break down by */
+    const struct str *by; /* names of fields to break down by */
     const int *by_slots;
     size_t by_count;
     const struct staff_floor *floor; /* for breakdowns by group; NULL: every group is shown */
@@ -140,7 +141,8 @@ struct measure_context {
     size_t where_count;
     const struct audit_target *targets;
     size_t target_count;
-    struct str seed;              /* of samples; missing: no citations are kept */
+    struct str seed;   /* of samples; missing: no citations are kept */
+    struct pool *pool; /* works off the variants of a measure at its end; NULL: none */
 };
 
 /* Its figures are lengths of time. */
