@@ -88,6 +88,42 @@ static void put_references(struct tree *tree, const struct assessment *assessmen
     tree_close(tree, ']');
 }
 
+static void put_override(struct tree *tree, const struct override *override)
+{
+    if (!override->is_there) {
+        tree_str(tree, "override", (struct str){NULL, 0});
+        return;
+    }
+    tree_key(tree, "override");
+    tree_open(tree, '{');
+    tree_str(tree, "old_status", str_of(answer_status_name(override->old_status)));
+    tree_points(tree, "old_points", override->old_points);
+    tree_str(tree, "new_status", str_of(answer_status_name(override->new_status)));
+    tree_points(tree, "new_points", override->new_points);
+    tree_bool(tree, "outside", override->is_outside);
+    tree_close(tree, '}');
+}
+
+static void put_grading(struct tree *tree, const struct grading *grading)
+{
+    if (!grading->is_there) {
+        tree_str(tree, "grading", (struct str){NULL, 0});
+        return;
+    }
+    tree_key(tree, "grading");
+    tree_open(tree, '{');
+    tree_str(tree, "proposed", str_of(grade_name(grading->proposed)));
+    tree_str(tree, "criterion", str_of(criterion_name(grading->criterion)));
+    tree_bool(tree, "differs", grading->differs);
+    tree_str(tree, "figure", grading->figure);
+    tree_uint(tree, "n", grading->n);
+    tree_uint(tree, "failed", grading->failed);
+    tree_number(tree, "low", grading->low);
+    tree_number(tree, "high", grading->high);
+    tree_number(tree, "tolerance", grading->tolerance);
+    tree_close(tree, '}');
+}
+
 static void put_assessment(struct tree *tree, const struct assessment *assessment)
 {
     tree_str(tree, "status", str_of(answer_status_name(assessment->status)));
@@ -107,6 +143,10 @@ static void put_assessment(struct tree *tree, const struct assessment *assessmen
     tree_str(tree, "on", assessment->on);
     tree_str(tree, "repeats", assessment->repeats);
     put_references(tree, assessment);
+    tree_points(tree, "strength", assessment->strength);
+    tree_bool(tree, "weak", assessment->is_weak);
+    put_override(tree, &assessment->override);
+    put_grading(tree, &assessment->grading);
 }
 
 static void put_question(struct tree *tree, const struct result_question *item)
