@@ -65,6 +65,28 @@ static void days_overdue_are_counted_to_the_as_of(void **state)
                            "{capa.status!}=\"in corso\""));
 }
 
+static const struct cell *risks(const struct book *book)
+{
+    size_t row = row_with(book, "cover", "r1", "Risks without action");
+
+    return cell_of(book, "cover", row, "r2");
+}
+
+static void the_cover_counts_what_has_no_action(void **state)
+{
+    struct report_fixture *f = *state;
+
+    give_actions(f);
+    assert_text(risks(build(f, LANG_EN)),
+                "actions overdue: 1; nonconformities without an action: 0");
+    f->result->actions[0].question = STR("CF-TST-02");
+    assert_text(risks(build(f, LANG_EN)),
+                "actions overdue: 1; nonconformities without an action: 1");
+    f->result->actions[0].question = STR("CF-TST-05");
+    f->result->actions[0].due = STR("2026-02-01");
+    assert_int_equal(risks(build(f, LANG_EN))->level, LEVEL_GOOD);
+}
+
 /* --- statements --- */
 
 /* The text beside the label, from a row on; fails when the label is not there. */
@@ -101,7 +123,7 @@ static void a_nonconformity_has_a_page(void **state)
     assert_int_equal(row_with(book, "nc", "label", "Nonconformity report NC-7"), 0);
     assert_text(beside(book, "nc", "Requirement"), "Every missed month has an analysis.");
     assert_text(beside(book, "nc", "Where it is written"), "PR-09, 5.3");
-    assert_non_null(strstr(beside(book, "nc", "Objective evidence")->is.text.ptr, "Procedure PR-09"));
+    assert_true(str_starts(beside(book, "nc", "Objective evidence")->is.text, "Procedure PR-09"));
     assert_text(beside(book, "nc", "Effect on customers"), "not stated");
     assert_text(beside(book, "nc", "Acknowledged by the auditee"), "HD, 2026-01-22");
     assert_text(beside(book, "nc", "Action"), "CA-1, in progress");
@@ -319,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(days_overdue_are_counted_to_the_as_of, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_cover_counts_what_has_no_action, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_nonconformity_has_a_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_plan_is_printed_with_lines_to_sign, set_up, tear_down),
         cmocka_unit_test_setup_teardown(questions_are_held_against_the_earlier_ones, set_up,

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "report/action_text.h"
 #include "report/cover.h"
 #include "report/series.h"
 
@@ -176,6 +177,53 @@ static bool add_signals(struct report *report, struct pane *pane)
     return true;
 }
 
+/* --- risks without action --- */
+
+static size_t count_unanswered(const struct result *result)
+{
+    size_t count = 0;
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < result->question_count; i++) {
+        const struct result_question *item = &result->questions[i];
+        enum grade grade = item->assessment.grade;
+
+        if (grade != GRADE_MINOR && grade != GRADE_MAJOR)
+            continue;
+        for (k = 0; k < result->action_count && !action_answers(&result->actions[k], item); k++)
+            continue;
+        count += k == result->action_count;
+    }
+    return count;
+}
+
+/* False when there is no plan of actions: nobody can say which is missing. */
+static bool add_risks(struct report *report, struct pane *pane)
+{
+    const struct result *result = report->result;
+    size_t unanswered = count_unanswered(result);
+    size_t overdue = 0;
+    struct strip *strip;
+    size_t i;
+
+    if (result->action_count == 0)
+        return false;
+    for (i = 0; i < result->action_count; i++)
+        overdue += action_days_overdue(report, &result->actions[i]) > 0;
+    strip = pane_add(pane);
+    strip->label = report_say(report, WORD_LIST_RISKS);
+    strip->label_style = STYLE_STRONG;
+    strip->link_sheet = "capa";
+    strip->link_key = result->actions[0].id;
+    strip->text_level = overdue + unanswered ? LEVEL_BAD : LEVEL_GOOD;
+    strip->text = overdue + unanswered
+                      ? report_fill(report, WORD_LIST_RISKS_OPEN, 2, report_count(report, overdue),
+                                    report_count(report, unanswered))
+                      : report_say(report, WORD_LIST_RISKS_NONE);
+    return true;
+}
+
 /* --- what auditors found --- */
 
 /* Questions of the shipped core checklist whose answers speak for a list that has no records. */
@@ -245,7 +293,11 @@ void cover_lists(struct report *report, struct pane *pane)
     size_t i;
 
     add_commitments(report, pane);
-    for (i = 0; i < ARRAY_LEN(list_sources); i++)
-        add_list(report, pane, &list_sources[i],
-                 list_sources[i].name != WORD_LIST_SIGNALS || !add_signals(report, pane));
+    for (i = 0; i < ARRAY_LEN(list_sources); i++) {
+        enum word name = list_sources[i].name;
+        bool is_told = (name == WORD_LIST_SIGNALS && add_signals(report, pane)) ||
+                       (name == WORD_LIST_RISKS && add_risks(report, pane));
+
+        add_list(report, pane, &list_sources[i], !is_told);
+    }
 }

@@ -156,15 +156,16 @@ struct str trend_since_text(struct report *report, struct str difference,
 struct str cover_trend_text(struct report *report, enum index_kind kind, enum level *ret_level)
 {
     const struct earlier_result *earlier = earlier_of(report);
-    const struct score_index *index = &report->result->index[kind];
+    const struct tally *now = &report->result->index[kind].all;
     enum level level = LEVEL_MUTED;
     struct str difference;
 
-    if (!earlier || !index->all.has_score || !earlier->index[kind].has_score)
+    if (!earlier || !now->has_score || !earlier->index[kind].has_score)
         return (struct str){NULL, 0};
-    difference = models_differ(report)
-                     ? report_say(report, WORD_TREND_NO_NUMBER)
-                     : difference_text(report, earlier->index[kind].score, index->all.score, &level);
+    difference =
+        models_differ(report)
+            ? report_say(report, WORD_TREND_NO_NUMBER)
+            : difference_text(report, earlier->index[kind].score, now->score, &level);
     if (ret_level)
         *ret_level = level;
     return trend_since_text(report, difference, &earlier->index[kind]);

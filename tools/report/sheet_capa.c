@@ -9,8 +9,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
 
     sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, 13);
     sheet_column(sheet, "status", report_say(report, WORD_COL_STATUS), CELL_TEXT, WIDTH_WORD);
-    column =
-        sheet_column(sheet, "overdue", report_say(report, WORD_COL_OVERDUE), CELL_INTEGER, WIDTH_ID);
+    column = sheet_column(sheet, "overdue", report_say(report, WORD_COL_OVERDUE), CELL_INTEGER,
+                          WIDTH_ID);
     column->help = report_say(report, WORD_HELP_OVERDUE);
     filled_rule(report, "capa", column);
     sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION), CELL_TEXT,
@@ -29,7 +29,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
                  WIDTH_DATE);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 26);
-    sheet_column(sheet, "check", report_say(report, WORD_COL_EFFECT_CHECK), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "check", report_say(report, WORD_COL_EFFECT_CHECK), CELL_TEXT,
+                 WIDTH_PHRASE);
     column = sheet_column(sheet, "check_due", report_say(report, WORD_COL_CHECK_DUE), CELL_DATE,
                           WIDTH_DATE);
     column->help = report_say(report, WORD_HELP_CHECK_DUE);

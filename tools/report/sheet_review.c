@@ -125,8 +125,8 @@ static struct str monitoring_text(struct report *report)
         missed += evidence->figures[i].verdict.len > 0 &&
                   level_of_verdict(evidence->figures[i].verdict) == LEVEL_BAD;
     }
-    counts = report_fill(report, WORD_REVIEW_FIGURES, 4, report_count(report, evidence->figure_count),
-                         report_count(report, held), report_count(report, held - missed),
+    counts = report_fill(report, WORD_REVIEW_FIGURES, 4,
+                         report_count(report, evidence->figure_count), report_count(report, held), report_count(report, held - missed),
                          report_count(report, missed));
     return lines(report, counts,
                  report_fill(report, WORD_REVIEW_SIGNALS, 2, report_count(report, signals),

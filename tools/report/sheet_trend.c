@@ -19,7 +19,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
                  WIDTH_SHORT);
     sheet_column(sheet, "points_now", report_say(report, WORD_COL_NOW_POINTS), CELL_POINTS,
                  WIDTH_SHORT);
-    sheet_column(sheet, "finding", report_say(report, WORD_COL_THEN_FINDING), CELL_TEXT, WIDTH_TEXT);
+    sheet_column(sheet, "finding", report_say(report, WORD_COL_THEN_FINDING), CELL_TEXT,
+                 WIDTH_TEXT);
 }
 
 /* One row; what is missing is a blank cell. */
@@ -118,13 +119,14 @@ static void add_remark(struct report *report, struct sheet *sheet, struct str te
 static void add_remarks(struct report *report, struct sheet *sheet)
 {
     const struct earlier_result *earlier = report->result->earlier;
+    struct str unknown = report_say(report, WORD_NOT_STATED);
     struct str checklists = checklists_differ_text(report);
 
     add_remark(report, sheet,
                report_fill(report, WORD_TREND_REMARK_SOURCE, 3,
-                           earlier->audit.len ? earlier->audit : report_say(report, WORD_NOT_STATED),
+                           earlier->audit.len ? earlier->audit : unknown,
                            instant_is_missing(earlier->as_of)
-                               ? report_say(report, WORD_NOT_STATED)
+                               ? unknown
                                : report_date(report, earlier->as_of),
                            report_sha256(report, &earlier->sha256)));
     if (checklists.ptr)
