@@ -118,7 +118,7 @@ def recalculated(*paths):
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "out")
         subprocess.run([*office(folder), "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-                        "--outdir", out, *paths], check=True, capture_output=True, timeout=180)
+                        "--outdir", out, *paths], check=True, capture_output=True, timeout=400)
         return [Book(os.path.join(out, os.path.basename(path))) for path in paths]
 
 
@@ -169,7 +169,7 @@ class Follower:
             shutil.copyfile(self.path, book)
             subprocess.run([*office(folder), 'macro:///Standard.Books.Follow("%s","%s","%s")' %
                             (book, orders, found)],
-                           check=True, capture_output=True, timeout=180)
+                           check=True, capture_output=True, timeout=400)
             with open(found, encoding="utf-8", newline="\n") as file:
                 return [value_of(line.rstrip("\n")) for line in file]
 
@@ -190,7 +190,7 @@ def is_gnumeric_there():
 def by_gnumeric(path, folder):
     target = os.path.join(folder, "gnumeric-" + os.path.basename(path))
     subprocess.run(["ssconvert", "--recalc", path, target], check=True, capture_output=True,
-                   timeout=180)
+                   timeout=400)
     return Book(target)
 
 

@@ -381,7 +381,8 @@ static void summary_in_english(void **state)
         "             Scored by M-07 (computed): 89.3 %; limits set by contract\n"
         "             3. to be graded, CF-TST-08: The figures propose 4 of 10 points.\n"
         "             M-11 (within 14 days) is 3.0 %; the question also needs an\n"
-        "             auditor's judgement\n");
+        "             auditor's judgement\n"
+        "grades       CF-TST-02: decided strength, proposed conform\n");
 }
 
 static void summary_of_nothing_answered(void **state)
