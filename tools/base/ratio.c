@@ -22,6 +22,22 @@ static wide gcd(wide a, wide b)
     return a;
 }
 
+/* Nearly every sum fits a machine word, where a division costs a fraction. */
+static struct ratio reduce_word(uint64_t size, uint64_t den, bool is_negative)
+{
+    uint64_t a = size;
+    uint64_t b = den;
+
+    while (b != 0) {
+        uint64_t rest = a % b;
+
+        a = b;
+        b = rest;
+    }
+    size /= a;
+    return (struct ratio){is_negative ? -(int64_t)size : (int64_t)size, (int64_t)(den / a)};
+}
+
 static struct ratio reduce(wide num, wide den)
 {
     wide common;
@@ -32,6 +48,9 @@ static struct ratio reduce(wide num, wide den)
         num = -num;
         den = -den;
     }
+    if (num <= INT64_MAX && num >= -INT64_MAX && den <= INT64_MAX)
+        return den == 1 ? (struct ratio){(int64_t)num, 1}
+                        : reduce_word((uint64_t)(num < 0 ? -num : num), (uint64_t)den, num < 0);
     common = gcd(num, den);
     num /= common;
     den /= common;

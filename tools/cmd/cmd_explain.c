@@ -133,13 +133,12 @@ static enum status not_known(struct run *run, struct str name)
     return STATUS_USAGE;
 }
 
-static enum status explain_result(struct run *run, struct str path, struct buf *out)
+static enum status explain_result(struct run *run, const struct xml_document *document,
+                                  struct buf *out)
 {
     struct result *result = NULL;
-    enum status status = run_library(run);
+    enum status status = result_read(&run->arena, document, &run->diag, &result);
 
-    if (status == STATUS_OK)
-        status = result_load(&run->arena, &run->library, path, &run->diag, &result);
     if (status != STATUS_OK)
         return status;
     if (str_is(args_str(&run->args, "format"), "json"))
@@ -172,37 +171,48 @@ static const struct score_model *rules_model(void)
 }
 
 /* Documents that are better told than shown; *ret_found tells. */
-static enum status explain_document(struct run *run, struct str name,
-                                    const struct shipped *document, struct buf *out,
-                                    bool *ret_found)
+static enum status explain_shipped(struct run *run, struct str name,
+                                   const struct shipped *document, struct buf *out,
+                                   bool *ret_found)
+{
+    struct str path = str_of(document->path);
+
+    *ret_found = true;
+    if (str_starts(path, "schemas/calendars/"))
+        return explain_calendar(run, name, out);
+    if (str_starts(path, "schemas/slas/"))
+        return explain_sla(run, name, out);
+    if (str_starts(path, "schemas/models/"))
+        return explain_model(run, name, rules_model(), out);
+    *ret_found = false;
+    return STATUS_OK;
+}
+
+/* What it is, its root says; anything that is nothing else has to be a result. */
+static enum status explain_path(struct run *run, struct str path, struct buf *out)
 {
     struct xml_document *xml = NULL;
+    struct result *none = NULL;
     enum status status = run_library(run);
-    bool is_calendar;
-    bool is_sla;
-    bool is_model;
+    struct str root;
 
+    if (status == STATUS_OK)
+        status = library_load_path(&run->library, path, NULL, &run->diag, &xml);
     if (status != STATUS_OK)
         return status;
-    if (document) {
-        is_calendar = str_starts(str_of(document->path), "schemas/calendars/");
-        is_sla = str_starts(str_of(document->path), "schemas/slas/");
-        is_model = str_starts(str_of(document->path), "schemas/models/");
-    } else {
-        status = library_load_path(&run->library, name, NULL, &run->diag, &xml);
-        if (status != STATUS_OK)
-            return status;
-        is_calendar = strcmp(xml_name(xml_root(xml)), "calendar") == 0;
-        is_sla = strcmp(xml_name(xml_root(xml)), "sla") == 0;
-        is_model = strcmp(xml_name(xml_root(xml)), "score-model") == 0;
-        xml_free(xml);
-    }
-    *ret_found = is_calendar || is_sla || is_model;
-    if (is_calendar)
-        return explain_calendar(run, name, out);
-    if (is_model)
-        return explain_model(run, name, rules_model(), out);
-    return is_sla ? explain_sla(run, name, out) : STATUS_OK;
+    root = str_of(xml_name(xml_root(xml)));
+    if (str_is(root, "calendar"))
+        status = explain_calendar(run, path, out);
+    else if (str_is(root, "sla"))
+        status = explain_sla(run, path, out);
+    else if (str_is(root, "score-model"))
+        status = explain_model(run, path, rules_model(), out);
+    else if (str_is(root, "result"))
+        status = explain_result(run, xml, out);
+    else
+        status = result_load(&run->arena, &run->library, path, &run->diag, &none);
+    xml_free(xml);
+    return status;
 }
 
 static enum status explain(struct run *run, struct str name, struct buf *out)
@@ -213,8 +223,12 @@ static enum status explain(struct run *run, struct str name, struct buf *out)
     enum status status;
     bool found = false;
 
-    if (!args_has(&run->args, "source") && (document || library_name_is_path(name))) {
-        status = explain_document(run, name, document, out, &found);
+    if (library_name_is_path(name))
+        return explain_path(run, name, out);
+    if (document && !args_has(&run->args, "source")) {
+        status = run_library(run);
+        if (status == STATUS_OK)
+            status = explain_shipped(run, name, document, out, &found);
         if (status != STATUS_OK || found)
             return status;
     }
@@ -232,8 +246,6 @@ static enum status explain(struct run *run, struct str name, struct buf *out)
         explain_rule(rule, out);
         return STATUS_OK;
     }
-    if (library_name_is_path(name))
-        return explain_result(run, name, out);
     status = find_question(run, name, out, &found);
     if (status != STATUS_OK || found)
         return status;

@@ -1,6 +1,7 @@
 /* How a score comes about: every question's part of the sum, and what would lift the band. */
 #include <string.h>
 
+#include "report/by_section.h"
 #include "report/models.h"
 
 /* Weights have four decimals at most, so sums of weight times points are exact with as many. */
@@ -112,7 +113,7 @@ static void put_question(struct report *report, const struct result_question *it
 }
 
 static void put_section(struct report *report, enum index_kind kind, size_t number,
-                        struct buf *out)
+                        const struct by_section *order, struct buf *out)
 {
     const struct result *result = report->result;
     const struct section *section = &result->sections[number];
@@ -124,12 +125,8 @@ static void put_section(struct report *report, enum index_kind kind, size_t numb
     buf_printf(out, "\n  %.*s %.*s: ", STR_ARG(section->id),
                STR_ARG(words_in(&section->title, report->lang)));
     put_line(out, tally_text(report, tally));
-    for (i = 0; i < result->question_count; i++) {
-        const struct question *question = &result->questions[i].question;
-
-        if (index_of(question->basis) == kind && str_equal(question->section, section->id))
-            put_question(report, &result->questions[i], out);
-    }
+    for (i = order->first[number]; i < order->first[number + 1]; i++)
+        put_question(report, &result->questions[order->numbers[i]], out);
 }
 
 static struct str index_title(const struct report *report, enum index_kind kind)
@@ -140,6 +137,7 @@ static struct str index_title(const struct report *report, enum index_kind kind)
 static void put_index(struct report *report, enum index_kind kind, struct buf *out)
 {
     const struct score_index *index = &report->result->index[kind];
+    struct by_section order;
     size_t i;
 
     buf_add(out, index_title(report, kind));
@@ -149,8 +147,12 @@ static void put_index(struct report *report, enum index_kind kind, struct buf *o
         return;
     buf_add_text(out, "  ");
     put_line(out, report_say(report, WORD_DERIVE_HOW));
+    if (!by_section_sort(report->arena, report->result, kind, &order)) {
+        report->book->failed = true;
+        return;
+    }
     for (i = 0; i < report->result->section_count; i++)
-        put_section(report, kind, i, out);
+        put_section(report, kind, i, &order, out);
     buf_add_char(out, '\n');
     for (i = 0; i < LETTER_COUNT; i++) {
         buf_printf(out, "  %.*s: ", STR_ARG(say_letter((unsigned)i, report->lang)));

@@ -3,35 +3,9 @@
  * leaves add up to the score exactly, at every node.
  */
 #include "base/buf.h"
+#include "report/by_section.h"
 #include "report/json_parts.h"
 #include "report/report.h"
-
-/* Where the questions of each section stand: the numbers of one index, section after section. */
-struct by_section {
-    size_t *first; /* one more than there are sections */
-    size_t *numbers;
-};
-
-static bool sort_by_section(struct arena *arena, const struct result *result, enum index_kind kind,
-                            struct by_section *ret_order)
-{
-    size_t *first = arena_alloc(arena, result->section_count + 2, sizeof *first);
-    size_t *numbers = arena_alloc(arena, result->question_count + 1, sizeof *numbers);
-    size_t i;
-
-    if (!first || !numbers)
-        return false;
-    for (i = 0; i < result->question_count; i++)
-        if (index_of(result->questions[i].question.basis) == kind)
-            first[result->questions[i].section + 2]++;
-    for (i = 2; i < result->section_count + 2; i++)
-        first[i] += first[i - 1];
-    for (i = 0; i < result->question_count; i++)
-        if (index_of(result->questions[i].question.basis) == kind)
-            numbers[first[result->questions[i].section + 1]++] = i;
-    *ret_order = (struct by_section){first, numbers};
-    return true;
-}
 
 static void put_question(struct tree *tree, const struct result_question *item, struct ratio part)
 {
@@ -88,7 +62,7 @@ static enum status put_derivation(struct tree *tree, struct arena *arena,
 
     if (status != STATUS_OK)
         return status;
-    if (!sort_by_section(arena, result, kind, &order))
+    if (!by_section_sort(arena, result, kind, &order))
         return diag_no_memory(diag);
     tree_next(tree);
     tree_open(tree, '{');

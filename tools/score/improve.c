@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/intern.h"
 #include "base/mem.h"
 #include "score/derive.h"
 
@@ -93,7 +94,8 @@ static int compare_candidates(const void *a, const void *b)
     return gain ? gain : (left->number > right->number) - (left->number < right->number);
 }
 
-static bool is_named(const struct result *result, struct str id)
+/* Ids of the questions that a gate in force names. */
+static bool collect_named(const struct result *result, struct intern *named)
 {
     size_t g;
     size_t q;
@@ -104,13 +106,14 @@ static bool is_named(const struct result *result, struct str id)
         if (!gate->is_triggered || gate->at_most == BAND_NONE)
             continue;
         for (q = 0; q < gate->question_count; q++)
-            if (str_equal(gate->questions[q], id))
-                return true;
+            if (intern_id(named, gate->questions[q]) == INTERN_NONE)
+                return false;
     }
-    return false;
+    return true;
 }
 
-static enum status list_candidates(struct improver *improver, struct arena *arena)
+static enum status list_candidates(struct improver *improver, struct arena *arena,
+                                   struct intern *named)
 {
     const struct result *result = improver->result;
     struct candidate *list = arena_alloc(arena, result->question_count + 1, sizeof *list);
@@ -119,14 +122,14 @@ static enum status list_candidates(struct improver *improver, struct arena *aren
 
     improver->candidates = arena_alloc(arena, result->question_count + 1,
                                        sizeof *improver->candidates);
-    if (!list || !improver->candidates)
+    if (!list || !improver->candidates || !collect_named(result, named))
         return diag_no_memory(improver->diag);
     for (i = 0; i < result->question_count; i++) {
         const struct result_question *item = &result->questions[i];
 
         if (can_gain(item))
-            list[count++] = (struct candidate){i, is_named(result, item->question.id),
-                                               gain_of(item, 10)};
+            list[count++] = (struct candidate){
+                i, intern_find(named, item->question.id) != INTERN_NONE, gain_of(item, 10)};
     }
     qsort(list, count, sizeof *list, compare_candidates);
     for (i = 0; i < count; i++)
@@ -322,6 +325,7 @@ enum status result_improve(struct arena *arena, const struct result *result, str
 {
     const struct score_index *index = &result->index[INDEX_CONFORMITY];
     struct improver improver = {.result = result, .diag = diag, .status = STATUS_OK};
+    struct intern named;
     size_t size;
     size_t i;
 
@@ -337,7 +341,9 @@ enum status result_improve(struct arena *arena, const struct result *result, str
     for (i = 0; i < result->question_count; i++)
         put_back(&improver, i);
     arena_init(&improver.scratch);
-    improver.status = list_candidates(&improver, arena);
+    intern_init(&named);
+    improver.status = list_candidates(&improver, arena, &named);
+    intern_done(&named);
     for (size = 1; size <= SET_MOST && result->question_count <= TRIED_QUESTIONS &&
                    improver.status == STATUS_OK && *ret_count == 0; size++)
         improver.status = try_sets(&improver, arena, size, ret_list, ret_count);

@@ -347,19 +347,14 @@ static void get_root(struct xml_fields *fields, const struct xml_node *root,
     score_read(fields, root, result);
 }
 
-enum status result_load(struct arena *arena, const struct library *library, struct str path,
+enum status result_read(struct arena *arena, const struct xml_document *document,
                         struct diag *diag, struct result **ret_result)
 {
-    struct xml_document *document = NULL;
+    struct xml_fields fields = {document, arena, diag, STATUS_OK};
     struct result *result;
-    struct xml_fields fields;
     struct intern ids; /* of sections */
     enum status status;
 
-    status = library_load(library, path, (struct str){NULL, 0}, "result", diag, &document);
-    if (status != STATUS_OK)
-        return status; /* reported where it happened */
-    fields = (struct xml_fields){document, arena, diag, STATUS_OK};
     result = xml_field_array(&fields, 1, sizeof *result);
     intern_init(&ids);
     if (result)
@@ -372,6 +367,18 @@ enum status result_load(struct arena *arena, const struct library *library, stru
         status = result_verify(arena, result, xml_where(document, xml_root(document)), diag);
     if (status == STATUS_OK)
         *ret_result = result;
+    return status;
+}
+
+enum status result_load(struct arena *arena, const struct library *library, struct str path,
+                        struct diag *diag, struct result **ret_result)
+{
+    struct xml_document *document = NULL;
+    enum status status;
+
+    status = library_load(library, path, (struct str){NULL, 0}, "result", diag, &document);
+    if (status == STATUS_OK)
+        status = result_read(arena, document, diag, ret_result);
     xml_free(document);
     return status;
 }

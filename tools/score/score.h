@@ -192,6 +192,9 @@ enum status score_compute(struct arena *arena, struct checklist *const *checklis
 enum status result_verify(struct arena *arena, const struct result *result, struct where where,
                           struct diag *diag);
 enum status result_write(const struct result *result, struct buf *out, struct diag *diag);
+/* From a document of root `result` that is there already; nothing borrows it afterwards. */
+enum status result_read(struct arena *arena, const struct xml_document *document,
+                        struct diag *diag, struct result **ret_result);
 enum status result_load(struct arena *arena, const struct library *library, struct str path,
                         struct diag *diag, struct result **ret_result);
 
