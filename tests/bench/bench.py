@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints our speed beside that of other tools, on seeded data. Asserts results, never times.
 
-usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only sla|csv|memory|xes|xlsx]
+usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only sla|csv|memory|xes|xlsx|html|score]
 
 Contenders take turns, several rounds; medians count. The slow ones get a tenth of the tickets,
 which is in their favour where they sort; rates are per byte. Peak memory is what the kernel says.
@@ -10,6 +10,7 @@ which is in their favour where they sort; rates are per byte. Peak memory is wha
 import argparse
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -258,6 +259,47 @@ class Bench:
             "%.1f" % (page.median("cpu") / count * 1e6) for page, count in zip(pages, counts)) +
               " microseconds")
 
+    def drawn_audit(self, count):
+        """Folder of an audit with so many questions and answers, and its evidence."""
+        folder = os.path.join(os.path.abspath(self.folder), "score-%d" % count)
+        evidence = os.path.join(folder, "e.xml")
+        if not os.path.exists(evidence):
+            subprocess.run([sys.executable, os.path.join(HERE, "../generate/scoring.py"), "7",
+                            str(count), "60", folder], check=True)
+            subprocess.run([self.program, "gather", os.path.join(folder, "audit.xml"), "-o",
+                            evidence, "--quiet"], check=True)
+        return folder
+
+    def score(self):
+        """Scores: a tenth, all and four times the questions; the peers with all of them."""
+        counts = [self.scaled(number) for number in (1000, 10000, 40000)]
+        ours = []
+        for count in counts:
+            folder = self.drawn_audit(count)
+            ours.append(Contender("cfaudit score, %d questions" % count, [
+                self.program, "score", os.path.join(folder, "audit.xml"), "-e",
+                os.path.join(folder, "e.xml"), "-a", os.path.join(folder, "answers.xml"),
+                "--quiet"], statuses=(0, 3)))
+        folder = self.drawn_audit(counts[1])
+        documents = [os.path.join(folder, name) for name in sorted(os.listdir(folder))
+                     if name.startswith("checklist")] + [os.path.join(folder, "answers.xml")]
+        peers = [Contender("the same by ElementTree, unchecked",
+                           [sys.executable, os.path.join(HERE, "peer_score.py"), *documents])]
+        if shutil.which("xmllint"):
+            peers.append(Contender("xmllint, their schema alone",
+                                   ["sh", "-c", "exec xmllint --noout --schema \"$@\" 2>/dev/null",
+                                    "xmllint",
+                                    os.path.join(HERE, "../../schemas/cfaudit.xsd"), *documents]))
+        take_turns(ours + peers, self.rounds)
+        value = re.search(r'<score index="conformity" model="cfaudit".* value="(\d+)/(\d+)"',
+                          ours[1].out())
+        if "%.4f" % (int(value.group(1)) / int(value.group(2))) != peers[0].out().strip():
+            sys.exit("the scores differ: %s and %s" % (value.group(0), peers[0].out()))
+        table("Score", ours + peers, ours[1])
+        print("  a question takes " + ", ".join(
+            "%.0f" % (one.median("cpu") / count * 1e6) for one, count in zip(ours, counts)) +
+              " microseconds")
+
 
 def percentiles(document):
     """The words that every peer prints: priority, n, p50, p85, p90, p95."""
@@ -292,11 +334,11 @@ def main():
     parser.add_argument("--data", default="build/bench")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=["sla", "csv", "memory", "xes", "xlsx", "html"])
+    parser.add_argument("--only", choices=["sla", "csv", "memory", "xes", "xlsx", "html", "score"])
     options = parser.parse_args()
     bench = Bench(options)
     print("%d processors; medians of %d rounds" % (os.cpu_count(), options.rounds))
-    for part in ("sla", "csv", "memory", "xes", "xlsx", "html"):
+    for part in ("sla", "csv", "memory", "xes", "xlsx", "html", "score"):
         if options.only in (None, part):
             getattr(bench, part)()
 
