@@ -19,48 +19,72 @@ static size_t part_of(uint64_t mark, unsigned bits)
     return bits ? (size_t)(mark >> (64 - bits)) : 0;
 }
 
-/* All the marks, parted by their upper bits. */
+/* All the marks, parted by their upper bits, each list by a thread. */
 struct parting {
     unsigned bits;
     uint64_t *marks;
     size_t *starts; /* part i begins at starts[i] */
 };
 
-static void count_parts(struct parting *parting, const struct id_marks *marks)
-{
-    size_t i;
+/* The share of one thread: first a list, then some of the parts. */
+struct mark_job {
+    struct pool_job job;
+    const struct parting *parting;
+    const struct id_marks *list;
+    size_t *places; /* by part: how many marks the list has, then where the next one goes */
+    size_t first;   /* parts */
+    size_t last;
+    bool has_repeat;
+    bool no_memory;
+};
 
-    for (i = 0; i < marks->count; i++)
-        parting->starts[part_of(marks->list[i], parting->bits)]++;
+static size_t part_count(const struct parting *parting)
+{
+    return (size_t)1 << parting->bits;
 }
 
-static void put_parts(struct parting *parting, const struct id_marks *marks)
+static void count_parts(void *context, unsigned lane)
 {
+    struct mark_job *job = context;
     size_t i;
 
-    for (i = 0; i < marks->count; i++)
-        parting->marks[parting->starts[part_of(marks->list[i], parting->bits)]++] = marks->list[i];
+    (void)lane;
+    job->places = mem_alloc(part_count(job->parting), sizeof *job->places);
+    job->no_memory = !job->places;
+    for (i = 0; i < job->list->count && !job->no_memory; i++)
+        job->places[part_of(job->list->list[i], job->parting->bits)]++;
 }
 
-static void part(struct parting *parting, const struct id_marks *const *lists, size_t list_count)
+static void put_parts(void *context, unsigned lane)
 {
-    size_t parts = (size_t)1 << parting->bits;
-    size_t at = 0;
+    struct mark_job *job = context;
     size_t i;
 
-    for (i = 0; i < list_count; i++)
-        count_parts(parting, lists[i]);
-    for (i = 0; i <= parts; i++) {
-        size_t count = parting->starts[i];
+    (void)lane;
+    for (i = 0; i < job->list->count; i++) {
+        uint64_t mark = job->list->list[i];
 
-        parting->starts[i] = at;
-        at += count;
+        job->parting->marks[job->places[part_of(mark, job->parting->bits)]++] = mark;
     }
-    for (i = 0; i < list_count; i++)
-        put_parts(parting, lists[i]);
-    /* each start has moved to the end of its part, where the next one began */
-    memmove(parting->starts + 1, parting->starts, parts * sizeof *parting->starts);
-    parting->starts[0] = 0;
+}
+
+/* Counts become places: in each part one list behind the other. */
+static void place_parts(struct parting *parting, struct mark_job *jobs, size_t count)
+{
+    size_t at = 0;
+    size_t p;
+    size_t i;
+
+    for (p = 0; p < part_count(parting); p++) {
+        parting->starts[p] = at;
+        for (i = 0; i < count; i++) {
+            size_t marks = jobs[i].places[p];
+
+            jobs[i].places[p] = at;
+            at += marks;
+        }
+    }
+    parting->starts[p] = at;
 }
 
 /* Puts the marks of a list into a table of at least twice their number. */
@@ -90,54 +114,101 @@ static bool has_repeat(const uint64_t *marks, size_t count, uint64_t *table, siz
     return false;
 }
 
-static size_t longest(const struct parting *parting)
+static size_t longest(const struct mark_job *job)
 {
+    const size_t *starts = job->parting->starts;
     size_t most = 0;
-    size_t i;
+    size_t p;
 
-    for (i = 0; i < (size_t)1 << parting->bits; i++)
-        most = parting->starts[i + 1] - parting->starts[i] > most
-                   ? parting->starts[i + 1] - parting->starts[i]
-                   : most;
+    for (p = job->first; p < job->last; p++)
+        most = starts[p + 1] - starts[p] > most ? starts[p + 1] - starts[p] : most;
     return most;
 }
 
-/* False when memory is out. */
-static bool look_through(const struct parting *parting, bool *ret_repeat)
+static void look_through(void *context, unsigned lane)
 {
+    struct mark_job *job = context;
+    const struct parting *parting = job->parting;
     uint64_t *table;
     size_t size = 16;
-    size_t i;
+    size_t p;
 
-    while (size < 2 * longest(parting))
+    (void)lane;
+    while (size < 2 * longest(job))
         size *= 2;
     table = mem_alloc(size, sizeof *table);
-    if (!table)
-        return false;
-    *ret_repeat = false;
-    for (i = 0; i < (size_t)1 << parting->bits && !*ret_repeat; i++)
-        *ret_repeat = has_repeat(parting->marks + parting->starts[i],
-                                 parting->starts[i + 1] - parting->starts[i], table, size);
+    job->no_memory = !table;
+    for (p = job->first; p < job->last && table && !job->has_repeat; p++)
+        job->has_repeat = has_repeat(parting->marks + parting->starts[p],
+                                     parting->starts[p + 1] - parting->starts[p], table, size);
     mem_free(table);
-    return true;
 }
 
-bool id_marks_repeat(const struct id_marks *const *lists, size_t list_count, bool *ret_repeat)
+/* False when memory is out. */
+static bool run_jobs(struct pool *pool, struct mark_job *jobs, size_t count,
+                     void (*run)(void *context, unsigned lane))
 {
-    struct parting parting;
-    size_t count = 0;
+    bool no_memory = false;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        jobs[i].job.run = run;
+        jobs[i].job.context = &jobs[i];
+        if (pool)
+            pool_add(pool, &jobs[i].job);
+        else
+            run(&jobs[i], 0);
+    }
+    for (i = 0; i < count; i++) {
+        if (pool)
+            pool_wait(pool, &jobs[i].job);
+        no_memory |= jobs[i].no_memory;
+    }
+    return !no_memory;
+}
+
+static bool part_and_look(struct parting *parting, struct mark_job *jobs, size_t count,
+                          struct pool *pool)
+{
+    size_t i;
+
+    if (!run_jobs(pool, jobs, count, count_parts))
+        return false;
+    place_parts(parting, jobs, count);
+    if (!run_jobs(pool, jobs, count, put_parts))
+        return false;
+    for (i = 0; i < count; i++) {
+        jobs[i].first = part_count(parting) * i / count;
+        jobs[i].last = part_count(parting) * (i + 1) / count;
+    }
+    return run_jobs(pool, jobs, count, look_through);
+}
+
+bool id_marks_repeat(const struct id_marks *const *lists, size_t count, struct pool *pool,
+                     bool *ret_repeat)
+{
+    struct mark_job *jobs = mem_alloc(count, sizeof *jobs);
+    struct parting parting = {0, NULL, NULL};
+    size_t marks = 0;
     bool done = false;
     size_t i;
 
-    for (i = 0; i < list_count; i++)
-        count += lists[i]->count;
-    parting.bits = bits_for(count);
-    parting.marks = mem_alloc(count, sizeof *parting.marks);
-    parting.starts = mem_alloc(((size_t)1 << parting.bits) + 1, sizeof *parting.starts);
-    if (parting.marks && parting.starts) {
-        part(&parting, lists, list_count);
-        done = look_through(&parting, ret_repeat);
+    for (i = 0; i < count && jobs; i++) {
+        jobs[i].parting = &parting;
+        jobs[i].list = lists[i];
+        marks += lists[i]->count;
     }
+    parting.bits = bits_for(marks);
+    parting.marks = mem_alloc(marks, sizeof *parting.marks);
+    parting.starts = mem_alloc(part_count(&parting) + 1, sizeof *parting.starts);
+    if (jobs && parting.marks && parting.starts)
+        done = part_and_look(&parting, jobs, count, pool);
+    *ret_repeat = false;
+    for (i = 0; i < count && jobs; i++) {
+        *ret_repeat |= jobs[i].has_repeat;
+        mem_free(jobs[i].places);
+    }
+    mem_free(jobs);
     mem_free(parting.marks);
     mem_free(parting.starts);
     return done;

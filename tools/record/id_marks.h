@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "base/pool.h"
 
 struct id_marks {
     uint64_t *list;
@@ -37,8 +38,9 @@ static inline bool id_marks_add(struct id_marks *marks, uint64_t hash)
     return true;
 }
 
-/* Whether some mark was added twice, to one of the lists or to two. */
-bool id_marks_repeat(const struct id_marks *const *lists, size_t list_count, bool *ret_repeat);
+/* Whether some mark was added twice, to one of the lists or to two. `pool` may be NULL. */
+bool id_marks_repeat(const struct id_marks *const *lists, size_t count, struct pool *pool,
+                     bool *ret_repeat);
 void id_marks_done(struct id_marks *marks);
 size_t id_marks_memory(const struct id_marks *marks);
 

@@ -262,7 +262,7 @@ static bool find_repeat(const struct record_stream *stream, bool *ret_repeat)
     for (i = 0; i < stream->lane_count; i++)
         lists[i] = &stream->lanes[i].marks;
     lists[i] = &stream->marks;
-    done = id_marks_repeat(lists, stream->lane_count + 1, ret_repeat);
+    done = id_marks_repeat(lists, stream->lane_count + 1, stream->pool, ret_repeat);
     mem_free(lists);
     return done;
 }
