@@ -109,6 +109,16 @@ def digests(folder):
             for path in sorted(pathlib.Path(folder).iterdir())}
 
 
+def check_valid(tap, folder, *names):
+    """Documents against the schema, by another program's eyes."""
+    for name in names:
+        checked = subprocess.run(["xmllint", "--noout", "--schema",
+                                  str(TOP / "schemas/cfaudit.xsd"), str(folder / name)],
+                                 capture_output=True, check=False)
+        tap.check(name + " is valid", [] if checked.returncode == 0
+                  else checked.stderr.decode().splitlines()[:3])
+
+
 def check_run(tap, folder):
     facts = FACTS["counted"]["audit"]
     arguments = ("run", EXAMPLE / "audit.xml", "--answers", EXAMPLE / "answers.xml", "-o")
@@ -142,12 +152,7 @@ def check_run(tap, folder):
     tap.equal("people score the rest, two questions are open", (15, 1),
               (sum(origin == "person" for origin in origins.values()) - 2,
                sum(origin == "none" for origin in origins.values()) - 1))
-    for name in ("a.evidence.xml", "a.result.xml"):
-        checked = subprocess.run(["xmllint", "--noout", "--schema",
-                                  str(TOP / "schemas/cfaudit.xsd"), str(folder / name)],
-                                 capture_output=True, check=False)
-        tap.check(name + " is valid", [] if checked.returncode == 0
-                  else checked.stderr.decode().splitlines()[:3])
+    check_valid(tap, folder, "a.evidence.xml", "a.result.xml")
 
 
 def parts(root):
@@ -180,6 +185,7 @@ def check_documents(tap, folder):
     tap.equal("with actions and the earlier result it is complete, too", (0, ""), (status, err))
     if status != 0:
         return
+    check_valid(tap, folder, "then.result.xml", "b.evidence.xml", "b.result.xml")
     root = xml.parse(folder / "b.result.xml").getroot()
     late = [action.get("id") for action in root.findall("cf:action", NS)
             if action.get("status") in ("open", "in-progress") and action.get("due") < "2026-01-15"]
