@@ -20,8 +20,9 @@ enum width {
     WIDTH_MARK = 6,         /* a rank, a yes */
     WIDTH_SHORT = 8,        /* points, a clause, a unit */
     WIDTH_ID = 10,          /* "FND-001", "EV-012", "M-07" */
+    WIDTH_COUNT = 10,       /* "12,345", "97.3%" */
     WIDTH_DATE = 11,        /* "2026-06-30" */
-    WIDTH_NUMBER = 11,      /* "12,345.6 h" */
+    WIDTH_NUMBER = 12,      /* "12,345.67 h" */
     WIDTH_QUESTION_ID = 12, /* "CF-COR-10" */
     WIDTH_WORD = 14,        /* a word of a list: "not applicable" */
     WIDTH_INSTANT = 16,     /* "2026-06-30 18:00" */

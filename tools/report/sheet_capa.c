@@ -7,7 +7,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
 {
     struct column *column;
 
-    sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, 13);
+    sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, WIDTH_WORD);
     sheet_column(sheet, "status", report_say(report, WORD_COL_STATUS), CELL_TEXT, WIDTH_WORD);
     column = sheet_column(sheet, "overdue", report_say(report, WORD_COL_OVERDUE), CELL_INTEGER,
                           WIDTH_ID);
@@ -15,20 +15,20 @@ static void add_columns(struct report *report, struct sheet *sheet)
     filled_rule(report, "capa", column);
     sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION), CELL_TEXT,
                  WIDTH_QUESTION_ID);
-    sheet_column(sheet, "nonconformity", report_say(report, WORD_SHEET_NC), CELL_TEXT, 13);
+    sheet_column(sheet, "nonconformity", report_say(report, WORD_SHEET_NC), CELL_TEXT, WIDTH_WORD);
     sheet_column(sheet, "origin", report_say(report, WORD_COL_ORIGIN), CELL_TEXT, WIDTH_WORDS);
     sheet_column(sheet, "correction", report_say(report, WORD_COL_CORRECTION), CELL_TEXT,
                  WIDTH_PHRASE);
     sheet_column(sheet, "cause", report_say(report, WORD_COL_CAUSE), CELL_TEXT, WIDTH_PHRASE);
     sheet_column(sheet, "method", report_say(report, WORD_COL_CAUSE_METHOD), CELL_TEXT, WIDTH_WORD);
     sheet_column(sheet, "action", report_say(report, WORD_COL_ACTION), CELL_TEXT, WIDTH_SENTENCE);
-    sheet_column(sheet, "owner", report_say(report, WORD_COL_OWNER), CELL_TEXT, 13);
+    sheet_column(sheet, "owner", report_say(report, WORD_COL_OWNER), CELL_TEXT, WIDTH_WORD);
     sheet_column(sheet, "raised", report_say(report, WORD_COL_RAISED), CELL_DATE, WIDTH_DATE);
     sheet_column(sheet, "due", report_say(report, WORD_COL_DUE), CELL_DATE, WIDTH_DATE);
     sheet_column(sheet, "implemented", report_say(report, WORD_COL_IMPLEMENTED), CELL_DATE,
                  WIDTH_DATE);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 26);
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, WIDTH_NAME);
     sheet_column(sheet, "check", report_say(report, WORD_COL_EFFECT_CHECK), CELL_TEXT,
                  WIDTH_PHRASE);
     column = sheet_column(sheet, "check_due", report_say(report, WORD_COL_CHECK_DUE), CELL_DATE,

@@ -36,15 +36,17 @@ static void add_question_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "clause", report_say(report, WORD_COL_CLAUSE), CELL_TEXT, WIDTH_SHORT);
     sheet_column(sheet, "since", report_say(report, WORD_COL_SINCE), CELL_TEXT, WIDTH_SHORT)->help =
         report_say(report, WORD_HELP_SINCE);
-    sheet_column(sheet, "letters", report_say(report, WORD_COL_LETTERS), CELL_TEXT, 9)->help =
+    sheet_column(sheet, "letters", report_say(report, WORD_COL_LETTERS),
+                 CELL_TEXT, WIDTH_ID)->help =
         report_say(report, WORD_HELP_LETTERS);
     sheet_column(sheet, "basis", report_say(report, WORD_COL_BASIS), CELL_TEXT, WIDTH_WORD)->help =
         report_say(report, WORD_HELP_BASIS);
     sheet_column(sheet, "gate", report_say(report, WORD_COL_GATE), CELL_TEXT, WIDTH_SHORT)->help =
         report_say(report, WORD_HELP_GATE);
     sheet_column(sheet, "weight", report_say(report, WORD_COL_WEIGHT), CELL_NUMBER, WIDTH_SHORT);
-    sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION), CELL_TEXT, 38);
-    sheet_column(sheet, "expected", report_say(report, WORD_COL_EXPECTED), CELL_TEXT, 34);
+    sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION),
+                 CELL_TEXT, WIDTH_SENTENCE);
+    sheet_column(sheet, "expected", report_say(report, WORD_COL_EXPECTED), CELL_TEXT, WIDTH_PHRASE);
     sheet_column(sheet, "method", report_say(report, WORD_COL_METHOD), CELL_TEXT, WIDTH_WORD);
 }
 
@@ -132,19 +134,20 @@ static void add_columns(struct report *report, struct sheet *sheet)
 
     add_question_columns(report, sheet);
     add_answer_columns(report, sheet);
-    sheet_column(sheet, "proposed", report_say(report, WORD_COL_PROPOSED), CELL_TEXT, 13)->help =
+    sheet_column(sheet, "proposed", report_say(report, WORD_COL_PROPOSED),
+                 CELL_TEXT, WIDTH_WORD)->help =
         report_say(report, WORD_HELP_PROPOSED);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "override", report_say(report, WORD_COL_OVERRIDE), CELL_TEXT,
                  WIDTH_WORDS)->help = report_say(report, WORD_HELP_OVERRIDE);
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 28);
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, WIDTH_PHRASE);
     sheet_column(sheet, "strength", report_say(report, WORD_COL_STRENGTH), CELL_TEXT,
                  WIDTH_ID)->help = report_say(report, WORD_HELP_STRENGTH);
     sheet_column(sheet, "sample", report_say(report, WORD_COL_SAMPLED), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "proposed-grade", report_say(report, WORD_COL_GRADE_PROPOSED), CELL_TEXT,
-                 30)->help = report_say(report, WORD_HELP_GRADE_PROPOSED);
+                 WIDTH_PHRASE)->help = report_say(report, WORD_HELP_GRADE_PROPOSED);
     sheet_column(sheet, "finding", report_say(report, WORD_COL_FINDING), CELL_TEXT, WIDTH_ID);
-    sheet_column(sheet, "why", report_say(report, WORD_COL_WHY), CELL_TEXT, 30);
+    sheet_column(sheet, "why", report_say(report, WORD_COL_WHY), CELL_TEXT, WIDTH_PHRASE);
     column = add_input(report, sheet, "note", WORD_COL_NOTE, CELL_TEXT, WIDTH_TEXT);
     column->prompt = report_say(report, WORD_PROMPT_NOTE);
     column->rules = missing_reason(report);

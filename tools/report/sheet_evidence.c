@@ -6,21 +6,23 @@ static const size_t DIGEST_DIGITS = 16;
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, 10);
-    sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, 10);
-    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, 16);
-    sheet_column(sheet, "list", report_say(report, WORD_COL_LIST), CELL_TEXT, 14)->help =
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, WIDTH_INSTANT);
+    sheet_column(sheet, "list", report_say(report, WORD_COL_LIST), CELL_TEXT, WIDTH_WORD)->help =
         report_say(report, WORD_HELP_SAMPLE);
-    sheet_column(sheet, "rank", report_say(report, WORD_COL_RANK), CELL_INTEGER, 6);
-    sheet_column(sheet, "case", report_say(report, WORD_COL_CASE), CELL_TEXT, 18);
-    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, 14)->help =
+    sheet_column(sheet, "rank", report_say(report, WORD_COL_RANK), CELL_INTEGER, WIDTH_MARK);
+    sheet_column(sheet, "case", report_say(report, WORD_COL_CASE), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE),
+                 CELL_NUMBER, WIDTH_WORD)->help =
         report_say(report, WORD_HELP_CITED);
-    sheet_column(sheet, "remark", report_say(report, WORD_COL_REMARK), CELL_TEXT, 28);
-    sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, 26);
-    sheet_column(sheet, "line", report_say(report, WORD_COL_LINE), CELL_INTEGER, 10);
-    sheet_column(sheet, "byte", report_say(report, WORD_COL_BYTE), CELL_INTEGER, 14)->help =
+    sheet_column(sheet, "remark", report_say(report, WORD_COL_REMARK), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "line", report_say(report, WORD_COL_LINE), CELL_INTEGER, WIDTH_COUNT);
+    sheet_column(sheet, "byte", report_say(report, WORD_COL_BYTE), CELL_INTEGER, WIDTH_WORD)->help =
         report_say(report, WORD_HELP_BYTE);
-    sheet_column(sheet, "sha256", report_say(report, WORD_COL_SHA256_FIRST), CELL_TEXT, 20)->help =
+    sheet_column(sheet, "sha256", report_say(report, WORD_COL_SHA256_FIRST),
+                 CELL_TEXT, WIDTH_NAME)->help =
         report_say(report, WORD_HELP_SHA256_FIRST);
     sheet_column(sheet, "question", report_say(report, WORD_COL_FIRST_QUESTION), CELL_TEXT,
                  WIDTH_QUESTION_ID);
@@ -83,7 +85,8 @@ static void add_list(struct report *report, struct sheet *sheet, const struct fi
                      struct str question, enum word name, const struct citations *citations,
                      struct str remark)
 {
-    struct list_of list = {figure, citations, report_say(report, name), remark, {NULL, 0}, question};
+    struct list_of list = {
+        figure, citations, report_say(report, name), remark, {NULL, 0}, question};
     size_t i;
 
     if (name == WORD_LIST_LISTED)
@@ -108,10 +111,12 @@ static void build(struct report *report, struct sheet *sheet)
         add_list(report, sheet, figure, question, WORD_LIST_WORST, &figure->worst, none);
         add_list(report, sheet, figure, question, WORD_LIST_SAMPLE, &figure->sample, none);
         for (k = 0; k < figure->difference_count; k++)
-            add_list(report, sheet, figure, question, WORD_LIST_LISTED, &figure->differences[k].first,
+            add_list(report, sheet, figure, question, WORD_LIST_LISTED,
+                     &figure->differences[k].first,
                      say_raw(figure->differences[k].reason, report->lang));
         for (k = 0; k < figure->excluded_count; k++)
-            add_list(report, sheet, figure, question, WORD_LIST_EXCLUDED, &figure->excluded[k].first,
+            add_list(report, sheet, figure, question, WORD_LIST_EXCLUDED,
+                     &figure->excluded[k].first,
                      say_raw(figure->excluded[k].reason, report->lang));
     }
 }

@@ -1,25 +1,30 @@
+#include "page/house.h"
 #include "report/report_parts.h"
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, 10);
-    sheet_column(sheet, "type", report_say(report, WORD_COL_TYPE), CELL_TEXT, 18);
-    sheet_column(sheet, "standing", report_say(report, WORD_COL_DECIDED), CELL_TEXT, 16);
-    sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION), CELL_TEXT, 12);
-    sheet_column(sheet, "clause", report_say(report, WORD_COL_CLAUSE), CELL_TEXT, 10);
-    sheet_column(sheet, "basis", report_say(report, WORD_COL_BASIS), CELL_TEXT, 12);
-    sheet_column(sheet, "text", report_say(report, WORD_COL_TEXT), CELL_TEXT, 60);
-    sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, 11);
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, 26);
-    sheet_column(sheet, "strength", report_say(report, WORD_COL_STRENGTH), CELL_TEXT, 11)->help =
+    sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "type", report_say(report, WORD_COL_TYPE), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "standing", report_say(report, WORD_COL_DECIDED), CELL_TEXT, WIDTH_INSTANT);
+    sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION),
+                 CELL_TEXT, WIDTH_QUESTION_ID);
+    sheet_column(sheet, "clause", report_say(report, WORD_COL_CLAUSE), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "basis", report_say(report, WORD_COL_BASIS), CELL_TEXT, WIDTH_QUESTION_ID);
+    sheet_column(sheet, "text", report_say(report, WORD_COL_TEXT), CELL_TEXT, WIDTH_LONG);
+    sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE),
+                 CELL_TEXT, WIDTH_QUESTION_ID);
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "strength", report_say(report, WORD_COL_STRENGTH),
+                 CELL_TEXT, WIDTH_QUESTION_ID)->help =
         report_say(report, WORD_HELP_STRENGTH);
     sheet_column(sheet, "proposed-grade", report_say(report, WORD_COL_GRADE_PROPOSED), CELL_TEXT,
-                 34)->help = report_say(report, WORD_HELP_GRADE_PROPOSED);
-    sheet_column(sheet, "override", report_say(report, WORD_COL_OVERRIDE), CELL_TEXT, 18)->help =
+                 WIDTH_PHRASE)->help = report_say(report, WORD_HELP_GRADE_PROPOSED);
+    sheet_column(sheet, "override", report_say(report, WORD_COL_OVERRIDE),
+                 CELL_TEXT, WIDTH_WORDS)->help =
         report_say(report, WORD_HELP_OVERRIDE);
-    sheet_column(sheet, "points", report_say(report, WORD_COL_POINTS), CELL_POINTS, 8);
-    sheet_column(sheet, "by", report_say(report, WORD_COL_BY), CELL_TEXT, 9);
-    sheet_column(sheet, "on", report_say(report, WORD_COL_ON), CELL_DATE, 11);
+    sheet_column(sheet, "points", report_say(report, WORD_COL_POINTS), CELL_POINTS, WIDTH_SHORT);
+    sheet_column(sheet, "by", report_say(report, WORD_COL_BY), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "on", report_say(report, WORD_COL_ON), CELL_DATE, WIDTH_DATE);
 }
 
 static void add_question(struct report *report, struct sheet *sheet,

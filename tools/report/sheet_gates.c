@@ -362,7 +362,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
                           WIDTH_SHORT);
     column->help = report_say(report, WORD_HELP_GATE_LIMIT);
     column->is_hidden = true;
-    sheet_column(sheet, "text", report_say(report, WORD_COL_WHAT), CELL_TEXT, 110);
+    sheet_column(sheet, "text", report_say(report, WORD_COL_WHAT), CELL_TEXT, WIDTH_LONG);
 }
 
 static void add_gate(struct report *report, struct sheet *sheet, const struct gate_result *gate)

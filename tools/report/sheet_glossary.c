@@ -20,7 +20,7 @@ static void build(struct report *report, struct sheet *sheet)
     size_t i;
 
     sheet_column(sheet, "term", report_say(report, WORD_COL_TERM), CELL_TEXT, WIDTH_PHRASE);
-    sheet_column(sheet, "meaning", report_say(report, WORD_COL_MEANING), CELL_TEXT, 84);
+    sheet_column(sheet, "meaning", report_say(report, WORD_COL_MEANING), CELL_TEXT, WIDTH_LONG);
     sheet_column(sheet, "other", report_say(report, WORD_COL_TERM_OTHER), CELL_TEXT, WIDTH_PHRASE);
     for (i = 0; i < ARRAY_LEN(terms); i++) {
         sheet_row(sheet);

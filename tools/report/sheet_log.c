@@ -1,13 +1,14 @@
+#include "page/house.h"
 #include "report/report_parts.h"
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "kind", report_say(report, WORD_COL_KIND), CELL_TEXT, 18);
-    sheet_column(sheet, "item", report_say(report, WORD_COL_ITEM), CELL_TEXT, 28);
-    sheet_column(sheet, "message", report_say(report, WORD_COL_MESSAGE), CELL_TEXT, 76);
-    sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, 28);
-    sheet_column(sheet, "line", report_say(report, WORD_COL_LINE), CELL_INTEGER, 10);
-    sheet_column(sheet, "column", report_say(report, WORD_COL_COLUMN), CELL_INTEGER, 10);
+    sheet_column(sheet, "kind", report_say(report, WORD_COL_KIND), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "item", report_say(report, WORD_COL_ITEM), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "message", report_say(report, WORD_COL_MESSAGE), CELL_TEXT, WIDTH_LONG);
+    sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "line", report_say(report, WORD_COL_LINE), CELL_INTEGER, WIDTH_COUNT);
+    sheet_column(sheet, "column", report_say(report, WORD_COL_COLUMN), CELL_INTEGER, WIDTH_COUNT);
 }
 
 static void add_entry(struct report *report, struct sheet *sheet, enum word kind, struct str item,

@@ -9,9 +9,10 @@ static const enum word level_words[MATURITY_LEVELS + 1] = {
 static void add_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "section", report_say(report, WORD_COL_SECTION), CELL_TEXT, WIDTH_SENTENCE);
-    sheet_column(sheet, "level", report_say(report, WORD_COL_MATURITY), CELL_TEXT, 24)->help =
+    sheet_column(sheet, "level", report_say(report, WORD_COL_MATURITY),
+                 CELL_TEXT, WIDTH_NAME)->help =
         report_say(report, WORD_HELP_LEVEL);
-    sheet_column(sheet, "standing", report_say(report, WORD_COL_REACHED), CELL_TEXT, 24);
+    sheet_column(sheet, "standing", report_say(report, WORD_COL_REACHED), CELL_TEXT, WIDTH_NAME);
     sheet_column(sheet, "facts", report_say(report, WORD_COL_FACTS), CELL_TEXT, WIDTH_TEXT);
     sheet_column(sheet, "missing", report_say(report, WORD_COL_MISSING), CELL_TEXT, WIDTH_TEXT);
 }

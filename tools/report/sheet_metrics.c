@@ -6,37 +6,42 @@
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, 10);
-    sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, 10);
-    sheet_column(sheet, "name", report_say(report, WORD_COL_NAME), CELL_TEXT, 24);
-    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, 17);
-    sheet_column(sheet, "population", report_say(report, WORD_COL_POPULATION), CELL_TEXT, 30);
-    sheet_column(sheet, "by", report_say(report, WORD_COL_BREAKDOWN), CELL_TEXT, 9);
-    sheet_column(sheet, "key", report_say(report, WORD_COL_KEY), CELL_TEXT, 22);
-    sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, 9);
-    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, 12)->help =
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "name", report_say(report, WORD_COL_NAME), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "population", report_say(report, WORD_COL_POPULATION),
+                 CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "by", report_say(report, WORD_COL_BREAKDOWN), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "key", report_say(report, WORD_COL_KEY), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, WIDTH_COUNT);
+    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE),
+                 CELL_NUMBER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_VALUE);
-    sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_NUMBER, 12)->help =
+    sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_NUMBER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_INTERVAL);
-    sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_NUMBER, 12)->help =
+    sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_NUMBER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_INTERVAL);
-    sheet_column(sheet, "unit", report_say(report, WORD_COL_UNIT), CELL_UNIT, 7);
-    sheet_column(sheet, "p50", STR("p50"), CELL_NUMBER, 12);
-    sheet_column(sheet, "p85", STR("p85"), CELL_NUMBER, 12);
-    sheet_column(sheet, "p90", STR("p90"), CELL_NUMBER, 12);
-    sheet_column(sheet, "p95", STR("p95"), CELL_NUMBER, 12);
-    sheet_column(sheet, "km-median", report_say(report, WORD_COL_KM_MEDIAN), CELL_NUMBER, 14)
+    sheet_column(sheet, "unit", report_say(report, WORD_COL_UNIT), CELL_UNIT, WIDTH_SHORT);
+    sheet_column(sheet, "p50", STR("p50"), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "p85", STR("p85"), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "p90", STR("p90"), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "p95", STR("p95"), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "km-median", report_say(report, WORD_COL_KM_MEDIAN),
+                 CELL_NUMBER, WIDTH_WORD)
         ->help = report_say(report, WORD_HELP_KM_MEDIAN);
-    sheet_column(sheet, "target", report_say(report, WORD_COL_TARGET), CELL_NUMBER, 12);
-    sheet_column(sheet, "target-source", report_say(report, WORD_COL_TARGET_SOURCE), CELL_TEXT, 24);
-    sheet_column(sheet, "verdict", report_say(report, WORD_COL_VERDICT), CELL_TEXT, 13);
-    sheet_column(sheet, "excluded", report_say(report, WORD_COL_EXCLUDED), CELL_INTEGER, 9);
-    sheet_column(sheet, "reasons", report_say(report, WORD_COL_REASONS), CELL_TEXT, 32);
-    sheet_column(sheet, "method", report_say(report, WORD_COL_INTERVAL), CELL_TEXT, 16);
+    sheet_column(sheet, "target", report_say(report, WORD_COL_TARGET), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "target-source", report_say(report, WORD_COL_TARGET_SOURCE),
+                 CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "verdict", report_say(report, WORD_COL_VERDICT), CELL_TEXT, WIDTH_WORD);
+    sheet_column(sheet, "excluded", report_say(report, WORD_COL_EXCLUDED),
+                 CELL_INTEGER, WIDTH_COUNT);
+    sheet_column(sheet, "reasons", report_say(report, WORD_COL_REASONS), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "method", report_say(report, WORD_COL_INTERVAL), CELL_TEXT, WIDTH_INSTANT);
     sheet_column(sheet, "question", report_say(report, WORD_COL_FIRST_QUESTION), CELL_TEXT,
                  WIDTH_QUESTION_ID);
-    sheet_column(sheet, "questions", report_say(report, WORD_COL_QUESTIONS), CELL_TEXT, 26);
-    sheet_column(sheet, "note", report_say(report, WORD_COL_MEASURE_NOTE), CELL_TEXT, 22);
+    sheet_column(sheet, "questions", report_say(report, WORD_COL_QUESTIONS), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "note", report_say(report, WORD_COL_MEASURE_NOTE), CELL_TEXT, WIDTH_NAME);
 }
 
 static uint64_t excluded_total(const struct figure *figure)

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "page/house.h"
 #include "page/number.h"
 #include "report/report_parts.h"
 
@@ -12,14 +13,15 @@ static const double EXCLUDED_MANY = 0.20;
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "topic", report_say(report, WORD_COL_TOPIC), CELL_TEXT, 20);
-    sheet_column(sheet, "where", report_say(report, WORD_COL_WHERE), CELL_TEXT, 28);
-    sheet_column(sheet, "what", report_say(report, WORD_COL_WHAT), CELL_TEXT, 60);
-    sheet_column(sheet, "count", report_say(report, WORD_COL_COUNT), CELL_INTEGER, 12);
-    sheet_column(sheet, "of", report_say(report, WORD_COL_OF), CELL_INTEGER, 12);
-    sheet_column(sheet, "share", report_say(report, WORD_COL_SHARE), CELL_SHARE, 10)->decimals = 2;
-    sheet_column(sheet, "level", report_say(report, WORD_COL_LEVEL), CELL_TEXT, 12);
-    sheet_column(sheet, "first", report_say(report, WORD_COL_FIRST), CELL_TEXT, 44);
+    sheet_column(sheet, "topic", report_say(report, WORD_COL_TOPIC), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "where", report_say(report, WORD_COL_WHERE), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "what", report_say(report, WORD_COL_WHAT), CELL_TEXT, WIDTH_LONG);
+    sheet_column(sheet, "count", report_say(report, WORD_COL_COUNT), CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "of", report_say(report, WORD_COL_OF), CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "share", report_say(report, WORD_COL_SHARE),
+                 CELL_SHARE, WIDTH_COUNT)->decimals = 2;
+    sheet_column(sheet, "level", report_say(report, WORD_COL_LEVEL), CELL_TEXT, WIDTH_QUESTION_ID);
+    sheet_column(sheet, "first", report_say(report, WORD_COL_FIRST), CELL_TEXT, WIDTH_SENTENCE);
 }
 
 struct line {

@@ -9,7 +9,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
 {
     struct column *column;
 
-    sheet_column(sheet, "sample", report_say(report, WORD_COL_SAMPLE), CELL_TEXT, 12);
+    sheet_column(sheet, "sample", report_say(report, WORD_COL_SAMPLE),
+                 CELL_TEXT, WIDTH_QUESTION_ID);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "population", report_say(report, WORD_COL_POPULATION), CELL_TEXT,
                  WIDTH_LONG);

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "page/house.h"
 #include "page/number.h"
 #include "report/report_parts.h"
 
@@ -11,48 +12,66 @@ enum { SLA_LEVEL, SLA_TITLE, SLA_PERIOD, SLA_FROZEN };
 
 static void add_kept_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "level", report_say(report, WORD_COL_SLA_LEVEL), CELL_TEXT, 16);
-    sheet_column(sheet, "title", report_say(report, WORD_COL_NAME), CELL_TEXT, 27);
-    sheet_column(sheet, "period", report_say(report, WORD_COL_PERIOD), CELL_TEXT, 10);
-    sheet_column(sheet, "time", report_say(report, WORD_COL_TARGET_TIME), CELL_DURATION, 11)->help =
+    sheet_column(sheet, "level", report_say(report, WORD_COL_SLA_LEVEL), CELL_TEXT, WIDTH_INSTANT);
+    sheet_column(sheet, "title", report_say(report, WORD_COL_NAME), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "period", report_say(report, WORD_COL_PERIOD), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "time", report_say(report, WORD_COL_TARGET_TIME),
+                 CELL_DURATION, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_TARGET_TIME);
-    sheet_column(sheet, "wanted", report_say(report, WORD_COL_WANTED), CELL_SHARE, 11);
-    sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, 9);
-    sheet_column(sheet, "met", report_say(report, WORD_COL_MET), CELL_INTEGER, 11);
-    sheet_column(sheet, "breached", report_say(report, WORD_COL_BREACHED), CELL_INTEGER, 11);
-    sheet_column(sheet, "open", report_say(report, WORD_COL_OPEN_LATE), CELL_INTEGER, 11)->help =
+    sheet_column(sheet, "wanted", report_say(report, WORD_COL_WANTED), CELL_SHARE, WIDTH_NUMBER);
+    sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, WIDTH_COUNT);
+    sheet_column(sheet, "met", report_say(report, WORD_COL_MET), CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "breached", report_say(report, WORD_COL_BREACHED),
+                 CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "open", report_say(report, WORD_COL_OPEN_LATE),
+                 CELL_INTEGER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_OPEN_LATE);
-    sheet_column(sheet, "attainment", report_say(report, WORD_COL_ATTAINMENT), CELL_SHARE, 12);
-    sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_SHARE, 10)->help =
+    sheet_column(sheet, "attainment", report_say(report, WORD_COL_ATTAINMENT),
+                 CELL_SHARE, WIDTH_NUMBER);
+    sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_SHARE, WIDTH_COUNT)->help =
         report_say(report, WORD_HELP_INTERVAL);
-    sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_SHARE, 10)->help =
+    sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_SHARE, WIDTH_COUNT)->help =
         report_say(report, WORD_HELP_INTERVAL);
-    sheet_column(sheet, "verdict", report_say(report, WORD_COL_VERDICT), CELL_TEXT, 18);
-    sheet_column(sheet, "periods-met", report_say(report, WORD_COL_PERIODS_MET), CELL_INTEGER, 11)
+    sheet_column(sheet, "verdict", report_say(report, WORD_COL_VERDICT), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "periods-met", report_say(report, WORD_COL_PERIODS_MET),
+                 CELL_INTEGER, WIDTH_NUMBER)
         ->help = report_say(report, WORD_HELP_PERIODS_MET);
-    sheet_column(sheet, "periods", report_say(report, WORD_COL_PERIODS_OF), CELL_INTEGER, 10);
-    sheet_column(sheet, "longest-run", report_say(report, WORD_COL_LONGEST_RUN), CELL_INTEGER, 11);
+    sheet_column(sheet, "periods", report_say(report, WORD_COL_PERIODS_OF),
+                 CELL_INTEGER, WIDTH_COUNT);
+    sheet_column(sheet, "longest-run", report_say(report, WORD_COL_LONGEST_RUN),
+                 CELL_INTEGER, WIDTH_NUMBER);
 }
 
 static void add_more_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "severity-p50", report_say(report, WORD_COL_SEVERITY_P50), CELL_NUMBER, 10)
+    sheet_column(sheet, "severity-p50", report_say(report, WORD_COL_SEVERITY_P50),
+                 CELL_NUMBER, WIDTH_COUNT)
         ->help = report_say(report, WORD_HELP_SEVERITY);
-    sheet_column(sheet, "severity-p90", report_say(report, WORD_COL_SEVERITY_P90), CELL_NUMBER, 10);
-    sheet_column(sheet, "over-twice", report_say(report, WORD_COL_OVER_TWICE), CELL_SHARE, 10);
-    sheet_column(sheet, "over-thrice", report_say(report, WORD_COL_OVER_THRICE), CELL_SHARE, 10);
-    sheet_column(sheet, "reported", report_say(report, WORD_COL_REPORTED), CELL_SHARE, 12)->help =
+    sheet_column(sheet, "severity-p90", report_say(report, WORD_COL_SEVERITY_P90),
+                 CELL_NUMBER, WIDTH_COUNT);
+    sheet_column(sheet, "over-twice", report_say(report, WORD_COL_OVER_TWICE),
+                 CELL_SHARE, WIDTH_COUNT);
+    sheet_column(sheet, "over-thrice", report_say(report, WORD_COL_OVER_THRICE),
+                 CELL_SHARE, WIDTH_COUNT);
+    sheet_column(sheet, "reported", report_say(report, WORD_COL_REPORTED),
+                 CELL_SHARE, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_REPORTED);
-    sheet_column(sheet, "reported-n", report_say(report, WORD_COL_REPORTED_N), CELL_INTEGER, 11);
-    sheet_column(sheet, "differences", report_say(report, WORD_COL_DIFFERENCES), CELL_INTEGER, 12);
-    sheet_column(sheet, "reasons", report_say(report, WORD_COL_DIFFERENCE_REASONS), CELL_TEXT, 34);
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, 10);
-    sheet_column(sheet, "metric", report_say(report, WORD_COL_METRIC), CELL_TEXT, 14);
-    sheet_column(sheet, "type", report_say(report, WORD_COL_AGREED_WITH), CELL_TEXT, 14);
-    sheet_column(sheet, "kind", report_say(report, WORD_COL_SLA_KIND), CELL_TEXT, 11)->help =
+    sheet_column(sheet, "reported-n", report_say(report, WORD_COL_REPORTED_N),
+                 CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "differences", report_say(report, WORD_COL_DIFFERENCES),
+                 CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "reasons", report_say(report, WORD_COL_DIFFERENCE_REASONS),
+                 CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "metric", report_say(report, WORD_COL_METRIC), CELL_TEXT, WIDTH_WORD);
+    sheet_column(sheet, "type", report_say(report, WORD_COL_AGREED_WITH), CELL_TEXT, WIDTH_WORD);
+    sheet_column(sheet, "kind", report_say(report, WORD_COL_SLA_KIND),
+                 CELL_TEXT, WIDTH_QUESTION_ID)->help =
         report_say(report, WORD_HELP_SLA_KIND);
-    sheet_column(sheet, "calendar", report_say(report, WORD_COL_CALENDAR), CELL_TEXT, 16);
-    sheet_column(sheet, "source", report_say(report, WORD_COL_TARGET_SOURCE), CELL_TEXT, 26);
+    sheet_column(sheet, "calendar", report_say(report, WORD_COL_CALENDAR),
+                 CELL_TEXT, WIDTH_INSTANT);
+    sheet_column(sheet, "source", report_say(report, WORD_COL_TARGET_SOURCE),
+                 CELL_TEXT, WIDTH_NAME);
 }
 
 /* --- which figures belong together --- */

@@ -1,3 +1,4 @@
+#include "page/house.h"
 #include "report/report_parts.h"
 
 /* First column of counts, and the first after them. */
@@ -5,19 +6,23 @@ enum { SOURCES_READ = 2, SOURCES_MAP = 8 };
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, 30);
-    sheet_column(sheet, "state", report_say(report, WORD_COL_STATE), CELL_TEXT, 13);
-    sheet_column(sheet, "read", report_say(report, WORD_COL_READ), CELL_INTEGER, 12)->help =
+    sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "state", report_say(report, WORD_COL_STATE), CELL_TEXT, WIDTH_WORD);
+    sheet_column(sheet, "read", report_say(report, WORD_COL_READ),
+                 CELL_INTEGER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_USED);
-    sheet_column(sheet, "used", report_say(report, WORD_COL_USED), CELL_INTEGER, 12);
-    sheet_column(sheet, "filtered", report_say(report, WORD_COL_FILTERED), CELL_INTEGER, 12);
-    sheet_column(sheet, "rejected", report_say(report, WORD_COL_REJECTED), CELL_INTEGER, 12);
-    sheet_column(sheet, "cases", report_say(report, WORD_COL_CASES), CELL_INTEGER, 11);
-    sheet_column(sheet, "bytes", report_say(report, WORD_COL_BYTES), CELL_INTEGER, 13);
-    sheet_column(sheet, "map", report_say(report, WORD_COL_MAP), CELL_TEXT, 17);
-    sheet_column(sheet, "dialect", report_say(report, WORD_COL_DIALECT), CELL_TEXT, 17);
-    sheet_column(sheet, "zone", report_say(report, WORD_COL_ZONE), CELL_TEXT, 14);
-    sheet_column(sheet, "sha256", report_say(report, WORD_COL_SHA256), CELL_TEXT, 34)->help =
+    sheet_column(sheet, "used", report_say(report, WORD_COL_USED), CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "filtered", report_say(report, WORD_COL_FILTERED),
+                 CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "rejected", report_say(report, WORD_COL_REJECTED),
+                 CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "cases", report_say(report, WORD_COL_CASES), CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "bytes", report_say(report, WORD_COL_BYTES), CELL_INTEGER, WIDTH_WORD);
+    sheet_column(sheet, "map", report_say(report, WORD_COL_MAP), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "dialect", report_say(report, WORD_COL_DIALECT), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "zone", report_say(report, WORD_COL_ZONE), CELL_TEXT, WIDTH_WORD);
+    sheet_column(sheet, "sha256", report_say(report, WORD_COL_SHA256),
+                 CELL_TEXT, WIDTH_PHRASE)->help =
         report_say(report, WORD_HELP_SHA256);
 }
 

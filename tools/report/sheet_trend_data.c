@@ -4,35 +4,42 @@
  */
 #include <math.h>
 
+#include "page/house.h"
 #include "report/series.h"
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, 9);
-    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, 17)->help =
+    sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT),
+                 CELL_TEXT, WIDTH_WORDS)->help =
         report_say(report, WORD_HELP_TREND_WORDS);
-    sheet_column(sheet, "by", report_say(report, WORD_COL_BREAKDOWN), CELL_TEXT, 10)->help =
+    sheet_column(sheet, "by", report_say(report, WORD_COL_BREAKDOWN), CELL_TEXT, WIDTH_ID)->help =
         report_say(report, WORD_HELP_TREND_BY);
-    sheet_column(sheet, "key", report_say(report, WORD_COL_KEY), CELL_TEXT, 20);
-    sheet_column(sheet, "period", report_say(report, WORD_COL_PERIOD), CELL_TEXT, 10);
-    sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, 9);
-    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, 12);
-    sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_NUMBER, 11);
-    sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_NUMBER, 11);
-    sheet_column(sheet, "centre", report_say(report, WORD_COL_CENTRE), CELL_NUMBER, 11)->help =
+    sheet_column(sheet, "key", report_say(report, WORD_COL_KEY), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "period", report_say(report, WORD_COL_PERIOD), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, WIDTH_COUNT);
+    sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "centre", report_say(report, WORD_COL_CENTRE),
+                 CELL_NUMBER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_CENTRE);
-    sheet_column(sheet, "lower", report_say(report, WORD_COL_LOWER), CELL_NUMBER, 11)->help =
+    sheet_column(sheet, "lower", report_say(report, WORD_COL_LOWER),
+                 CELL_NUMBER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_LIMITS);
-    sheet_column(sheet, "upper", report_say(report, WORD_COL_UPPER), CELL_NUMBER, 11)->help =
+    sheet_column(sheet, "upper", report_say(report, WORD_COL_UPPER),
+                 CELL_NUMBER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_LIMITS);
-    sheet_column(sheet, "signal", report_say(report, WORD_COL_SIGNAL), CELL_TEXT, 15);
-    sheet_column(sheet, "reaction", report_say(report, WORD_COL_REACTION), CELL_TEXT, 30);
-    sheet_column(sheet, "target", report_say(report, WORD_COL_TARGET), CELL_NUMBER, 11);
-    sheet_column(sheet, "unit", report_say(report, WORD_COL_UNIT), CELL_UNIT, 7);
-    sheet_column(sheet, "p90", STR("p90"), CELL_NUMBER, 12);
-    sheet_column(sheet, "unanswered", report_say(report, WORD_COL_SIGNAL_OPEN), CELL_NUMBER, 13);
-    sheet_column(sheet, "answered", report_say(report, WORD_COL_SIGNAL_ANSWERED), CELL_NUMBER, 13);
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, 10);
+    sheet_column(sheet, "signal", report_say(report, WORD_COL_SIGNAL), CELL_TEXT, WIDTH_WORD);
+    sheet_column(sheet, "reaction", report_say(report, WORD_COL_REACTION), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "target", report_say(report, WORD_COL_TARGET), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "unit", report_say(report, WORD_COL_UNIT), CELL_UNIT, WIDTH_SHORT);
+    sheet_column(sheet, "p90", STR("p90"), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "unanswered", report_say(report, WORD_COL_SIGNAL_OPEN),
+                 CELL_NUMBER, WIDTH_WORD);
+    sheet_column(sheet, "answered", report_say(report, WORD_COL_SIGNAL_ANSWERED),
+                 CELL_NUMBER, WIDTH_WORD);
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, WIDTH_ID);
 }
 
 /* What the row is about: measure, variant, field and value of the group, period. */

@@ -13,7 +13,7 @@ static const double HEAD_EXTRA_POINTS = 4;
 /* The tallest row Excel knows. */
 static const double XLSX_ROW_POINTS = 409;
 /* Characters across one printed page that can still be read. */
-static const double PAGE_CHARACTERS = 205;
+static const double PAGE_CHARACTERS = 230;
 /* Between the margins of A4 landscape, at 96 to the inch; a little less, for fonts differ. */
 static const double PAGE_PIXELS = 1030;
 /* Of a column: for each digit of its width, and around it. Seven in the font that workbooks name;
