@@ -175,6 +175,20 @@ def check_writers(cases):
                 trouble("form %s is made by no command-line case", name)
 
 
+def check_models():
+    tests = "".join({**read_all("tests/unit/test_score_model.c"),
+                     **read_all("tests/example/test_models.py")}.values())
+    page = manual("cfaudit-score.1")
+    sources = read_all("tools/score/*.c")
+    for symbol in table("tools/score/score_table.c", "model_"):
+        _, body = definition(sources, "model_" + symbol)
+        name = member(body, "name")
+        if page is not None and ".It Cm " + name + "\n" not in page:
+            trouble("model %s is not in the manual", name)
+        if '"%s"' % name not in tests:
+            trouble("model %s has no worked example", name)
+
+
 def check_rules():
     text = read("tools/base/rules.def")
     rows = re.findall(r'^RULE\((\w+), "([^"]*)", SEVERITY_(\w+),\s*"([^"]*)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)',
@@ -229,6 +243,7 @@ def main():
     check_measures(cases)
     check_readers()
     check_sheets()
+    check_models()
     check_writers(cases)
     check_rules()
     check_maps(cases)
