@@ -176,15 +176,33 @@ static const char print_rules[] =
     ".pane,.free,figure{overflow:visible}\n"
     ".panes{grid-template-columns:1fr 1fr}\n"
     ".figures{grid-template-columns:1fr 1fr}\n"
+    ".pane .figures{grid-template-columns:1fr}\n"
     "svg{min-width:0}\n"
+    ".pane svg{max-width:24rem}\n"
     "tr,figure{break-inside:avoid}\n"
     "thead{display:table-header-group}\n"
-    "td,th{padding:.2rem .3rem}\n"
+    "td,th{padding:.2rem .25rem}\n"
     "a{color:inherit;text-decoration:none}\n";
 
 /* Characters across a printed page at the size of the text, then at two smaller ones. */
 static const double PRINT_CHARACTERS = 170;
 static const double PRINT_SMALL_CHARACTERS = 260;
+
+static bool says_nothing(const struct sheet *sheet, size_t column)
+{
+    const struct row *row;
+
+    for (row = sheet->rows; row; row = row->next)
+        if (column < row->cell_count && row->cells[column].type != CELL_BLANK)
+            return false;
+    return true;
+}
+
+/* Paper has no room for columns in which nothing stands. */
+static bool is_left_out(const struct sheet *sheet, size_t column, bool is_print)
+{
+    return sheet->columns[column].is_hidden || (is_print && says_nothing(sheet, column));
+}
 
 /* Columns as wide as the sheet says: on screens at least, on paper as shares of the page. */
 static void add_widths(struct buf *out, const struct sheet *sheet, bool is_print)
@@ -194,12 +212,16 @@ static void add_widths(struct buf *out, const struct sheet *sheet, bool is_print
     size_t i;
 
     for (i = 0; i < sheet->column_count; i++)
-        all += sheet->columns[i].is_hidden ? 0 : sheet->columns[i].width;
+        all += is_left_out(sheet, i, is_print) ? 0 : sheet->columns[i].width;
     for (i = 0; i < sheet->column_count; i++) {
         double width = sheet->columns[i].width;
 
         if (sheet->columns[i].is_hidden)
             continue;
+        if (is_print && says_nothing(sheet, i)) {
+            buf_printf(out, "#%.*s tr>:nth-child(%zu){display:none}\n", STR_ARG(sheet->id), ++shown);
+            continue;
+        }
         buf_printf(out, "#%.*s th:nth-child(%zu){", STR_ARG(sheet->id), ++shown);
         if (is_print)
             buf_printf(out, "width:%.2f%%}\n", 100 * width / all);
@@ -208,7 +230,7 @@ static void add_widths(struct buf *out, const struct sheet *sheet, bool is_print
     }
     if (is_print && all > PRINT_CHARACTERS)
         buf_printf(out, "#%.*s table{font-size:%s}\n", STR_ARG(sheet->id),
-                   all > PRINT_SMALL_CHARACTERS ? "6.5px" : "8px");
+                   all > PRINT_SMALL_CHARACTERS ? "7px" : "8.5px");
 }
 
 void html_style(const struct book *book, struct buf *out)

@@ -20,7 +20,8 @@ bool html_is_number(const struct cell *cell)
 void html_classes(struct html *html, const struct cell *cell)
 {
     const char *names[] = {html_is_number(cell) ? "n" : NULL, style_names[cell->style],
-                           level_names[cell->level]};
+                           /* a colour never stands alone */
+                           cell->type == CELL_BLANK ? NULL : level_names[cell->level]};
     const char *before = " class=\"";
     size_t i;
 
