@@ -456,7 +456,7 @@ TABLES = ("capa", "trend", "mr-input", "samples", "glossary")
 
 
 def check_documents(tap, folder):
-    """Plan, statements, actions and the earlier result; the days overdue follow the as-of."""
+    """The plan, statements, actions, the earlier result; the days overdue follow the as-of."""
     paths = {}
     for lang, wanted in DOCUMENTS.items():
         paths[lang] = os.path.join(folder, "documents-%s.xlsx" % lang)
