@@ -240,8 +240,9 @@ static void weakness_depends_on_what_is_claimed(void **state)
         int points;
         bool is_weak;
     } cases[] = {
-        {BASIS_REQUIREMENT, 10, true}, {BASIS_REQUIREMENT, 0, true},   {BASIS_POLICY, 10, false},
-        {BASIS_POLICY, 4, true},       {BASIS_GOOD_PRACTICE, 0, false}, {BASIS_GOOD_PRACTICE, 10, false},
+        {BASIS_REQUIREMENT, 10, true},   {BASIS_REQUIREMENT, 0, true},
+        {BASIS_POLICY, 10, false},       {BASIS_POLICY, 4, true},
+        {BASIS_GOOD_PRACTICE, 0, false}, {BASIS_GOOD_PRACTICE, 10, false},
     };
     struct fixture *f = *state;
     size_t i;
@@ -577,11 +578,13 @@ static void words_of_a_nonconformity_are_looked_at(void **state)
     check_words(f, "<finding>The contract sets four hours. Many were later.</finding>", RECORD,
                 RULE_COUNT);
     check_words(f,
-                "<nonconformity id=\"NC-1\"><requirement document=\"C-17\">Four hours.</requirement>"
+                "<nonconformity id=\"NC-1\">"
+                "<requirement document=\"C-17\">Four hours.</requirement>"
                 "<facts>14 of 61 in EV-012 were later.</facts><nature>Not met.</nature>"
                 "</nonconformity>", "", RULE_COUNT);
     check_words(f,
-                "<nonconformity id=\"NC-1\"><requirement document=\"C-17\">Four hours.</requirement>"
+                "<nonconformity id=\"NC-1\">"
+                "<requirement document=\"C-17\">Four hours.</requirement>"
                 "<facts>14 of 61 in EV-012 were later.</facts><nature>Perhaps not met.</nature>"
                 "</nonconformity>", "", RULE_FINDING_HEDGE);
 }

@@ -845,6 +845,12 @@ static void marks_that_do_not_follow_from_the_questions_are_refused(void **state
         {"basis=\"requirement\"", "basis=\"good-practice\""},
         {"id=\"G1\" triggered=\"false\"", "id=\"G1\" triggered=\"true\""},
         {"count-na=\"1\"", "count-na=\"0\""},
+        /* what was concluded from the answers */
+        {"strength=\"0\"", "strength=\"5\""},
+        {"weak=\"true\"", "weak=\"false\""},
+        {"criterion=\"weak-evidence\"", "criterion=\"met\""},
+        {"proposed=\"observation\"", "proposed=\"conform\""},
+        {"source=\"internal\"", "source=\"external\""},
     };
     struct fixture *f = *state;
     struct library library;

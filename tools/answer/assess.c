@@ -352,9 +352,10 @@ static unsigned report_answer(const struct assess *assess, const struct answer *
                     "'%.*s' rests on evidence of strength %d, %d is needed",
                     STR_ARG(answer->question), assessment->strength, PROOF_NEEDED);
     if (grading->is_there && grading->differs && !answer->reason.len)
-        diag_report(assess->diag, RULE_ANSWER_GRADE, answer->where, "'%.*s' is %s, %s is proposed (%s)",
-                    STR_ARG(answer->question), grade_name(assessment->grade),
-                    grade_name(grading->proposed), criterion_name(grading->criterion));
+        diag_report(assess->diag, RULE_ANSWER_GRADE, answer->where,
+                    "'%.*s' is %s, %s is proposed (%s)", STR_ARG(answer->question),
+                    grade_name(assessment->grade), grade_name(grading->proposed),
+                    criterion_name(grading->criterion));
     if (!assessment->override.is_there || answer->reason.len)
         return 0;
     report_override(assess, answer, RULE_ANSWER_OVERRIDE, assessment);

@@ -68,7 +68,8 @@ static bool is_capital(struct str text, size_t i)
 
 /* --- phrases --- */
 
-/* Bytes of the text that the phrase takes at `at`; 0: it is not there. A * takes the rest of a word. */
+/* Bytes of the text that the phrase takes at `at`, 0: it is not there. A * takes the rest of a
+   word. */
 static size_t phrase_length(const char *phrase, struct str text, size_t at)
 {
     size_t i = at;
