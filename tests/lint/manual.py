@@ -141,10 +141,16 @@ def measure_entries(manual):
 def with_parts(path):
     """A measure with the files of its room that it includes and that say reasons for it."""
     text = source(path.relative_to(TOP))
-    for name in re.findall(r'#include "measure/(\w+)\.h"', text):
-        part = path.with_name(name + ".c")
-        if part.exists() and name not in ("measure_table", "observe"):
-            text += source(part.relative_to(TOP))
+    names = re.findall(r'#include "measure/(\w+)\.h"', text)
+    for name in names:
+        if name in ("measure_table", "observe"):
+            continue
+        for part in (path.with_name(name + ".c"), path.with_name(name + ".h")):
+            if part.exists():
+                more = source(part.relative_to(TOP))
+                text += more
+                names += [other for other in re.findall(r'#include "measure/(\w+_judge)\.h"', more)
+                          if other not in names]
     return text
 
 
