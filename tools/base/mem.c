@@ -11,6 +11,10 @@
 static const size_t LARGE_BLOCK = 8u << 20;
 static const uintptr_t LARGE_PAGE = 2u << 20;
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 static atomic_ulong alloc_count;
 static atomic_ulong alloc_fail;
 
@@ -105,4 +109,11 @@ void mem_fail_at(unsigned long nth)
 unsigned long mem_count(void)
 {
     return atomic_load(&alloc_count);
+}
+
+void mem_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

@@ -18,6 +18,8 @@
 void *mem_alloc(size_t count, size_t size);
 void *mem_resize(void *memory, size_t count, size_t size);
 void mem_free(void *memory);
+/* Gives back to the system what was freed, where the C library keeps it: after something large. */
+void mem_trim(void);
 
 /* *ret_sum = a + b, *ret_product = a * b; false on overflow, outputs untouched. */
 bool size_add(size_t a, size_t b, size_t *ret_sum);

@@ -35,7 +35,12 @@ struct list_of {
     struct str remark; /* instead of the citation's own; may be missing */
     struct str anchor; /* of its rows, beside the figure's; may be missing */
     struct str question; /* the first that rests on the figure; may be missing */
+    const struct str *digests; /* of the sources, their first digits */
+    bool has_links; /* in every row; else in the first of each list */
 };
+
+/* Links of one row; and so many links in a sheet are safe. */
+enum { EVIDENCE_LINKS = 3, EVIDENCE_LINKS_MOST = 60000 };
 
 static void add_citation(struct report *report, struct sheet *sheet, const struct list_of *list,
                          size_t number)
@@ -44,15 +49,18 @@ static void add_citation(struct report *report, struct sheet *sheet, const struc
     const struct evidence *evidence = report->evidence;
     const struct accounting *source =
         citation->source < evidence->source_count ? &evidence->sources[citation->source] : NULL;
-    struct str digest;
+    bool has_links = list->has_links || number == 0;
 
     sheet_row(sheet);
-    if (number > 0)
+    if (number > 0) {
         sheet_detail(sheet);
-    sheet_anchor(sheet, list->figure->id);
-    sheet_anchor(sheet, list->anchor);
+    } else {
+        sheet_anchor(sheet, list->figure->id);
+        sheet_anchor(sheet, list->anchor);
+    }
     sheet_text(sheet, list->figure->id);
-    sheet_link(sheet, "metrics", list->figure->id);
+    if (has_links)
+        sheet_link(sheet, "metrics", list->figure->id);
     sheet_text(sheet, list->figure->measure);
     sheet_text(sheet, say_raw(list->figure->variant, report->lang));
     sheet_text(sheet, list->name);
@@ -66,80 +74,106 @@ static void add_citation(struct report *report, struct sheet *sheet, const struc
                     citation->value);
     sheet_text(sheet, list->remark.ptr ? list->remark : say_raw(citation->note, report->lang));
     sheet_text(sheet, source ? source->identity.name : STR(""));
-    if (source)
+    if (source && has_links)
         sheet_link(sheet, "sources", source->identity.name);
     if (citation->line)
         sheet_integer(sheet, citation->line);
     else
         sheet_blank(sheet);
     sheet_integer(sheet, citation->offset);
-    digest = source ? report_sha256(report, &source->identity.sha256) : STR("");
-    if (digest.len > DIGEST_DIGITS)
-        digest.len = DIGEST_DIGITS;
-    sheet_text(sheet, digest);
+    sheet_text(sheet, source ? list->digests[citation->source] : STR(""));
     sheet_text(sheet, list->question);
-    sheet_link(sheet, "checklist", list->question);
+    if (has_links)
+        sheet_link(sheet, "checklist", list->question);
 }
 
-static void add_list(struct report *report, struct sheet *sheet, const struct figure *figure,
-                     struct str question, enum word name, const struct citations *citations,
-                     struct str remark)
+static void add_list(struct report *report, struct sheet *sheet, const struct list_of *common,
+                     enum word name, const struct citations *citations, struct str remark)
 {
-    struct list_of list = {
-        figure, citations, report_say(report, name), remark, {NULL, 0}, question};
+    struct list_of list = *common;
     size_t i;
 
+    list.citations = citations;
+    list.name = report_say(report, name);
+    list.remark = remark;
     if (name == WORD_LIST_LISTED)
-        list.anchor = differences_anchor(report, figure);
+        list.anchor = differences_anchor(report, list.figure);
     for (i = 0; i < citations->count; i++)
         add_citation(report, sheet, &list, i);
+}
+
+static size_t citation_count(const struct figure *figure)
+{
+    size_t count = figure->worst.count + figure->sample.count;
+    size_t i;
+
+    for (i = 0; i < figure->difference_count; i++)
+        count += figure->differences[i].first.count;
+    for (i = 0; i < figure->excluded_count; i++)
+        count += figure->excluded[i].first.count;
+    return count;
+}
+
+static size_t row_count(const struct evidence *evidence)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < evidence->figure_count; i++)
+        count += citation_count(&evidence->figures[i]);
+    return count;
+}
+
+static const struct str *make_digests(struct report *report)
+{
+    const struct evidence *evidence = report->evidence;
+    struct str *digests = arena_alloc(report->arena, evidence->source_count, sizeof *digests);
+    size_t i;
+
+    if (!digests)
+        report->book->failed = true;
+    for (i = 0; digests && i < evidence->source_count; i++) {
+        digests[i] = report_sha256(report, &evidence->sources[i].identity.sha256);
+        if (digests[i].len > DIGEST_DIGITS)
+            digests[i].len = DIGEST_DIGITS;
+    }
+    return digests;
+}
+
+static void add_figure(struct report *report, struct sheet *sheet, const struct list_of *list)
+{
+    const struct figure *figure = list->figure;
+    const struct str none = {NULL, 0};
+    size_t k;
+
+    add_list(report, sheet, list, WORD_LIST_WORST, &figure->worst, none);
+    add_list(report, sheet, list, WORD_LIST_SAMPLE, &figure->sample, none);
+    for (k = 0; k < figure->difference_count; k++)
+        add_list(report, sheet, list, WORD_LIST_LISTED, &figure->differences[k].first,
+                 say_raw(figure->differences[k].reason, report->lang));
+    for (k = 0; k < figure->excluded_count; k++)
+        add_list(report, sheet, list, WORD_LIST_EXCLUDED, &figure->excluded[k].first,
+                 say_raw(figure->excluded[k].reason, report->lang));
 }
 
 static void build(struct report *report, struct sheet *sheet)
 {
     const struct evidence *evidence = report->evidence;
-    const struct str none = {NULL, 0};
+    struct list_of list = {.digests = make_digests(report)};
     size_t i;
-    size_t k;
 
     add_columns(report, sheet);
-    for (i = 0; i < evidence->figure_count; i++) {
-        const struct figure *figure = &evidence->figures[i];
-        struct str question;
-
-        (void)figure_questions(report, figure, &question);
-        add_list(report, sheet, figure, question, WORD_LIST_WORST, &figure->worst, none);
-        add_list(report, sheet, figure, question, WORD_LIST_SAMPLE, &figure->sample, none);
-        for (k = 0; k < figure->difference_count; k++)
-            add_list(report, sheet, figure, question, WORD_LIST_LISTED,
-                     &figure->differences[k].first,
-                     say_raw(figure->differences[k].reason, report->lang));
-        for (k = 0; k < figure->excluded_count; k++)
-            add_list(report, sheet, figure, question, WORD_LIST_EXCLUDED,
-                     &figure->excluded[k].first,
-                     say_raw(figure->excluded[k].reason, report->lang));
+    list.has_links = row_count(evidence) <= EVIDENCE_LINKS_MOST / EVIDENCE_LINKS;
+    for (i = 0; list.digests && i < evidence->figure_count; i++) {
+        list.figure = &evidence->figures[i];
+        (void)figure_questions(report, list.figure, &list.question);
+        add_figure(report, sheet, &list);
     }
 }
 
 static bool has_data(const struct report *report)
 {
-    const struct evidence *evidence = report->evidence;
-    size_t i;
-    size_t k;
-
-    for (i = 0; i < evidence->figure_count; i++) {
-        const struct figure *figure = &evidence->figures[i];
-
-        if (figure->worst.count + figure->sample.count > 0)
-            return true;
-        for (k = 0; k < figure->difference_count; k++)
-            if (figure->differences[k].first.count > 0)
-                return true;
-        for (k = 0; k < figure->excluded_count; k++)
-            if (figure->excluded[k].first.count > 0)
-                return true;
-    }
-    return false;
+    return row_count(report->evidence) > 0;
 }
 
 extern const struct sheet_kind sheet_evidence;

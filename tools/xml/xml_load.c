@@ -13,6 +13,9 @@ struct load {
     bool failed;  /* reported; the parser was stopped */
 };
 
+/* Elements of a tree whose memory is worth giving back: it is made of many small pieces. */
+static const size_t LARGE_TREE = 20000;
+
 static void start_element(void *context, const xmlChar *name, const xmlChar *prefix,
                           const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
                           int attribute_count, int defaulted_count, const xmlChar **attributes)
@@ -303,11 +306,16 @@ enum status xml_load(struct source *source, const struct xml_schema *schema, con
 
 void xml_free(struct xml_document *document)
 {
+    bool is_large;
+
     if (!document)
         return;
+    is_large = document->place_count > LARGE_TREE;
     if (document->tree)
         xmlFreeDoc(document->tree);
     mem_free(document->places);
     arena_done(&document->arena);
     mem_free(document);
+    if (is_large)
+        mem_trim();
 }
