@@ -59,6 +59,7 @@ struct kind {
     int faults;      /* one cell in that many is not understood */
     int oddities;    /* one cell in that many is written in another way */
     int tears;       /* one row in that many is not regular text */
+    bool has_offsets;
     bool hides_rows; /* what looks like rows stands in a cell, behind a quote that opens none */
     bool is_late;    /* a column has its first value far into the second table */
     bool has_level;  /* a time to keep, in office hours, pauses left out */
@@ -115,7 +116,11 @@ static void put_time(struct fixture *f, const struct kind *kind, FILE *file, int
         const char *behind;
     } forms[] = {
         {"", "T", ""}, {" ", " ", " "}, {"", " ", ".1234567"}, {"\"", " ", "\""}, {"", "T", "Z"}};
+    /* with how far they are from UTC; the same length in most rows */
+    static const char *const offsets[] = {"+01:00", "-11:30", "+01:00", "+14:00", "+0230",
+                                          "+01:00", "+02:00", "+02:00", "+01:00"};
     size_t form;
+    const char *behind;
     int day = hour / DAY_HOURS;
 
     if (happens(f, kind->faults)) {
@@ -125,9 +130,12 @@ static void put_time(struct fixture *f, const struct kind *kind, FILE *file, int
     form = next_random(f, ARRAY_LEN(forms));
     if (!happens(f, kind->oddities))
         form = 0;
+    behind = forms[form].behind;
+    if (kind->has_offsets && form == 0)
+        behind = kind->has_events ? "Z" : offsets[(size_t)(f->next_id + hour) % ARRAY_LEN(offsets)];
     fprintf(file, "%s2026-%02d-%02d%s%02d:%02u:%02u%s", forms[form].before, 10 + day / 31,
             day % 31 + 1, forms[form].between, hour % DAY_HOURS, next_random(f, 60),
-            next_random(f, 60), forms[form].behind);
+            next_random(f, 60), behind);
 }
 
 static void put_row(struct fixture *f, const struct kind *kind, FILE *file, bool is_late);
@@ -492,6 +500,7 @@ static struct kind kind_of(int round)
                          .oddities = round % 3 == 1 ? 15 : 0,
                          .tears = round % 6 == 5 ? 500 : 0,
                          .hides_rows = round % 12 == 11,
+                         .has_offsets = round % 8 >= 6,
                          .is_late = round % 7 == 4,
                          .has_level = round % 4 == 1 || round % 8 == 2,
                          .has_levels = round % 4 == 3,

@@ -81,7 +81,7 @@ static void prepare_text(struct plain_column *column, struct word_cache *words)
 /* The map might have a word for a missing time that is as long as a time. */
 static void prepare_times(const struct plain_table *table, struct plain_column *column)
 {
-    if (column->field->type == FIELD_INSTANT && !column->field->required && table->zone &&
+    if (column->field->type == FIELD_INSTANT && !column->field->required &&
         table->bound->null_longest < DATE_TIME_LEN)
         column->separators = time_format_separators(&column->field->formats[0]);
 }

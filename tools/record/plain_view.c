@@ -48,11 +48,25 @@ static void read_others(struct plain_table *table, struct plain_column *column,
 
 /* --- times --- */
 
-/* Rows whose cells are not as long as "2016-03-05 12:00:00", in order; their number. */
-static size_t list_others(const struct cells *cells, size_t count, uint16_t *ret_others)
+/* Offsets from UTC behind a time: "Z", "+01", "+0100", "+01:00". */
+enum { OFFSET_MOST = 6 };
+
+/* Bytes behind the time in the first cell that has one, if they may be an offset, else 0. */
+static size_t offset_len(const struct cells *cells, size_t count)
+{
+    size_t len = 0;
+    size_t k;
+
+    for (k = 0; k < count && len == 0; k++)
+        len = cells->starts[k * cells->stride + 1] - cells->starts[k * cells->stride] - cells->tail;
+    return len > DATE_TIME_LEN && len <= DATE_TIME_LEN + OFFSET_MOST ? len - DATE_TIME_LEN : 0;
+}
+
+/* Rows whose cells are not of the length, in order; their number. */
+static size_t list_others(const struct cells *cells, size_t count, size_t len, uint16_t *ret_others)
 {
     const uint32_t *starts = cells->starts;
-    uint32_t wanted = (uint32_t)(DATE_TIME_LEN + cells->tail);
+    uint32_t wanted = (uint32_t)(len + cells->tail);
     size_t others = 0;
     size_t k;
 
@@ -78,17 +92,45 @@ static void list_places(const struct cells *cells, size_t count, const uint16_t 
         ret_places[others[k]] = cells->starts[some * cells->stride];
 }
 
+/* Local times become instants by the offset that is written behind each; false: some is none. */
+static bool apply_offsets(const struct date_texts *texts, size_t len, int64_t *values)
+{
+    /* further from the limits than any offset, which are for the general way to see */
+    const int64_t least = -62135596800000000 + DAY_US;
+    const int64_t most = 253402300799999999 - DAY_US;
+    char known[OFFSET_MOST] = {0};
+    int32_t offset = 0;
+    bool are_all = true;
+    size_t k;
+
+    for (k = 0; k < texts->count; k++) {
+        const char *text = texts->base + texts->places[k * texts->stride] + DATE_TIME_LEN;
+        bool is_offset =
+            memcmp(text, known, len) == 0 || time_offset_read((struct str){text, len}, &offset);
+
+        if (is_offset && values[k] >= least && values[k] <= most) {
+            memcpy(known, text, len);
+            values[k] -= offset * SECOND_US;
+        } else {
+            values[k] = VALUE_MISSING;
+            are_all = false;
+        }
+    }
+    return are_all;
+}
+
 static void read_instants(struct plain_table *table, struct plain_column *column,
                           const struct cells *cells, size_t count)
 {
     struct date_texts texts = {cells->text, cells->starts, cells->stride, count, 0};
+    size_t behind = column->separators.second ? offset_len(cells, count) : 0;
     uint16_t others[PLAIN_ROWS];
     uint32_t places[PLAIN_ROWS];
-    size_t other_count = list_others(cells, count, others);
+    size_t other_count = list_others(cells, count, DATE_TIME_LEN + behind, others);
     bool has_faults;
     size_t k;
 
-    if (cells->tail == 0 || other_count == count) {
+    if (cells->tail == 0 || other_count == count || (behind == 0 && !table->zone)) {
         read_others(table, column, cells, count);
         return;
     }
@@ -102,7 +144,10 @@ static void read_instants(struct plain_table *table, struct plain_column *column
                           ? column->separators.second
                           : column->separators.first;
     has_faults = date_times_read(table->path, &texts, column->values) > 0;
-    plain_to_instants(table, column->values, count);
+    if (behind)
+        has_faults |= !apply_offsets(&texts, behind, column->values);
+    else
+        plain_to_instants(table, column->values, count);
     for (k = 0; k < count && has_faults; k++)
         if (column->values[k] == VALUE_MISSING)
             column->values[k] = plain_read_cell(table, column, cell(cells, k), k);

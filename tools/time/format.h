@@ -69,5 +69,7 @@ struct time_separators {
     char second;
 };
 struct time_separators time_format_separators(const struct time_format *format);
+/* "Z", "+01:00", "+0100", "+01" and nothing else: seconds east of Greenwich. */
+bool time_offset_read(struct str text, int32_t *ret_offset);
 
 #endif

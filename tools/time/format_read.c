@@ -212,3 +212,10 @@ struct time_separators time_format_separators(const struct time_format *format)
         return (struct time_separators){' ', 'T'};
     return (struct time_separators){(char)format->iso_separator, '\0'};
 }
+
+bool time_offset_read(struct str text, int32_t *ret_offset)
+{
+    const char *at = text.ptr;
+
+    return read_offset(&at, text.ptr + text.len, ret_offset) && at == text.ptr + text.len;
+}
