@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints our speed beside that of other tools, on seeded data. Asserts results, never times.
 
-usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only sla|csv|memory|xes|xlsx|html|score]
+usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only sla|csv|memory|xes|xlsx|html|score|workbook]
 
 Contenders take turns, several rounds; medians count. The slow ones get a tenth of the tickets,
 which is in their favour where they sort; rates are per byte. Peak memory is what the kernel says.
@@ -18,6 +18,8 @@ import sys
 import time
 
 HERE = os.path.dirname(os.path.realpath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+from generate import scoring  # noqa: E402
 TICKETS = 10_000_000
 XES_CASES = 350_000
 MEMORY_CASES = 1_000_000
@@ -246,6 +248,44 @@ class Bench:
         print("  written %.2f, written and read back %.2f times the bare library" %
               (ours.median() / bare.median(), checked.median() / bare.median()))
 
+    def workbook(self):
+        """A whole workbook, read back, beside as many rows by the bare library."""
+        bare_path = os.path.join(self.folder, "bare.xlsx")
+        reports = [self.report(self.scaled(number)) for number in (1000, 10000)]
+        rows = [11 * self.scaled(number) for number in (1000, 10000)]
+        bare = [Contender("bare libxlsxwriter, %d rows" % count,
+                          [os.path.join(self.helpers, "xlsx_bare"), str(count), bare_path])
+                for count in rows]
+        take_turns(reports + bare, self.rounds)
+        table("Workbook: questions, ten times as many rows of evidence", reports + bare, reports[1])
+
+    def report(self, questions):
+        """From a ledger with ten rows of evidence for each question; a list holds a thousand."""
+        folder = os.path.join(self.folder, "audit-%d" % questions)
+        scoring.write(scoring.Audit(1, questions, 20), folder)
+        audit, answers, ledger, result = (os.path.join(folder, name) for name in (
+            "audit.xml", "answers.xml", "ledger.xml", "result.xml"))
+        program = self.program
+        subprocess.run([program, "gather", audit, "-o", ledger, "-q", "--force"], check=True)
+        with open(ledger, encoding="utf-8") as file:
+            text = file.read()
+        figure = re.search(r' <figure id="EV-001".*?\n </figure>\n', text, re.S).group(0)
+        copies = []
+        for i in range(max(1, questions // 100)):
+            cases = "".join('   <case id="T-%06d" source="0" line="%d" offset="%d" value="%d"/>\n' %
+                            (n, n + 2, 60 * n, 7200 + n) for n in range(1000 * i, 1000 * i + 1000))
+            copies.append(re.sub(r"  <worst>\n.*?  </worst>\n", "  <worst>\n" + cases +
+                                 "  </worst>\n", figure, count=1, flags=re.S)
+                          .replace("EV-001", "EV-%d" % (1001 + i), 1))
+        end = text.rindex(" </figure>\n") + len(" </figure>\n")
+        with open(ledger, "w", encoding="utf-8") as file:
+            file.write(text[:end] + "".join(copies) + text[end:])
+        subprocess.run([program, "score", audit, "-e", ledger, "-a", answers, "-o", result, "-q",
+                        "--allow-incomplete", "--force"], check=True)
+        return Contender("cfaudit report, %d questions" % questions,
+                         [program, "report", "-e", ledger, "-r", result, "-q", "--force", "-o",
+                          os.path.join(folder, "book.xlsx")])
+
     def html(self):
         """The page for browsers: ten times the questions must be ten times the time, no more."""
         helper = os.path.join(self.helpers, "html_book")
@@ -334,11 +374,11 @@ def main():
     parser.add_argument("--data", default="build/bench")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=["sla", "csv", "memory", "xes", "xlsx", "html", "score"])
+    parser.add_argument("--only", choices=["sla", "csv", "memory", "xes", "xlsx", "html", "score", "workbook"])
     options = parser.parse_args()
     bench = Bench(options)
     print("%d processors; medians of %d rounds" % (os.cpu_count(), options.rounds))
-    for part in ("sla", "csv", "memory", "xes", "xlsx", "html", "score"):
+    for part in ("sla", "csv", "memory", "xes", "xlsx", "html", "score", "workbook"):
         if options.only in (None, part):
             getattr(bench, part)()
 
