@@ -21,9 +21,9 @@ static bool undouble(struct csv *csv, struct str value, struct str *ret_cell)
 {
     char *room;
 
-    /* all cells of a batch lie in the buffer, so its length is enough */
+    /* all cells of a batch lie in the buffer, each as often as its column is wanted */
     if (csv->scratch_len == 0 && csv->scratch_size < csv->buffer.len) {
-        char *larger = mem_alloc(csv->buffer.len, 1);
+        char *larger = mem_alloc(csv->buffer.len, csv->present_count);
 
         if (!larger)
             return false;
