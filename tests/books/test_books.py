@@ -292,7 +292,7 @@ def check_report(book, lang):
             lists[0].value("A1") != words["scored"]:
         yield "the hidden lists"
     for name in ("checklist", "metrics", "sla", "findings", "evidence", "sources", "trend_data",
-                 "data_quality", "log"):
+                 "calculation", "data_quality", "log"):
         sheet, row, column, last_row, last_column = book.range_of("cf_" + name)
         if (row, column) != (0, 0) or (last_row, last_column) not in book.sheets[sheet].cells:
             yield "name cf_%s: %r" % (name, book.names["cf_" + name, None])
