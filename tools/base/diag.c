@@ -19,6 +19,30 @@ static const char *const severity_names[SEVERITY_COUNT] = {"note", "warning", "e
 
 enum { TEXT_MAX = 2000 };
 
+static bool is_behind(const struct where *a, const struct where *b)
+{
+    return a->line != b->line ? a->line > b->line : a->offset > b->offset;
+}
+
+/* They come in runs that are in order already, so each moves a short way. */
+void diag_order(struct diag *diag, size_t first)
+{
+    size_t i;
+
+    for (i = first + 1; i < diag->count; i++) {
+        struct diagnostic item = diag->list[i];
+        size_t at = i;
+
+        while (item.where.line && at > first && diag->list[at - 1].where.line &&
+               is_behind(&diag->list[at - 1].where, &item.where)) {
+            diag->list[at] = diag->list[at - 1];
+            at--;
+        }
+        diag->list[at] = item;
+    }
+    diag->last_kept = false;
+}
+
 const struct rule_info *rule_info(enum rule rule)
 {
     BUG_IF(rule >= RULE_COUNT);

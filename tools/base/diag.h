@@ -74,6 +74,9 @@ enum status diag_no_memory(struct diag *diag);
 enum status diag_limit(struct diag *diag, struct where where, const char *what, uint64_t limit);
 /* Adds all of `other` behind what is there. */
 void diag_merge(struct diag *diag, const struct diag *other);
+/* Those of one source, kept from number `first` on, in the order of their places; what has no place
+   stays where it is. */
+void diag_order(struct diag *diag, size_t first);
 
 const struct rule_info *rule_info(enum rule rule);
 /* RULE_COUNT when there is none of that name. */

@@ -166,6 +166,7 @@ static enum status finish(struct gatherer *g, struct arena *arena)
     accounting->times_gap = g->counts.gap;
     accounting->times_twice = g->counts.twice;
     accounting->digits_dropped = g->counts.digits_dropped;
+    row_tally_order(&g->tally);
     accounting->reasons = g->tally.reasons;
     accounting->reason_count = g->tally.count;
     if (g->order != DATE_ORDER_UNKNOWN)
@@ -181,6 +182,7 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
                         struct diag *diag, struct accounting *ret_accounting)
 {
     struct gatherer *g = mem_alloc(1, sizeof *g);
+    size_t reported = diag->count;
     enum status status = STATUS_MEMORY;
 
     if (!g || !row_tally_init(&g->tally, arena)) {
@@ -229,6 +231,7 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
         status = finish(g, arena);
     if (status == STATUS_END)
         status = STATUS_OK; /* stopped for the order of dates */
+    diag_order(diag, reported); /* of a batch the reader speaks first */
     rowset_close(g->rows);
     source_close(g->source);
     lanes_free(g->lanes);

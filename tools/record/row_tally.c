@@ -57,3 +57,26 @@ bool row_tally_add(struct row_tally *tally, struct str reason, bool is_reject, u
     place->text = arena_str(tally->arena, text);
     return place->text.ptr != NULL;
 }
+
+static bool comes_first(const struct accounting_reason *a, const struct accounting_reason *b)
+{
+    if (a->first_count == 0 || b->first_count == 0)
+        return a->first_count > b->first_count;
+    if (a->first[0].offset != b->first[0].offset)
+        return a->first[0].offset < b->first[0].offset;
+    return str_compare(a->reason, b->reason) < 0;
+}
+
+void row_tally_order(struct row_tally *tally)
+{
+    size_t i;
+
+    for (i = 1; i < tally->count; i++) {
+        struct accounting_reason item = tally->reasons[i];
+        size_t at;
+
+        for (at = i; at > 0 && comes_first(&item, &tally->reasons[at - 1]); at--)
+            tally->reasons[at] = tally->reasons[at - 1];
+        tally->reasons[at] = item;
+    }
+}

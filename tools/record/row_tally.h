@@ -27,5 +27,7 @@ bool row_tally_add(struct row_tally *tally, struct str reason, bool is_reject, u
                    uint64_t offset, struct str text);
 /* Rows of that many more, without places. */
 bool row_tally_add_many(struct row_tally *tally, struct str reason, bool is_reject, uint64_t n);
+/* Reasons in the order of their first places, whatever the order in which rows were looked at. */
+void row_tally_order(struct row_tally *tally);
 
 #endif
