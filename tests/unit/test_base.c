@@ -284,6 +284,11 @@ static void json_strings_are_safe(void **state)
 
     (void)state;
     buf_init(&buf, 1000);
+    buf_add_doubled(&buf, STR("'it''s'"), '\'');
+    buf_add_doubled(&buf, STR("plain"), '"');
+    buf_add_doubled(&buf, (struct str){NULL, 0}, '"');
+    assert_true(str_is(buf_str(&buf), "''it''''s''plain"));
+    buf_clear(&buf);
     buf_add_json(&buf, STR("a\"b\\c\n\t\x01\x7f é"));
     assert_text(&buf, "\"a\\\"b\\\\c\\n\\t\\u0001\\u007f é\"");
     buf_add_json(&buf, (struct str){NULL, 0});

@@ -262,11 +262,13 @@ static void an_open_action_is_carried_over(void **state)
 static void another_checklist_is_said(void **state)
 {
     struct report_fixture *f = *state;
-    unsigned revision = 2;
+    struct used_checklist another;
     struct book *book;
 
     give_earlier(f);
-    f->result->earlier->checklist_revisions = &revision;
+    another = f->result->earlier->checklists[0];
+    another.revision = 2;
+    f->result->earlier->checklists = &another;
     book = build(f, LANG_EN);
     assert_true(row_with(book, "trend", "text",
                          "The checklist is another one: test-list, revision 2 \xE2\x86\x92 "

@@ -748,12 +748,12 @@ static void any_result_writes_the_same_bytes_after_loading(void **state)
         result->has_answers = round % 2;
         result->answers_sha256.bytes[31] = (uint8_t)round;
         result->evidence_sha256.bytes[0] = (uint8_t)(255 - round);
-        result->checklist_revisions[0] = 7;
+        result->checklists[0].revision = 7;
         fill_wording(f, result);
         got = round_trip(f, &library, folder, result);
         assert_int_equal(got->has_answers, round % 2);
         assert_int_equal(got->evidence_sha256.bytes[0], 255 - round);
-        assert_int_equal(got->checklist_revisions[0], 7);
+        assert_int_equal(got->checklists[0].revision, 7);
         assert_int_equal(got->open_count, result->open_count);
         for (i = 0; i < got->open_count; i++)
             assert_true(str_equal(got->open[i]->question.id, result->open[i]->question.id));

@@ -76,6 +76,20 @@ void buf_add_char(struct buf *buf, char c)
     buf_add(buf, (struct str){&c, 1});
 }
 
+void buf_add_doubled(struct buf *buf, struct str s, char mark)
+{
+    size_t from = 0;
+    size_t i;
+
+    for (i = 0; i < s.len; i++)
+        if (s.ptr[i] == mark) {
+            buf_add(buf, (struct str){s.ptr + from, i + 1 - from});
+            from = i;
+        }
+    if (from < s.len)
+        buf_add(buf, (struct str){s.ptr + from, s.len - from});
+}
+
 void buf_printf(struct buf *buf, const char *format, ...)
 {
     va_list list;

@@ -33,6 +33,8 @@ void buf_add_text(struct buf *buf, const char *text);
 void buf_add_char(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct str buf_str(const struct buf *buf);
+/* The text with every such mark twice, as CSV and formulas want it between two of them. */
+void buf_add_doubled(struct buf *buf, struct str s, char mark);
 
 /* The shortest decimal text that reads back equal; always with a point, never in a locale. */
 void buf_add_double(struct buf *buf, double value);

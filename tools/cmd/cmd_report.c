@@ -104,15 +104,7 @@ static enum status go(struct run *run)
 
 static enum status run_report(struct run *run)
 {
-    struct output_group group;
-    enum status status;
-
-    output_group_init(&group);
-    run->group = &group;
-    status = go(run);
-    output_group_discard(&group);
-    run->group = NULL;
-    return status;
+    return run_together(run, go);
 }
 
 const struct command command_report = {

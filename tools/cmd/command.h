@@ -62,6 +62,8 @@ void command_help(const struct command *command, struct buf *out);
 enum status run_library(struct run *run);
 /* Exit status and its reason as a word, by the precedence above. */
 int run_exit(const struct run *run, enum status status, const char **ret_reason);
+/* The work with a group for its files: if it does not commit them itself, none appears. */
+enum status run_together(struct run *run, enum status (*work)(struct run *run));
 /* Usage error in one line, with a hint for the way out; returns STATUS_USAGE. */
 enum status run_usage(struct run *run, const char *detail, ...)
     __attribute__((format(printf, 2, 3)));

@@ -86,3 +86,16 @@ int run_exit(const struct run *run, enum status status, const char **ret_reason)
     *ret_reason = "done";
     return 0;
 }
+
+enum status run_together(struct run *run, enum status (*work)(struct run *run))
+{
+    struct output_group group;
+    enum status status;
+
+    output_group_init(&group);
+    run->group = &group;
+    status = work(run);
+    output_group_discard(&group);
+    run->group = NULL;
+    return status;
+}

@@ -30,11 +30,7 @@ static void put_text(struct buf *out, struct str text)
         buf_add_char(out, '"');
     if (guard)
         buf_add_char(out, '\'');
-    for (i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '"')
-            buf_add_char(out, '"');
-        buf_add_char(out, text.ptr[i]);
-    }
+    buf_add_doubled(out, text, '"');
     if (quote)
         buf_add_char(out, '"');
 }

@@ -47,8 +47,8 @@ static struct str checklists_text(struct report *report)
         return STR("");
     }
     for (i = 0; i < result->checklist_count; i++)
-        parts[i] = report_fill(report, WORD_REVISION, 2, result->checklists[i],
-                               report_count(report, result->checklist_revisions[i]));
+        parts[i] = report_fill(report, WORD_REVISION, 2, result->checklists[i].id,
+                               report_count(report, result->checklists[i].revision));
     return joined(report, parts, result->checklist_count);
 }
 

@@ -22,8 +22,8 @@ bool earlier_alike(const struct report *report, enum index_kind kind, struct ali
             continue;
         alike.count++;
         weight = ratio_add(weight, item->question.weight);
-        alike.then = ratio_add(alike.then, ratio_multiply(item->question.weight,
-                                                          ratio_make(earlier->points, 10)));
+        alike.then = ratio_add(
+            alike.then, ratio_multiply(item->question.weight, ratio_make(earlier->points, 10)));
         alike.now = ratio_add(alike.now, ratio_multiply(item->question.weight,
                                                         ratio_make(item->assessment.points, 10)));
     }
@@ -54,8 +54,8 @@ struct str earlier_title(struct report *report)
 
 struct str change_text(const struct report *report, enum change change)
 {
-    static const enum word words[CHANGE_COUNT] = {WORD_CHANGE_BETTER, WORD_CHANGE_SAME,
-                                                  WORD_CHANGE_WORSE,  WORD_CHANGE_NEW,
+    static const enum word words[CHANGE_COUNT] = {WORD_CHANGE_BETTER,  WORD_CHANGE_SAME,
+                                                  WORD_CHANGE_WORSE,   WORD_CHANGE_NEW,
                                                   WORD_CHANGE_REVISED, WORD_CHANGE_NOT_COMPARED};
 
     return report_say(report, words[change]);
@@ -139,9 +139,8 @@ struct str difference_text(struct report *report, struct ratio then, struct rati
 struct str trend_since_text(struct report *report, struct str difference,
                             const struct earlier_index *then)
 {
-    struct str text =
-        report_fill(report, WORD_TREND_FROM, 3, difference, earlier_index_text(report, then),
-                    earlier_title(report));
+    struct str text = report_fill(report, WORD_TREND_FROM, 3, difference,
+                                  earlier_index_text(report, then), earlier_title(report));
 
     struct str caveat;
 
@@ -162,10 +161,9 @@ struct str cover_trend_text(struct report *report, enum index_kind kind, enum le
 
     if (!earlier || !now->has_score || !earlier->index[kind].has_score)
         return (struct str){NULL, 0};
-    difference =
-        models_differ(report)
-            ? report_say(report, WORD_TREND_NO_NUMBER)
-            : difference_text(report, earlier->index[kind].score, now->score, &level);
+    difference = models_differ(report)
+                     ? report_say(report, WORD_TREND_NO_NUMBER)
+                     : difference_text(report, earlier->index[kind].score, now->score, &level);
     if (ret_level)
         *ret_level = level;
     return trend_since_text(report, difference, &earlier->index[kind]);
@@ -183,11 +181,11 @@ static bool is_same_checklist(const struct report *report, size_t number)
     size_t i;
 
     for (i = 0; i < earlier->checklist_count; i++)
-        if (str_equal(earlier->checklists[i], result->checklists[number]))
-            return earlier->checklist_revisions[i] == result->checklist_revisions[number] &&
-                   memcmp(earlier->checklist_sha256[i].bytes,
-                          result->checklist_sha256[number].bytes,
-                          sizeof earlier->checklist_sha256[i].bytes) == 0;
+        if (str_equal(earlier->checklists[i].id, result->checklists[number].id))
+            return earlier->checklists[i].revision == result->checklists[number].revision &&
+                   memcmp(earlier->checklists[i].sha256.bytes,
+                          result->checklists[number].sha256.bytes,
+                          sizeof earlier->checklists[i].sha256.bytes) == 0;
     return false;
 }
 
@@ -211,13 +209,13 @@ struct str checklists_differ_text(struct report *report)
         return then;
     for (i = 0; i < earlier->checklist_count; i++) {
         struct str text =
-            revision_text(report, earlier->checklists[i], earlier->checklist_revisions[i]);
+            revision_text(report, earlier->checklists[i].id, earlier->checklists[i].revision);
 
         then = i == 0 ? text : report_fill(report, WORD_PLAN_METHOD_TEXT, 2, then, text);
     }
     for (i = 0; i < result->checklist_count; i++) {
         struct str text =
-            revision_text(report, result->checklists[i], result->checklist_revisions[i]);
+            revision_text(report, result->checklists[i].id, result->checklists[i].revision);
 
         now = i == 0 ? text : report_fill(report, WORD_PLAN_METHOD_TEXT, 2, now, text);
     }

@@ -213,9 +213,9 @@ static void put_inputs(struct tree *tree, const struct result *result)
     for (i = 0; i < result->checklist_count; i++) {
         tree_next(tree);
         tree_open(tree, '{');
-        tree_str(tree, "id", result->checklists[i]);
-        tree_uint(tree, "revision", result->checklist_revisions[i]);
-        tree_sha256(tree, "sha256", &result->checklist_sha256[i]);
+        tree_str(tree, "id", result->checklists[i].id);
+        tree_uint(tree, "revision", result->checklists[i].revision);
+        tree_sha256(tree, "sha256", &result->checklists[i].sha256);
         tree_close(tree, '}');
     }
     tree_close(tree, ']');

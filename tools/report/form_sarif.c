@@ -196,7 +196,7 @@ static void put_places(struct tree *tree, const struct report *report,
     tree_next(tree);
     tree_open(tree, '{');
     if (result->checklist_count == 1) {
-        buf_printf(&name, "%.*s.xml", STR_ARG(result->checklists[0]));
+        buf_printf(&name, "%.*s.xml", STR_ARG(result->checklists[0].id));
         put_file(tree, buf_str(&name), 0);
         buf_clear(&name);
     }
@@ -245,8 +245,8 @@ static struct str message_of(struct report *report, const struct assessment *ass
     return assessment->reason.len ? assessment->reason : why_text(report, assessment);
 }
 
-static void put_result(struct tree *tree, struct report *report,
-                       const struct result_question *item, size_t rule)
+static void put_result(struct tree *tree, struct report *report, const struct result_question *item,
+                       size_t rule)
 {
     const struct assessment *assessment = &item->assessment;
     struct verdict verdict = verdict_of(item);

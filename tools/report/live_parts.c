@@ -64,14 +64,8 @@ struct str live_section_key(struct report *report, enum index_kind kind, struct 
 
 void live_literal(struct buf *out, struct str text)
 {
-    size_t i;
-
     buf_add_char(out, '"');
-    for (i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '"')
-            buf_add_char(out, '"');
-        buf_add_char(out, text.ptr[i]);
-    }
+    buf_add_doubled(out, text, '"');
     buf_add_char(out, '"');
 }
 

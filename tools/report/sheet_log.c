@@ -75,7 +75,7 @@ static void add_inputs(struct report *report, struct sheet *sheet)
 
     add_digest(report, sheet, report_say(report, WORD_INPUT_AUDIT), &evidence->audit.sha256);
     for (i = 0; result && i < result->checklist_count; i++)
-        add_digest(report, sheet, result->checklists[i], &result->checklist_sha256[i]);
+        add_digest(report, sheet, result->checklists[i].id, &result->checklists[i].sha256);
     if (result && result->has_answers)
         add_digest(report, sheet, report_say(report, WORD_INPUT_ANSWERS), &result->answers_sha256);
     if (result && result->has_actions)

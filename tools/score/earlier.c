@@ -80,8 +80,6 @@ static void take_root(const struct result *from, struct earlier_result *into)
     into->audit = from->audit;
     into->as_of = from->as_of;
     into->checklists = from->checklists;
-    into->checklist_revisions = from->checklist_revisions;
-    into->checklist_sha256 = from->checklist_sha256;
     into->checklist_count = from->checklist_count;
     for (kind = 0; kind < INDEX_COUNT; kind++)
         take_index(&from->index[kind], &into->index[kind]);
@@ -105,8 +103,7 @@ static enum status take_actions(struct arena *arena, const struct result *from,
 
 /* Both in one pass each: what was asked then is found by its id, what is not found was dropped. */
 static enum status match_questions(struct arena *arena, struct result *result,
-                                   const struct result *from, struct intern *ids,
-                                   struct diag *diag)
+                                   const struct result *from, struct intern *ids, struct diag *diag)
 {
     struct earlier_result *into = result->earlier;
     struct earlier_answer *answers =
@@ -146,19 +143,19 @@ static enum status match_questions(struct arena *arena, struct result *result,
 static void say_checklist(const struct result *result, const struct result *from, size_t number,
                           struct where where, struct diag *diag)
 {
-    struct str id = result->checklists[number];
+    struct str id = result->checklists[number].id;
     size_t i;
 
-    for (i = 0; i < from->checklist_count && !str_equal(from->checklists[i], id); i++)
+    for (i = 0; i < from->checklist_count && !str_equal(from->checklists[i].id, id); i++)
         continue;
     if (i == from->checklist_count)
         diag_report(diag, RULE_EARLIER_CHECKLIST, where, "it has no '%.*s'", STR_ARG(id));
-    else if (from->checklist_revisions[i] != result->checklist_revisions[number])
+    else if (from->checklists[i].revision != result->checklists[number].revision)
         diag_report(diag, RULE_EARLIER_CHECKLIST, where,
                     "'%.*s' had revision %u and has revision %u", STR_ARG(id),
-                    from->checklist_revisions[i], result->checklist_revisions[number]);
-    else if (memcmp(from->checklist_sha256[i].bytes, result->checklist_sha256[number].bytes,
-                    sizeof from->checklist_sha256[i].bytes) != 0)
+                    from->checklists[i].revision, result->checklists[number].revision);
+    else if (memcmp(from->checklists[i].sha256.bytes, result->checklists[number].sha256.bytes,
+                    sizeof from->checklists[i].sha256.bytes) != 0)
         diag_report(diag, RULE_EARLIER_CHECKLIST, where,
                     "'%.*s' has the same revision and other bytes", STR_ARG(id));
 }

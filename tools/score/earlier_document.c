@@ -1,5 +1,6 @@
 /* The earlier result inside a result, read and written. */
 #include "score/earlier.h"
+#include "score/used_checklists.h"
 
 static void get_band(struct xml_fields *fields, const struct xml_node *node, const char *name,
                      enum band *ret_band)
@@ -74,26 +75,6 @@ void earlier_answer_write(struct xml_writer *writer, const struct earlier_answer
 
 /* --- the result --- */
 
-static void get_checklists(struct xml_fields *fields, const struct xml_node *node,
-                           struct earlier_result *earlier)
-{
-    size_t count = xml_field_count(node, "checklist");
-    const struct xml_node *element;
-
-    earlier->checklists = xml_field_array(fields, count, sizeof *earlier->checklists);
-    earlier->checklist_revisions =
-        xml_field_array(fields, count, sizeof *earlier->checklist_revisions);
-    earlier->checklist_sha256 = xml_field_array(fields, count, sizeof *earlier->checklist_sha256);
-    for (element = xml_child(node, "checklist"); element && fields->status == STATUS_OK;
-         element = xml_next(element, "checklist")) {
-        size_t i = earlier->checklist_count++;
-
-        earlier->checklists[i] = xml_field_str(fields, element, "id");
-        earlier->checklist_revisions[i] = (unsigned)xml_field_uint(fields, element, "revision");
-        earlier->checklist_sha256[i] = xml_field_sha256(fields, element, "sha256");
-    }
-}
-
 static void get_index(struct xml_fields *fields, const struct xml_node *node,
                       struct earlier_result *earlier)
 {
@@ -128,7 +109,7 @@ struct earlier_result *earlier_result_read(struct xml_fields *fields, const stru
     earlier->model = xml_field_str(fields, node, "model");
     earlier->audit = xml_field_str(fields, node, "audit");
     earlier->as_of = instant_attr(fields, node, "as-of");
-    get_checklists(fields, node, earlier);
+    earlier->checklists = used_checklists_read(fields, node, &earlier->checklist_count);
     for (element = xml_child(node, "index"); element; element = xml_next(element, "index"))
         get_index(fields, element, earlier);
     earlier->dropped = xml_field_array(fields, xml_field_count(node, "dropped"),
@@ -180,13 +161,7 @@ void earlier_result_write(struct xml_writer *writer, const struct earlier_result
     xml_write_attr(writer, "model", earlier->model);
     xml_write_attr(writer, "audit", earlier->audit);
     instant_write_attr(writer, "as-of", earlier->as_of);
-    for (i = 0; i < earlier->checklist_count; i++) {
-        xml_write_open(writer, "checklist");
-        xml_write_attr(writer, "id", earlier->checklists[i]);
-        xml_write_attr_uint(writer, "revision", earlier->checklist_revisions[i]);
-        xml_write_attr_sha256(writer, "sha256", &earlier->checklist_sha256[i]);
-        xml_write_close(writer);
-    }
+    used_checklists_write(writer, earlier->checklists, earlier->checklist_count);
     for (i = 0; i < INDEX_COUNT; i++)
         put_index(writer, &earlier->index[i], (enum index_kind)i);
     for (i = 0; i < earlier->dropped_count; i++) {

@@ -2,6 +2,7 @@
 #include "score/earlier.h"
 #include "score/open_questions.h"
 #include "score/score_xml.h"
+#include "score/used_checklists.h"
 
 static void get_tally(struct xml_fields *fields, const struct xml_node *node, struct tally *tally)
 {
@@ -241,26 +242,6 @@ static void get_assessment(struct xml_fields *fields, const struct xml_node *nod
     get_evidence(fields, node, assessment);
 }
 
-static void get_checklists(struct xml_fields *fields, const struct xml_node *root,
-                           struct result *result)
-{
-    size_t count = xml_field_count(root, "checklist");
-    const struct xml_node *node;
-
-    result->checklists = xml_field_array(fields, count, sizeof *result->checklists);
-    result->checklist_revisions = xml_field_array(fields, count,
-                                                  sizeof *result->checklist_revisions);
-    result->checklist_sha256 = xml_field_array(fields, count, sizeof *result->checklist_sha256);
-    for (node = xml_child(root, "checklist"); node && fields->status == STATUS_OK;
-         node = xml_next(node, "checklist")) {
-        size_t i = result->checklist_count++;
-
-        result->checklists[i] = xml_field_str(fields, node, "id");
-        result->checklist_revisions[i] = (unsigned)xml_field_uint(fields, node, "revision");
-        result->checklist_sha256[i] = xml_field_sha256(fields, node, "sha256");
-    }
-}
-
 /* The schema has made sure that there are no two sections of one id. */
 static void get_sections(struct xml_fields *fields, const struct xml_node *root,
                          struct result *result, struct intern *ids)
@@ -330,7 +311,7 @@ static void get_root(struct xml_fields *fields, const struct xml_node *root,
     result->audit = xml_field_str(fields, root, "audit");
     result->as_of = instant_attr(fields, root, "as-of");
     result->sha256 = xml_identity(fields->document)->sha256;
-    get_checklists(fields, root, result);
+    result->checklists = used_checklists_read(fields, root, &result->checklist_count);
     get_sections(fields, root, result, ids);
     for (node = xml_child(root, "index"); node; node = xml_next(node, "index"))
         get_index(fields, node, result);

@@ -65,17 +65,12 @@ static enum status take_checklists(struct arena *arena, struct result *result,
         sections += checklists[i]->section_count;
     result->checklist_count = count;
     result->checklists = arena_alloc(arena, count + 1, sizeof *result->checklists);
-    result->checklist_revisions = arena_alloc(arena, count + 1,
-                                              sizeof *result->checklist_revisions);
-    result->checklist_sha256 = arena_alloc(arena, count + 1, sizeof *result->checklist_sha256);
     result->sections = arena_alloc(arena, sections + 1, sizeof *result->sections);
-    if (!result->checklists || !result->checklist_revisions || !result->checklist_sha256 ||
-        !result->sections)
+    if (!result->checklists || !result->sections)
         return diag_no_memory(diag);
     for (i = 0; i < count; i++) {
-        result->checklists[i] = checklists[i]->id;
-        result->checklist_revisions[i] = checklists[i]->revision;
-        result->checklist_sha256[i] = checklists[i]->sha256;
+        result->checklists[i] = (struct used_checklist){checklists[i]->id, checklists[i]->revision,
+                                                        checklists[i]->sha256};
         for (k = 0; k < checklists[i]->section_count; k++) {
             uint32_t number = intern_id(ids, checklists[i]->sections[k].id);
 

@@ -125,15 +125,19 @@ struct earlier_index {
 };
 
 /* The earlier result that this one is held against. */
+struct used_checklist {
+    struct str id;
+    unsigned revision;
+    struct sha256 sha256; /* of its document */
+};
+
 struct earlier_result {
     struct sha256 sha256; /* of its document */
     struct str tool_version;
     struct str model;
     struct str audit; /* id; may be missing */
     struct instant as_of;
-    struct str *checklists;
-    unsigned *checklist_revisions;
-    struct sha256 *checklist_sha256;
+    struct used_checklist *checklists;
     size_t checklist_count;
     struct earlier_index index[INDEX_COUNT];
     struct dropped_question *dropped;
@@ -154,9 +158,7 @@ struct result {
     struct str tool_version;
     struct str model; /* whose number is the headline: "cfaudit" */
     const struct score_rules *rules; /* of the points model; NULL: it was not asked */
-    struct str *checklists; /* ids */
-    unsigned *checklist_revisions;
-    struct sha256 *checklist_sha256;
+    struct used_checklist *checklists;
     size_t checklist_count;
     struct section *sections;
     size_t section_count;

@@ -1,5 +1,6 @@
 #include "score/earlier.h"
 #include "score/score_xml.h"
+#include "score/used_checklists.h"
 
 static void put_tally(struct xml_writer *writer, const struct tally *tally)
 {
@@ -222,13 +223,7 @@ static void put_root(struct xml_writer *writer, const struct result *result)
         xml_write_attr_sha256(writer, "answers-sha256", &result->answers_sha256);
     if (result->has_actions)
         xml_write_attr_sha256(writer, "actions-sha256", &result->actions_sha256);
-    for (i = 0; i < result->checklist_count; i++) {
-        xml_write_open(writer, "checklist");
-        xml_write_attr(writer, "id", result->checklists[i]);
-        xml_write_attr_uint(writer, "revision", result->checklist_revisions[i]);
-        xml_write_attr_sha256(writer, "sha256", &result->checklist_sha256[i]);
-        xml_write_close(writer);
-    }
+    used_checklists_write(writer, result->checklists, result->checklist_count);
     for (i = 0; i < result->section_count; i++)
         section_write(writer, &result->sections[i]);
     for (i = 0; i < INDEX_COUNT; i++)

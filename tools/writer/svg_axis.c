@@ -64,7 +64,7 @@ static double numbers_width(struct svg *svg)
     return widest;
 }
 
-static double labels_width(struct svg *svg)
+double svg_labels_width(struct svg *svg)
 {
     double widest = 0;
     struct buf text;
@@ -153,7 +153,7 @@ static void add_titles(struct svg *svg, double labels)
 
 void svg_axes(struct svg *svg)
 {
-    double widest = labels_width(svg);
+    double widest = svg_labels_width(svg);
     double labels;
     bool is_slanted;
 

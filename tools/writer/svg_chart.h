@@ -82,5 +82,7 @@ void svg_wrapped(struct svg *svg, double x, double y, enum svg_anchor anchor, do
 double svg_width(struct str text);
 /* What a category is called. */
 void svg_label(struct svg *svg, size_t category, struct buf *out);
+/* Of the longest label. */
+double svg_labels_width(struct svg *svg);
 
 #endif

@@ -244,20 +244,12 @@ static void add_stack_axis(struct svg *svg)
 
 void svg_draw_stack(struct svg *svg)
 {
-    double widest = 0;
+    double widest = svg_labels_width(svg);
     double high = 0;
-    struct buf text;
     size_t i;
 
-    buf_init(&text, SIZE_MAX / 2);
-    for (i = 0; i < svg->count; i++) {
-        buf_clear(&text);
-        svg_label(svg, i, &text);
-        widest = fmax(widest, svg_width(buf_str(&text)));
+    for (i = 0; i < svg->count; i++)
         high = fmax(high, stack_sum(svg, i));
-    }
-    svg->html->out->failed |= text.failed;
-    buf_done(&text);
     svg_scale(svg, 0, high, STEPS);
     svg->left = fmin(widest + 14, svg->width * STACK_LABEL_PART);
     svg->right = svg->width - 24;

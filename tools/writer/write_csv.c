@@ -34,11 +34,7 @@ static void add_quoted(struct buf *out, struct str text, struct buf *scratch, en
         return;
     }
     buf_add_text(out, is_formula ? "\"'" : "\"");
-    for (i = 0; i < scratch->len; i++) {
-        if (scratch->bytes[i] == '"')
-            buf_add_char(out, '"');
-        buf_add_char(out, scratch->bytes[i]);
-    }
+    buf_add_doubled(out, buf_str(scratch), '"');
     buf_add_char(out, '"');
 }
 

@@ -4,14 +4,8 @@
 
 void xlsx_add_sheet_name(struct buf *out, const struct sheet *sheet)
 {
-    size_t i;
-
     buf_add_char(out, '\'');
-    for (i = 0; i < sheet->name.len; i++) {
-        if (sheet->name.ptr[i] == '\'')
-            buf_add_char(out, '\'');
-        buf_add_char(out, sheet->name.ptr[i]);
-    }
+    buf_add_doubled(out, sheet->name, '\'');
     buf_add_char(out, '\'');
 }
 

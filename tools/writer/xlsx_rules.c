@@ -5,14 +5,8 @@
 /* The text as it stands in a formula: "say ""yes""". */
 static void add_literal(struct buf *out, struct str text)
 {
-    size_t i;
-
     buf_add_char(out, '"');
-    for (i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '"')
-            buf_add_char(out, '"');
-        buf_add_char(out, text.ptr[i]);
-    }
+    buf_add_doubled(out, text, '"');
     buf_add_char(out, '"');
 }
 
