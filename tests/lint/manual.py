@@ -107,9 +107,9 @@ def check_lists():
 
 def check_rules():
     text = (TOP / "tools/base/rules.def").read_text("utf-8")
-    rows = re.findall(r"^RULE\(\w+, %s, SEVERITY_(\w+), %s,\s*%s\)" % (STRING, STRING, STRING), text,
-                      re.M)
-    if len(rows) != len(re.findall(r"^RULE\(", text, re.M)):
+    rows = re.findall(r"^(?:RULE\(|LINT\(\w+, )\w+, %s, SEVERITY_(\w+), %s,\s*%s\)" %
+                      (STRING, STRING, STRING), text, re.M)
+    if len(rows) != len(re.findall(r"^(?:RULE|LINT)\(", text, re.M)):
         say("rules.def", "a row has another form than this check reads")
     manual = page("cfaudit-rules.7") or ""
     found = {name: (severity, message) for name, severity, message in

@@ -189,12 +189,24 @@ def check_models():
             trouble("model %s has no worked example", name)
 
 
+def check_lint(name, body, identifier):
+    """A rule about documents: a file of its own, and fixtures."""
+    if body != "lint_" + identifier.lower():
+        trouble("rule %s has the body %s", name, body)
+    if not os.path.exists(os.path.join(TOP, "tools", "lint", body + ".c")):
+        trouble("rule %s has no file tools/lint/%s.c", name, body)
+    for fixture in ("good.xml", "bad.xml", "expected"):
+        if not os.path.exists(os.path.join(TOP, "tests", "rules", name, fixture)):
+            trouble("rule %s has no tests/rules/%s/%s", name, name, fixture)
+
+
 def check_rules():
     text = read("tools/base/rules.def")
-    rows = re.findall(r'^RULE\((\w+), "([^"]*)", SEVERITY_(\w+),\s*"([^"]*)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)',
-                      text, re.MULTILINE)
-    if len(rows) != len(re.findall(r"^RULE\(", text, re.MULTILINE)):
-        trouble("rules.def: a row that is not RULE(ID, name, severity, message, explanation)")
+    rows = re.findall(r'^(?:RULE\(|LINT\((\w+), )(\w+), "([^"]*)", SEVERITY_(\w+),\s*"([^"]*)",'
+                      r'\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)', text, re.MULTILINE)
+    if len(rows) != len(re.findall(r"^(?:RULE|LINT)\(", text, re.MULTILINE)):
+        trouble("rules.def: a row that is neither RULE(ID, name, severity, message, explanation) nor "
+                "LINT(body, ID, ...)")
     tests = "".join({**read_all("tests/unit/*.c"), **read_all("tests/cli/*/std*"),
                      **read_all("tests/limits/*.py"), **read_all("tests/rules/**"),
                      **read_all("tests/data/xsd/*.cases"),
@@ -202,7 +214,7 @@ def check_rules():
                      **read_all("schemas/sources/*.xml")}.values())
     tools = "".join(read_all("tools/*/*.c").values())
     seen = set()
-    for identifier, name, _, message, explanation in rows:
+    for body, identifier, name, _, message, explanation in rows:
         if name in seen:
             trouble("rule %s stands twice", name)
         seen.add(name)
@@ -212,7 +224,9 @@ def check_rules():
             trouble("rule %s: messages begin small and end without a full stop", name)
         if not re.search(r'\."\s*$', explanation):
             trouble("rule %s: the explanation is no sentence", name)
-        if "RULE_" + identifier not in tools:
+        if body:
+            check_lint(name, body, identifier)
+        elif "RULE_" + identifier not in tools:
             trouble("rule %s is reported by nothing", name)
         if not re.search(r"RULE_%s\b|(?<![\w-])%s(?![\w-])" % (identifier, name), tests):
             trouble("rule %s is made to happen by no test", name)

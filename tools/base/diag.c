@@ -43,6 +43,20 @@ void diag_order(struct diag *diag, size_t first)
     diag->last_kept = false;
 }
 
+void diag_drop(struct diag *diag, enum rule rule)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < diag->count; i++)
+        if (diag->list[i].rule != rule)
+            diag->list[kept++] = diag->list[i];
+    diag->count = kept;
+    diag->by_severity[rules[rule].severity] -= diag->by_rule[rule];
+    diag->by_rule[rule] = 0;
+    diag->last_kept = false;
+}
+
 const struct rule_info *rule_info(enum rule rule)
 {
     BUG_IF(rule >= RULE_COUNT);
@@ -68,6 +82,7 @@ const char *severity_name(enum severity severity)
 void diag_init(struct diag *diag)
 {
     memset(diag, 0, sizeof *diag);
+    diag->kept_most = LIMIT_DIAG_KEPT;
     arena_init(&diag->arena);
 }
 
@@ -102,7 +117,7 @@ static bool count_one(struct diag *diag, enum rule rule)
 {
     BUG_IF(rule >= RULE_COUNT);
     diag->by_severity[rules[rule].severity]++;
-    return ++diag->by_rule[rule] <= LIMIT_DIAG_KEPT;
+    return ++diag->by_rule[rule] <= diag->kept_most;
 }
 
 void diag_report(struct diag *diag, enum rule rule, struct where where, const char *detail, ...)
@@ -162,9 +177,10 @@ void diag_merge(struct diag *diag, const struct diag *other)
     size_t i;
 
     for (i = 0; i < RULE_COUNT; i++) {
-        uint64_t have = diag->by_rule[i] < LIMIT_DIAG_KEPT ? diag->by_rule[i] : LIMIT_DIAG_KEPT;
+        uint64_t most = diag->kept_most;
+        uint64_t have = diag->by_rule[i] < most ? diag->by_rule[i] : most;
 
-        room[i] = LIMIT_DIAG_KEPT - have;
+        room[i] = most - have;
         diag->by_rule[i] += other->by_rule[i];
     }
     for (i = 0; i < SEVERITY_COUNT; i++)

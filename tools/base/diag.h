@@ -57,6 +57,7 @@ struct diag {
     size_t capacity;
     uint64_t by_rule[RULE_COUNT];
     uint64_t by_severity[SEVERITY_COUNT];
+    uint64_t kept_most; /* of one rule; more are counted only */
     bool lost;        /* memory ran out while keeping one */
     bool last_kept;   /* the report before is in the list: a hint belongs to it */
 };
@@ -74,6 +75,8 @@ enum status diag_no_memory(struct diag *diag);
 enum status diag_limit(struct diag *diag, struct where where, const char *what, uint64_t limit);
 /* Adds all of `other` behind what is there. */
 void diag_merge(struct diag *diag, const struct diag *other);
+/* Forgets those of a rule, as if they had never been reported. */
+void diag_drop(struct diag *diag, enum rule rule);
 /* Those of one source, kept from number `first` on, in the order of their places; what has no place
    stays where it is. */
 void diag_order(struct diag *diag, size_t first);

@@ -24,6 +24,8 @@ static const unsigned LIMIT_LEDGER_TEXT = 4096;
 static const unsigned LIMIT_XSD_FINDINGS = 1000;
 /* Diagnostics kept with position for each rule; more are counted only. */
 static const unsigned LIMIT_DIAG_KEPT = 20;
+/* The same where documents are checked: what a person mends before the next run. */
+static const unsigned LIMIT_LINT_KEPT = 1000;
 /* Bytes of one delimited cell. */
 static const uint64_t LIMIT_CELL_BYTES = 1u << 20;
 /* Columns of a delimited file. */

@@ -19,6 +19,7 @@ enum status library_init(struct library *library, struct str data_folder, struct
     BUG_IF(!shipped);
     library->data_folder = data_folder;
     library->schema = NULL;
+    library->at_hand = NULL;
     return xml_schema_load(name, shipped_bytes(shipped), diag, &library->schema);
 }
 
@@ -103,6 +104,24 @@ static enum status open_named(const struct library *library, struct str name, st
     return source_open_memory(name, shipped_bytes(shipped), diag, ret_source);
 }
 
+enum status library_open(const struct library *library, struct str name, struct diag *diag,
+                         struct source **ret_source)
+{
+    struct arena arena;
+    enum status status;
+
+    arena_init(&arena);
+    status = open_named(library, name, (struct str){NULL, 0}, &arena, diag, ret_source);
+    arena_done(&arena);
+    return status;
+}
+
+/* Named as it is at hand, not from a folder where the name means another file. */
+static bool is_at_hand(const struct library *library, struct str name, struct str folder)
+{
+    return library->at_hand && folder.len == 0 && str_equal(name, library->at_hand_name);
+}
+
 enum status library_load(const struct library *library, struct str name, struct str folder,
                          const char *root, struct diag *diag, struct xml_document **ret_document)
 {
@@ -110,6 +129,10 @@ enum status library_load(const struct library *library, struct str name, struct 
     struct arena arena;
     enum status status;
 
+    if (is_at_hand(library, name, folder)) {
+        *ret_document = xml_keep(library->at_hand);
+        return STATUS_OK;
+    }
     arena_init(&arena);
     status = open_named(library, name, folder, &arena, diag, &source);
     if (status == STATUS_OK)
@@ -123,8 +146,13 @@ enum status library_load_path(const struct library *library, struct str path, co
                               struct diag *diag, struct xml_document **ret_document)
 {
     struct source *source = NULL;
-    enum status status = source_open(path, diag, &source);
+    enum status status;
 
+    if (is_at_hand(library, path, (struct str){NULL, 0})) {
+        *ret_document = xml_keep(library->at_hand);
+        return STATUS_OK;
+    }
+    status = source_open(path, diag, &source);
     if (status == STATUS_OK)
         status = xml_load(source, library->schema, root, diag, ret_document);
     source_close(source);

@@ -15,6 +15,9 @@
 struct library {
     struct str data_folder; /* borrowed; missing: none */
     struct xml_schema *schema;
+    /* Read and checked already: what asks for it under this name gets it. NULL: none. */
+    struct xml_document *at_hand;
+    struct str at_hand_name;
 };
 
 enum status library_init(struct library *library, struct str data_folder, struct diag *diag);
@@ -28,6 +31,9 @@ enum status library_load(const struct library *library, struct str name, struct 
 /* A document of the user's own, whatever its name is; "-" is standard input. */
 enum status library_load_path(const struct library *library, struct str path, const char *root,
                               struct diag *diag, struct xml_document **ret_document);
+/* The source behind the name, as library_load finds it. */
+enum status library_open(const struct library *library, struct str name, struct diag *diag,
+                         struct source **ret_source);
 /* Whether library_load takes it for a path. */
 bool library_name_is_path(struct str name);
 

@@ -44,6 +44,16 @@ void xml_schema_free(struct xml_schema *schema);
  */
 enum status xml_load(struct source *source, const struct xml_schema *schema, const char *root,
                      struct diag *diag, struct xml_document **ret_document);
+/*
+ * For whoever looks at a document although the schema refuses it: loaded without a schema, then
+ * checked. STATUS_INVALID when it is not of the namespace, or after findings.
+ */
+enum status xml_validate(const struct xml_document *document, const struct xml_schema *schema,
+                         struct diag *diag);
+/* Whether the root element is of our namespace. */
+bool xml_is_ours(const struct xml_document *document);
+/* One more owner: xml_free is called once more. */
+struct xml_document *xml_keep(struct xml_document *document);
 void xml_free(struct xml_document *document); /* accepts NULL */
 /* Identity of the bytes it came from. */
 const struct source_identity *xml_identity(const struct xml_document *document);

@@ -34,6 +34,7 @@ struct xml_document {
     struct xml_place *places;
     size_t place_count;
     xmlDoc *tree;
+    unsigned more_owners; /* beside the first */
 };
 
 struct xml_schema {

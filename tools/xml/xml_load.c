@@ -234,6 +234,13 @@ static enum status keep_texts(struct xml_document *document, struct diag *diag)
 
 /* --- loading --- */
 
+bool xml_is_ours(const struct xml_document *document)
+{
+    const xmlNode *node = xmlDocGetRootElement(document->tree);
+
+    return node->ns && xmlStrEqual(node->ns->href, (const xmlChar *)XML_NAMESPACE);
+}
+
 static enum status check_root(const struct xml_document *document, const char *root,
                               bool in_namespace, struct diag *diag)
 {
@@ -245,8 +252,7 @@ static enum status check_root(const struct xml_document *document, const char *r
                     (const char *)node->name, root);
         return STATUS_INVALID;
     }
-    if (in_namespace &&
-        (!node->ns || !xmlStrEqual(node->ns->href, (const xmlChar *)XML_NAMESPACE))) {
+    if (in_namespace && !xml_is_ours(document)) {
         diag_report(diag, RULE_XML_ROOT, where, "'%s' is not in the namespace '%s'",
                     (const char *)node->name, XML_NAMESPACE);
         diag_hint(diag, "write <%s xmlns=\"%s\" ...>", (const char *)node->name, XML_NAMESPACE);
@@ -304,12 +310,30 @@ enum status xml_load(struct source *source, const struct xml_schema *schema, con
     return status;
 }
 
+enum status xml_validate(const struct xml_document *document, const struct xml_schema *schema,
+                         struct diag *diag)
+{
+    enum status status = check_root(document, NULL, /* in_namespace= */ true, diag);
+
+    return status == STATUS_OK ? xml_check(document, schema, diag) : status;
+}
+
+struct xml_document *xml_keep(struct xml_document *document)
+{
+    document->more_owners++;
+    return document;
+}
+
 void xml_free(struct xml_document *document)
 {
     bool is_large;
 
     if (!document)
         return;
+    if (document->more_owners > 0) {
+        document->more_owners--;
+        return;
+    }
     is_large = document->place_count > LARGE_TREE;
     if (document->tree)
         xmlFreeDoc(document->tree);

@@ -1,0 +1,71 @@
+/*
+ * Documents of ours looked at as their writers need it: everything that is wrong with each, where,
+ * and how to mend it.
+ *
+ * Call: lint_set_init; lint_set_add for each name; lint_set_end; then read the documents;
+ *       lint_set_done.
+ * Owns: the set owns its documents and their diagnostics; they live until lint_set_done. The
+ *       library is borrowed.
+ * Errors: STATUS_MEMORY and STATUS_INTERRUPTED end the work, each reported to the sink given. What
+ *         is wrong with a document is in its own diagnostics and stops no other one.
+ * Units: as in base/diag.h.
+ * A document passes three stages: it is read (well-formed, within the limits), checked against the
+ * schema, then looked at by the rules of lint_table.c and, where the schema holds, by the loader
+ * of its kind. Rules also look at what the schema refuses, so that one run tells as much as it can.
+ * Threads: one set, one thread.
+ */
+#ifndef CFAUDIT_LINT_LINT_H
+#define CFAUDIT_LINT_LINT_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/digest.h"
+#include "xml/library.h"
+
+/* Three outcomes stay three; the last is no document of ours, met in a folder. */
+enum lint_outcome { LINT_VALID, LINT_INVALID, LINT_NOT_CHECKED, LINT_NOT_OURS, LINT_OUTCOME_COUNT };
+
+struct lint_document {
+    struct str name;  /* as given, or found in a folder */
+    const char *kind; /* its root element; NULL: none that we know */
+    struct str id;    /* missing: it has none */
+    enum lint_outcome outcome;
+    bool was_read; /* sha256 and bytes hold */
+    struct sha256 sha256;
+    uint64_t bytes;
+    struct diag diag; /* in the order of their places */
+    /* for this room */
+    struct arena arena;
+    void *model; /* as its loader made it; NULL: not kept */
+    const struct lint_kind *row;
+};
+
+/* How a name came to be looked at. */
+enum lint_origin {
+    LINT_NAMED, /* by the user: it has to be a document of ours */
+    LINT_FOUND  /* in a folder, among others that may not be */
+};
+
+struct lint_kind;
+
+struct lint_set {
+    const struct library *library;
+    struct lint_document **documents; /* in the order in which they were added */
+    size_t count;
+    size_t capacity;
+};
+
+/* Names of outcomes as written in files: "valid", "invalid", "not-checked", "not-ours". */
+const char *lint_outcome_name(enum lint_outcome outcome);
+size_t lint_set_outcomes(const struct lint_set *set, enum lint_outcome outcome);
+uint64_t lint_set_severities(const struct lint_set *set, enum severity severity);
+
+void lint_set_init(struct lint_set *set, const struct library *library);
+/* A path, "-" for standard input, or the bare name of a document of the library. */
+enum status lint_set_add(struct lint_set *set, struct str name, enum lint_origin origin,
+                         struct diag *diag);
+/* What could only be said when all documents are there. */
+enum status lint_set_end(struct lint_set *set, struct diag *diag);
+void lint_set_done(struct lint_set *set);
+
+#endif

@@ -1,0 +1,145 @@
+#include "lint/lint_kind.h"
+
+#include "answer/answer.h"
+#include "checklist/checklist.h"
+#include "evidence/evidence.h"
+#include "plan/plan.h"
+#include "score/score_model.h"
+
+static const struct str none = {NULL, 0};
+
+/* A calendar may leave its zone to whoever uses it: any will do to read it. */
+static const struct str any_zone = STR_INIT("UTC");
+
+static enum status read_checklist(const struct lint_reading *reading, void **ret_model)
+{
+    struct checklist *checklist;
+
+    (void)ret_model;
+    return checklist_load(reading->arena, reading->library, reading->name, none, reading->diag,
+                          &checklist);
+}
+
+static enum status read_source_map(const struct lint_reading *reading, void **ret_model)
+{
+    struct source_map *map;
+
+    (void)ret_model;
+    return source_map_load(reading->arena, reading->library, reading->name, none, reading->diag,
+                           &map);
+}
+
+static enum status read_calendar(const struct lint_reading *reading, void **ret_model)
+{
+    struct calendar_document *calendar = NULL;
+    enum status status = calendar_load(reading->arena, reading->library, reading->name, none,
+                                       any_zone, none, reading->diag, &calendar);
+
+    (void)ret_model;
+    calendar_document_free(calendar);
+    return status;
+}
+
+static enum status read_sla(const struct lint_reading *reading, void **ret_model)
+{
+    struct sla_document *sla = NULL;
+    enum status status = sla_load(reading->arena, reading->library, reading->name, none, any_zone,
+                                  none, reading->diag, &sla);
+
+    (void)ret_model;
+    sla_document_free(sla);
+    return status;
+}
+
+static enum status read_score_model(const struct lint_reading *reading, void **ret_model)
+{
+    struct score_rules *rules = NULL;
+
+    (void)ret_model;
+    return score_rules_load(reading->arena, reading->library, reading->name, none, reading->diag,
+                            &rules);
+}
+
+static enum status read_audit(const struct lint_reading *reading, void **ret_model)
+{
+    struct audit *audit = NULL;
+    enum status status =
+        audit_load(reading->arena, reading->library, reading->name, reading->diag, &audit);
+
+    *ret_model = audit;
+    return status;
+}
+
+static enum status read_evidence(const struct lint_reading *reading, void **ret_model)
+{
+    struct evidence *evidence = NULL;
+    struct sha256 sum;
+    enum status status = evidence_load(reading->arena, reading->library, reading->name,
+                                       reading->diag, &evidence, &sum);
+
+    *ret_model = evidence;
+    return status;
+}
+
+static enum status read_answers(const struct lint_reading *reading, void **ret_model)
+{
+    struct answers *answers = NULL;
+    enum status status =
+        answers_load(reading->arena, reading->library, reading->name, reading->diag, &answers);
+
+    *ret_model = answers;
+    return status;
+}
+
+static enum status read_actions(const struct lint_reading *reading, void **ret_model)
+{
+    struct actions *actions = NULL;
+    enum status status =
+        actions_load(reading->arena, reading->library, reading->name, reading->diag, &actions);
+
+    *ret_model = actions;
+    return status;
+}
+
+static enum status read_result(const struct lint_reading *reading, void **ret_model)
+{
+    struct result *result = NULL;
+    enum status status =
+        result_load(reading->arena, reading->library, reading->name, reading->diag, &result);
+
+    *ret_model = result;
+    return status;
+}
+
+static const struct lint_kind kind_checklist = {.root = "checklist", .read = read_checklist};
+static const struct lint_kind kind_source_map = {.root = "source-map", .read = read_source_map};
+static const struct lint_kind kind_calendar = {.root = "calendar", .read = read_calendar};
+static const struct lint_kind kind_sla = {.root = "sla", .read = read_sla};
+static const struct lint_kind kind_score_model = {.root = "score-model", .read = read_score_model};
+static const struct lint_kind kind_audit = {
+    .root = "audit", .read = read_audit, .keeps_model = true};
+static const struct lint_kind kind_evidence = {
+    .root = "evidence", .read = read_evidence, .keeps_model = true};
+static const struct lint_kind kind_answers = {
+    .root = "answers", .read = read_answers, .keeps_model = true};
+static const struct lint_kind kind_actions = {
+    .root = "actions", .read = read_actions, .keeps_model = true};
+static const struct lint_kind kind_result = {
+    .root = "result", .read = read_result, .keeps_model = true};
+
+const struct lint_kind *const lint_kinds[] = {
+    &kind_checklist,   &kind_audit,    &kind_answers,
+    &kind_actions,     &kind_evidence, &kind_result,
+    &kind_source_map,  &kind_calendar, &kind_sla,
+    &kind_score_model, NULL,
+};
+
+const struct lint_kind *lint_kind_find(struct str root)
+{
+    size_t i;
+
+    for (i = 0; lint_kinds[i]; i++)
+        if (str_is(root, lint_kinds[i]->root))
+            return lint_kinds[i];
+    return NULL;
+}

@@ -1,0 +1,250 @@
+#include "lint/lint.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "lint/lint_kind.h"
+#include "lint/lint_walk.h"
+
+static const char *const outcome_names[LINT_OUTCOME_COUNT] = {"valid", "invalid", "not-checked",
+                                                              "not-ours"};
+
+const char *lint_outcome_name(enum lint_outcome outcome)
+{
+    BUG_IF(outcome >= LINT_OUTCOME_COUNT);
+    return outcome_names[outcome];
+}
+
+size_t lint_set_outcomes(const struct lint_set *set, enum lint_outcome outcome)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < set->count; i++)
+        count += set->documents[i]->outcome == outcome;
+    return count;
+}
+
+uint64_t lint_set_severities(const struct lint_set *set, enum severity severity)
+{
+    uint64_t count = 0;
+    size_t i;
+
+    for (i = 0; i < set->count; i++)
+        count += set->documents[i]->diag.by_severity[severity];
+    return count;
+}
+
+/* --- one document --- */
+
+static void document_free(struct lint_document *document)
+{
+    if (document->row && document->row->release)
+        document->row->release(document->model);
+    diag_done(&document->diag);
+    arena_done(&document->arena);
+    mem_free(document);
+}
+
+static struct lint_document *document_new(struct lint_set *set, struct str name)
+{
+    struct lint_document *document;
+
+    if (!mem_grow(&set->documents, set->count, &set->capacity, sizeof(struct lint_document *)))
+        return NULL;
+    document = mem_alloc(1, sizeof *document);
+    if (!document)
+        return NULL;
+    arena_init(&document->arena);
+    diag_init(&document->diag);
+    document->diag.kept_most = LIMIT_LINT_KEPT;
+    document->name = arena_str(&document->arena, name);
+    if (!document->name.ptr) {
+        document_free(document);
+        return NULL;
+    }
+    set->documents[set->count++] = document;
+    return document;
+}
+
+static struct str folder_of(struct str name)
+{
+    size_t len = name.len;
+
+    while (len > 0 && name.ptr[len - 1] != '/')
+        len--;
+    return len ? (struct str){name.ptr, len > 1 ? len - 1 : len} : (struct str){NULL, 0};
+}
+
+static enum status open_source(const struct lint_set *set, struct lint_document *document,
+                               struct source **ret_source)
+{
+    /* the copy of the name is terminated */
+    if (str_is(document->name, "-") || access(document->name.ptr, F_OK) == 0)
+        return source_open(document->name, &document->diag, ret_source);
+    return library_open(set->library, document->name, &document->diag, ret_source);
+}
+
+static enum status open_document(const struct lint_set *set, struct lint_document *document,
+                                 struct xml_document **ret_xml)
+{
+    struct source *source = NULL;
+    enum status status = open_source(set, document, &source);
+
+    if (status == STATUS_OK)
+        status = xml_load(source, NULL, NULL, &document->diag, ret_xml);
+    source_close(source);
+    return status;
+}
+
+/* Who it is, from its bytes and its root element. */
+static enum status recognize(struct lint_document *document, const struct xml_document *xml)
+{
+    const struct source_identity *identity = xml_identity(xml);
+    struct str id = xml_attr(xml_root(xml), "id");
+
+    document->was_read = true;
+    document->sha256 = identity->sha256;
+    document->bytes = identity->bytes;
+    document->row = lint_kind_find(str_of(xml_name(xml_root(xml))));
+    document->kind = document->row ? document->row->root : NULL;
+    if (!id.ptr)
+        return STATUS_OK;
+    document->id = arena_str(&document->arena, id);
+    return document->id.ptr ? STATUS_OK : diag_no_memory(&document->diag);
+}
+
+static enum status load_model(const struct lint_set *set, struct lint_document *document,
+                              struct xml_document *xml)
+{
+    struct library library = *set->library;
+    struct arena passing;
+    struct lint_reading reading = {&document->arena, &library, document->name, &document->diag};
+    void *model = NULL;
+    enum status status;
+
+    arena_init(&passing);
+    library.at_hand = xml;
+    library.at_hand_name = document->name;
+    if (!document->row->keeps_model)
+        reading.arena = &passing;
+    status = document->row->read(&reading, &model);
+    if (document->row->keeps_model && status == STATUS_OK)
+        document->model = model;
+    arena_done(&passing);
+    return status;
+}
+
+/* The schema, the rules whatever it says, and the loader where it is content. */
+static enum status check_content(const struct lint_set *set, struct lint_document *document,
+                                 struct xml_document *xml)
+{
+    enum status by_schema = xml_validate(xml, set->library->schema, &document->diag);
+    struct lint lint = {.document = xml,
+                        .folder = folder_of(document->name),
+                        .library = set->library,
+                        .diag = &document->diag};
+    struct arena arena;
+    enum status status;
+
+    if (by_schema != STATUS_OK && by_schema != STATUS_INVALID)
+        return by_schema;
+    if (!document->row)
+        return by_schema;
+    arena_init(&arena);
+    lint.arena = &arena;
+    status = lint_walk(&lint);
+    arena_done(&arena);
+    if (status == STATUS_OK && by_schema == STATUS_OK)
+        status = load_model(set, document, xml);
+    return status == STATUS_OK ? by_schema : status;
+}
+
+static bool has_errors(const struct lint_document *document)
+{
+    return document->diag.by_severity[SEVERITY_ERROR] > 0 ||
+           document->diag.by_severity[SEVERITY_FATAL] > 0;
+}
+
+/* That there were errors is no news here. */
+static void conclude(struct lint_document *document, enum status status)
+{
+    diag_drop(&document->diag, RULE_DOCUMENT_INVALID);
+    diag_order(&document->diag, 0);
+    if (status == STATUS_OK || status == STATUS_INVALID)
+        document->outcome =
+            status == STATUS_INVALID || has_errors(document) ? LINT_INVALID : LINT_VALID;
+    else
+        document->outcome = LINT_NOT_CHECKED;
+}
+
+/* Whether the work ends: nothing can be said of any other document, either. */
+static bool is_end(enum status status)
+{
+    return status == STATUS_MEMORY || status == STATUS_INTERRUPTED;
+}
+
+enum status lint_set_add(struct lint_set *set, struct str name, enum lint_origin origin,
+                         struct diag *diag)
+{
+    struct lint_document *document = document_new(set, name);
+    struct xml_document *xml = NULL;
+    enum status status;
+
+    if (!document)
+        return diag_no_memory(diag);
+    status = open_document(set, document, &xml);
+    if (status == STATUS_OK)
+        status = recognize(document, xml);
+    if (status == STATUS_OK && origin == LINT_FOUND && !xml_is_ours(xml)) {
+        document->outcome = LINT_NOT_OURS;
+        diag_report(&document->diag, RULE_DOCUMENT_FOREIGN, xml_where(xml, xml_root(xml)),
+                    "it begins with '%s'", xml_name(xml_root(xml)));
+    } else {
+        if (status == STATUS_OK)
+            status = check_content(set, document, xml);
+        conclude(document, status);
+    }
+    xml_free(xml);
+    if (!is_end(status))
+        return STATUS_OK;
+    return status == STATUS_MEMORY ? diag_no_memory(diag) : status;
+}
+
+/* --- the set --- */
+
+void lint_set_init(struct lint_set *set, const struct library *library)
+{
+    *set = (struct lint_set){.library = library};
+}
+
+enum status lint_set_end(struct lint_set *set, struct diag *diag)
+{
+    size_t i;
+
+    for (i = 0; i < set->count; i++) {
+        struct lint_document *document = set->documents[i];
+        enum status status = STATUS_OK;
+
+        if (!document->model || !document->row->meet)
+            continue;
+        status = document->row->meet(set, document);
+        if (is_end(status))
+            return status == STATUS_MEMORY ? diag_no_memory(diag) : status;
+        conclude(document, status);
+    }
+    return STATUS_OK;
+}
+
+void lint_set_done(struct lint_set *set)
+{
+    size_t i;
+
+    for (i = 0; i < set->count; i++)
+        document_free(set->documents[i]);
+    mem_free(set->documents);
+    lint_set_init(set, set->library);
+}
