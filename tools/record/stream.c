@@ -77,19 +77,22 @@ static bool has_updates(const struct record_set *set)
     return false;
 }
 
+/* Bits that are set in the word of a kept id. */
+static uint64_t kept_bits(uint64_t hash)
+{
+    return 1ull << (hash >> 6 & 63) | 1ull << (hash >> 12 & 63);
+}
+
 static void note_kept(struct record_stream *stream, uint64_t hash)
 {
-    uint64_t bit = hash >> (64 - KEPT_BITS);
-
-    stream->kept[bit / 64] |= 1ull << (bit % 64);
+    stream->kept[hash >> (64 - KEPT_WORD_BITS)] |= kept_bits(hash);
 }
 
 static bool is_kept(const struct record_set *set, struct str id, uint64_t hash)
 {
-    uint64_t bit = hash >> (64 - KEPT_BITS);
+    uint64_t word = set->stream->kept[hash >> (64 - KEPT_WORD_BITS)];
 
-    return (set->stream->kept[bit / 64] >> (bit % 64) & 1) != 0 &&
-           case_table_has(&set->cases, id, hash);
+    return (kept_bits(hash) & ~word) == 0 && case_table_has(&set->cases, id, hash);
 }
 
 /* Every case so far. */
