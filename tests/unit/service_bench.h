@@ -16,7 +16,7 @@
 #include "measure/measure.h"
 #include "xml/xml.h"
 
-enum { BENCH_LEVELS = 6, BENCH_BYTES = 1 << 22 };
+enum { BENCH_LEVELS = 6, BENCH_BYTES = 1 << 22, BENCH_SOURCES = 3 };
 
 static const char bench_tickets[] =
     "<source-map xmlns=\"urn:cfaudit:1\" id=\"bench\" revision=\"1\" reader=\"delimited\" "
@@ -67,14 +67,30 @@ static const char bench_thread[] =
     " </record>\n"
     "</source-map>\n";
 
+static const char bench_promises[] =
+    "<source-map xmlns=\"urn:cfaudit:1\" id=\"promises\" revision=\"1\" reader=\"delimited\" "
+    "zone=\"UTC\">\n"
+    " <title lang=\"en\">Promises of the bench</title><title lang=\"it\">Promesse della "
+    "prova</title>\n"
+    " <time><format>iso</format></time>\n"
+    " <record kind=\"ticket\">\n"
+    "  <field name=\"id\" required=\"true\"><column>id</column></field>\n"
+    " </record>\n"
+    " <record kind=\"promise\">\n"
+    "  <field name=\"made-at\"><column>made</column></field>\n"
+    "  <field name=\"due-at\"><column>promised</column></field>\n"
+    "  <field name=\"fulfilled-at\"><column>fulfilled</column></field>\n"
+    " </record>\n"
+    "</source-map>\n";
+
 struct bench {
     char folder[64];
-    char paths[4][96]; /* two maps, tickets, messages */
+    char paths[2 * BENCH_SOURCES][96]; /* maps, then tickets, messages, promises */
     struct arena arena;
     struct diag diag;
     struct library library;
-    struct source_map *maps[2];
-    struct buf lines[2];
+    struct source_map *maps[BENCH_SOURCES];
+    struct buf lines[BENCH_SOURCES];
     struct record_set *set;
     struct zone *rome;
     struct calendar_document
@@ -119,16 +135,16 @@ static inline void bench_write(const char *path, struct str bytes)
     assert_int_equal(fclose(file), 0);
 }
 
-static const char *const bench_headers[2] = {
+static const char *const bench_headers[BENCH_SOURCES] = {
     "id,at,status,priority,opened,resolved,closed,due,met,customer,promised,fulfilled\n",
-    "id,at,author,seen by\n"};
+    "id,at,author,seen by\n", "id,made,promised,fulfilled\n"};
 
 /* Forgets the log and the agreement. */
 static inline void bench_clear(struct bench *b)
 {
     size_t i;
 
-    for (i = 0; i < 2; i++) {
+    for (i = 0; i < BENCH_SOURCES; i++) {
         buf_clear(&b->lines[i]);
         buf_add_text(&b->lines[i], bench_headers[i]);
     }
@@ -162,6 +178,16 @@ static inline void bench_calendar(struct bench *b, struct calendar_document *doc
     bench_must(b, calendar_prepare(&spec, &b->diag, &document->calendar));
 }
 
+/* Into the arena, which may have been cleared. */
+static inline void bench_load_maps(struct bench *b)
+{
+    size_t i;
+
+    for (i = 0; i < BENCH_SOURCES; i++)
+        bench_must(b, source_map_load(&b->arena, &b->library, str_of(b->paths[i]),
+                                      (struct str){NULL, 0}, &b->diag, &b->maps[i]));
+}
+
 static inline int bench_set_up(void **state)
 {
     struct bench *b = calloc(1, sizeof *b);
@@ -174,16 +200,15 @@ static inline int bench_set_up(void **state)
     arena_init(&b->arena);
     diag_init(&b->diag);
     bench_must(b, library_init(&b->library, (struct str){NULL, 0}, &b->diag));
-    for (i = 0; i < 4; i++)
+    for (i = 0; i < 2 * BENCH_SOURCES; i++)
         snprintf(b->paths[i], sizeof b->paths[i], "%s/%zu%s", b->folder, i,
-                 i < 2 ? ".xml" : ".csv");
+                 i < BENCH_SOURCES ? ".xml" : ".csv");
     bench_write(b->paths[0], STR(bench_tickets));
     bench_write(b->paths[1], STR(bench_thread));
-    for (i = 0; i < 2; i++) {
-        bench_must(b, source_map_load(&b->arena, &b->library, str_of(b->paths[i]),
-                                      (struct str){NULL, 0}, &b->diag, &b->maps[i]));
+    bench_write(b->paths[2], STR(bench_promises));
+    for (i = 0; i < BENCH_SOURCES; i++)
         buf_init(&b->lines[i], BENCH_BYTES);
-    }
+    bench_load_maps(b);
     bench_must(b, zone_load(STR("Europe/Rome"), &b->diag, &b->rome));
     bench_calendar(b, &b->office, "office", bench_office_hours, ARRAY_LEN(bench_office_hours));
     bench_calendar(b, &b->night, "night", bench_night_hours, ARRAY_LEN(bench_night_hours));
@@ -200,15 +225,15 @@ static inline int bench_tear_down(void **state)
     size_t i;
 
     bench_clear(b);
-    for (i = 0; i < 4; i++)
+    for (i = 0; i < 2 * BENCH_SOURCES; i++)
         unlink(b->paths[i]);
     assert_int_equal(rmdir(b->folder), 0);
     calendar_free(b->office.calendar);
     calendar_free(b->night.calendar);
     calendar_free(b->always.calendar);
     zone_free(b->rome);
-    buf_done(&b->lines[0]);
-    buf_done(&b->lines[1]);
+    for (i = 0; i < BENCH_SOURCES; i++)
+        buf_done(&b->lines[i]);
     library_done(&b->library);
     diag_done(&b->diag);
     arena_done(&b->arena);
@@ -238,7 +263,7 @@ static inline struct service_level *bench_level(struct bench *b, const char *id,
     return &b->levels[i];
 }
 
-/* Rows of tickets, in the order of the header, and of messages. */
+/* Rows of tickets, of messages and of promises, in the order of their headers. */
 static inline void bench_ticket(struct bench *b, const char *line)
 {
     buf_printf(&b->lines[0], "%s\n", line);
@@ -247,6 +272,11 @@ static inline void bench_ticket(struct bench *b, const char *line)
 static inline void bench_message(struct bench *b, const char *line)
 {
     buf_printf(&b->lines[1], "%s\n", line);
+}
+
+static inline void bench_promise(struct bench *b, const char *line)
+{
+    buf_printf(&b->lines[2], "%s\n", line);
 }
 
 /* Working time of the organization, for measures beside the agreement. */
@@ -271,12 +301,13 @@ static inline void bench_read(struct bench *b, const struct calendar *calendar)
         }
     b->needs.statuses = true;
     bench_must(b, record_set_new(&b->needs, &b->diag, &b->set));
-    for (i = 0; i < 2; i++) {
+    for (i = 0; i < BENCH_SOURCES; i++) {
         struct record_options options = {.map = b->maps[i], .zone = zone_utc()};
+        const char *path = b->paths[BENCH_SOURCES + i];
 
-        bench_write(b->paths[2 + i], buf_str(&b->lines[i]));
-        bench_must(b, record_read(b->set, str_of(b->paths[2 + i]), (uint32_t)i, &options, &b->arena,
-                                  &b->diag, &accounting));
+        bench_write(path, buf_str(&b->lines[i]));
+        bench_must(b, record_read(b->set, str_of(path), (uint32_t)i, &options, &b->arena, &b->diag,
+                                  &accounting));
         assert_int_equal(accounting.rows_rejected, 0);
     }
     bench_must(b, record_set_settle(b->set, &b->diag));

@@ -88,6 +88,119 @@ static void cases_opened_together_or_too_late_are_seen(void **state)
     assert_true(bench_cited(&figure->worst, "F")->value == 600);
 }
 
+/* --- promises --- */
+
+static void a_promise_made_after_the_fact_is_seen(void **state)
+{
+    struct bench *b = *state;
+    const struct figure *figure;
+
+    bench_promise(b, "BEFORE,2026-01-05T09:00:00Z,2026-01-05T12:00:00Z,2026-01-05T12:30:00Z");
+    bench_promise(b, "AFTER,2026-01-05T11:10:00Z,2026-01-05T12:00:00Z,2026-01-05T11:00:00Z");
+    bench_promise(b, "SAME,2026-01-05T11:00:00.000001Z,,2026-01-05T11:00:00.000001Z");
+    bench_promise(b, "JUST,2026-01-05T11:00:00.000001Z,,2026-01-05T11:00:00.000002Z");
+    bench_promise(b, "OPEN,2026-01-05T09:00:00Z,2026-01-07T12:00:00Z,");
+    bench_promise(b, "UNDATED,,2026-01-05T12:00:00Z,2026-01-05T12:00:00Z");
+    bench_promise(b, "NONE,,,2026-01-05T12:00:00Z");
+    /* not known yet at the as-of instant */
+    bench_promise(b, "LATER,2026-01-06T20:00:00.000001Z,,2026-01-05T12:00:00Z");
+    bench_promise(b, "SOON,2026-01-05T12:00:00Z,,2026-01-06T20:00:00.000001Z");
+    bench_promise(b, "LAST,2026-01-06T20:00:00Z,,2026-01-06T20:00:00Z");
+    b->as_of = "2026-01-06T20:00:00Z";
+    bench_read(b, b->always.calendar);
+    figure = bench_figure(b, "M-61", "promised-after-the-fact");
+    assert_int_equal(figure->n, 5);
+    assert_int_equal(figure->k, 3);
+    assert_true(bench_cited(&figure->worst, "AFTER")->value == 600);
+    assert_true(bench_cited(&figure->worst, "SAME")->value == 0);
+    assert_true(bench_cited(&figure->worst, "LAST")->value == 0);
+    assert_null(bench_cited(&figure->worst, "JUST"));
+    assert_true(str_is(bench_excluded(figure, "OPEN"), "not-fulfilled"));
+    assert_true(str_is(bench_excluded(figure, "SOON"), "not-fulfilled"));
+    assert_true(str_is(bench_excluded(figure, "UNDATED"), "promise-undated"));
+    assert_true(str_is(bench_excluded(figure, "LATER"), "promise-undated"));
+    assert_true(str_is(bench_excluded(figure, "NONE"), "no-promise"));
+}
+
+static void making_a_promise_is_something_that_happened(void **state)
+{
+    struct bench *b = *state;
+
+    bench_promise(b, "A,2026-01-05T12:00:00Z,2026-02-01T12:00:00Z,2026-01-05T11:00:00Z");
+    bench_read(b, b->always.calendar);
+    assert_true(b->context.as_of.us == INT64_C(1767614400000000)); /* date -d 2026-01-05T12Z +%s */
+}
+
+static void without_the_moment_of_promises_nothing_is_said(void **state)
+{
+    struct bench *b = *state;
+
+    bench_promise(b, "A,,2026-01-05T12:00:00Z,2026-01-05T12:00:00Z");
+    bench_read(b, b->always.calendar);
+    assert_null(bench_figure(b, "M-61", "promised-after-the-fact"));
+    bench_clear(b);
+    bench_promise(b, "A,2026-01-05T12:00:00Z,2026-01-05T12:00:00Z,");
+    bench_read(b, b->always.calendar);
+    assert_null(bench_figure(b, "M-61", "promised-after-the-fact"));
+}
+
+/* Some second of two hours, or nothing; the moments are so near that many are equal. */
+static int random_second(struct bench *b)
+{
+    return bench_random(b, 6) == 0 ? -1 : (int)bench_random(b, 40) * 180;
+}
+
+static void add_moment(struct buf *line, int second)
+{
+    if (second < 0)
+        buf_add_text(line, ",");
+    else
+        buf_printf(line, ",2026-01-05T%02d:%02d:%02dZ", 9 + second / 3600, second / 60 % 60,
+                   second % 60);
+}
+
+static void promises_agree_with_counting_them_one_by_one(void **state)
+{
+    enum { ROUNDS = 20, CASES = 300, AS_OF = 5400 };
+    struct bench *b = *state;
+    unsigned round;
+
+    for (round = 0; round < ROUNDS; round++) {
+        const struct figure *figure;
+        size_t i;
+        unsigned n = 0;
+        unsigned k = 0;
+        int longest = -1;
+
+        bench_clear(b);
+        for (i = 0; i < CASES; i++) {
+            int moments[3] = {random_second(b), random_second(b), random_second(b)};
+            size_t m;
+
+            buf_printf(&b->lines[2], "C%zu", i);
+            for (m = 0; m < 3; m++)
+                add_moment(&b->lines[2], moments[m]);
+            buf_add_char(&b->lines[2], '\n');
+            if (moments[0] < 0 || moments[0] > AS_OF || moments[2] < 0 || moments[2] > AS_OF)
+                continue;
+            n++;
+            if (moments[0] < moments[2])
+                continue;
+            k++;
+            if (moments[0] - moments[2] > longest)
+                longest = moments[0] - moments[2];
+        }
+        b->as_of = "2026-01-05T10:30:00Z";
+        bench_read(b, b->always.calendar);
+        figure = bench_figure(b, "M-61", "promised-after-the-fact");
+        assert_int_equal(figure->n, n);
+        assert_int_equal(figure->k, k);
+        assert_true(k > 0 && k < n);
+        assert_true(figure->value == (double)k / n);
+        assert_true(figure->worst.list[0].value == longest);
+    }
+}
+
 int main(void)
 {
 #define BENCH_TEST(name) cmocka_unit_test_setup_teardown(name, bench_set_up, bench_tear_down)
@@ -95,6 +208,10 @@ int main(void)
         BENCH_TEST(what_was_solved_and_comes_back_is_seen),
         BENCH_TEST(a_target_relaxed_just_in_time_is_seen),
         BENCH_TEST(cases_opened_together_or_too_late_are_seen),
+        BENCH_TEST(a_promise_made_after_the_fact_is_seen),
+        BENCH_TEST(making_a_promise_is_something_that_happened),
+        BENCH_TEST(without_the_moment_of_promises_nothing_is_said),
+        BENCH_TEST(promises_agree_with_counting_them_one_by_one),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -503,9 +503,7 @@ static void random_conversations_agree_with_their_definitions(void **state)
         }
         buf_done(&text);
         arena_clear(&b->arena);
-        for (i = 0; i < 2; i++)
-            bench_must(b, source_map_load(&b->arena, &b->library, str_of(b->paths[i]),
-                                          (struct str){NULL, 0}, &b->diag, &b->maps[i]));
+        bench_load_maps(b);
     }
     for (f = 0; f < FIGURES; f++)
         assert_true(counted[f] > 500);

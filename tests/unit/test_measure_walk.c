@@ -436,9 +436,7 @@ static void random_cases_agree_with_a_walk_through_time(void **state)
         }
         buf_done(&text);
         arena_clear(&b->arena);
-        for (i = 0; i < 2; i++)
-            bench_must(b, source_map_load(&b->arena, &b->library, str_of(b->paths[i]),
-                                          (struct str){NULL, 0}, &b->diag, &b->maps[i]));
+        bench_load_maps(b);
     }
     assert_true(counted[0] > 1000 && counted[1] > 1000 && counted[2] > 300);
 }

@@ -1,10 +1,11 @@
 /* M-61, clock gaming: patterns in times that make figures look better than the service was. */
-#include "base/intern.h"
 #include "base/mem.h"
 #include "measure/attainment.h"
+#include "measure/gaming_history.h"
+#include "measure/gaming_openings.h"
 #include "measure/measure_table.h"
 
-enum { REOPENED, RELAXED, SPLIT, MONTH_END, BACKDATED, ROUND };
+enum { REOPENED, RELAXED, SPLIT, MONTH_END, BACKDATED, ROUND, AFTER_THE_FACT, PATTERN_COUNT };
 
 static const struct measure_variant variants[] = {
     [REOPENED] = {"reopened-within-a-day", VARIANT_SHARE,
@@ -19,71 +20,16 @@ static const struct measure_variant variants[] = {
                    "cases with opening time and events", true, true, "s", false},
     [ROUND] = {"solved-on-the-quarter-hour", VARIANT_SHARE, "cases with a reported resolution time",
                true, true, NULL, false},
+    [AFTER_THE_FACT] = {"promised-after-the-fact", VARIANT_SHARE,
+                        "cases with a promise whose making and fulfilment are dated", true, true,
+                        "s", false},
 };
 
 /* What is known of all cases together. */
 struct gaming {
     struct service_clocks *clocks; /* NULL: no agreement */
-    struct intern openings;        /* customer and minute */
-    uint32_t *counts;              /* of each, by its number */
+    struct gaming_openings *openings;
 };
-
-static unsigned applies(const struct measure_context *context)
-{
-    const struct record_set *set = context->set;
-    bool has_history = record_has_classes(set) && record_has(set, SLOT_FIRST_EVENT);
-    unsigned mask = has_history ? 1u << REOPENED | 1u << MONTH_END : 0;
-
-    if (has_history && service_levels_promise(context, SLA_RESOLUTION))
-        mask |= 1u << RELAXED;
-    if (record_has(set, SLOT_OPENED) && record_has(set, SLOT_CUSTOMER))
-        mask |= 1u << SPLIT;
-    if (record_has(set, SLOT_OPENED) && record_has(set, SLOT_FIRST_EVENT))
-        mask |= 1u << BACKDATED;
-    if (record_has(set, SLOT_RESOLVED))
-        mask |= 1u << ROUND;
-    return mask;
-}
-
-/* --- cases opened together --- */
-
-/* False: the case has no customer or no opening. */
-static bool opening_of(const struct record_case *item, int64_t ret_pair[2])
-{
-    int64_t opened = record_value(item, SLOT_OPENED);
-
-    ret_pair[0] = record_value(item, SLOT_CUSTOMER);
-    if (opened == VALUE_MISSING || ret_pair[0] == VALUE_MISSING)
-        return false;
-    ret_pair[1] = opened / MINUTE_US - (opened % MINUTE_US < 0);
-    return true;
-}
-
-static struct str bytes_of(const int64_t pair[2])
-{
-    return (struct str){(const char *)pair, 2 * sizeof pair[0]};
-}
-
-static bool count_openings(const struct record_set *set, struct gaming *gaming)
-{
-    size_t count = record_case_count(set);
-    size_t i;
-
-    gaming->counts = mem_alloc(count, sizeof *gaming->counts);
-    for (i = 0; gaming->counts && i < count; i++) {
-        struct record_case item = record_case_at(set, i);
-        int64_t pair[2];
-        uint32_t number;
-
-        if (!opening_of(&item, pair))
-            continue;
-        number = intern_id(&gaming->openings, bytes_of(pair));
-        if (number == INTERN_NONE)
-            return false;
-        gaming->counts[number]++;
-    }
-    return gaming->counts != NULL;
-}
 
 static void release(void *own)
 {
@@ -92,8 +38,7 @@ static void release(void *own)
     if (!gaming)
         return;
     service_clocks_free(gaming->clocks);
-    intern_done(&gaming->openings);
-    mem_free(gaming->counts);
+    gaming_openings_free(gaming->openings);
     mem_free(gaming);
 }
 
@@ -104,11 +49,10 @@ static enum status prepare(const struct measure_context *context, struct diag *d
 
     if (!gaming)
         return diag_no_memory(diag);
-    intern_init(&gaming->openings);
     if (context->sla)
         status = service_clocks_new(context, diag, &gaming->clocks);
-    if (status == STATUS_OK && !count_openings(context->set, gaming))
-        status = diag_no_memory(diag);
+    if (status == STATUS_OK)
+        status = gaming_openings_new(context->set, diag, &gaming->openings);
     if (status == STATUS_OK)
         *ret_own = gaming;
     else
@@ -116,128 +60,56 @@ static enum status prepare(const struct measure_context *context, struct diag *d
     return status;
 }
 
+/* --- cases opened together --- */
+
 static void observe_split(struct measure_state *state, const struct record_case *item)
 {
     const struct gaming *gaming = observe_own(state);
-    struct observation observation = {.value = VALUE_MISSING,
-                                      .period = record_value(item, SLOT_OPENED)};
-    int64_t pair[2];
+    uint32_t count = gaming_opening_count(gaming->openings, item);
+    struct observation observation = {
+        .value = VALUE_MISSING, .counts = count > 1, .period = record_value(item, SLOT_OPENED)};
 
-    if (!opening_of(item, pair)) {
+    if (count == 0)
         observe_excluded(state, SPLIT, item, "no-customer-or-opening");
-        return;
-    }
-    observation.counts = gaming->counts[intern_find(&gaming->openings, bytes_of(pair))] > 1;
-    observe_value(state, SPLIT, item, &observation);
+    else
+        observe_value(state, SPLIT, item, &observation);
 }
 
 /* --- solved and opened again --- */
 
-static bool is_solved(uint8_t class)
-{
-    return class == CLASS_SOLVED || class == CLASS_CLOSED;
-}
-
-static bool is_last_day_of_month(const struct zone *zone, int64_t at)
-{
-    struct civil today = civil_from_local(zone_local(zone, (struct instant){at}));
-    struct local next = local_from_civil(&today);
-
-    next.us += DAY_US;
-    return civil_from_local(next).month != today.month;
-}
-
-/* The shortest time from a solution to a reopening, of any day or of last days; missing: none. */
-static int64_t find_return(const struct measure_context *context, const struct record_case *item,
-                           bool of_month_end, int64_t *ret_solved)
-{
-    int64_t shortest = VALUE_MISSING;
-    int64_t solved = VALUE_MISSING;
-    size_t i;
-
-    *ret_solved = VALUE_MISSING;
-    for (i = 0; i < item->event_count && item->events[i].at <= context->as_of.us; i++) {
-        const struct record_event *event = &item->events[i];
-
-        if (is_solved(event->class)) {
-            if (solved == VALUE_MISSING &&
-                (!of_month_end || is_last_day_of_month(context->zone, event->at))) {
-                solved = event->at;
-                if (*ret_solved == VALUE_MISSING)
-                    *ret_solved = solved;
-            }
-        } else if (event->class != CLASS_UNKNOWN && event->class != CLASS_CANCELLED) {
-            if (solved != VALUE_MISSING &&
-                (shortest == VALUE_MISSING || event->at - solved < shortest))
-                shortest = event->at - solved;
-            solved = VALUE_MISSING;
-        }
-    }
-    return shortest;
-}
-
-static void observe_returns(struct measure_state *state, const struct record_case *item)
+static void observe_reopened(struct measure_state *state, const struct record_case *item)
 {
     const struct measure_context *context = observe_context(state);
-    struct observation observation = {.value = VALUE_MISSING};
-    int64_t solved;
-    int64_t shortest = find_return(context, item, false, &solved);
+    struct solution_return seen = solution_return_of(context, item, /* of_month_end= */ false);
+    struct observation observation = {.value = seen.shortest, .period = seen.solved};
 
-    observation.period = solved;
-    if (solved == VALUE_MISSING) {
+    if (seen.solved == VALUE_MISSING) {
         observe_excluded(state, REOPENED, item, "never-solved");
-    } else if (context->as_of.us - solved < DAY_US) {
-        observe_excluded(state, REOPENED, item, "window-not-observed");
-    } else {
-        observation.counts = shortest != VALUE_MISSING && shortest <= DAY_US;
-        observation.value = shortest;
-        observation.rank = shortest == VALUE_MISSING ? 0 : shortest; /* soonest first */
-        observe_value(state, REOPENED, item, &observation);
-    }
-    shortest = find_return(context, item, true, &solved);
-    if (solved == VALUE_MISSING) {
-        observe_excluded(state, MONTH_END, item, "not-solved-on-a-last-day");
         return;
     }
-    observation = (struct observation){
-        .value = shortest, .counts = shortest != VALUE_MISSING, .period = solved};
-    observe_value(state, MONTH_END, item, &observation);
+    if (context->as_of.us - seen.solved < DAY_US) {
+        observe_excluded(state, REOPENED, item, "window-not-observed");
+        return;
+    }
+    observation.counts = seen.shortest != VALUE_MISSING && seen.shortest <= DAY_US;
+    observation.rank = seen.shortest == VALUE_MISSING ? 0 : seen.shortest; /* soonest first */
+    observe_value(state, REOPENED, item, &observation);
+}
+
+static void observe_month_end(struct measure_state *state, const struct record_case *item)
+{
+    struct solution_return seen =
+        solution_return_of(observe_context(state), item, /* of_month_end= */ true);
+    struct observation observation = {
+        .value = seen.shortest, .counts = seen.shortest != VALUE_MISSING, .period = seen.solved};
+
+    if (seen.solved == VALUE_MISSING)
+        observe_excluded(state, MONTH_END, item, "not-solved-on-a-last-day");
+    else
+        observe_value(state, MONTH_END, item, &observation);
 }
 
 /* --- a longer target just before the shorter one is used up --- */
-
-/* Working time used up when the case came under a longer target; false: out of memory. */
-static bool find_relaxation(struct measure_state *state, const struct record_case *item,
-                            const struct service_clock *clock, int64_t *ret_used)
-{
-    const struct measure_context *context = observe_context(state);
-    struct gaming *gaming = observe_own(state);
-    size_t i;
-
-    *ret_used = VALUE_MISSING;
-    for (i = 1; i < item->event_count && item->events[i].at <= clock->end.us; i++) {
-        struct service_clock before;
-        int32_t from;
-        int32_t to;
-
-        if (item->events[i].fields == item->events[i - 1].fields ||
-            item->events[i].at <= clock->opened.us)
-            continue;
-        from = service_level_at(context, item, SLA_RESOLUTION, clock->opened, i - 1);
-        to = service_level_at(context, item, SLA_RESOLUTION, clock->opened, i);
-        if (from == NO_LEVEL || from == to ||
-            (to != NO_LEVEL &&
-             context->sla->levels[to].target.us <= context->sla->levels[from].target.us))
-            continue;
-        if (!service_clock_until(gaming->clocks, item, SLA_RESOLUTION, clock,
-                                 (struct instant){item->events[i].at}, &before))
-            return false;
-        if (before.elapsed.us <= before.target.us &&
-            (double)before.elapsed.us >= 0.8 * (double)before.target.us)
-            *ret_used = before.elapsed.us;
-    }
-    return true;
-}
 
 static void observe_relaxed(struct measure_state *state, const struct record_case *item)
 {
@@ -260,7 +132,7 @@ static void observe_relaxed(struct measure_state *state, const struct record_cas
         return;
     }
     clock.start = clock.opened;
-    if (!find_relaxation(state, item, &clock, &used)) {
+    if (!relaxation_of(context, gaming->clocks, item, &clock, &used)) {
         observe_failed(state);
         return;
     }
@@ -300,20 +172,95 @@ static void observe_round(struct measure_state *state, const struct record_case 
     observe_value(state, ROUND, item, &observation);
 }
 
+static void observe_promise(struct measure_state *state, const struct record_case *item)
+{
+    int64_t as_of = observe_context(state)->as_of.us;
+    int64_t made = record_value(item, SLOT_PROMISE_MADE);
+    int64_t fulfilled = record_value(item, SLOT_FULFILLED);
+    struct observation observation = {.value = VALUE_MISSING, .period = fulfilled};
+
+    if (made == VALUE_MISSING || made > as_of) {
+        observe_excluded(state, AFTER_THE_FACT, item,
+                         made == VALUE_MISSING && record_value(item, SLOT_PROMISED) == VALUE_MISSING
+                             ? "no-promise"
+                             : "promise-undated");
+        return;
+    }
+    if (fulfilled == VALUE_MISSING || fulfilled > as_of) {
+        observe_excluded(state, AFTER_THE_FACT, item, "not-fulfilled");
+        return;
+    }
+    observation.counts = made >= fulfilled;
+    if (observation.counts)
+        observation.value = made - fulfilled;
+    observe_value(state, AFTER_THE_FACT, item, &observation);
+}
+
+/* --- all of them --- */
+
+static bool has_solutions(const struct measure_context *context)
+{
+    return record_has_classes(context->set) && record_has(context->set, SLOT_FIRST_EVENT);
+}
+
+static bool has_agreement(const struct measure_context *context)
+{
+    return has_solutions(context) && service_levels_promise(context, SLA_RESOLUTION);
+}
+
+static bool has_openings(const struct measure_context *context)
+{
+    return record_has(context->set, SLOT_OPENED) && record_has(context->set, SLOT_CUSTOMER);
+}
+
+static bool has_opening_and_events(const struct measure_context *context)
+{
+    return record_has(context->set, SLOT_OPENED) && record_has(context->set, SLOT_FIRST_EVENT);
+}
+
+static bool has_resolutions(const struct measure_context *context)
+{
+    return record_has(context->set, SLOT_RESOLVED);
+}
+
+static bool has_promises(const struct measure_context *context)
+{
+    return record_has(context->set, SLOT_PROMISE_MADE) && record_has(context->set, SLOT_FULFILLED);
+}
+
+/* What is done for each variant, where the sources can show it. */
+static const struct pattern {
+    bool (*applies)(const struct measure_context *context);
+    void (*observe)(struct measure_state *state, const struct record_case *item);
+} patterns[PATTERN_COUNT] = {
+    [REOPENED] = {has_solutions, observe_reopened},
+    [RELAXED] = {has_agreement, observe_relaxed},
+    [SPLIT] = {has_openings, observe_split},
+    [MONTH_END] = {has_solutions, observe_month_end},
+    [BACKDATED] = {has_opening_and_events, observe_backdated},
+    [ROUND] = {has_resolutions, observe_round},
+    [AFTER_THE_FACT] = {has_promises, observe_promise},
+};
+
+static unsigned applies(const struct measure_context *context)
+{
+    unsigned mask = 0;
+    size_t i;
+
+    for (i = 0; i < PATTERN_COUNT; i++)
+        if (patterns[i].applies(context))
+            mask |= 1u << i;
+    return mask;
+}
+
 static void observe(struct measure_state *state, const struct record_case *item)
 {
     unsigned mask = observe_applies(state);
+    size_t i;
 
-    if (mask >> REOPENED & 1)
-        observe_returns(state, item);
-    if (mask >> RELAXED & 1)
-        observe_relaxed(state, item);
-    if (mask >> SPLIT & 1)
-        observe_split(state, item);
-    if (mask >> BACKDATED & 1)
-        observe_backdated(state, item);
-    if (mask >> ROUND & 1)
-        observe_round(state, item);
+    for (i = 0; i < PATTERN_COUNT; i++)
+        if (mask >> i & 1)
+            patterns[i].observe(state, item);
 }
 
 const struct measure measure_gaming = {
@@ -326,10 +273,11 @@ const struct measure measure_gaming = {
                     STR_INIT("Quota di casi con orari che fanno apparire i valori migliori del "
                              "servizio reso; indizi da esaminare, non verdetti.")}},
     .formula = "cases with the pattern / cases in which it could be seen; Wilson interval",
-    .fields =
-        "event.at event.status; ticket.opened ticket.resolved ticket.customer; service levels",
+    .fields = "event.at event.status; ticket.opened ticket.resolved ticket.customer; "
+              "promise.made-at promise.fulfilled-at; service levels",
     .source = "Goodhart 1975; Bevan and Hood 2006, on gaming in targets and terror",
-    .slots = ATTAINMENT_SLOTS | 1ull << SLOT_CUSTOMER,
+    .slots = ATTAINMENT_SLOTS | 1ull << SLOT_CUSTOMER | 1ull << SLOT_PROMISED |
+             1ull << SLOT_PROMISE_MADE | 1ull << SLOT_FULFILLED,
     .needs_classes = true,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),

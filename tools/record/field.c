@@ -48,6 +48,7 @@ static const struct record_field sla_fields[] = {
 };
 
 static const struct record_field promise_fields[] = {
+    {"made-at", FIELD_INSTANT, SLOT_PROMISE_MADE},
     {"due-at", FIELD_INSTANT, SLOT_PROMISED},
     {"fulfilled-at", FIELD_INSTANT, SLOT_FULFILLED},
 };

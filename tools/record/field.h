@@ -43,6 +43,7 @@ enum field_slot {
     SLOT_FIRST_RESPONSE, /* as the source reports it */
     SLOT_PROMISED,       /* what was announced to the customer, and when it came true */
     SLOT_FULFILLED,
+    SLOT_PROMISE_MADE, /* when it was announced, or recorded as announced */
     SLOT_FIRST_EVENT,  /* derived: earliest event */
     SLOT_FIRST_SOLVED, /* derived: earliest event in a solved or closed status */
     SLOT_CLASS,        /* derived: status class of the last row, enum status_class */
