@@ -55,6 +55,7 @@ static const char events_text[] = " <record kind=\"event\">\n"
 /* What the tables of a round have in them. */
 struct kind {
     bool has_events; /* the map reads them */
+    int order;       /* of the ids: 0 rising, 1 falling, 2 none */
     int repeats;     /* one row in that many repeats an id of before; 0: none */
     int faults;      /* one cell in that many is not understood */
     int oddities;    /* one cell in that many is written in another way */
@@ -183,7 +184,8 @@ static void put_row(struct fixture *f, const struct kind *kind, FILE *file, bool
 
     if (ended < 0)
         ended = 0;
-    fprintf(file, "%sN%d", happens(f, kind->oddities) ? " " : "", id);
+    fprintf(file, "%s%s%d", happens(f, kind->oddities) ? " " : "",
+            kind->order == 2 && id % 3 == 0 ? "M" : "N", kind->order == 1 ? 100000 - id : id);
     fputc(',', file);
     put_time(f, kind, file, opened);
     fputc(',', file);
@@ -493,6 +495,7 @@ static void assert_same_reading(const struct reading *a, const struct reading *b
 static struct kind kind_of(int round)
 {
     return (struct kind){.has_events = round % 2,
+                         .order = round % 5 % 3,
                          .repeats = round % 4 == 2    ? 900
                                     : round % 12 == 3 ? 6
                                                       : 0,

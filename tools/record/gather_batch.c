@@ -30,6 +30,8 @@ static enum status keep_rows(struct gatherer *g, const struct row_batch *batch)
     size_t r;
 
     find_ids(g, batch);
+    if (g->set->stream)
+        id_order_add(&g->set->stream->order, g->ids, batch->count);
     for (r = 0; r < batch->count && status == STATUS_OK; r++)
         status = gather_row(g, batch, r, g->ids[r], g->hashes[r]);
     return status;

@@ -38,6 +38,14 @@ struct mark_job {
     bool no_memory;
 };
 
+/* Marks of a chunk of the list. */
+static size_t chunk_len(const struct id_marks *list, size_t chunk)
+{
+    size_t rest = list->count - chunk * MARK_CHUNK;
+
+    return rest < MARK_CHUNK ? rest : MARK_CHUNK;
+}
+
 static size_t part_count(const struct parting *parting)
 {
     return (size_t)1 << parting->bits;
@@ -46,26 +54,30 @@ static size_t part_count(const struct parting *parting)
 static void count_parts(void *context, unsigned lane)
 {
     struct mark_job *job = context;
+    size_t c;
     size_t i;
 
     (void)lane;
     job->places = mem_alloc(part_count(job->parting), sizeof *job->places);
     job->no_memory = !job->places;
-    for (i = 0; i < job->list->count && !job->no_memory; i++)
-        job->places[part_of(job->list->list[i], job->parting->bits)]++;
+    for (c = 0; c < job->list->chunk_count && !job->no_memory; c++)
+        for (i = 0; i < chunk_len(job->list, c); i++)
+            job->places[part_of(job->list->chunks[c][i], job->parting->bits)]++;
 }
 
 static void put_parts(void *context, unsigned lane)
 {
     struct mark_job *job = context;
+    size_t c;
     size_t i;
 
     (void)lane;
-    for (i = 0; i < job->list->count; i++) {
-        uint64_t mark = job->list->list[i];
+    for (c = 0; c < job->list->chunk_count; c++)
+        for (i = 0; i < chunk_len(job->list, c); i++) {
+            uint64_t mark = job->list->chunks[c][i];
 
-        job->parting->marks[job->places[part_of(mark, job->parting->bits)]++] = mark;
-    }
+            job->parting->marks[job->places[part_of(mark, job->parting->bits)]++] = mark;
+        }
 }
 
 /* Counts become places: in each part one list behind the other. */
@@ -214,13 +226,29 @@ bool id_marks_repeat(const struct id_marks *const *lists, size_t count, struct p
     return done;
 }
 
+bool id_marks_grow(struct id_marks *marks)
+{
+    if (!mem_grow(&marks->chunks, marks->chunk_count, &marks->chunk_capacity,
+                  sizeof *marks->chunks))
+        return false;
+    marks->next = mem_resize(NULL, MARK_CHUNK, sizeof *marks->next);
+    if (!marks->next)
+        return false;
+    marks->chunks[marks->chunk_count++] = marks->next;
+    return true;
+}
+
 void id_marks_done(struct id_marks *marks)
 {
-    mem_free(marks->list);
+    size_t c;
+
+    for (c = 0; c < marks->chunk_count; c++)
+        mem_free(marks->chunks[c]);
+    mem_free(marks->chunks);
     memset(marks, 0, sizeof *marks);
 }
 
 size_t id_marks_memory(const struct id_marks *marks)
 {
-    return marks->capacity * sizeof *marks->list;
+    return marks->chunk_count * MARK_CHUNK * sizeof *marks->next;
 }

@@ -23,18 +23,25 @@
 #include "base/mem.h"
 #include "base/pool.h"
 
+/* Marks of a chunk: they stay where they are while their number grows. */
+enum { MARK_CHUNK = 1 << 15 };
+
 struct id_marks {
-    uint64_t *list;
+    uint64_t **chunks;
+    size_t chunk_count;
+    size_t chunk_capacity;
     size_t count;
-    size_t capacity;
+    uint64_t *next; /* where the next one goes, while the last chunk has room */
 };
+
+bool id_marks_grow(struct id_marks *marks);
 
 static inline bool id_marks_add(struct id_marks *marks, uint64_t hash)
 {
-    if (marks->count == marks->capacity &&
-        !mem_grow(&marks->list, marks->count, &marks->capacity, sizeof *marks->list))
+    if (marks->count % MARK_CHUNK == 0 && !id_marks_grow(marks))
         return false;
-    marks->list[marks->count++] = hash;
+    *marks->next++ = hash;
+    marks->count++;
     return true;
 }
 

@@ -30,6 +30,7 @@ struct piece_job {
     uint64_t rows;
     size_t taken;
     struct plain_facts facts;
+    struct id_order order;
     struct left_rows left;
     bool no_memory;
 };
@@ -166,15 +167,19 @@ static enum status gather_left(struct gatherer *g, struct left_rows *left)
 
 /* --- rows that are handed out --- */
 
-/* The rows that the lane's table has just converted. */
+/* The rows that the lane's table has just converted. `order`: of the rows in front of them. */
 static bool hand_out(struct gatherer *g, unsigned number, size_t count, struct plain_facts *facts,
-                     size_t *ret_taken)
+                     struct id_order *order, size_t *ret_taken)
 {
     struct lane *lane = g->lanes->list[number];
     const struct plain_table *plain = lane->plain;
-    const struct stream_rows rows = {plain,          plain->ids, plain->hashes, plain->lines,
-                                     plain->offsets, g->number,  count};
+    struct stream_rows rows = {plain,          plain->ids, plain->hashes, plain->lines,
+                               plain->offsets, g->number,  count,         false};
+    struct id_order own = {.is_broken = false};
 
+    id_order_add(&own, plain->ids, count);
+    rows.are_new = id_order_goes_on(&g->set->stream->order, &own);
+    id_order_join(order, &own);
     plain_table_facts(plain, count, facts);
     return stream_take(g->set, number, &rows, lane->left, ret_taken);
 }
@@ -188,7 +193,7 @@ static void take_rows(struct piece_job *job, unsigned number, const struct row_v
     size_t k;
 
     if (!plain_table_convert_view(lane->plain, view, first, count) ||
-        !hand_out(g, number, count, &job->facts, &taken)) {
+        !hand_out(g, number, count, &job->facts, &job->order, &taken)) {
         job->no_memory = true;
         return;
     }
@@ -241,6 +246,7 @@ static enum status settle(struct gatherer *g, struct piece_job *job)
 {
     if (job->no_memory)
         return diag_no_memory(g->diag);
+    id_order_join(&g->set->stream->order, &job->order);
     keep_taken(g, &job->facts, job->taken);
     return gather_left(g, &job->left);
 }
@@ -287,6 +293,7 @@ static void start(struct gatherer *g, struct piece_job *job, const struct row_pi
     job->rows = 0;
     job->taken = 0;
     job->facts = plain_facts_none();
+    job->order = (struct id_order){.is_broken = false};
     job->left.count = 0;
     pile_clear(&job->left.room);
     job->no_memory = false;
@@ -349,7 +356,7 @@ enum status lanes_take_batch(struct gatherer *g, const struct row_batch *batch, 
     size_t k;
 
     plain_table_convert(lane->plain, batch, first, count);
-    if (!hand_out(g, 0, count, &facts, &taken))
+    if (!hand_out(g, 0, count, &facts, &g->set->stream->order, &taken))
         return diag_no_memory(g->diag);
     keep_taken(g, &facts, taken);
     for (k = 0; k < count && taken < count && status == STATUS_OK; k++)

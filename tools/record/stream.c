@@ -166,7 +166,7 @@ bool stream_take(struct record_set *set, unsigned lane_number, const struct stre
 
     for (k = 0; k < rows->count; k++) {
         ret_left[k] = table->odd[k] || !is_settled(stream, table, k) ||
-                      is_kept(set, rows->ids[k], rows->hashes[k]);
+                      (!rows->are_new && is_kept(set, rows->ids[k], rows->hashes[k]));
         if (ret_left[k])
             continue;
         lane->places[count++] = (uint16_t)k;
@@ -282,7 +282,7 @@ bool stream_check(struct record_set *set, bool is_end)
     count = mark_count(stream);
     if (is_end || count >= stream->next_check) {
         stream->next_check = count * CHECK_GROWTH;
-        if (!find_repeat(stream, &repeat))
+        if (stream->order.is_broken && !find_repeat(stream, &repeat))
             return false;
     }
     if (repeat || !same_facts(&facts, &stream->facts))

@@ -9,10 +9,10 @@
  * Units: as in record/record.h.
  *
  * A case can be handed out when it will not change any more, which is taken for granted of a row
- * that is settled and whose id was not met before. Marks of all ids tell in the end whether that
- * was so; if not, everything is read again and every case kept. What the sources have to say about
- * all cases together (which fields they give and the like) is taken from the first rows; when a
- * later row adds to it, everything is read again, too.
+ * that is settled and whose id was not met before. In the end their order tells whether that was
+ * so, or else marks of all ids; if it was not, everything is read again and every case kept. What
+ * the sources have to say about all cases together (which fields they give and the like) is taken
+ * from the first rows; when a later row adds to it, everything is read again, too.
  * Threads: several may take rows, each in a lane of its own, while nobody changes the set; all else
  *          is done by one.
  */
@@ -20,6 +20,7 @@
 #define CFAUDIT_RECORD_STREAM_H
 
 #include "record/id_marks.h"
+#include "record/id_order.h"
 #include "record/plain_table.h"
 
 struct stream_facts {
@@ -50,6 +51,7 @@ struct record_stream {
     uint64_t kept[1 << KEPT_WORD_BITS]; /* by the upper bits of the hashes of kept ids */
     enum stream_phase phase;
     struct stream_facts facts;
+    struct id_order order; /* of all rows so far, while they are in one */
     struct id_marks marks; /* of cases that are kept */
     size_t next_check;     /* look for repeated marks when there are that many */
     struct stream_lane *lanes;
@@ -66,6 +68,7 @@ struct stream_rows {
     const uint64_t *offsets;
     uint32_t source;
     size_t count;
+    bool are_new; /* no row so far has one of these ids */
 };
 
 void stream_free(struct record_stream *stream); /* accepts NULL */
