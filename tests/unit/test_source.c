@@ -489,39 +489,61 @@ static void what_cannot_be_opened(void **state)
                arena_format(&f->arena, "cannot open: '%s': Is a directory", f->folder).ptr);
 }
 
+static struct source *open_one(struct fixture *f, struct str bytes, bool is_file)
+{
+    struct source *source;
+
+    if (is_file) {
+        assert_int_equal(source_open(make_file(f, "again", bytes), &f->diag, &source), STATUS_OK);
+        source_set_block(source, 4096);
+    } else {
+        assert_int_equal(source_open_memory(STR("m"), bytes, &f->diag, &source), STATUS_OK);
+    }
+    return source;
+}
+
+/* Whatever of it has been used, and read ahead, before. */
+static void check_rewind(struct fixture *f, struct source *source, unsigned blocks,
+                         struct str wanted, struct source_identity *ret_identity)
+{
+    struct buf out;
+    char *block;
+    size_t len;
+
+    buf_init(&out, 1u << 26);
+    while (blocks--)
+        assert_int_equal(source_next(source, &f->diag, &block, &len), STATUS_OK);
+    assert_int_equal(source_rewind(source, &f->diag), STATUS_OK);
+    assert_int_equal(read_to_end(f, source, &out, ret_identity), STATUS_OK);
+    assert_int_equal(out.len, wanted.len);
+    assert_memory_equal(out.bytes, wanted.ptr, wanted.len);
+    assert_int_equal(source_rewind(source, &f->diag), STATUS_OK);
+    buf_done(&out);
+}
+
 static void memory_and_rewind(void **state)
 {
     struct fixture *f = *state;
     struct str plain = numbers(f, 100000);
     struct str packed = gzip_of(f, plain);
-    struct str both[2];
-    size_t i;
+    unsigned i;
 
-    both[0] = plain;
-    both[1] = packed;
-    for (i = 0; i < 2; i++) {
-        struct source_identity first;
-        struct source_identity second;
-        struct source *source;
-        struct buf out;
-        char *block;
-        size_t len;
+    for (i = 0; i < 4; i++) {
+        struct str bytes = i & 1 ? packed : plain;
+        struct source_identity identities[4];
+        struct source *source = open_one(f, bytes, /* is_file= */ i >= 2);
+        struct sha256 sum;
+        unsigned k;
 
-        buf_init(&out, 1u << 26);
-        assert_int_equal(source_open_memory(STR("m"), both[i], &f->diag, &source), STATUS_OK);
-        assert_int_equal(source_next(source, &f->diag, &block, &len), STATUS_OK);
-        assert_int_equal(source_rewind(source, &f->diag), STATUS_OK);
-        assert_int_equal(read_to_end(f, source, &out, &first), STATUS_OK);
-        assert_int_equal(out.len, plain.len);
-        assert_memory_equal(out.bytes, plain.ptr, plain.len);
-        assert_int_equal(source_rewind(source, &f->diag), STATUS_OK);
-        buf_clear(&out);
-        assert_int_equal(read_to_end(f, source, &out, &second), STATUS_OK);
-        assert_int_equal(out.len, plain.len);
-        assert_memory_equal(first.sha256.bytes, second.sha256.bytes, 32);
-        assert_int_equal(second.bytes, both[i].len);
+        assert_true(digest_bytes(bytes, &sum));
+        check_rewind(f, source, 1, plain, &identities[0]);
+        for (k = 1; k < 4; k++)
+            check_rewind(f, source, i >= 2 ? 5 * k : 0, plain, &identities[k]);
+        for (k = 0; k < 4; k++) {
+            assert_memory_equal(identities[k].sha256.bytes, sum.bytes, 32);
+            assert_int_equal(identities[k].bytes, bytes.len);
+        }
         source_close(source);
-        buf_done(&out);
     }
 }
 

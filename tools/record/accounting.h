@@ -32,11 +32,11 @@ struct accounting_reason {
 
 struct accounting {
     struct source_identity identity;
-    struct str map; /* id of the source map */
+    struct str map;     /* id of the source map */
     struct sha256 map_sha256;
-    bool has_audit_trail;  /* the system keeps who changed what, and when */
-    struct str dialect;    /* "comma, UTF-8, LF" */
-    struct str zone;       /* zone of local times; missing: every instant had an offset */
+    bool has_audit_trail; /* the system keeps who changed what, and when */
+    struct str dialect; /* "comma, UTF-8, LF" */
+    struct str zone;    /* zone of local times; missing: every instant had an offset */
     struct str date_order; /* "dmy", "mdy", missing: not ambiguous */
     uint64_t rows_read;
     uint64_t rows_used;
@@ -46,7 +46,7 @@ struct accounting {
     uint64_t times_gap;   /* local times that do not exist: read as the first instant after */
     uint64_t times_twice; /* local times that exist twice: read as the earlier */
     uint64_t digits_dropped; /* instants with more than six digits of a second */
-    uint64_t rows_solving;   /* rows that solved-when names; not written */
+    uint64_t rows_solving; /* rows that solved-when names; not written */
     struct accounting_reason *reasons;
     size_t reason_count;
 };

@@ -18,8 +18,8 @@ enum { ARRAY_POOL_SIZES = 32 };
 
 struct array_pool {
     struct arena arena;
-    size_t item;                  /* bytes, not less than a pointer's */
-    void *free[ARRAY_POOL_SIZES]; /* arrays given back, by capacity (power of two) */
+    size_t item;                   /* bytes, not less than a pointer's */
+    void *free[ARRAY_POOL_SIZES];  /* arrays given back, by capacity (power of two) */
 };
 
 void array_pool_init(struct array_pool *pool, size_t item);

@@ -123,8 +123,8 @@ static void add_field(struct bound_map *bound, const struct map_field *field,
     bound->count++;
 }
 
-static enum status bind_own(struct bound_map *bound, struct arena *arena, struct str name, int slot,
-                            struct diag *diag)
+static enum status bind_own(struct bound_map *bound, struct arena *arena, struct str name,
+                            int slot, struct diag *diag)
 {
     const struct source_map *map = bound->map;
     struct str *names = arena_alloc(arena, 1, sizeof *names);

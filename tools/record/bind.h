@@ -27,13 +27,13 @@ struct bound_map {
     struct bind_field *fields;
     struct column_want *wants; /* one for each field */
     size_t count;
-    size_t id_field;     /* index of PART_ID */
-    size_t solved_field; /* index of the solved-when column, or SIZE_MAX */
+    size_t id_field;           /* index of PART_ID */
+    size_t solved_field;       /* index of the solved-when column, or SIZE_MAX */
     struct str solved_value;
     size_t null_longest;  /* bytes of the longest text that means missing */
     bool null_first[256]; /* bytes that such a text begins with */
     bool has_at;
-    bool has_order;  /* some format leaves the order of day and month open */
+    bool has_order; /* some format leaves the order of day and month open */
     bool needs_zone; /* no format of some field can carry an offset */
 };
 

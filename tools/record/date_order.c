@@ -35,7 +35,8 @@ static void note(struct proof *proof, const struct time_text *time, struct str c
 }
 
 static void look_at_row(struct proof *proof, const struct bound_map *bound,
-                        const struct row_batch *batch, size_t r, struct str name)
+                        const struct row_batch *batch, size_t r,
+                        struct str name)
 {
     struct time_text time;
     size_t c;
@@ -62,7 +63,8 @@ static enum status conclude(const struct proof *proof, struct diag *diag,
     if (proof->has_day_first && proof->has_month_first) {
         diag_report(diag, RULE_DATE_ORDER, proof->month_first,
                     "month before day here, but day before month in line %llu of '%.*s'",
-                    (unsigned long long)proof->day_first.line, STR_ARG(proof->day_first.source));
+                    (unsigned long long)proof->day_first.line,
+                    STR_ARG(proof->day_first.source));
         diag_hint(diag, "say which one holds with --date-order dmy or --date-order mdy; dates "
                         "that do not fit are then rejected");
         return STATUS_USAGE;
@@ -87,8 +89,9 @@ static enum status look_at_source(struct proof *proof, struct source *source, st
                                   const struct bound_map *bound, struct diag *diag)
 {
     const struct reader_kind *kind = reader_find(options->map->reader);
-    struct reader_options reading = {
-        options->delimiter ? options->delimiter : options->map->delimiter, options->encoding};
+    struct reader_options reading = {options->delimiter ? options->delimiter
+                                                        : options->map->delimiter,
+                                     options->encoding};
     struct rowset *rows = NULL;
     struct row_batch batch;
     enum status status;
@@ -111,10 +114,12 @@ static enum status look_at_source(struct proof *proof, struct source *source, st
 }
 
 enum status order_look(struct source *source, const struct record_options *options,
-                       const struct bound_map *bound, struct diag *diag, enum date_order *ret_order)
+                       const struct bound_map *bound, struct diag *diag,
+                       enum date_order *ret_order)
 {
     struct proof proof = {.has_either = false};
-    enum status status = look_at_source(&proof, source, source_name(source), options, bound, diag);
+    enum status status =
+        look_at_source(&proof, source, source_name(source), options, bound, diag);
 
     return status == STATUS_OK ? conclude(&proof, diag, ret_order) : status;
 }

@@ -1,7 +1,7 @@
 #include "record/message.h"
 
-static const char *const actor_names[ACTOR_CLASS_COUNT] = {"unknown", "agent", "customer", "bot",
-                                                           "system",  "boss",  "partner"};
+static const char *const actor_names[ACTOR_CLASS_COUNT] = {
+    "unknown", "agent", "customer", "bot", "system", "boss", "partner"};
 
 bool actor_class_find(struct str word, enum actor_class *ret_actor)
 {
@@ -37,7 +37,8 @@ bool message_of_row(const struct row_message *row, bool *ret_is_public)
 {
     if (row->type == MESSAGE_OTHER)
         return false;
-    if (row->type == MESSAGE_MISSING && (!row->has_actor || row->visibility == VISIBILITY_MISSING))
+    if (row->type == MESSAGE_MISSING &&
+        (!row->has_actor || row->visibility == VISIBILITY_MISSING))
         return false;
     *ret_is_public = row->visibility == VISIBILITY_PUBLIC ||
                      (row->visibility == VISIBILITY_MISSING && row->type == MESSAGE_MESSAGE);

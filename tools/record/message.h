@@ -12,12 +12,8 @@
 
 #include "record/record.h"
 
-enum message_visibility {
-    VISIBILITY_MISSING,
-    VISIBILITY_UNKNOWN,
-    VISIBILITY_PUBLIC,
-    VISIBILITY_PRIVATE
-};
+enum message_visibility { VISIBILITY_MISSING, VISIBILITY_UNKNOWN, VISIBILITY_PUBLIC,
+                          VISIBILITY_PRIVATE };
 /* Type of an event, as far as messages are concerned. */
 enum message_type { MESSAGE_MISSING, MESSAGE_OTHER, MESSAGE_MESSAGE, MESSAGE_NOTE };
 

@@ -33,17 +33,17 @@ enum { RECORD_TRACKED = 8 }; /* fields whose changes can be kept */
 
 /* What the measures need kept; less is faster and smaller. */
 struct record_needs {
-    uint64_t slots;        /* bit of each enum field_slot */
-    bool classes;          /* history of status classes */
-    bool groups;           /* history of groups */
-    const struct str *own; /* names of further columns, kept as text slots */
+    uint64_t slots;          /* bit of each enum field_slot */
+    bool classes;            /* history of status classes */
+    bool groups;             /* history of groups */
+    const struct str *own;   /* names of further columns, kept as text slots */
     size_t own_count;
     int tracked[RECORD_TRACKED]; /* slots of the case whose changes are kept in its history */
     size_t tracked_count;
-    bool messages;       /* messages of the conversation */
-    bool statuses;       /* history of statuses by name, not only by class */
-    bool keep_all;       /* keep events that change nothing, too */
-    size_t memory_limit; /* bytes; 0: none */
+    bool messages;           /* messages of the conversation */
+    bool statuses;           /* history of statuses by name, not only by class */
+    bool keep_all;           /* keep events that change nothing, too */
+    size_t memory_limit;     /* bytes; 0: none */
 };
 
 struct record_event {
@@ -52,12 +52,12 @@ struct record_event {
     uint64_t position; /* source << 44 | offset */
     uint32_t line;
     int32_t sequence;
-    uint32_t group;  /* text id, INTERN_NONE: missing */
-    uint32_t status; /* text id; INTERN_NONE: missing or not asked for */
-    uint32_t fields; /* values of the tracked fields, record_event_value; INTERN_NONE: none kept */
-    uint8_t class;   /* enum status_class */
-    bool has_status; /* false: the rows name no status, so it stays what it was */
-    bool has_more;   /* the run has rows beside its first */
+    uint32_t group;    /* text id, INTERN_NONE: missing */
+    uint32_t status;   /* text id; INTERN_NONE: missing or not asked for */
+    uint32_t fields;   /* values of the tracked fields, record_event_value; INTERN_NONE: none kept */
+    uint8_t class;     /* enum status_class */
+    bool has_status;   /* false: the rows name no status, so it stays what it was */
+    bool has_more;     /* the run has rows beside its first */
 };
 
 /* Who acted. */
@@ -105,12 +105,12 @@ struct record_case {
 /* How a source is to be read; the map's word counts where a member says nothing. */
 struct record_options {
     const struct source_map *map;
-    const struct zone *zone; /* of local times; NULL: none known */
+    const struct zone *zone;     /* of local times; NULL: none known */
     enum date_order date_order;
     char delimiter;
     enum encoding encoding;
-    struct str solved_when; /* KEY=VALUE; missing: the map's status table */
-    bool has_audit_trail;   /* of the system, as the audit or the map says */
+    struct str solved_when;      /* KEY=VALUE; missing: the map's status table */
+    bool has_audit_trail;        /* of the system, as the audit or the map says */
     /* told after each batch; may be NULL */
     void (*progress)(void *context, uint64_t bytes); /* of the decompressed stream */
     void *context;
@@ -125,7 +125,7 @@ enum { RECORD_ROWS = 256 };
 struct record_rows {
     const struct record_set *set;
     size_t count;
-    const uint16_t *places; /* of each case: its row in the columns; in order of the source */
+    const uint16_t *places;        /* of each case: its row in the columns; in order of the source */
     const int64_t *const *columns; /* by slot; of slots that nobody keeps every value is missing */
     const int64_t *at;             /* instant of the row's event; missing: none */
     const int64_t *group;          /* of the event, text ids */
@@ -214,8 +214,7 @@ struct record_case record_case_at(const struct record_set *set, size_t number);
 /* Number of the case of that id; false: none. */
 bool record_case_find(const struct record_set *set, struct str id, size_t *ret_number);
 /* Value of the tracked slot that a run of events has; VALUE_UNSAID: its source does not say. */
-int64_t record_event_value(const struct record_set *set, const struct record_event *event,
-                           int slot);
+int64_t record_event_value(const struct record_set *set, const struct record_event *event, int slot);
 /* Value of a slot: instant or integer as is, boolean 0 or 1, text as its id; VALUE_MISSING. */
 static inline int64_t record_value(const struct record_case *item, int slot);
 int64_t record_kept_value(const struct record_case *item, int slot); /* of a case that is kept */

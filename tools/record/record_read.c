@@ -230,7 +230,7 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
     if (status == STATUS_OK && !set->needs_order)
         status = finish(g, arena);
     if (status == STATUS_END)
-        status = STATUS_OK;     /* stopped for the order of dates */
+        status = STATUS_OK; /* stopped for the order of dates */
     diag_order(diag, reported); /* of a batch the reader speaks first */
     rowset_close(g->rows);
     source_close(g->source);

@@ -22,19 +22,19 @@ struct record_set {
     struct intern fields; /* values of the tracked slots of an event, as bytes */
     struct history_pool pool;
     struct array_pool message_pool;
-    struct record_stream *stream;   /* NULL: every case is kept */
+    struct record_stream *stream; /* NULL: every case is kept */
     uint16_t slot_offset[SLOT_END]; /* in the row; 0: not kept */
     uint8_t slot_width[SLOT_END];
     uint8_t kept[SLOT_END]; /* the slots with a width */
     size_t kept_count;
-    size_t history_offset;  /* 0: no histories */
-    size_t messages_offset; /* 0: no messages */
-    uint64_t given[2];      /* slots that some source gave */
+    size_t history_offset;           /* 0: no histories */
+    size_t messages_offset;          /* 0: no messages */
+    uint64_t given[2];               /* slots that some source gave */
     int64_t latest;
-    bool needs_order; /* a date can be read both ways */
+    bool needs_order;                /* a date can be read both ways */
     bool has_classes;
     bool has_groups;
-    bool has_messages; /* some author's class is known */
+    bool has_messages;               /* some author's class is known */
     bool first_to_last;
     bool has_rows_without_at; /* tables of one ticket a row */
     uint8_t *class_of_text;   /* enum status_class + 1 by text id, 0: not looked up */

@@ -13,12 +13,10 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "source/decode.h"
-#include "source/hasher.h"
 #include "source/pointer.h"
 #include "source/source_private.h"
+#include "source/stored.h"
 
-/* Blocks in the ring: one with the caller, the others on their way through the digest. */
-enum { SLOTS = 4 };
 /* A small file may be one long run of the same byte: the ratio counts from here on. */
 static const uint64_t RATIO_FREE = 64ull << 20;
 
@@ -29,16 +27,14 @@ struct source {
     bool own_fd;
     bool seekable;
     off_t start;
-    struct str memory;
-    size_t memory_at;
+    struct stored_input stored_input;
 
     size_t block_size;
-    char *slots[SLOTS];
-    uint64_t stored_blocks; /* pieces given to the hasher */
-    struct str first;       /* the first block, read for its magic, not used yet */
+    char *first; /* the first block, read for its magic, not used yet */
+    size_t first_len;
     bool primed;
     bool stored_ended;
-    struct hasher *hasher;
+    struct stored *stored;
 
     struct decoder *decoder; /* NULL: plain */
     struct decoder_input input;
@@ -67,11 +63,11 @@ static enum status new_source(struct str name, struct diag *diag, struct source 
 
     if (!source)
         return diag_no_memory(diag);
-    source->fd = -1;
+    source->fd = source->stored_input.fd = -1;
     source->block_size = SOURCE_BLOCK;
     source->path = mem_alloc(name.len + 1, 1);
-    source->hasher = hasher_new();
-    if (!source->path || !source->hasher) {
+    source->stored = stored_new();
+    if (!source->path || !source->stored) {
         source_close(source);
         return diag_no_memory(diag);
     }
@@ -84,16 +80,12 @@ static enum status new_source(struct str name, struct diag *diag, struct source 
 
 void source_close(struct source *source)
 {
-    size_t i;
-
     if (!source)
         return;
-    hasher_free(source->hasher); /* first: its thread may be reading a slot */
+    stored_free(source->stored); /* first: its thread may be reading the file */
     decoder_close(source->decoder);
     if (source->own_fd && source->fd >= 0)
         close(source->fd);
-    for (i = 0; i < SLOTS; i++)
-        mem_free(source->slots[i]);
     mem_free(source->decoded);
     mem_free(source->path);
     mem_free(source);
@@ -157,6 +149,8 @@ static enum status open_file(struct source *source, struct diag *diag)
         return open_failed(source, EISDIR, diag);
     source->start = lseek(source->fd, 0, SEEK_CUR);
     source->seekable = source->start >= 0;
+    source->stored_input = (struct stored_input){
+        .fd = source->fd, .reads_ahead = source->own_fd && S_ISREG(info.st_mode)};
     if (source->seekable)
         (void)posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     return STATUS_OK;
@@ -200,7 +194,7 @@ enum status source_open_memory(struct str name, struct str bytes, struct diag *d
 
     if (status != STATUS_OK)
         return status;
-    source->memory = bytes;
+    source->stored_input.memory = bytes;
     source->seekable = true;
     *ret_source = source;
     return STATUS_OK;
@@ -208,36 +202,20 @@ enum status source_open_memory(struct str name, struct str bytes, struct diag *d
 
 /* --- stored bytes --- */
 
-/* As many bytes as there are, up to size: a pipe gives them in pieces. */
-static enum status read_full(struct source *source, char *room, size_t size, struct diag *diag,
-                             size_t *ret_len)
+static enum status told_by(const struct source *source, enum stored_state state, struct diag *diag)
 {
-    size_t done = 0;
-
-    if (source->fd < 0) {
-        size_t left = source->memory.len - source->memory_at;
-
-        done = left < size ? left : size;
-        if (done)
-            memcpy(room, source->memory.ptr + source->memory_at, done);
-        source->memory_at += done;
-        *ret_len = done;
-        return STATUS_OK;
+    switch (state) {
+    case STORED_INTERRUPTED:
+        return interrupted(source, diag);
+    case STORED_FAILED:
+        diag_report(diag, RULE_SOURCE_READ, here(source), "%s",
+                    strerror(stored_error(source->stored)));
+        return STATUS_IO;
+    case STORED_NO_MEMORY:
+        return diag_no_memory(diag);
+    case STORED_OK:
+        break;
     }
-    while (done < size) {
-        ssize_t got = read(source->fd, room + done, size - done);
-
-        if (got < 0 && errno == EINTR)
-            return interrupted(source, diag);
-        if (got < 0) {
-            diag_report(diag, RULE_SOURCE_READ, here(source), "%s", strerror(errno));
-            return STATUS_IO;
-        }
-        if (got == 0)
-            break;
-        done += (size_t)got;
-    }
-    *ret_len = done;
     return STATUS_OK;
 }
 
@@ -247,44 +225,34 @@ static char *new_block(size_t size)
 }
 
 /* The next stored bytes, on their way through the digest; empty at the end. */
-static enum status next_stored(struct source *source, struct diag *diag, struct str *ret_piece)
+static enum status next_stored(struct source *source, struct diag *diag, char **ret_block,
+                               size_t *ret_len)
 {
-    char **slot = &source->slots[source->stored_blocks % SLOTS];
     enum status status;
-    size_t len;
 
-    *ret_piece = (struct str){"", 0};
+    *ret_len = 0;
     if (source->stored_ended)
         return STATUS_OK;
-    if (!*slot)
-        *slot = new_block(source->block_size);
-    if (!*slot)
-        return diag_no_memory(diag);
-    if (source->stored_blocks >= SLOTS)
-        hasher_wait(source->hasher, source->stored_blocks - SLOTS + 1);
-    status = read_full(source, *slot + SOURCE_HEADROOM, source->block_size, diag, &len);
+    status = told_by(source, stored_next(source->stored, ret_block, ret_len), diag);
     if (status != STATUS_OK)
         return status;
-    source->stored_ended = len == 0;
-    source->bytes += len;
-    if (len == 0)
-        return STATUS_OK;
-    *ret_piece = (struct str){*slot + SOURCE_HEADROOM, len};
-    hasher_add(source->hasher, *ret_piece);
-    source->stored_blocks++;
+    source->stored_ended = *ret_len == 0;
+    source->bytes += *ret_len;
     return STATUS_OK;
 }
 
 static bool input_next(void *context, struct str *ret_piece)
 {
     struct source *source = context;
+    char *block = source->first;
+    size_t len = source->first_len;
 
-    if (source->first.len) {
-        *ret_piece = source->first;
-        source->first.len = 0;
-        return true;
-    }
-    source->input_status = next_stored(source, source->diag, ret_piece);
+    source->input_status = STATUS_OK;
+    if (len)
+        source->first_len = 0;
+    else
+        source->input_status = next_stored(source, source->diag, &block, &len);
+    *ret_piece = len ? (struct str){block, len} : (struct str){"", 0};
     return source->input_status == STATUS_OK;
 }
 
@@ -294,15 +262,18 @@ static enum status prime(struct source *source, struct diag *diag)
     const struct decoder_kind *kind;
     enum pointer pointer;
     enum status status;
+    struct str head;
 
     source->primed = true;
-    status = next_stored(source, diag, &source->first);
+    stored_open(source->stored, &source->stored_input, source->block_size);
+    status = next_stored(source, diag, &source->first, &source->first_len);
     if (status != STATUS_OK)
         return status;
-    pointer = pointer_find(source->first);
+    head = source->first_len ? (struct str){source->first, source->first_len} : (struct str){"", 0};
+    pointer = pointer_find(head);
     if (pointer != POINTER_NONE)
         return pointer_report(source->name, pointer, diag);
-    kind = decoder_find(source->first);
+    kind = decoder_find(head);
     if (!kind)
         return STATUS_OK;
     source->input = (struct decoder_input){input_next, source};
@@ -402,25 +373,26 @@ static enum status next_decoded(struct source *source, struct diag *diag, char *
 static enum status next_plain(struct source *source, struct diag *diag, char **ret_block,
                               size_t *ret_len)
 {
-    struct str piece = source->first;
+    char *block = source->first;
+    size_t len = source->first_len;
     enum status status = STATUS_OK;
 
-    if (piece.len)
-        source->first.len = 0;
+    if (len)
+        source->first_len = 0;
     else
-        status = next_stored(source, diag, &piece);
+        status = next_stored(source, diag, &block, &len);
     if (status != STATUS_OK)
         return status;
-    if (piece.len == 0) {
+    if (len == 0) {
         source->ended = true;
         return STATUS_END;
     }
-    source->stream += piece.len;
+    source->stream += len;
     status = check_caps(source, diag);
     if (status != STATUS_OK)
         return status;
-    *ret_block = source->slots[(source->stored_blocks - 1) % SLOTS] + SOURCE_HEADROOM;
-    *ret_len = piece.len;
+    *ret_block = block;
+    *ret_len = len;
     return STATUS_OK;
 }
 
@@ -445,9 +417,10 @@ static enum status drain_stored(struct source *source, struct diag *diag)
     enum status status = STATUS_OK;
 
     while (status == STATUS_OK && !source->stored_ended) {
-        struct str piece;
+        char *block;
+        size_t len;
 
-        status = next_stored(source, diag, &piece);
+        status = next_stored(source, diag, &block, &len);
     }
     return status;
 }
@@ -467,7 +440,7 @@ enum status source_finish(struct source *source, struct diag *diag,
         status = drain_stored(source, diag);
         if (status != STATUS_OK)
             return status;
-        if (!hasher_finish(source->hasher, &source->sum))
+        if (!stored_finish(source->stored, &source->sum))
             return diag_no_memory(diag);
         source->finished = true;
     }
@@ -480,22 +453,20 @@ enum status source_finish(struct source *source, struct diag *diag,
 
 enum status source_rewind(struct source *source, struct diag *diag)
 {
-    struct sha256 unused;
+    bool is_halted = stored_rewind(source->stored);
 
     if (!source->seekable || (source->fd >= 0 && lseek(source->fd, source->start, SEEK_SET) < 0)) {
         diag_report(diag, RULE_SOURCE_READ, here(source), "a pipe cannot be read twice");
         return STATUS_IO;
     }
-    if (!source->finished && !hasher_finish(source->hasher, &unused))
+    if (!is_halted)
         return diag_no_memory(diag);
     decoder_close(source->decoder);
     source->decoder = NULL;
     mem_free(source->decoded);
     source->decoded = NULL;
     source->decode_state = DECODE_OK;
-    source->memory_at = 0;
-    source->first.len = 0;
-    source->stored_blocks = 0;
+    source->first_len = 0;
     source->bytes = source->stream = source->lines = 0;
     source->primed = source->stored_ended = source->ended = false;
     source->truncated = source->finished = false;
@@ -550,7 +521,7 @@ static enum status copy_to(struct source *source, int fd, struct diag *diag)
     if (!room)
         return diag_no_memory(diag);
     while (len && status == STATUS_OK) {
-        status = read_full(source, room, SOURCE_BLOCK, diag, &len);
+        status = told_by(source, stored_read(source->stored, room, SOURCE_BLOCK, &len), diag);
         if (status != STATUS_OK)
             break;
         total += len;
@@ -574,6 +545,7 @@ enum status source_spool(struct source *source, struct diag *diag)
     if (source->seekable)
         return STATUS_OK;
     BUG_IF(source->primed);
+    stored_open(source->stored, &source->stored_input, source->block_size);
     fd = open_unnamed();
     if (fd < 0) {
         diag_report(diag, RULE_SOURCE_READ, here(source), "cannot keep a copy to read twice: %s",
@@ -591,7 +563,7 @@ enum status source_spool(struct source *source, struct diag *diag)
     }
     if (source->own_fd)
         close(source->fd);
-    source->fd = fd;
+    source->fd = source->stored_input.fd = fd;
     source->own_fd = true;
     source->seekable = true;
     source->start = 0;
