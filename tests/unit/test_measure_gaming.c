@@ -88,6 +88,67 @@ static void cases_opened_together_or_too_late_are_seen(void **state)
     assert_true(bench_cited(&figure->worst, "F")->value == 600);
 }
 
+/* --- first answers --- */
+
+static void case_answered(struct bench *b, const char *id, const char *answered)
+{
+    buf_printf(&b->lines[0], "%s,2026-01-05T09:00:00Z,2026-01-05T09:00:00Z,work,%s\n", id,
+               answered);
+}
+
+static void a_program_that_answers_first_is_seen(void **state)
+{
+    struct bench *b = *state;
+    const struct figure *figure;
+
+    buf_clear(&b->lines[0]);
+    buf_add_text(&b->lines[0], "id,at,opened,status,answered\n");
+    /* the whole minute, and no more of it */
+    case_answered(b, "PROGRAM", "2026-01-05T09:01:00Z");
+    bench_message(b, "PROGRAM,2026-01-05T09:01:59.999999Z,bot,public");
+    bench_message(b, "PROGRAM,2026-01-05T09:02:00Z,agent,public");
+    case_answered(b, "PERSON", "2026-01-05T09:01:00Z");
+    bench_message(b, "PERSON,2026-01-05T09:00:30Z,system,public");
+    bench_message(b, "PERSON,2026-01-05T09:01:59.999999Z,agent,public");
+    /* the whole second */
+    case_answered(b, "SECOND", "2026-01-05T09:01:07Z");
+    bench_message(b, "SECOND,2026-01-05T09:01:07Z,system,public");
+    bench_message(b, "SECOND,2026-01-05T09:01:07.999999Z,boss,public");
+    case_answered(b, "EXACT", "2026-01-05T09:01:07.5Z");
+    bench_message(b, "EXACT,2026-01-05T09:01:07.5Z,system,public");
+    bench_message(b, "EXACT,2026-01-05T09:01:07.500001Z,agent,public");
+    case_answered(b, "NOBODY", "2026-01-05T09:01:00Z");
+    bench_message(b, "NOBODY,2026-01-05T09:01:00Z,bot,public");
+    bench_message(b, "NOBODY,2026-01-05T09:10:00Z,agent,private");
+    bench_message(b, "NOBODY,2026-01-05T12:00:00.000001Z,agent,public"); /* after as-of */
+    /* what customers, suppliers and notes say answers nobody */
+    case_answered(b, "UNSEEN", "2026-01-05T09:05:00Z");
+    bench_message(b, "UNSEEN,2026-01-05T09:01:00Z,customer,public");
+    bench_message(b, "UNSEEN,2026-01-05T09:02:00Z,partner,public");
+    bench_message(b, "UNSEEN,2026-01-05T09:03:00Z,bot,private");
+    bench_message(b, "UNSEEN,2026-01-05T09:06:00Z,bot,public");
+    case_answered(b, "UNKNOWN", "2026-01-05T09:05:00Z");
+    bench_message(b, "UNKNOWN,2026-01-05T09:02:00Z,somebody,public");
+    case_answered(b, "SILENT", "");
+    /* the agent who opens a case has not answered it */
+    case_answered(b, "OPENED", "2026-01-05T09:01:00Z");
+    bench_message(b, "OPENED,2026-01-05T09:00:00Z,agent,public");
+    bench_message(b, "OPENED,2026-01-05T09:00:01Z,bot,public");
+    b->as_of = "2026-01-05T12:00:00Z";
+    bench_read(b, b->always.calendar);
+    figure = bench_figure(b, "M-61", "answered-by-a-program");
+    assert_int_equal(figure->n, 6);
+    assert_int_equal(figure->k, 4);
+    assert_true(bench_cited(&figure->worst, "PROGRAM")->value == 60);
+    assert_true(fabs(bench_cited(&figure->worst, "EXACT")->value - 1e-6) < 1e-12);
+    assert_true(bench_cited(&figure->worst, "NOBODY")->value == 179 * 60);
+    assert_true(str_is(bench_cited(&figure->worst, "NOBODY")->note, "no person has answered"));
+    assert_non_null(bench_cited(&figure->worst, "OPENED"));
+    assert_true(str_is(bench_excluded(figure, "UNSEEN"), "response-not-seen"));
+    assert_true(str_is(bench_excluded(figure, "UNKNOWN"), "author-unknown"));
+    assert_true(str_is(bench_excluded(figure, "SILENT"), "no-first-response"));
+}
+
 /* --- promises --- */
 
 static void a_promise_made_after_the_fact_is_seen(void **state)
@@ -208,6 +269,7 @@ int main(void)
         BENCH_TEST(what_was_solved_and_comes_back_is_seen),
         BENCH_TEST(a_target_relaxed_just_in_time_is_seen),
         BENCH_TEST(cases_opened_together_or_too_late_are_seen),
+        BENCH_TEST(a_program_that_answers_first_is_seen),
         BENCH_TEST(a_promise_made_after_the_fact_is_seen),
         BENCH_TEST(making_a_promise_is_something_that_happened),
         BENCH_TEST(without_the_moment_of_promises_nothing_is_said),

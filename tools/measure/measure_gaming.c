@@ -3,9 +3,11 @@
 #include "measure/attainment.h"
 #include "measure/gaming_history.h"
 #include "measure/gaming_openings.h"
+#include "measure/gaming_reply.h"
 #include "measure/measure_table.h"
 
-enum { REOPENED, RELAXED, SPLIT, MONTH_END, BACKDATED, ROUND, AFTER_THE_FACT, PATTERN_COUNT };
+enum { REOPENED, RELAXED, SPLIT, MONTH_END, BACKDATED, ROUND, AFTER_THE_FACT, BY_PROGRAM,
+       PATTERN_COUNT };
 
 static const struct measure_variant variants[] = {
     [REOPENED] = {"reopened-within-a-day", VARIANT_SHARE,
@@ -23,6 +25,9 @@ static const struct measure_variant variants[] = {
     [AFTER_THE_FACT] = {"promised-after-the-fact", VARIANT_SHARE,
                         "cases with a promise whose making and fulfilment are dated", true, true,
                         "s", false},
+    [BY_PROGRAM] = {"answered-by-a-program", VARIANT_SHARE,
+                    "cases with a reported first response that their messages show", true, true,
+                    "s", false},
 };
 
 /* What is known of all cases together. */
@@ -196,6 +201,31 @@ static void observe_promise(struct measure_state *state, const struct record_cas
     observe_value(state, AFTER_THE_FACT, item, &observation);
 }
 
+/* --- who answered first --- */
+
+static void observe_reply(struct measure_state *state, const struct record_case *item)
+{
+    static const char *const left_out[] = {[REPLY_NOT_REPORTED] = "no-first-response",
+                                           [REPLY_NOT_SEEN] = "response-not-seen",
+                                           [REPLY_DOUBTFUL] = "author-unknown"};
+    int64_t as_of = observe_context(state)->as_of.us;
+    struct first_reply reply = first_reply_of(item, as_of);
+    struct observation observation = {.value = VALUE_MISSING, .period = reply.reported};
+
+    if (reply.author < ARRAY_LEN(left_out)) {
+        observe_excluded(state, BY_PROGRAM, item, left_out[reply.author]);
+        return;
+    }
+    observation.counts = reply.author == REPLY_BY_PROGRAM;
+    if (observation.counts && reply.answered != VALUE_MISSING) {
+        observation.value = reply.answered - reply.reported;
+    } else if (observation.counts) {
+        observation.value = as_of - reply.reported;
+        observation.note = "no person has answered";
+    }
+    observe_value(state, BY_PROGRAM, item, &observation);
+}
+
 /* --- all of them --- */
 
 static bool has_solutions(const struct measure_context *context)
@@ -228,6 +258,11 @@ static bool has_promises(const struct measure_context *context)
     return record_has(context->set, SLOT_PROMISE_MADE) && record_has(context->set, SLOT_FULFILLED);
 }
 
+static bool has_replies(const struct measure_context *context)
+{
+    return record_has(context->set, SLOT_FIRST_RESPONSE) && record_has_messages(context->set);
+}
+
 /* What is done for each variant, where the sources can show it. */
 static const struct pattern {
     bool (*applies)(const struct measure_context *context);
@@ -240,6 +275,7 @@ static const struct pattern {
     [BACKDATED] = {has_opening_and_events, observe_backdated},
     [ROUND] = {has_resolutions, observe_round},
     [AFTER_THE_FACT] = {has_promises, observe_promise},
+    [BY_PROGRAM] = {has_replies, observe_reply},
 };
 
 static unsigned applies(const struct measure_context *context)
@@ -273,12 +309,13 @@ const struct measure measure_gaming = {
                     STR_INIT("Quota di casi con orari che fanno apparire i valori migliori del "
                              "servizio reso; indizi da esaminare, non verdetti.")}},
     .formula = "cases with the pattern / cases in which it could be seen; Wilson interval",
-    .fields = "event.at event.status; ticket.opened ticket.resolved ticket.customer; "
-              "promise.made-at promise.fulfilled-at; service levels",
+    .fields = "event.at event.status; ticket.opened ticket.resolved ticket.customer "
+              "ticket.first-response; promise.made-at promise.fulfilled-at; messages; service levels",
     .source = "Goodhart 1975; Bevan and Hood 2006, on gaming in targets and terror",
     .slots = ATTAINMENT_SLOTS | 1ull << SLOT_CUSTOMER | 1ull << SLOT_PROMISED |
              1ull << SLOT_PROMISE_MADE | 1ull << SLOT_FULFILLED,
     .needs_classes = true,
+    .needs_messages = true,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
