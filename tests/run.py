@@ -107,6 +107,7 @@ def collect(setup, what, golden, only):
         jobs = program_jobs.script_jobs(setup, "real", must_not_skip=ci)
         jobs += program_jobs.script_jobs(setup, "example")
         jobs += program_jobs.script_jobs(setup, "maps")
+        jobs += program_jobs.script_jobs(setup, "rules")
         jobs += program_jobs.script_jobs(setup, "books")
         jobs += program_jobs.script_jobs(setup, "limits")
         jobs += program_jobs.script_jobs(setup, "install")

@@ -157,7 +157,7 @@ def check_sheets():
 
 def check_writers(cases):
     """Forms of a report, of pages and without: a manual entry, a test, a command-line case."""
-    page = manual("cfaudit-report.1") or ""
+    page = (manual("cfaudit-report.1") or "") + (manual("cfaudit-validate.1") or "")
     tests = "".join({**read_all("tests/unit/test_writer*.c"), **read_all("tests/books/*.py")}.values())
     for folder, path, prefix in (("writer", "tools/writer/writer_table.c", "writer_"),
                                  ("report", "tools/report/form_table.c", "form_")):

@@ -155,8 +155,11 @@ static enum status list_formats(struct run *run, struct buf *out)
     size_t i;
 
     (void)run;
-    for (i = 0; form_at(i, &form); i++)
+    for (i = 0; form_at(FORM_OF_RESULT, i, &form); i++)
         buf_printf(out, "%-10s %-12s %s\n", form.name, form.ending, form.about);
+    for (i = 0; form_at(FORM_OF_CHECK, i, &form); i++)
+        if (!form.direct->write)
+            buf_printf(out, "%-10s %-12s validate: %s\n", form.name, form.ending, form.about);
     return STATUS_OK;
 }
 

@@ -83,7 +83,7 @@ static enum status go(struct run *run)
         return run_usage(run, "no operand expected, not '%s'", run->args.operands[0]);
     if (!ledger || !marks)
         return run_usage(run, "--evidence and --result are needed");
-    status = deliveries_plan(run, args_value(&run->args, "output"), &deliveries);
+    status = deliveries_plan(run, FORM_OF_RESULT, args_value(&run->args, "output"), &deliveries);
     if (status == STATUS_OK)
         status = deliveries_check(run, &deliveries, inputs, ARRAY_LEN(inputs));
     if (status == STATUS_OK)

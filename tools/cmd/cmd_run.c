@@ -56,7 +56,7 @@ static enum status name_outputs(struct run *run, const char *audit, struct outpu
     names[0] = report.ptr ? report : arena_format(&run->arena, "%.*s.xlsx", STR_ARG(stem));
     if (!names[0].ptr)
         return diag_no_memory(&run->diag);
-    status = deliveries_plan(run, names[0].ptr, &ret_outputs->deliveries);
+    status = deliveries_plan(run, FORM_OF_RESULT, names[0].ptr, &ret_outputs->deliveries);
     if (status != STATUS_OK)
         return status;
     stem = names[0];

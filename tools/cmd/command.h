@@ -41,6 +41,7 @@ struct run {
     bool gate_failed;
     bool target_breached;
     bool action_overdue;
+    uint64_t checked[SEVERITY_COUNT]; /* findings about documents, which it tells itself */
     void *progress;              /* of a long reading; see progress.h */
     struct output_group *group;  /* files that shall appear together; NULL: each at once */
 };

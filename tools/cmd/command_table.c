@@ -5,7 +5,7 @@
 #include "base/buf.h"
 
 const struct command *const commands[] = {
-    &command_run,     &command_gather, &command_score,   &command_report,
+    &command_validate, &command_run,     &command_gather, &command_score,   &command_report,
     &command_measure, &command_list,   &command_explain, NULL,
 };
 

@@ -18,5 +18,6 @@ extern const struct command command_report;
 extern const struct command command_measure;
 extern const struct command command_list;
 extern const struct command command_explain;
+extern const struct command command_validate;
 
 #endif

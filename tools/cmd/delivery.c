@@ -9,14 +9,14 @@
 
 enum { FORM_BYTES = 1 << 30 };
 
-static enum status no_form(struct run *run, struct str name)
+static enum status no_form(struct run *run, enum form_use use, struct str name)
 {
     const char *names[32] = {NULL};
     const char *nearest;
     struct form form;
     size_t i;
 
-    for (i = 0; i < sizeof names / sizeof names[0] - 1 && form_at(i, &form); i++)
+    for (i = 0; i < sizeof names / sizeof names[0] - 1 && form_at(use, i, &form); i++)
         names[i] = form.name;
     nearest = str_nearest(name, names);
     diag_report(&run->diag, RULE_USAGE, WHERE_NONE, "no output format '%.*s'", STR_ARG(name));
@@ -26,14 +26,19 @@ static enum status no_form(struct run *run, struct str name)
 }
 
 /* The value of one -f: "FMT", "FMT:PATH" or "FMT:-". */
-static enum status take_format(struct run *run, struct str wanted, struct delivery *ret_delivery)
+static enum status take_format(struct run *run, enum form_use use, struct str wanted,
+                               struct delivery *ret_delivery)
 {
     struct delivery delivery = {.path = NULL};
     struct str path = wanted;
     struct str name;
 
-    if (!str_split(&path, ':', &name) || !form_find(name, &delivery.form))
-        return no_form(run, name);
+    if (!str_split(&path, ':', &name))
+        return no_form(run, use, name);
+    if (use == FORM_OF_CHECK && str_is(name, "auto"))
+        name = form_of_surroundings();
+    if (!form_find(use, name, &delivery.form))
+        return no_form(run, use, name);
     if (path.ptr && path.len == 0)
         return run_usage(run, "'--format %.*s' has no path behind its colon", STR_ARG(wanted));
     /* the end of a value of the command line: terminated */
@@ -48,11 +53,12 @@ static enum status take_format(struct run *run, struct str wanted, struct delive
     return STATUS_OK;
 }
 
-static enum status take_output(struct run *run, const char *path, struct delivery *ret_delivery)
+static enum status take_output(struct run *run, enum form_use use, const char *path,
+                               struct delivery *ret_delivery)
 {
     struct form form;
 
-    if (!form_for_path(str_of(path), &form)) {
+    if (!form_for_path(use, str_of(path), &form)) {
         diag_report(&run->diag, RULE_USAGE, WHERE_NONE, "no output format ends like '%s'", path);
         diag_hint(&run->diag, "cfaudit list formats");
         return STATUS_USAGE;
@@ -85,7 +91,8 @@ static enum status check_twice(struct run *run, const struct deliveries *deliver
     return STATUS_OK;
 }
 
-enum status deliveries_plan(struct run *run, const char *output, struct deliveries *ret_deliveries)
+enum status deliveries_plan(struct run *run, enum form_use use, const char *output,
+                            struct deliveries *ret_deliveries)
 {
     struct deliveries all = {NULL, 0, false};
     struct str *wanted = NULL;
@@ -94,14 +101,14 @@ enum status deliveries_plan(struct run *run, const char *output, struct deliveri
     size_t i;
 
     if (status == STATUS_OK) {
-        all.list = arena_alloc(&run->arena, count + 1, sizeof *all.list);
+        all.list = arena_alloc(&run->arena, count + 2, sizeof *all.list);
         if (!all.list)
             status = diag_no_memory(&run->diag);
     }
     if (status == STATUS_OK && output)
-        status = take_output(run, output, &all.list[all.count++]);
+        status = take_output(run, use, output, &all.list[all.count++]);
     for (i = 0; i < count && status == STATUS_OK; i++) {
-        status = take_format(run, wanted[i], &all.list[all.count++]);
+        status = take_format(run, use, wanted[i], &all.list[all.count++]);
         if (status != STATUS_OK)
             break;
         all.takes_stdout |= !all.list[all.count - 1].path;
@@ -130,34 +137,61 @@ enum status deliveries_check(struct run *run, const struct deliveries *deliverie
     return status;
 }
 
-/* The bytes of a form that is a text. */
-static enum status render(struct run *run, const struct form *form, const struct book *book,
-                          const struct form_input *input, struct buf *out)
-{
-    enum status status = form->writer ? form->writer->write_text(book, out, &run->diag)
-                                      : form->direct->write(input, out, &run->diag);
+/* What there is to tell: a result, with a book where a form is made of pages, or a check. */
+struct matter {
+    const struct form_input *result;
+    const struct book *book;
+    const struct check_input *check; /* NULL: the result */
+};
 
+/* The bytes of a form that is a text. */
+static enum status render(struct run *run, const struct form *form, const struct matter *matter,
+                          struct buf *out)
+{
+    enum status status;
+
+    if (matter->check)
+        status = form->direct->write_check(matter->check, out, &run->diag);
+    else if (form->writer)
+        status = form->writer->write_text(matter->book, out, &run->diag);
+    else
+        status = form->direct->write(matter->result, out, &run->diag);
     if (status == STATUS_OK && form->is_sealed)
         status = ownership_seal(out, &run->diag);
     return status == STATUS_OK && out->failed ? diag_no_memory(&run->diag) : status;
 }
 
 static enum status make_one(struct run *run, const struct delivery *delivery,
-                            const struct book *book, const struct form_input *input)
+                            const struct matter *matter)
 {
+    const struct writer *writer = delivery->form.writer;
     enum status status;
     struct buf text;
 
     if (delivery->is_folder)
-        return book_save_folder(book, delivery->form.writer, delivery->path, run->group,
-                                &run->diag);
-    if (delivery->form.writer && delivery->form.writer->write)
-        return book_save_in(book, delivery->form.writer, delivery->path, run->group, &run->diag);
+        return book_save_folder(matter->book, writer, delivery->path, run->group, &run->diag);
+    if (writer && writer->write)
+        return book_save_in(matter->book, writer, delivery->path, run->group, &run->diag);
     buf_init(&text, FORM_BYTES);
-    status = render(run, &delivery->form, book, input, &text);
+    status = render(run, &delivery->form, matter, &text);
     if (status == STATUS_OK)
         status = delivery->path ? stage_save(run, delivery->path, &text) : stage_print(run, &text);
     buf_done(&text);
+    return status;
+}
+
+/* Files first: what is printed cannot be taken back. */
+static enum status make_all(struct run *run, const struct deliveries *deliveries,
+                            const struct matter *matter)
+{
+    enum status status = STATUS_OK;
+    size_t pass;
+    size_t i;
+
+    for (pass = 0; pass < 2; pass++)
+        for (i = 0; i < deliveries->count && status == STATUS_OK; i++)
+            if ((deliveries->list[i].path != NULL) == (pass == 0))
+                status = make_one(run, &deliveries->list[i], matter);
     return status;
 }
 
@@ -180,8 +214,7 @@ enum status deliveries_make(struct run *run, const struct deliveries *deliveries
     struct form_input input = {.evidence = evidence, .result = result, .lang = run->lang};
     struct book *book = NULL;
     enum status status = STATUS_OK;
-    size_t pass;
-    size_t i;
+    struct matter matter = {&input, NULL, NULL};
 
     if (args_has(&run->args, "client-copy"))
         status = client_copy(&run->arena, evidence, result, run->lang, &run->diag, &input.evidence,
@@ -189,10 +222,14 @@ enum status deliveries_make(struct run *run, const struct deliveries *deliveries
     input.exit_code = run_exit(run, STATUS_OK, &input.exit_reason);
     if (status == STATUS_OK)
         status = make_book(run, deliveries, &input, &book);
-    /* files first: what is printed cannot be taken back */
-    for (pass = 0; pass < 2; pass++)
-        for (i = 0; i < deliveries->count && status == STATUS_OK; i++)
-            if ((deliveries->list[i].path != NULL) == (pass == 0))
-                status = make_one(run, &deliveries->list[i], book, &input);
-    return status;
+    matter.book = book;
+    return status == STATUS_OK ? make_all(run, deliveries, &matter) : status;
+}
+
+enum status deliveries_tell(struct run *run, const struct deliveries *deliveries,
+                            const struct check_input *input)
+{
+    struct matter matter = {NULL, NULL, input};
+
+    return make_all(run, deliveries, &matter);
 }

@@ -26,18 +26,22 @@ struct delivery {
 };
 
 struct deliveries {
-    struct delivery *list;
+    struct delivery *list; /* with room for one more */
     size_t count;
     bool takes_stdout;
 };
 
 /* `output` is the value of -o, or the path it would have; NULL: none. */
-enum status deliveries_plan(struct run *run, const char *output, struct deliveries *ret_deliveries);
+enum status deliveries_plan(struct run *run, enum form_use use, const char *output,
+                            struct deliveries *ret_deliveries);
 /* No path may be an input, or a file that is not ours. */
 enum status deliveries_check(struct run *run, const struct deliveries *deliveries,
                              const struct str *inputs, size_t input_count);
 /* The run has a group. */
 enum status deliveries_make(struct run *run, const struct deliveries *deliveries,
                             const struct evidence *evidence, const struct result *result);
+/* The same of documents that were checked, without a group. */
+enum status deliveries_tell(struct run *run, const struct deliveries *deliveries,
+                            const struct check_input *input);
 
 #endif

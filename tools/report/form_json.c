@@ -1,6 +1,7 @@
 /* The result for programs: ledger, scores, gates and questions, and how the command ended. */
 #include "base/buf.h"
 #include "report/json_parts.h"
+#include "report/check_forms.h"
 #include "report/report.h"
 
 static void put_tally(struct tree *tree, const struct tally *tally)
@@ -273,4 +274,5 @@ extern const struct result_form form_json;
 const struct result_form form_json = {.name = "json",
                                       .ending = ".json",
                                       .about = "scores, questions and the ledger, for programs",
-                                      .write = write_json};
+                                      .write = write_json,
+                                      .write_check = check_json};

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "report/check_forms.h"
 #include "report/models.h"
 #include "report/report.h"
 #include "xml/fields.h"
@@ -236,4 +237,5 @@ const struct result_form form_junit = {.name = "junit",
                                        .ending = ".junit.xml",
                                        .about = "one test a question, for CI servers",
                                        .is_sealed = true,
-                                       .write = write_junit};
+                                       .write = write_junit,
+                                       .write_check = check_junit};

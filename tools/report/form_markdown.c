@@ -6,108 +6,19 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/check_forms.h"
 #include "report/cover.h"
+#include "report/markdown_text.h"
 #include "report/report.h"
 
 /* Rows of the lists; each says how many were left out. */
 enum { MARKDOWN_FINDINGS = 200, MARKDOWN_WORST = 10, MARKDOWN_OPEN = 10 };
-/* Of one text; escaped it may be twelve times as long. */
-static const size_t MARKDOWN_CHARACTERS = 300;
 static const int POINTS_FULL = 10;
-
-/* --- text --- */
-
-/* What stands for the character at the start of `rest`; NULL: itself. */
-static const char *escape_of(struct str rest)
-{
-    switch (rest.ptr[0]) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '\n':
-    case '\r':
-    case '\t':
-        return " ";
-    case '@': /* in an element of its own: neither an address nor a mention */
-        return "<span>@</span>";
-    case ':': /* links begin by themselves at "https://" */
-        return str_starts(rest, "://") ? "&#58;" : NULL;
-    case 'w': /* and at "www." */
-    case 'W':
-        return rest.len > 3 && str_equal_nocase((struct str){rest.ptr, 4}, STR("www."))
-                   ? "&#119;"
-                   : NULL;
-    default:
-        return NULL;
-    }
-}
-
-static bool is_one_of(char c, const char *list)
-{
-    for (; *list; list++)
-        if (*list == c)
-            return true;
-    return false;
-}
-
-/* Marks of lists and headings stand only where a text begins: "- x", "# x", "1. x". */
-static bool needs_backslash(struct str text, size_t i)
-{
-    size_t digits = 0;
-
-    if (is_one_of(text.ptr[i], "\\`*_[]|~$"))
-        return true;
-    if (i == 0)
-        return is_one_of(text.ptr[i], "#+-=");
-    while (digits < i && text.ptr[digits] >= '0' && text.ptr[digits] <= '9')
-        digits++;
-    return digits == i && is_one_of(text.ptr[i], ".)") &&
-           (i + 1 == text.len || text.ptr[i + 1] == ' ');
-}
-
-/* In a paragraph or the cell of a table. */
-static void add_text(struct buf *out, struct str text)
-{
-    struct buf visible;
-    size_t characters = 0;
-    size_t i;
-
-    buf_init(&visible, SIZE_MAX / 2);
-    buf_add_visible(&visible, text, text.len);
-    for (i = 0; i < visible.len; i++) {
-        const char *escape = escape_of((struct str){visible.bytes + i, visible.len - i});
-
-        characters += ((unsigned char)visible.bytes[i] & 0xC0) != 0x80;
-        if (characters > MARKDOWN_CHARACTERS) {
-            buf_add_text(out, " \xE2\x80\xA6");
-            break;
-        }
-        if (escape) {
-            buf_add_text(out, escape);
-            continue;
-        }
-        if (needs_backslash(buf_str(&visible), i))
-            buf_add_char(out, '\\');
-        buf_add_char(out, visible.bytes[i]);
-    }
-    out->failed |= visible.failed;
-    buf_done(&visible);
-}
-
-static void add_cell(struct buf *out, struct str text)
-{
-    buf_add_char(out, ' ');
-    add_text(out, text);
-    buf_add_text(out, " |");
-}
 
 static void add_heading(struct report *report, struct buf *out, enum word word)
 {
     buf_add_text(out, "\n## ");
-    add_text(out, report_say(report, word));
+    markdown_text(out, report_say(report, word));
     buf_add_text(out, "\n\n");
 }
 
@@ -119,7 +30,7 @@ static void add_head(struct report *report, struct buf *out, const enum word *wo
 
     buf_add_char(out, '|');
     for (i = 0; i < count; i++)
-        add_cell(out, words[i] == WORD_COUNT ? STR("") : report_say(report, words[i]));
+        markdown_cell(out, words[i] == WORD_COUNT ? STR("") : report_say(report, words[i]));
     buf_add_text(out, "\n|");
     for (i = 0; i < count; i++)
         buf_add_text(out, i > 0 && i <= numbers ? " ---: |" : " --- |");
@@ -131,7 +42,7 @@ static void add_left_out(struct report *report, struct buf *out, size_t count, s
     if (count <= most)
         return;
     buf_add_char(out, '\n');
-    add_text(out, report_fill(report, WORD_MD_LEFT_OUT, 1, report_count(report, count - most)));
+    markdown_text(out, report_fill(report, WORD_MD_LEFT_OUT, 1, report_count(report, count - most)));
     buf_add_char(out, '\n');
 }
 
@@ -139,20 +50,20 @@ static void add_left_out(struct report *report, struct buf *out, size_t count, s
 
 static void add_ratio(struct report *report, struct buf *out, bool is_there, struct ratio share)
 {
-    add_cell(out, is_there ? report_percent(report, share) : STR("\xE2\x80\x93"));
+    markdown_cell(out, is_there ? report_percent(report, share) : STR("\xE2\x80\x93"));
 }
 
 static void add_tally(struct report *report, struct buf *out, struct str name,
                       const struct tally *tally, struct str band)
 {
     buf_add_char(out, '|');
-    add_cell(out, name);
+    markdown_cell(out, name);
     add_ratio(report, out, tally->has_score, tally->score);
     add_ratio(report, out, tally->has_coverage, tally->low);
     add_ratio(report, out, tally->has_coverage, tally->high);
     add_ratio(report, out, tally->has_coverage, tally->coverage);
     buf_printf(out, " %u / %u / %u |", tally->count_scored, tally->count_open, tally->count_na);
-    add_cell(out, band);
+    markdown_cell(out, band);
     buf_add_char(out, '\n');
 }
 
@@ -191,12 +102,12 @@ static void add_gates(struct report *report, struct buf *out)
         if (!result->gates[i].is_triggered)
             continue;
         buf_add_text(out, "- \xE2\x9C\x97 "); /* a cross, and the words say it */
-        add_text(out, gate_text(report, &result->gates[i]));
+        markdown_text(out, gate_text(report, &result->gates[i]));
         buf_add_char(out, '\n');
     }
     if (passed.len) {
         buf_add_text(out, "- \xE2\x9C\x93 ");
-        add_text(out, passed);
+        markdown_text(out, passed);
         buf_add_char(out, '\n');
     }
 }
@@ -211,7 +122,7 @@ static void add_findings(struct report *report, struct buf *out)
 
     add_heading(report, out, WORD_SHEET_FINDINGS);
     if (report->finding_count == 0) {
-        add_text(out, report_say(report, WORD_TOP_NONE));
+        markdown_text(out, report_say(report, WORD_TOP_NONE));
         buf_add_char(out, '\n');
         return;
     }
@@ -220,12 +131,12 @@ static void add_findings(struct report *report, struct buf *out)
         const struct finding *finding = &report->findings[i];
 
         buf_add_char(out, '|');
-        add_cell(out, finding->id);
-        add_cell(out, finding->grade == GRADE_NONE || finding->grade == GRADE_CONFORM
+        markdown_cell(out, finding->id);
+        markdown_cell(out, finding->grade == GRADE_NONE || finding->grade == GRADE_CONFORM
                           ? report_say(report, WORD_TO_GRADE)
                           : say_grade(finding->grade, report->lang));
-        add_cell(out, finding->question ? finding->question->question.id : STR(""));
-        add_cell(out, finding->text);
+        markdown_cell(out, finding->question ? finding->question->question.id : STR(""));
+        markdown_cell(out, finding->text);
         buf_add_char(out, '\n');
     }
     add_left_out(report, out, report->finding_count, MARKDOWN_FINDINGS);
@@ -272,12 +183,12 @@ static void add_worst(struct report *report, struct buf *out)
     add_head(report, out, heads, ARRAY_LEN(heads), 2);
     for (i = 0; i < count && i < MARKDOWN_WORST; i++) {
         buf_add_char(out, '|');
-        add_cell(out, list[i]->question.id);
+        markdown_cell(out, list[i]->question.id);
         buf_printf(out, " %d |", list[i]->assessment.points);
         ratio_format_decimal(list[i]->question.weight, 1,
                              list[i]->question.weight.den == 1 ? 0 : 2, &report->scratch);
-        add_cell(out, report_keep(report));
-        add_cell(out, words_in(&list[i]->question.text, report->lang));
+        markdown_cell(out, report_keep(report));
+        markdown_cell(out, words_in(&list[i]->question.text, report->lang));
         buf_add_char(out, '\n');
     }
     add_left_out(report, out, count, MARKDOWN_WORST);
@@ -295,8 +206,8 @@ static void add_open(struct report *report, struct buf *out)
     add_head(report, out, heads, ARRAY_LEN(heads), 0);
     for (i = 0; i < result->open_count && i < MARKDOWN_OPEN; i++) {
         buf_add_char(out, '|');
-        add_cell(out, result->open[i]->question.id);
-        add_cell(out, words_in(&result->open[i]->question.text, report->lang));
+        markdown_cell(out, result->open[i]->question.id);
+        markdown_cell(out, words_in(&result->open[i]->question.text, report->lang));
         buf_add_char(out, '\n');
     }
     add_left_out(report, out, result->open_count, MARKDOWN_OPEN);
@@ -325,12 +236,12 @@ static void add_figures(struct report *report, struct buf *out)
         if (!strip->has_numbers)
             continue;
         buf_add_char(out, '|');
-        add_cell(out, strip->label);
+        markdown_cell(out, strip->label);
         for (k = 0; k < PANE_NUMBERS; k++)
-            add_cell(out, isnan(strip->numbers[k])
+            markdown_cell(out, isnan(strip->numbers[k])
                               ? STR("")
                               : report_value(report, strip->units[k], strip->numbers[k]));
-        add_cell(out, strip->text);
+        markdown_cell(out, strip->text);
         buf_add_char(out, '\n');
     }
 }
@@ -346,19 +257,19 @@ static void add_title(struct report *report, struct buf *out)
     struct str headline = headline_text(report, &level);
 
     buf_add_text(out, "# ");
-    add_text(out, title.len ? title : report_say(report, WORD_TITLE));
+    markdown_text(out, title.len ? title : report_say(report, WORD_TITLE));
     buf_add_text(out, "\n\n");
     if (audit->organization.len) {
-        add_text(out, audit->organization);
+        markdown_text(out, audit->organization);
         buf_add_text(out, " \xC2\xB7 ");
     }
-    add_text(out, period);
+    markdown_text(out, period);
     if (report->evidence->is_client_copy) {
         buf_add_text(out, "\n\n");
-        add_text(out, report_say(report, WORD_CLIENT_COPY_IS));
+        markdown_text(out, report_say(report, WORD_CLIENT_COPY_IS));
     }
     buf_add_text(out, "\n\n> **");
-    add_text(out, headline);
+    markdown_text(out, headline);
     buf_add_text(out, "**\n");
 }
 
@@ -368,7 +279,7 @@ static void add_end(struct report *report, const struct form_input *input, struc
 
     buf_printf(&report->scratch, "%d (%s)", input->exit_code, input->exit_reason);
     buf_add_text(out, "\n---\n\n");
-    add_text(out, report_fill(report, WORD_MD_END, 4, report->evidence->tool_version,
+    markdown_text(out, report_fill(report, WORD_MD_END, 4, report->evidence->tool_version,
                               report->result->model, report_keep(report), sum));
     buf_add_char(out, '\n');
 }
@@ -405,4 +316,5 @@ const struct result_form form_markdown = {.name = "markdown",
                                           .ending = ".md",
                                           .about = "a summary for CI jobs (GitHub Flavored Markdown)",
                                           .is_sealed = true,
-                                          .write = write_markdown};
+                                          .write = write_markdown,
+                                          .write_check = check_markdown};

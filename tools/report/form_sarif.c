@@ -9,11 +9,13 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/check_forms.h"
 #include "report/json_parts.h"
 #include "report/models.h"
 #include "report/report.h"
+#include "report/sarif_parts.h"
 
-enum { SARIF_RESULTS = 25000, SARIF_PLACES = 10 };
+enum { SARIF_PLACES = 10 };
 
 struct verdict {
     const char *kind;
@@ -85,14 +87,6 @@ static bool choose(struct report *report, struct chosen *ret_chosen)
     return true;
 }
 
-static void put_text(struct tree *tree, const char *key, struct str text)
-{
-    tree_key(tree, key);
-    buf_add_text(tree->out, "{\"text\": ");
-    buf_add_json(tree->out, text.len ? text : STR("-"));
-    buf_add_char(tree->out, '}');
-}
-
 static void put_rule(struct tree *tree, const struct report *report,
                      const struct question *question)
 {
@@ -102,9 +96,9 @@ static void put_rule(struct tree *tree, const struct report *report,
     tree_next(tree);
     tree_open(tree, '{');
     tree_str(tree, "id", question->id);
-    put_text(tree, "shortDescription", words_in(&question->text, report->lang));
+    sarif_text(tree, "shortDescription", words_in(&question->text, report->lang));
     if (help.len)
-        put_text(tree, "help", help);
+        sarif_text(tree, "help", help);
     tree_key(tree, "properties");
     tree_open(tree, '{');
     tree_str(tree, "section", question->section);
@@ -120,38 +114,6 @@ static void put_rule(struct tree *tree, const struct report *report,
     tree_close(tree, '}');
 }
 
-/* A relative reference of RFC 3986: what may not stand in one is escaped. */
-static void put_uri(struct buf *out, struct str name)
-{
-    static const char plain[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-    size_t i;
-
-    buf_add_char(out, '"');
-    for (i = 0; i < name.len; i++) {
-        if (name.ptr[i] && strchr(plain, name.ptr[i]))
-            buf_add_char(out, name.ptr[i]);
-        else
-            buf_printf(out, "%%%02X", (unsigned char)name.ptr[i]);
-    }
-    buf_add_char(out, '"');
-}
-
-static void put_file(struct tree *tree, struct str name, uint64_t line)
-{
-    tree_key(tree, "physicalLocation");
-    tree_open(tree, '{');
-    tree_key(tree, "artifactLocation");
-    buf_add_text(tree->out, "{\"uri\": ");
-    put_uri(tree->out, name);
-    buf_add_char(tree->out, '}');
-    if (line) {
-        tree_key(tree, "region");
-        buf_printf(tree->out, "{\"startLine\": %llu}", (unsigned long long)line);
-    }
-    tree_close(tree, '}');
-}
-
 static void put_citation(struct tree *tree, const struct report *report,
                          const struct citation *citation)
 {
@@ -162,8 +124,8 @@ static void put_citation(struct tree *tree, const struct report *report,
         return;
     tree_next(tree);
     tree_open(tree, '{');
-    put_file(tree, evidence->sources[citation->source].identity.name, citation->line);
-    put_text(tree, "message", citation->case_id);
+    sarif_place(tree, evidence->sources[citation->source].identity.name, citation->line, 0);
+    sarif_text(tree, "message", citation->case_id);
     tree_close(tree, '}');
 }
 
@@ -197,7 +159,7 @@ static void put_places(struct tree *tree, const struct report *report,
     tree_open(tree, '{');
     if (result->checklist_count == 1) {
         buf_printf(&name, "%.*s.xml", STR_ARG(result->checklists[0].id));
-        put_file(tree, buf_str(&name), 0);
+        sarif_place(tree, buf_str(&name), 0, 0);
         buf_clear(&name);
     }
     buf_printf(&name, "%.*s/%.*s", STR_ARG(item->question.section), STR_ARG(item->question.id));
@@ -257,7 +219,7 @@ static void put_result(struct tree *tree, struct report *report, const struct re
     tree_uint(tree, "ruleIndex", rule);
     tree_str(tree, "kind", str_of(verdict.kind));
     tree_str(tree, "level", str_of(verdict.level));
-    put_text(tree, "message", message_of(report, assessment));
+    sarif_text(tree, "message", message_of(report, assessment));
     put_places(tree, report, item);
     put_fingerprint(tree, report, &item->question);
     tree_key(tree, "properties");
@@ -395,4 +357,5 @@ extern const struct result_form form_sarif;
 const struct result_form form_sarif = {.name = "sarif",
                                        .ending = ".sarif",
                                        .about = "findings for code scanning (SARIF 2.1.0)",
-                                       .write = write_sarif};
+                                       .write = write_sarif,
+                                       .write_check = check_sarif};

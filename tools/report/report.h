@@ -13,6 +13,7 @@
 #ifndef CFAUDIT_REPORT_REPORT_H
 #define CFAUDIT_REPORT_REPORT_H
 
+#include "lint/lint.h"
 #include "page/page.h"
 #include "score/score.h"
 
@@ -62,13 +63,24 @@ struct form_input {
     const char *exit_reason; /* the same as a word: "done", "gate", "coverage" ... */
 };
 
-/* A form made straight from ledger and result: one constant, complete in its own file. */
+/* What was found in documents that were checked, in the order in which they were. */
+struct check_input {
+    const struct lint_set *set;
+    enum severity lowest; /* that is shown; the others are counted */
+    const char *tool;     /* with its version */
+    int exit_code;
+    const char *exit_reason;
+};
+
+/* A form made without pages, of a result, of checked documents, or of both. */
 struct result_form {
     const char *name;   /* "json" */
     const char *ending; /* ".json" */
     const char *about;  /* one line, for lists */
     bool is_sealed;     /* may end with a comment of XML that holds its digest */
     enum status (*write)(const struct form_input *input, struct buf *out, struct diag *diag);
+    enum status (*write_check)(const struct check_input *input, struct buf *out,
+                               struct diag *diag);
 };
 
 extern const struct result_form *const result_forms[]; /* ends with NULL */

@@ -1,0 +1,123 @@
+"""Every rule about documents finds what it is for, at the exact place, and nothing in its good
+fixture; the same place with other line ends, a byte order mark, tabs, and in UTF-16.
+
+A folder is named after its rule and holds good.xml, bad.xml and `expected`, the lines that
+"cfaudit validate --show note bad.xml" prints about bad.xml. What else is needed stands beside them;
+`args` has further arguments, one a line, which good.xml and bad.xml share.
+
+usage: test_rules.py            as a test
+       test_rules.py --write [RULE...]    rewrites `expected`; read the diff like code
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from real.compare import Tap
+
+FOLDER = pathlib.Path(__file__).resolve().parent
+DECLARED = re.compile(r'(<\?xml[^>]*encoding=")[^"]*(")')
+
+
+def crlf(text):
+    return text.replace("\n", "\r\n").encode("utf-8")
+
+
+def byte_order_mark(text):
+    return b"\xef\xbb\xbf" + text.encode("utf-8")
+
+
+def tabs(text):
+    return re.sub(r"^ +", lambda blanks: "\t" * len(blanks.group()), text,
+                  flags=re.MULTILINE).encode("utf-8")
+
+
+def utf_16(text):
+    return DECLARED.sub(r"\1UTF-16\2", text).encode("utf-16")
+
+
+VARIANTS = (("as it is", lambda text: text.encode("utf-8")), ("with CRLF", crlf),
+            ("with a byte order mark", byte_order_mark), ("with tabs", tabs),
+            ("in UTF-16", utf_16))
+
+
+def validate(folder, name, arguments):
+    """Status, and the lines about this file; hints go with the line above them."""
+    ended = subprocess.run([os.environ["CFAUDIT"], "validate", "--show", "note", name] + arguments,
+                           cwd=folder, capture_output=True, check=False)
+    lines = []
+    taken = False
+    for line in ended.stdout.decode("utf-8").splitlines():
+        if not line.startswith("    "):
+            taken = line.startswith(name + ":")
+        if taken:
+            lines.append(line)
+    return ended.returncode, lines, ended.stderr.decode("utf-8")
+
+
+def arguments_of(case):
+    path = case / "args"
+    return path.read_text("utf-8").split("\n")[:-1] if path.exists() else []
+
+
+def of_rule(lines, rule):
+    return [line for line in lines if line.endswith("[%s]" % rule)]
+
+
+def check_good(case):
+    status, lines, words = validate(case, "good.xml", arguments_of(case))
+    found = of_rule(lines, case.name)
+    return found if status in (0, 1) else found + ["status %d" % status, words]
+
+
+def check_bad(case, folder, change):
+    """The fixture changed in a way that moves no character."""
+    text = (case / "bad.xml").read_text("utf-8")
+    expected = (case / "expected").read_text("utf-8").splitlines()
+    (folder / "bad.xml").write_bytes(change(text))
+    status, lines, words = validate(folder, "bad.xml", arguments_of(case))
+    troubles = [] if status in (0, 1) else ["status %d" % status, words]
+    if not of_rule(expected, case.name):
+        troubles.append("it is not about this rule")
+    if lines != expected:
+        troubles += ["got: " + line for line in lines if line not in expected]
+        troubles += ["missing: " + line for line in expected if line not in lines]
+    return troubles
+
+
+def check_case(tap, case):
+    tap.check(case.name + ": good", check_good(case))
+    with tempfile.TemporaryDirectory(prefix="cfaudit-rules-") as name:
+        folder = pathlib.Path(name) / "case"
+        shutil.copytree(case, folder)
+        for words, change in VARIANTS:
+            tap.check("%s: bad, %s" % (case.name, words), check_bad(case, folder, change))
+
+
+def cases():
+    return [folder for folder in sorted(FOLDER.iterdir()) if (folder / "bad.xml").exists()]
+
+
+def write(names):
+    for case in cases():
+        if not names or case.name in names:
+            _, lines, _ = validate(case, "bad.xml", arguments_of(case))
+            (case / "expected").write_text("".join(line + "\n" for line in lines), "utf-8")
+
+
+def main():
+    if sys.argv[1:2] == ["--write"]:
+        write(sys.argv[2:])
+        return
+    tap = Tap()
+    for case in cases():
+        check_case(tap, case)
+    tap.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+/* What was found, for the terminal: "path:line:col: level: text [rule]", then one line of totals. */
+#include "base/buf.h"
+#include "report/check_forms.h"
+
+/* Rules with more findings than are kept with their places. */
+static void add_more(const struct check_input *input, const struct lint_document *document,
+                     struct buf *out)
+{
+    uint64_t kept[RULE_COUNT] = {0};
+    size_t i;
+
+    for (i = 0; i < document->diag.count; i++)
+        kept[document->diag.list[i].rule]++;
+    for (i = 0; i < RULE_COUNT; i++) {
+        const struct rule_info *info = rule_info((enum rule)i);
+
+        if (document->diag.by_rule[i] <= kept[i] || info->severity < input->lowest)
+            continue;
+        buf_add_visible(out, document->name, 4096);
+        buf_printf(out, ": %s: %llu more of the same kind [%s]\n", severity_name(info->severity),
+                   (unsigned long long)(document->diag.by_rule[i] - kept[i]), info->name);
+    }
+}
+
+/* Findings that are there and were not asked for. */
+static void add_hidden(const struct check_input *input, struct buf *out)
+{
+    uint64_t hidden = 0;
+    int severity;
+
+    for (severity = 0; severity < (int)input->lowest; severity++)
+        hidden += lint_set_severities(input->set, (enum severity)severity);
+    if (hidden)
+        buf_printf(out, " (%llu not shown: --show %s)", (unsigned long long)hidden,
+                   lint_set_severities(input->set, SEVERITY_NOTE)
+                       ? severity_name(SEVERITY_NOTE)
+                       : severity_name((enum severity)(input->lowest - 1)));
+}
+
+static enum status write_text(const struct check_input *input, struct buf *out, struct diag *diag)
+{
+    size_t i;
+    size_t j;
+
+    for (i = 0; i < input->set->count; i++) {
+        const struct lint_document *document = input->set->documents[i];
+
+        for (j = 0; j < document->diag.count; j++)
+            if (document->diag.list[j].severity >= input->lowest)
+                diag_format(&document->diag.list[j], out);
+        add_more(input, document, out);
+    }
+    check_totals(input->set, out);
+    add_hidden(input, out);
+    buf_add_char(out, '\n');
+    return out->failed ? diag_no_memory(diag) : STATUS_OK;
+}
+
+extern const struct result_form form_text;
+const struct result_form form_text = {.name = "text",
+                                      .ending = ".txt",
+                                      .about = "one line a finding, for the terminal",
+                                      .write_check = write_text};

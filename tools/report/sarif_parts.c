@@ -1,0 +1,46 @@
+#include "report/sarif_parts.h"
+
+#include <string.h>
+
+void sarif_text(struct tree *tree, const char *key, struct str text)
+{
+    tree_key(tree, key);
+    buf_add_text(tree->out, "{\"text\": ");
+    buf_add_json(tree->out, text.len ? text : STR("-"));
+    buf_add_char(tree->out, '}');
+}
+
+/* A relative reference of RFC 3986: what may not stand in one is escaped. */
+static void put_uri(struct buf *out, struct str name)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    size_t i;
+
+    buf_add_char(out, '"');
+    for (i = 0; i < name.len; i++) {
+        if (name.ptr[i] && strchr(plain, name.ptr[i]))
+            buf_add_char(out, name.ptr[i]);
+        else
+            buf_printf(out, "%%%02X", (unsigned char)name.ptr[i]);
+    }
+    buf_add_char(out, '"');
+}
+
+void sarif_place(struct tree *tree, struct str name, uint64_t line, uint64_t column)
+{
+    tree_key(tree, "physicalLocation");
+    tree_open(tree, '{');
+    tree_key(tree, "artifactLocation");
+    buf_add_text(tree->out, "{\"uri\": ");
+    put_uri(tree->out, name);
+    buf_add_char(tree->out, '}');
+    if (line) {
+        tree_key(tree, "region");
+        buf_printf(tree->out, "{\"startLine\": %llu", (unsigned long long)line);
+        if (column)
+            buf_printf(tree->out, ", \"startColumn\": %llu", (unsigned long long)column);
+        buf_add_char(tree->out, '}');
+    }
+    tree_close(tree, '}');
+}
