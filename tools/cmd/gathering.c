@@ -253,6 +253,7 @@ static enum status new_set(struct gathering *g)
         g->pool = NULL;
         g->threads = 1;
     }
+    g->marks_ids |= g->set && record_set_needs_marks(g->set);
     record_set_free(g->set);
     g->set = NULL;
     measuring_restart(g->measuring);
@@ -263,7 +264,7 @@ static enum status new_set(struct gathering *g)
 
         if (!g->pool && g->threads > 1 && !(g->pool = pool_new(g->threads)))
             return diag_no_memory(diag);
-        status = record_set_stream(g->set, &sink, g->pool, diag);
+        status = record_set_stream(g->set, &sink, g->pool, g->marks_ids, diag);
     }
     return status;
 }

@@ -52,6 +52,7 @@ struct gathering {
     struct calendar_document *own_calendar; /* NULL: it is the agreement's */
     struct sla_document *sla;
     bool keeps_cases; /* all of them, until the end */
+    bool marks_ids;   /* of cases that are not kept */
     unsigned threads;  /* that may read together */
     struct pool *pool; /* NULL: one reads */
     struct measuring *measuring;

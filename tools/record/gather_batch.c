@@ -31,7 +31,7 @@ static enum status keep_rows(struct gatherer *g, const struct row_batch *batch)
 
     find_ids(g, batch);
     if (g->set->stream)
-        id_order_add(&g->set->stream->order, g->ids, batch->count);
+        id_runs_add(&g->set->stream->runs, g->ids, batch->count);
     for (r = 0; r < batch->count && status == STATUS_OK; r++)
         status = gather_row(g, batch, r, g->ids[r], g->hashes[r]);
     return status;

@@ -30,7 +30,7 @@ struct piece_job {
     uint64_t rows;
     size_t taken;
     struct plain_facts facts;
-    struct id_order order;
+    struct id_runs runs; /* of ids */
     struct left_rows left;
     bool no_memory;
 };
@@ -167,19 +167,21 @@ static enum status gather_left(struct gatherer *g, struct left_rows *left)
 
 /* --- rows that are handed out --- */
 
-/* The rows that the lane's table has just converted. `order`: of the rows in front of them. */
+/* The rows that the lane's table has just converted. `runs`: of the rows in front of them. */
 static bool hand_out(struct gatherer *g, unsigned number, size_t count, struct plain_facts *facts,
-                     struct id_order *order, size_t *ret_taken)
+                     struct id_runs *runs, size_t *ret_taken)
 {
     struct lane *lane = g->lanes->list[number];
     const struct plain_table *plain = lane->plain;
     struct stream_rows rows = {plain,          plain->ids, plain->hashes, plain->lines,
                                plain->offsets, g->number,  count,         false};
-    struct id_order own = {.is_broken = false};
+    struct id_runs own;
 
-    id_order_add(&own, plain->ids, count);
-    rows.are_new = id_order_goes_on(&g->set->stream->order, &own);
-    id_order_join(order, &own);
+    own.count = 0;
+    own.is_broken = false;
+    id_runs_add(&own, plain->ids, count);
+    rows.are_new = id_runs_go_on(&g->set->stream->runs, &own);
+    id_runs_join(runs, &own);
     plain_table_facts(plain, count, facts);
     return stream_take(g->set, number, &rows, lane->left, ret_taken);
 }
@@ -193,7 +195,7 @@ static void take_rows(struct piece_job *job, unsigned number, const struct row_v
     size_t k;
 
     if (!plain_table_convert_view(lane->plain, view, first, count) ||
-        !hand_out(g, number, count, &job->facts, &job->order, &taken)) {
+        !hand_out(g, number, count, &job->facts, &job->runs, &taken)) {
         job->no_memory = true;
         return;
     }
@@ -246,7 +248,7 @@ static enum status settle(struct gatherer *g, struct piece_job *job)
 {
     if (job->no_memory)
         return diag_no_memory(g->diag);
-    id_order_join(&g->set->stream->order, &job->order);
+    id_runs_join(&g->set->stream->runs, &job->runs);
     keep_taken(g, &job->facts, job->taken);
     return gather_left(g, &job->left);
 }
@@ -293,7 +295,8 @@ static void start(struct gatherer *g, struct piece_job *job, const struct row_pi
     job->rows = 0;
     job->taken = 0;
     job->facts = plain_facts_none();
-    job->order = (struct id_order){.is_broken = false};
+    job->runs.count = 0;
+    job->runs.is_broken = false;
     job->left.count = 0;
     pile_clear(&job->left.room);
     job->no_memory = false;
@@ -356,7 +359,7 @@ enum status lanes_take_batch(struct gatherer *g, const struct row_batch *batch, 
     size_t k;
 
     plain_table_convert(lane->plain, batch, first, count);
-    if (!hand_out(g, 0, count, &facts, &g->set->stream->order, &taken))
+    if (!hand_out(g, 0, count, &facts, &g->set->stream->runs, &taken))
         return diag_no_memory(g->diag);
     keep_taken(g, &facts, taken);
     for (k = 0; k < count && taken < count && status == STATUS_OK; k++)

@@ -165,18 +165,23 @@ enum status record_set_new(const struct record_needs *needs, struct diag *diag,
                            struct record_set **ret_set);
 void record_set_free(struct record_set *set); /* accepts NULL */
 
-/* Before the first source is read. The threads of the pool work on one source together; NULL:
-   without any. */
+/*
+ * Before the first source is read. The threads of the pool work on one source together; NULL:
+ * without any. Without marks of all ids (eight bytes each) their order must tell that none comes
+ * twice.
+ */
 enum status record_set_stream(struct record_set *set, const struct record_sink *sink,
-                              struct pool *pool, struct diag *diag);
+                              struct pool *pool, bool marks_ids, struct diag *diag);
 /*
  * True: what the sink was given is void, and the caller reads everything again, as one of the next
- * two says. record_read stops as soon as it knows, record_set_settle tells at the end.
+ * three says. record_read stops as soon as it knows, record_set_settle tells at the end.
  */
 bool record_set_is_void(const struct record_set *set);
 /* A case that was handed out has another row, or a source has more to it than its first rows said:
    again without a sink. */
 bool record_set_needs_table(const struct record_set *set);
+/* Ids that began in order do not go on like that: again with marks. */
+bool record_set_needs_marks(const struct record_set *set);
 /* Text that was not regular was cut in the wrong places: again without a pool. */
 bool record_set_needs_one_lane(const struct record_set *set);
 

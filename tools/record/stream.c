@@ -7,7 +7,7 @@
 enum { STREAM_AFTER = 1024, CHECK_FIRST = 1 << 13, CHECK_GROWTH = 4 };
 
 enum status record_set_stream(struct record_set *set, const struct record_sink *sink,
-                              struct pool *pool, struct diag *diag)
+                              struct pool *pool, bool marks_ids, struct diag *diag)
 {
     struct record_stream *stream = mem_alloc(1, sizeof *stream);
 
@@ -17,6 +17,7 @@ enum status record_set_stream(struct record_set *set, const struct record_sink *
     set->stream = stream;
     stream->sink = *sink;
     stream->pool = pool;
+    stream->marks_ids = marks_ids;
     stream->next_check = CHECK_FIRST;
     stream->lane_count = pool ? pool_lanes(pool) : 1;
     stream->lanes = mem_alloc(stream->lane_count, sizeof *stream->lanes);
@@ -124,6 +125,7 @@ bool stream_is_on(struct record_set *set)
         return false;
     if (stream->phase == STREAM_WAITING && set->cases.count >= STREAM_AFTER) {
         stream->facts = facts_of(set);
+        stream->marks_ids |= stream->runs.is_broken || stream->runs.count != 1;
         stream->phase =
             !has_updates(set) && stream->sink.begin(stream->sink.context, set) && open_parts(stream)
                 ? STREAM_ON
@@ -138,7 +140,7 @@ bool stream_mark(struct record_set *set, uint64_t hash)
     if (!set->stream || set->stream->phase != STREAM_ON)
         return true;
     note_kept(set->stream, hash);
-    return id_marks_add(&set->stream->marks, hash);
+    return !set->stream->marks_ids || id_marks_add(&set->stream->marks, hash);
 }
 
 /* --- cases --- */
@@ -170,7 +172,7 @@ bool stream_take(struct record_set *set, unsigned lane_number, const struct stre
         if (ret_left[k])
             continue;
         lane->places[count++] = (uint16_t)k;
-        if (!id_marks_add(&lane->marks, rows->hashes[k]))
+        if (stream->marks_ids && !id_marks_add(&lane->marks, rows->hashes[k]))
             return false;
     }
     if (count)
@@ -270,22 +272,31 @@ static bool find_repeat(const struct record_stream *stream, bool *ret_repeat)
     return done;
 }
 
+/* Looks now and then, and at the end. False when memory is out. */
+static bool has_repeat(struct record_stream *stream, bool is_end, bool *ret_repeat)
+{
+    size_t count = mark_count(stream);
+
+    *ret_repeat = false;
+    if (!is_end && count < stream->next_check)
+        return true;
+    stream->next_check = count * CHECK_GROWTH;
+    return find_repeat(stream, ret_repeat);
+}
+
 bool stream_check(struct record_set *set, bool is_end)
 {
     struct record_stream *stream = set->stream;
     struct stream_facts facts = facts_of(set);
     bool repeat = false;
-    size_t count;
 
     if (!stream || stream->phase != STREAM_ON)
         return true;
-    count = mark_count(stream);
-    if (is_end || count >= stream->next_check) {
-        stream->next_check = count * CHECK_GROWTH;
-        if (stream->order.is_broken && !find_repeat(stream, &repeat))
-            return false;
-    }
-    if (repeat || !same_facts(&facts, &stream->facts))
+    if (!stream->marks_ids)
+        stream->is_mixed = !id_runs_are_apart(&stream->runs);
+    else if (!has_repeat(stream, is_end, &repeat))
+        return false;
+    if (repeat || stream->is_mixed || !same_facts(&facts, &stream->facts))
         stream->phase = STREAM_BROKEN;
     return true;
 }
@@ -301,12 +312,17 @@ bool record_set_is_void(const struct record_set *set)
     return set->stream && set->stream->phase == STREAM_BROKEN;
 }
 
-bool record_set_needs_table(const struct record_set *set)
-{
-    return record_set_is_void(set) && !set->stream->is_torn;
-}
-
 bool record_set_needs_one_lane(const struct record_set *set)
 {
     return record_set_is_void(set) && set->stream->is_torn;
+}
+
+bool record_set_needs_marks(const struct record_set *set)
+{
+    return record_set_is_void(set) && !set->stream->is_torn && set->stream->is_mixed;
+}
+
+bool record_set_needs_table(const struct record_set *set)
+{
+    return record_set_is_void(set) && !set->stream->is_torn && !set->stream->is_mixed;
 }

@@ -9,10 +9,11 @@
  * Units: as in record/record.h.
  *
  * A case can be handed out when it will not change any more, which is taken for granted of a row
- * that is settled and whose id was not met before. In the end their order tells whether that was
- * so, or else marks of all ids; if it was not, everything is read again and every case kept. What
- * the sources have to say about all cases together (which fields they give and the like) is taken
- * from the first rows; when a later row adds to it, everything is read again, too.
+ * that is settled and whose id was not met before. Where the first ids are in order it is enough
+ * that all are, in runs that do not overlap; if not, everything is read again with marks of all
+ * ids. When these tell that one came twice, everything is read again and every case kept. What the
+ * sources have to say about all cases together (which fields they give and the like) is taken from
+ * the first rows; when a later row adds to it, everything is read again, too.
  * Threads: several may take rows, each in a lane of its own, while nobody changes the set; all else
  *          is done by one.
  */
@@ -20,7 +21,7 @@
 #define CFAUDIT_RECORD_STREAM_H
 
 #include "record/id_marks.h"
-#include "record/id_order.h"
+#include "record/id_runs.h"
 #include "record/plain_table.h"
 
 struct stream_facts {
@@ -51,12 +52,14 @@ struct record_stream {
     uint64_t kept[1 << KEPT_WORD_BITS]; /* by the upper bits of the hashes of kept ids */
     enum stream_phase phase;
     struct stream_facts facts;
-    struct id_order order; /* of all rows so far, while they are in one */
+    struct id_runs runs;   /* of the ids of all rows so far */
     struct id_marks marks; /* of cases that are kept */
     size_t next_check;     /* look for repeated marks when there are that many */
     struct stream_lane *lanes;
     unsigned lane_count;
-    bool is_torn; /* it broke because rows of a void piece were handed out */
+    bool marks_ids; /* their runs do not tell whether one came twice */
+    bool is_torn;   /* it broke because rows of a void piece were handed out */
+    bool is_mixed;  /* it broke because runs of ids overlap, and there are no marks */
 };
 
 /* Rows of a batch whose columns a table has. */
