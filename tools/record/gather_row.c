@@ -258,6 +258,21 @@ static enum status find_class(struct gatherer *g, const struct row_batch *batch,
     return STATUS_OK;
 }
 
+struct case_row *gather_case(struct gatherer *g, struct str id, uint64_t hash)
+{
+    struct case_row *row;
+    bool is_new;
+
+    row = case_table_add(&g->set->cases, id, hash, &is_new);
+    if (!row || (is_new && !stream_mark(g->set, hash)))
+        return NULL;
+    if (row->seen != g->number + 1) {
+        row->seen = (g->number + 1) & 0x1FFFFF;
+        g->accounting->cases++;
+    }
+    return row;
+}
+
 enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t r, struct str id,
                        uint64_t hash)
 {
@@ -265,7 +280,6 @@ enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t
     enum status status;
     bool is_case_only = batch->is_case_only && batch->is_case_only[r];
     bool is_rejected;
-    bool is_new;
 
     if (!id.ptr && is_case_only) { /* neither a row nor a case that could be named */
         diag_report(g->diag, RULE_RECORD_NO_ID, place_of(g, batch, r), "a case without events");
@@ -273,13 +287,9 @@ enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t
     }
     if (!id.ptr)
         return reject(g, batch, r, RULE_RECORD_NO_ID, SIZE_MAX, id);
-    row = case_table_add(&g->set->cases, id, hash, &is_new);
-    if (!row || (is_new && !stream_mark(g->set, hash)))
+    row = gather_case(g, id, hash);
+    if (!row)
         return diag_no_memory(g->diag);
-    if (row->seen != g->number + 1) {
-        row->seen = (g->number + 1) & 0x1FFFFF;
-        g->accounting->cases++;
-    }
     if (is_case_only)
         return STATUS_OK;
     g->facts = (struct row_facts){.latest = VALUE_MISSING};

@@ -48,6 +48,8 @@ struct gatherer {
     struct lanes *lanes;        /* NULL: every row goes cell by cell */
 };
 
+/* The case of the id, made when it is new; NULL when memory is out. */
+struct case_row *gather_case(struct gatherer *g, struct str id, uint64_t hash);
 /* Row r of the batch goes its way cell by cell. */
 enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t r, struct str id,
                        uint64_t hash);

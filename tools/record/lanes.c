@@ -2,24 +2,22 @@
 
 #include "base/mem.h"
 #include "reader/pile.h"
+#include "record/gather_plain.h"
 
 /* A thread gets a piece of that size at a time. */
 enum { PIECE_BYTES = 1 << 17, PIECES = 16 };
 
-/* A row that goes the ordinary way. */
+/* A row whose case is kept. */
 struct left_row {
-    struct str *cells; /* as a batch has them */
-    struct str id;
-    uint64_t hash;
-    uint64_t line;
-    uint64_t offset;
+    struct plain_row plain;
+    struct str *cells; /* of one that is odd, as a batch has them; NULL: it has values */
 };
 
 struct left_rows {
     struct left_row *list;
     size_t count;
     size_t capacity;
-    struct pile room; /* of their cells */
+    struct pile room; /* of their cells, values and ids */
 };
 
 struct piece_job {
@@ -126,29 +124,63 @@ static bool lies_in(struct str cell, struct str text)
     return cell.ptr >= text.ptr && cell.ptr <= text.ptr + text.len;
 }
 
-/* The row's cells live until the piece is done with: what the view made anew would not. */
+/* Text lives until the piece is done with: what the view made anew would not. */
+static bool keep_text(struct piece_job *job, struct str *text)
+{
+    if (!text->ptr || lies_in(*text, job->whole.text))
+        return true;
+    *text = pile_str(&job->left.room, *text);
+    return text->ptr != NULL;
+}
+
+static bool leave_cells(struct piece_job *job, const struct row_view *view, size_t r,
+                        struct left_row *row)
+{
+    size_t width = job->g->bound->count;
+    size_t w;
+
+    row->cells = pile_take(&job->left.room, width * sizeof *row->cells);
+    if (!row->cells)
+        return false;
+    row_view_row(view, r, row->cells);
+    for (w = 0; w < width; w++)
+        if (!keep_text(job, &row->cells[w]))
+            return false;
+    row->plain.id = bind_trim(job->g->bound, row->cells[job->g->bound->id_field]);
+    return !row_view_no_memory(view);
+}
+
+static bool leave_values(struct piece_job *job, const struct plain_table *plain, size_t k,
+                         struct left_row *row)
+{
+    row->plain.values =
+        pile_take(&job->left.room, plain_row_width(job->g) * sizeof *row->plain.values);
+    if (!row->plain.values)
+        return false;
+    plain_row_values(job->g, plain, k, row->plain.values);
+    return keep_text(job, &row->plain.id);
+}
+
 static bool leave_row(struct piece_job *job, const struct row_view *view, size_t r,
                       const struct plain_table *plain, size_t k)
 {
     struct left_rows *left = &job->left;
-    size_t width = job->g->bound->count;
-    struct str *cells = pile_take(&left->room, width * sizeof *cells);
-    size_t w;
+    struct left_row *row;
 
-    if (!cells || !mem_grow(&left->list, left->count, &left->capacity, sizeof *left->list))
+    if (!mem_grow(&left->list, left->count, &left->capacity, sizeof *left->list))
         return false;
-    row_view_row(view, r, cells);
-    for (w = 0; w < width; w++) {
-        if (!cells[w].ptr || lies_in(cells[w], job->whole.text))
-            continue;
-        cells[w] = pile_str(&left->room, cells[w]);
-        if (!cells[w].ptr)
-            return false;
-    }
-    left->list[left->count++] =
-        (struct left_row){cells, bind_trim(job->g->bound, cells[job->g->bound->id_field]),
-                          plain->hashes[k], plain->lines[k], plain->offsets[k]};
-    return !row_view_no_memory(view);
+    row = &left->list[left->count++];
+    *row = (struct left_row){
+        {plain->ids[k], plain->hashes[k], plain->lines[k], plain->offsets[k], NULL}, NULL};
+    return plain->odd[k] ? leave_cells(job, view, r, row) : leave_values(job, plain, k, row);
+}
+
+static enum status gather_cells(struct gatherer *g, struct left_row *row)
+{
+    struct plain_row *plain = &row->plain;
+    struct row_batch batch = {1, g->bound->count, row->cells, &plain->line, &plain->offset, NULL};
+
+    return gather_row(g, &batch, 0, plain->id, plain->hash);
 }
 
 static enum status gather_left(struct gatherer *g, struct left_rows *left)
@@ -156,12 +188,9 @@ static enum status gather_left(struct gatherer *g, struct left_rows *left)
     enum status status = STATUS_OK;
     size_t i;
 
-    for (i = 0; i < left->count && status == STATUS_OK; i++) {
-        struct left_row *row = &left->list[i];
-        struct row_batch batch = {1, g->bound->count, row->cells, &row->line, &row->offset, NULL};
-
-        status = gather_row(g, &batch, 0, row->id, row->hash);
-    }
+    for (i = 0; i < left->count && status == STATUS_OK; i++)
+        status = left->list[i].cells ? gather_cells(g, &left->list[i])
+                                     : gather_plain(g, &left->list[i].plain);
     return status;
 }
 
