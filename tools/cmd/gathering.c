@@ -241,6 +241,15 @@ static void step(void *context, uint64_t bytes)
     progress_step(context, bytes);
 }
 
+/*
+ * Who converts and measures together. A further thread reads ahead and takes the digest, which is
+ * half of the work: of two, the other does the rest, and needs nothing cut and joined.
+ */
+static struct pool *readers(const struct gathering *g)
+{
+    return g->reads_alone || g->threads < 3 ? NULL : g->pool;
+}
+
 /* Cases that are settled go to the measures at once, unless a reading has shown that they are not. */
 static enum status new_set(struct gathering *g)
 {
@@ -248,11 +257,7 @@ static enum status new_set(struct gathering *g)
     bool keeps_all = g->set && record_set_needs_table(g->set);
     enum status status;
 
-    if (g->set && record_set_needs_one_lane(g->set)) {
-        pool_free(g->pool);
-        g->pool = NULL;
-        g->threads = 1;
-    }
+    g->reads_alone |= g->set && record_set_needs_one_lane(g->set);
     g->marks_ids |= g->set && record_set_needs_marks(g->set);
     record_set_free(g->set);
     g->set = NULL;
@@ -264,7 +269,7 @@ static enum status new_set(struct gathering *g)
 
         if (!g->pool && g->threads > 1 && !(g->pool = pool_new(g->threads)))
             return diag_no_memory(diag);
-        status = record_set_stream(g->set, &sink, g->pool, g->marks_ids, diag);
+        status = record_set_stream(g->set, &sink, readers(g), g->marks_ids, diag);
     }
     return status;
 }

@@ -20,7 +20,7 @@ struct gathering_source {
     struct str folder; /* what relative paths start from; missing: the current one */
     const struct str *paths;
     size_t path_count;
-    struct str zone_name; /* missing: the map's */
+    struct str zone_name;          /* missing: the map's */
     struct record_options options; /* map and zone are filled in */
     bool says_audit_trail;         /* else the map says it */
     struct zone *zone;
@@ -46,15 +46,16 @@ struct gathering {
     struct str calendar_name; /* missing: the agreement's, else around the clock */
     struct str patron;        /* "MM-DD", holiday of the town */
     struct str sla_name;
-    struct span limit;        /* without an agreement: what every case must keep; 0: none */
-    double limit_share;       /* of the cases that must; NAN: not stated */
+    struct span limit;  /* without an agreement: what every case must keep; 0: none */
+    double limit_share; /* of the cases that must; NAN: not stated */
     const struct calendar_document *calendar;
     struct calendar_document *own_calendar; /* NULL: it is the agreement's */
     struct sla_document *sla;
-    bool keeps_cases; /* all of them, until the end */
-    bool marks_ids;   /* of cases that are not kept */
-    unsigned threads;  /* that may read together */
-    struct pool *pool; /* NULL: one reads */
+    bool keeps_cases;  /* all of them, until the end */
+    bool marks_ids;    /* of cases that are not kept */
+    unsigned threads;  /* that may work together */
+    struct pool *pool; /* NULL: one works */
+    bool reads_alone;  /* rows cannot be shared out */
     struct measuring *measuring;
     /* results */
     struct record_set *set;

@@ -29,7 +29,8 @@ struct stored {
     uint64_t digested;
     enum stored_state state; /* of the read behind the last block that is filled */
     int error;
-    bool is_ended; /* nothing more is read */
+    bool is_reading; /* one of the two threads */
+    bool is_ended;   /* nothing more is read */
     bool stop;
     bool has_failed; /* the digest */
 };
@@ -135,12 +136,17 @@ static char *slot_of(const struct stored *stored, uint64_t block)
 }
 
 /* The caller has the last one that was given. */
-static bool may_fill(const struct stored *stored)
+static bool has_room(const struct stored *stored)
 {
     uint64_t released = stored->given ? stored->given - 1 : 0;
     uint64_t done = released < stored->digested ? released : stored->digested;
 
     return stored->filled - done < SLOTS;
+}
+
+static bool can_fill(const struct stored *stored)
+{
+    return !stored->is_reading && !stored->is_ended && has_room(stored);
 }
 
 /* Reads the next block; called with the mutex held, which is free while it reads. */
@@ -151,11 +157,13 @@ static void fill_one(struct stored *stored)
     size_t len = 0;
     int error = 0;
 
+    stored->is_reading = true;
     pthread_mutex_unlock(&stored->mutex);
     state = stored->input.fd < 0
                 ? read_memory(stored, room, stored->block_size, &len)
                 : read_file(stored->input.fd, room, stored->block_size, &len, &error);
     pthread_mutex_lock(&stored->mutex);
+    stored->is_reading = false;
     stored->state = state;
     stored->error = error;
     /* only the last block is not full */
@@ -182,15 +190,13 @@ static void digest_one(struct stored *stored)
 
 /* --- the thread --- */
 
-/* A caller that has no block waits for one; else the digest comes first. */
+/* The digest comes first: a caller that is ahead of it reads by itself. */
 static bool step(struct stored *stored)
 {
-    bool can_fill = stored->input.reads_ahead && !stored->is_ended && may_fill(stored);
-
-    if (can_fill && (stored->filled == stored->given || stored->filled == stored->digested))
-        fill_one(stored);
-    else if (stored->digested < stored->filled)
+    if (stored->digested < stored->filled)
         digest_one(stored);
+    else if (stored->input.reads_ahead && can_fill(stored))
+        fill_one(stored);
     else
         return false;
     return true;
@@ -247,15 +253,12 @@ static void wait_or_digest(struct stored *stored)
 /* Called with the mutex held. */
 static void find_next(struct stored *stored)
 {
-    if (stored->is_running && stored->input.reads_ahead) {
-        while (stored->filled == stored->given && !stored->is_ended)
-            pthread_cond_wait(&stored->changed, &stored->mutex);
-        return;
+    while (stored->filled == stored->given && !stored->is_ended) {
+        if (can_fill(stored))
+            fill_one(stored);
+        else
+            wait_or_digest(stored);
     }
-    while (!may_fill(stored))
-        wait_or_digest(stored);
-    if (!stored->is_ended)
-        fill_one(stored);
 }
 
 enum stored_state stored_next(struct stored *stored, char **ret_block, size_t *ret_len)
