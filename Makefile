@@ -24,6 +24,10 @@ PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
 DATADIR ?= $(PREFIX)/share/cfaudit
+# where shells look for completion
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 DESTDIR ?=
 V ?= 0
 WERROR ?= 0
@@ -216,19 +220,24 @@ fuzz-run: $(FUZZ_TARGETS)
 format:
 	clang-format -i $(SOURCES) $(HEADERS) $(UNIT_SOURCES)
 
-## install          DESTDIR PREFIX BINDIR MANDIR DATADIR
+## install          DESTDIR PREFIX BINDIR MANDIR DATADIR BASHDIR ZSHDIR FISHDIR
 install: build/cfaudit
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
 	install -m 755 build/cfaudit $(DESTDIR)$(BINDIR)/cfaudit
 	install -m 644 $(wildcard tools/man/*.1) $(DESTDIR)$(MANDIR)/man1
 	install -m 644 $(wildcard tools/man/*.5) $(DESTDIR)$(MANDIR)/man5
 	install -m 644 $(wildcard tools/man/*.7) $(DESTDIR)$(MANDIR)/man7
+	install -d $(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
+	build/cfaudit --completion bash >$(DESTDIR)$(BASHDIR)/cfaudit
+	build/cfaudit --completion zsh >$(DESTDIR)$(ZSHDIR)/_cfaudit
+	build/cfaudit --completion fish >$(DESTDIR)$(FISHDIR)/cfaudit.fish
 	find checklists schemas -type f | while read -r f; do \
 	    install -D -m 644 "$$f" "$(DESTDIR)$(DATADIR)/$$f" || exit 1; done
 
 ## uninstall        removes what install put there
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/cfaudit
+	rm -f $(DESTDIR)$(BINDIR)/cfaudit $(DESTDIR)$(BASHDIR)/cfaudit $(DESTDIR)$(ZSHDIR)/_cfaudit \
+	    $(DESTDIR)$(FISHDIR)/cfaudit.fish
 	rm -f $(patsubst tools/man/%,$(DESTDIR)$(MANDIR)/man1/%,$(wildcard tools/man/*.1))
 	rm -f $(patsubst tools/man/%,$(DESTDIR)$(MANDIR)/man5/%,$(wildcard tools/man/*.5))
 	rm -f $(patsubst tools/man/%,$(DESTDIR)$(MANDIR)/man7/%,$(wildcard tools/man/*.7))

@@ -10,7 +10,7 @@ for goal; do
     check | test | test-slow | lint | sanitize | golden)
         packages="$packages python3 libcmocka-dev clang libclang-rt-14-dev mandoc libxml2-utils
             python3-jsonschema python3-openpyxl gnumeric sqlite3 valgrind gzip zstd xz-utils bzip2
-            libreoffice-calc poppler-utils locales chromium" ;;
+            libreoffice-calc poppler-utils locales chromium zsh fish" ;;
     bench) packages="$packages python3 sqlite3 miller libxml2-dev" ;;
     esac
 done

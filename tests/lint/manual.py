@@ -87,7 +87,8 @@ def check_commands():
     top = page("cfaudit.1")
     if (TOP / "tools/cmd/args.c").exists():
         common = option_rows(source("tools/cmd/args.c"), "common_options")
-        check_options("cfaudit.1", common | {"version": ("", "")}, top)
+        program = option_rows(source("tools/cmd/main.c"), "program_options")
+        check_options("cfaudit.1", common | program, top)
     if names:
         both_ways("cfaudit.1", "command", names, re.findall(r"^\.It Xr cfaudit-(\w+) 1", top, re.M))
         both_ways("tools/man", "page of", names,

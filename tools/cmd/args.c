@@ -7,7 +7,7 @@ const struct option_row common_options[] = {
     {"data", 0, "DIR", false, "look for checklists and source maps in DIR first"},
     {"lang", 0, "en|it", false, "language of reports (default: en)"},
     {"fail-on", 0, "LIST", false,
-     "what makes the exit status 1: note, warning, error, gate, breach (default: error)"},
+     "what makes the exit status 1: note, warning, error, gate, breach, overdue (default: error)"},
     {"allow-incomplete", 0, NULL, false, "an incomplete result exits with 0, not 3"},
     {"quiet", 'q', NULL, false, "print errors only"},
     {"verbose", 'v', NULL, false, "print notes, too"},

@@ -22,8 +22,19 @@ static const struct option_row options[] = {
 
 static void explain_measure(struct run *run, const struct measure *measure, struct buf *out)
 {
-    static const char *const kinds[] = {"duration in seconds, p50", "share, k/n",
-                                        "number per case, mean", "number of cases", "ratio"};
+    static const char *const kinds[] = {
+        [VARIANT_DURATION] = "duration in seconds, p50",
+        [VARIANT_SHARE] = "share, k/n",
+        [VARIANT_QUANTITY] = "number per case, mean",
+        [VARIANT_COUNT] = "number of cases",
+        [VARIANT_RATIO] = "ratio",
+        [VARIANT_FACTOR] = "quotient, p50",
+        [VARIANT_PART] = "part of the time",
+        [VARIANT_P85] = "duration in seconds, p85",
+        [VARIANT_P95] = "duration in seconds, p95",
+        [VARIANT_SAFE_85] = "duration in seconds that 85 % keep, chance included",
+        [VARIANT_SAFE_95] = "duration in seconds that 95 % keep, chance included",
+    };
     size_t v;
 
     buf_printf(out, "%s %s: %.*s\n\n%.*s\n\n", measure->id, measure->name,
@@ -32,7 +43,7 @@ static void explain_measure(struct run *run, const struct measure *measure, stru
     buf_printf(out, "formula  %s\nfields   %s\nsource   %s\nvariants\n", measure->formula,
                measure->fields, measure->source);
     for (v = 0; v < measure->variant_count; v++)
-        buf_printf(out, "  %-18s %s; over %s\n", measure->variants[v].name,
+        buf_printf(out, "  %-24s %s; over %s\n", measure->variants[v].name,
                    kinds[measure->variants[v].kind], measure->variants[v].population);
 }
 

@@ -57,6 +57,9 @@ struct command {
 extern const struct command *const commands[]; /* ends with NULL */
 
 const struct command *command_find(struct str name);
+/* Before a command. */
+extern const struct option_row program_options[];
+void option_rows_help(const struct option_row *rows, struct buf *out);
 void command_help(const struct command *command, struct buf *out);
 
 /* The schema and documents; made when first needed. */

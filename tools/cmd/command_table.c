@@ -19,7 +19,7 @@ const struct command *command_find(struct str name)
     return NULL;
 }
 
-static void help_rows(const struct option_row *rows, struct buf *out)
+void option_rows_help(const struct option_row *rows, struct buf *out)
 {
     for (; rows->name; rows++) {
         char left[64];
@@ -46,10 +46,10 @@ void command_help(const struct command *command, struct buf *out)
                command->summary);
     if (command->options->name) {
         buf_add_text(out, "Options:\n");
-        help_rows(command->options, out);
+        option_rows_help(command->options, out);
         buf_add_char(out, '\n');
     }
     buf_add_text(out, "Common options:\n");
-    help_rows(common_options, out);
+    option_rows_help(common_options, out);
     buf_printf(out, "\nManual: cfaudit-%s(1)\n", command->name);
 }

@@ -9,6 +9,7 @@
 #include "base/output.h"
 #include "base/stop.h"
 #include "cmd/command.h"
+#include "cmd/completion.h"
 #include "xml/xml.h"
 
 enum { HELP_BYTES = 1 << 20 };
@@ -91,6 +92,13 @@ static enum status print(struct run *run, const struct buf *text)
     return output_commit(output, &run->diag);
 }
 
+const struct option_row program_options[] = {
+    {"completion", 0, "bash|zsh|fish", false, "print what makes a shell complete command lines"},
+    {"version", 0, NULL, false, "print the version"},
+    {"help", 'h', NULL, false, "print this help"},
+    {NULL, 0, NULL, false, NULL},
+};
+
 static void help(struct buf *out)
 {
     size_t i;
@@ -100,6 +108,8 @@ static void help(struct buf *out)
                       "logs.\n\nCommands:\n");
     for (i = 0; commands[i]; i++)
         buf_printf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    buf_add_text(out, "\nOptions:\n");
+    option_rows_help(program_options, out);
     buf_add_text(out, "\n'cfaudit COMMAND --help' lists the options of a command.\n"
                       "Exit status: 0 done, 1 findings, 2 not done, 3 incomplete, 4 integrity.\n"
                       "Manual: cfaudit(1)\n");
@@ -170,11 +180,31 @@ static enum status dispatch(struct run *run, int argc, char **argv)
     return status == STATUS_OK ? run->command->run(run) : status;
 }
 
+static enum status completion(struct run *run, int argc, char **argv, struct buf *out)
+{
+    const struct completion_shell *shell;
+    const char *nearest = NULL;
+
+    if (argc < 3)
+        return run_usage(run, "option '--completion' needs a value: bash, zsh or fish");
+    if (argc > 3)
+        return run_usage(run, "one shell at a time, not also '%s'", argv[3]);
+    shell = completion_shell_find(str_of(argv[2]), &nearest);
+    if (shell) {
+        shell->write(out);
+        return STATUS_OK;
+    }
+    diag_report(&run->diag, RULE_USAGE, WHERE_NONE, "no completion for the shell '%s'", argv[2]);
+    diag_hint(&run->diag, nearest ? "did you mean '%s'?" : "bash, zsh or fish%s",
+              nearest ? nearest : "");
+    return STATUS_USAGE;
+}
+
 static enum status top_level(struct run *run, int argc, char **argv)
 {
     const char *names[32] = {NULL};
     struct str word = argc > 1 ? str_of(argv[1]) : STR("");
-    enum status status;
+    enum status status = STATUS_OK;
     const char *nearest;
     struct buf text;
     size_t i;
@@ -184,6 +214,8 @@ static enum status top_level(struct run *run, int argc, char **argv)
         buf_add_text(&text, "cfaudit " CFAUDIT_VERSION "\n");
     } else if (str_is(word, "--help") || str_is(word, "-h") || str_is(word, "help")) {
         help(&text);
+    } else if (str_is(word, "--completion")) {
+        status = completion(run, argc, argv, &text);
     } else {
         for (i = 0; commands[i] && i + 1 < ARRAY_LEN(names); i++)
             names[i] = commands[i]->name;
@@ -196,7 +228,8 @@ static enum status top_level(struct run *run, int argc, char **argv)
         buf_done(&text);
         return STATUS_USAGE;
     }
-    status = print(run, &text);
+    if (status == STATUS_OK)
+        status = print(run, &text);
     buf_done(&text);
     return status;
 }

@@ -25,7 +25,8 @@ enum status run_usage(struct run *run, const char *detail, ...)
     vsnprintf(text, sizeof text, detail, list);
     va_end(list);
     diag_report(&run->diag, RULE_USAGE, WHERE_NONE, "%s", text);
-    diag_hint(&run->diag, "try: cfaudit %s --help", run->command->name);
+    diag_hint(&run->diag, "try: cfaudit %s%s--help", run->command ? run->command->name : "",
+              run->command ? " " : "");
     return STATUS_USAGE;
 }
 
