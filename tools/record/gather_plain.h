@@ -15,7 +15,6 @@
 
 struct plain_row {
     struct str id;
-    uint64_t hash;
     uint64_t line;
     uint64_t offset;
     int64_t *values;

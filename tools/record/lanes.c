@@ -170,8 +170,7 @@ static bool leave_row(struct piece_job *job, const struct row_view *view, size_t
     if (!mem_grow(&left->list, left->count, &left->capacity, sizeof *left->list))
         return false;
     row = &left->list[left->count++];
-    *row = (struct left_row){
-        {plain->ids[k], plain->hashes[k], plain->lines[k], plain->offsets[k], NULL}, NULL};
+    *row = (struct left_row){{plain->ids[k], plain->lines[k], plain->offsets[k], NULL}, NULL};
     return plain->odd[k] ? leave_cells(job, view, r, row) : leave_values(job, plain, k, row);
 }
 
@@ -180,7 +179,7 @@ static enum status gather_cells(struct gatherer *g, struct left_row *row)
     struct plain_row *plain = &row->plain;
     struct row_batch batch = {1, g->bound->count, row->cells, &plain->line, &plain->offset, NULL};
 
-    return gather_row(g, &batch, 0, plain->id, plain->hash);
+    return gather_row(g, &batch, 0, plain->id, case_table_hash(plain->id));
 }
 
 static enum status gather_left(struct gatherer *g, struct left_rows *left)
@@ -202,8 +201,8 @@ static bool hand_out(struct gatherer *g, unsigned number, size_t count, struct p
 {
     struct lane *lane = g->lanes->list[number];
     const struct plain_table *plain = lane->plain;
-    struct stream_rows rows = {plain,          plain->ids, plain->hashes, plain->lines,
-                               plain->offsets, g->number,  count,         false};
+    struct stream_rows rows = {plain,     plain->ids, plain->lines, plain->offsets,
+                               g->number, count,      false};
     struct id_runs own;
 
     own.count = 0;
@@ -393,6 +392,7 @@ enum status lanes_take_batch(struct gatherer *g, const struct row_batch *batch, 
     keep_taken(g, &facts, taken);
     for (k = 0; k < count && taken < count && status == STATUS_OK; k++)
         if (lane->left[k])
-            status = gather_row(g, batch, first + k, lane->plain->ids[k], lane->plain->hashes[k]);
+            status = gather_row(g, batch, first + k, lane->plain->ids[k],
+                                case_table_hash(lane->plain->ids[k]));
     return status;
 }

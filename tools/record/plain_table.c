@@ -279,7 +279,6 @@ static void batch_ids(struct plain_table *table, const struct str *cells, size_t
 
     for (k = 0; k < count; k++) {
         table->ids[k] = bind_trim(table->bound, cells[k * width]);
-        table->hashes[k] = case_table_hash(table->ids[k]);
         if (!table->ids[k].ptr)
             plain_set_odd(table, k);
     }

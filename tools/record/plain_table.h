@@ -57,7 +57,6 @@ struct plain_table {
     bool has_odd;
     /* of each row; an id may be missing, which is odd */
     struct str ids[PLAIN_ROWS];
-    uint64_t hashes[PLAIN_ROWS];
     uint64_t lines[PLAIN_ROWS];
     uint64_t offsets[PLAIN_ROWS];
     /* what a case of one row has, as columns; without a value they are `missing` */

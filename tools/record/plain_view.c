@@ -254,11 +254,13 @@ static void read_column(struct plain_table *table, size_t i, const struct row_vi
 
 /* --- rows --- */
 
+/* Bytes of ids that are taken as they stand. */
+enum { ID_LEN_MOST = 64 };
+
 /* An id that has to be looked at more closely. */
 static void read_id(struct plain_table *table, const struct cells *cells, size_t k)
 {
     table->ids[k] = bind_trim(table->bound, cell(cells, k));
-    table->hashes[k] = case_table_hash(table->ids[k]);
     if (!table->ids[k].ptr)
         plain_set_odd(table, k);
 }
@@ -273,14 +275,12 @@ static void read_ids(struct plain_table *table, const struct cells *cells, size_
     for (k = 0; k < count; k++, starts += cells->stride) {
         struct str id = {text + starts[0], starts[1] - starts[0] - tail};
 
-        if (id.len - CASE_ID_LEAST > CASE_ID_MOST - CASE_ID_LEAST || tail == 0 ||
+        if (id.len - 1 >= ID_LEN_MOST || tail == 0 ||
             table->head_is_odd[(unsigned char)id.ptr[0]] ||
-            (unsigned char)id.ptr[id.len - 1] <= ' ') {
+            (unsigned char)id.ptr[id.len - 1] <= ' ')
             read_id(table, cells, k);
-        } else {
+        else
             table->ids[k] = id;
-            table->hashes[k] = case_table_hash_usual(id);
-        }
     }
 }
 

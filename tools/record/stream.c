@@ -145,16 +145,53 @@ bool stream_mark(struct record_set *set, uint64_t hash)
 
 /* --- cases --- */
 
-/* What record.h promises to the sink. */
-static bool is_settled(const struct record_stream *stream, const struct plain_table *table,
-                       size_t k)
+/* The rows that are what record.h promises to the sink; their number. */
+static size_t list_settled(const struct record_stream *stream, const struct stream_rows *rows,
+                           uint16_t *ret_places, bool *ret_left)
 {
-    int64_t class = table->by_slot[SLOT_CLASS][k];
+    const uint64_t settled = 1u << CLASS_SOLVED | 1u << CLASS_CLOSED | 1u << CLASS_CANCELLED;
+    const struct plain_table *table = rows->table;
     bool has_events = (stream->facts.given[0] >> SLOT_FIRST_EVENT & 1) != 0;
+    const int64_t *closed = table->by_slot[SLOT_CLOSED];
+    const int64_t *resolved = has_events ? table->missing : table->by_slot[SLOT_RESOLVED];
+    const int64_t *class = table->by_slot[SLOT_CLASS];
+    size_t count = 0;
+    size_t k;
 
-    return class == CLASS_SOLVED || class == CLASS_CLOSED || class == CLASS_CANCELLED ||
-           table->by_slot[SLOT_CLOSED][k] != VALUE_MISSING ||
-           (!has_events && table->by_slot[SLOT_RESOLVED][k] != VALUE_MISSING);
+    /* without a branch: which row is settled cannot be foreseen */
+    for (k = 0; k < rows->count; k++) {
+        bool is_settled = ((uint64_t) class[k] < 64 && (settled >> (class[k] & 63) & 1) != 0) |
+                          (closed[k] != VALUE_MISSING) | (resolved[k] != VALUE_MISSING);
+
+        is_settled &= !table->odd[k];
+        ret_left[k] = !is_settled;
+        ret_places[count] = (uint16_t)k;
+        count += is_settled;
+    }
+    return count;
+}
+
+/* Leaves out rows of kept cases, and marks the others. False: memory is out. */
+static bool look_up(struct record_set *set, const struct stream_rows *rows,
+                    struct stream_lane *lane, bool *ret_left, size_t *ret_count)
+{
+    struct record_stream *stream = set->stream;
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < *ret_count; i++) {
+        uint16_t k = lane->places[i];
+        uint64_t hash = case_table_hash(rows->ids[k]);
+
+        ret_left[k] = !rows->are_new && is_kept(set, rows->ids[k], hash);
+        if (ret_left[k])
+            continue;
+        lane->places[count++] = k;
+        if (stream->marks_ids && !id_marks_add(&lane->marks, hash))
+            return false;
+    }
+    *ret_count = count;
+    return true;
 }
 
 bool stream_take(struct record_set *set, unsigned lane_number, const struct stream_rows *rows,
@@ -163,18 +200,10 @@ bool stream_take(struct record_set *set, unsigned lane_number, const struct stre
     struct record_stream *stream = set->stream;
     struct stream_lane *lane = &stream->lanes[lane_number];
     const struct plain_table *table = rows->table;
-    size_t count = 0;
-    size_t k;
+    size_t count = list_settled(stream, rows, lane->places, ret_left);
 
-    for (k = 0; k < rows->count; k++) {
-        ret_left[k] = table->odd[k] || !is_settled(stream, table, k) ||
-                      (!rows->are_new && is_kept(set, rows->ids[k], rows->hashes[k]));
-        if (ret_left[k])
-            continue;
-        lane->places[count++] = (uint16_t)k;
-        if (stream->marks_ids && !id_marks_add(&lane->marks, rows->hashes[k]))
-            return false;
-    }
+    if ((stream->marks_ids || !rows->are_new) && !look_up(set, rows, lane, ret_left, &count))
+        return false;
     if (count)
         stream->sink.take(lane->part, &(struct record_rows){
                                           .set = set,

@@ -66,7 +66,6 @@ struct record_stream {
 struct stream_rows {
     const struct plain_table *table;
     const struct str *ids;
-    const uint64_t *hashes;
     const uint64_t *lines;
     const uint64_t *offsets;
     uint32_t source;
