@@ -1,5 +1,6 @@
 """Every rule about documents finds what it is for, at the exact place, and nothing in its good
-fixture; the same place with other line ends, a byte order mark, tabs, and in UTF-16.
+fixture; the same place with other line ends, a byte order mark, tabs, in UTF-16, and behind
+characters of several bytes.
 
 A folder is named after its rule and holds good.xml, bad.xml and `expected`, the lines that
 "cfaudit validate --show note bad.xml" prints about bad.xml. What else is needed stands beside them;
@@ -40,6 +41,31 @@ def utf_16(text):
     return DECLARED.sub(r"\1UTF-16\2", text).encode("utf-16")
 
 
+COMMENT = "<!--\u00e8\u20ac\U0001f600-->"
+
+
+def with_comments(text, expected):
+    """A comment of characters of two, three and four bytes before the first element of each line that
+    a message is about; columns behind it move by its length in characters."""
+    lines = text.split("\n")
+    moved = {}
+    for number in {int(line.split(":")[1]) for line in expected
+                   if re.match(r"bad\.xml:\d+:\d+:", line)}:
+        line = lines[number - 1]
+        start = len(line) - len(line.lstrip())
+        if line[start:start + 1] == "<" and line[start:start + 2] not in ("<?", "</"):
+            lines[number - 1] = line[:start] + COMMENT + line[start:]
+            moved[number] = start
+    shifted = []
+    for line in expected:
+        found = re.match(r"bad\.xml:(\d+):(\d+):", line)
+        if found and int(found.group(1)) in moved:
+            line = "bad.xml:%s:%d:%s" % (found.group(1), int(found.group(2)) + len(COMMENT),
+                                         line[found.end():])
+        shifted.append(line)
+    return "\n".join(lines), shifted
+
+
 VARIANTS = (("as it is", lambda text: text.encode("utf-8")), ("with CRLF", crlf),
             ("with a byte order mark", byte_order_mark), ("with tabs", tabs),
             ("in UTF-16", utf_16))
@@ -74,10 +100,8 @@ def check_good(case):
     return found if status in (0, 1) else found + ["status %d" % status, words]
 
 
-def check_bad(case, folder, change):
+def check_bad(case, folder, text, expected, change):
     """The fixture changed in a way that moves no character."""
-    text = (case / "bad.xml").read_text("utf-8")
-    expected = (case / "expected").read_text("utf-8").splitlines()
     (folder / "bad.xml").write_bytes(change(text))
     status, lines, words = validate(folder, "bad.xml", arguments_of(case))
     troubles = [] if status in (0, 1) else ["status %d" % status, words]
@@ -94,8 +118,14 @@ def check_case(tap, case):
     with tempfile.TemporaryDirectory(prefix="cfaudit-rules-") as name:
         folder = pathlib.Path(name) / "case"
         shutil.copytree(case, folder)
+        text = (case / "bad.xml").read_text("utf-8")
+        expected = (case / "expected").read_text("utf-8").splitlines()
         for words, change in VARIANTS:
-            tap.check("%s: bad, %s" % (case.name, words), check_bad(case, folder, change))
+            tap.check("%s: bad, %s" % (case.name, words),
+                      check_bad(case, folder, text, expected, change))
+        text, expected = with_comments(text, expected)
+        tap.check(case.name + ": bad, behind characters of several bytes",
+                  check_bad(case, folder, text, expected, VARIANTS[0][1]))
 
 
 def cases():

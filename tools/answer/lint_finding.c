@@ -1,6 +1,7 @@
 #include "answer/lint_finding.h"
 
 #include "base/mem.h"
+#include "text/phrase.h"
 
 enum sign {
     SIGN_REQUIREMENT,
@@ -42,58 +43,14 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-static bool is_word(char c)
-{
-    return is_letter(c) || is_digit(c);
-}
-
-/* Small letter of ASCII, and of the accented capitals of Latin-1 in UTF-8. */
-static char small(struct str text, size_t i)
-{
-    unsigned char c = (unsigned char)text.ptr[i];
-
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c + 0x20);
-    if (i > 0 && (unsigned char)text.ptr[i - 1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97)
-        return (char)(c + 0x20);
-    return (char)c;
-}
-
 static bool is_capital(struct str text, size_t i)
 {
     if (i < text.len && (unsigned char)text.ptr[i] == 0xC3)
         i++;
-    return i < text.len && small(text, i) != text.ptr[i];
+    return i < text.len && phrase_small(text, i) != text.ptr[i];
 }
 
 /* --- phrases --- */
-
-/* Bytes of the text that the phrase takes at `at`, 0: it is not there. A * takes the rest of a
-   word. */
-static size_t phrase_length(const char *phrase, struct str text, size_t at)
-{
-    size_t i = at;
-
-    for (; *phrase; phrase++) {
-        if (*phrase == '*') {
-            while (i < text.len && is_word(text.ptr[i]))
-                i++;
-        } else if (i == text.len || small(text, i) != *phrase) {
-            return 0;
-        } else {
-            i++;
-        }
-    }
-    return i == text.len || !is_word(text.ptr[i]) ? i - at : 0;
-}
-
-/* The next word that begins at or behind `at`; text.len: none. */
-static size_t next_word(struct str text, size_t at)
-{
-    while (at < text.len && (!is_word(text.ptr[at]) || (at > 0 && is_word(text.ptr[at - 1]))))
-        at++;
-    return at;
-}
 
 /* The longest phrase of this sign at `at`; 0: none. */
 static size_t sign_length(struct str text, enum sign sign, size_t at)
@@ -115,7 +72,7 @@ static struct str find_sign(struct str text, enum sign sign, size_t from)
 {
     size_t at;
 
-    for (at = next_word(text, from); at < text.len; at = next_word(text, at + 1)) {
+    for (at = phrase_next_word(text, from); at < text.len; at = phrase_next_word(text, at + 1)) {
         size_t length = sign_length(text, sign, at);
 
         if (length)
@@ -164,7 +121,7 @@ static bool is_label(struct str word)
 
 static bool is_of_label(char c)
 {
-    return is_word(c) || c == '-' || c == '/' || c == '.';
+    return phrase_is_word(c) || c == '-' || c == '/' || c == '.';
 }
 
 static bool has_label(struct str text)
@@ -231,7 +188,7 @@ static struct str find_name(struct str text, enum sign sign)
         while (at < text.len && (text.ptr[at] == '.' || text.ptr[at] == ' '))
             at++;
         if (is_capital(text, at) && (sign == SIGN_TITLE || is_capital(text, first))) {
-            for (end = at; end < text.len && is_word(text.ptr[end]);)
+            for (end = at; end < text.len && phrase_is_word(text.ptr[end]);)
                 end++;
             return (struct str){found.ptr, end - first};
         }
