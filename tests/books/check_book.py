@@ -33,6 +33,12 @@ CELL_UNITS = 32767
 LINKS = 65530
 ROW_POINTS = 409
 FORMULA_CHARACTERS = 8192
+# between the margins of A4 landscape, 96 pixels to the inch; and how small a table may be printed
+PAPER_INCHES = 11.69
+INCH_PIXELS = 96
+DIGIT_PIXELS = 7
+PRINT_LEAST = 0.72
+PAGES_MOST = 2
 
 
 def column_number(letters):
@@ -101,6 +107,8 @@ class Sheet:
         self.landscape = False
         self.paper = None
         self.pages = None     # (wide, high)
+        self.margins = 0      # left and right of a printed page, inches
+        self.unseen = set()   # columns that are hidden
         self.has_chart = False
         self.part = None      # name of the part in the package
 
@@ -171,6 +179,8 @@ class Book:
         for node in tree.iter(MAIN + "col"):
             for column in range(int(node.get("min")) - 1, int(node.get("max"))):
                 sheet.widths[column] = float(node.get("width"))
+                if node.get("hidden"):
+                    sheet.unseen.add(column)
         for node in tree.iter(MAIN + "hyperlink"):
             if node.get(REL + "id") or not node.get("location"):
                 sheet.outside_links += 1
@@ -189,6 +199,8 @@ class Book:
             sheet.landscape = node.get("orientation") == "landscape"
             sheet.paper = node.get("paperSize")
             sheet.pages = (int(node.get("fitToWidth", 1)), int(node.get("fitToHeight", 1)))
+        for node in tree.iter(MAIN + "pageMargins"):
+            sheet.margins = float(node.get("left")) + float(node.get("right"))
         for node in tree.iter(MAIN + "outlinePr"):
             sheet.opens_above = node.get("summaryBelow") == "0"
         sheet.has_chart = tree.find(MAIN + "drawing") is not None
@@ -292,6 +304,25 @@ def check_sheet(book, sheet):
             yield "%s: heading is not frozen" % sheet.name
         if len(sheet.heading()) != last_column + 1:
             yield "%s: a column has no title" % sheet.name
+        yield from check_print(book, sheet)
+
+
+def printed_columns(book, sheet):
+    """Columns that are printed, those of the print area where there is one."""
+    area = book.names.get(("_xlnm.Print_Area", str(list(book.sheets).index(sheet.name))))
+    last = split(area.rpartition("!")[2].partition(":")[2])[1] if area else max(sheet.widths)
+    return [column for column in sheet.widths if column <= last and column not in sheet.unseen]
+
+
+def check_print(book, sheet):
+    """A table is printed so large that it can be read, without a puzzle of pages."""
+    columns = printed_columns(book, sheet)
+    wide = sheet.pages[0]
+    room = INCH_PIXELS * (PAPER_INCHES - sheet.margins) * wide / PRINT_LEAST
+    again = sum(sheet.widths[column] for column in range(sheet.frozen[1])) * DIGIT_PIXELS
+    pixels = sum(int(sheet.widths[column] * DIGIT_PIXELS + 0.5) for column in columns)
+    if wide > PAGES_MOST or pixels > room - again * (wide - 1):
+        yield "%s: %d pixels printed on %d pages side by side" % (sheet.name, pixels, wide)
 
 
 def troubles(book):

@@ -406,8 +406,8 @@ static void many_signals_are_cut_to_the_latest(void **state)
                 "senza reazione registrata: 12; segnali in tutto: 12");
     assert_text(cell_of(book, "cover", row + 1, "r1"), "2025-12");
     assert_text(cell_of(book, "cover", row + 2, "r1"), "2025-11");
-    assert_text(cell_of(book, "cover", row + 3, "r1"), "2025-10");
-    assert_text(cell_of(book, "cover", row + 4, "r2"), "e altre 9, vedere il foglio Andamenti");
+    assert_text(cell_of(book, "cover", row + 3, "r1"), "Clienti senza voce");
+    assert_true(str_is(cell_of(book, "cover", row, "r1")->extra->link_sheet, "series"));
 }
 
 static void what_somebody_asked_for_is_named_first(void **state)

@@ -61,12 +61,16 @@ const struct house house = {
 
     .line_points = 13,
     .edge_points = 2,
-    .title_points = 28,
-    .section_points = 24,
+    .title_points = 26,
+    .section_points = 22,
     .gap_points = 4,
     .big_points = 34,
     .box_points = 26,
 
+    .page_width = 11.69,
+    .page_height = 8.27,
     .margin_side = 0.4,
-    .margin_end = 0.6,
+    .margin_end = 0.5,
+    /* text of ten points stays above seven: letters 1.2 mm high, as labels of food must have */
+    .print_least = 0.72,
 };

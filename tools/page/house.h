@@ -6,7 +6,7 @@
  * Owns: nothing; constant.
  * Errors: none.
  * Units: colours 0xRRGGBB; fonts, heights and lines in points; widths in characters of the font,
- *        as columns are measured; margins in inches; sizes of charts in pixels, 96 to the inch.
+ *        as columns are measured; pages and margins in inches; sizes of charts in pixels, 96 to the inch.
  * Source: contrast of text 4.5:1 and of what is drawn 3:1 by WCAG 2.2, 1.4.3 and 1.4.11.
  * Threads: constant.
  */
@@ -99,8 +99,11 @@ struct house {
     double big_points;
     double box_points;
 
+    double page_width; /* A4, lying */
+    double page_height;
     double margin_side; /* of a printed page */
     double margin_end;
+    double print_least; /* no table is printed smaller than this share of its size on screens */
 };
 
 extern const struct house house;

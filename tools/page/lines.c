@@ -1,5 +1,6 @@
 #include "page/lines.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -9,6 +10,9 @@ static const double EDGE_POINTS = 2;
 static const double WIDEST_BYTE = 1.4;
 /* What the edges of a cell take. */
 static const double EDGE_DIGITS = 0.8;
+/* Of a column: for each digit of its width, and around it. */
+static const double DIGIT_PIXELS = 7;
+static const double EDGE_PIXELS = 5;
 
 /*
  * Widths of text one point smaller than the font that columns are measured in, in hundredths of
@@ -69,6 +73,11 @@ unsigned lines_needed(struct str text, double width)
         }
     }
     return lines;
+}
+
+double width_pixels(double width)
+{
+    return floor(width * DIGIT_PIXELS + 0.5) + EDGE_PIXELS;
 }
 
 double lines_height(unsigned lines)

@@ -14,5 +14,7 @@
 /* Lines in a column of that width; at least 1. */
 unsigned lines_needed(struct str text, double width);
 double lines_height(unsigned lines);
+/* Pixels, 96 to the inch, of a column that wide, in the font that workbooks name. */
+double width_pixels(double width);
 
 #endif

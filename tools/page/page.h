@@ -213,9 +213,9 @@ struct sheet {
     struct chart *charts;
     unsigned frozen_columns;
     size_t second_pane; /* column where what stands beside the first columns begins; 0: nothing */
+    size_t printed_columns; /* those behind are for screens; 0: all are printed */
     bool has_heading; /* column titles, frozen, with filters, repeated on each printed page */
     bool is_one_wide; /* all columns on one page, whatever the fonts; pages begin where rows say, too */
-    bool is_one_page; /* else as wide as can be read, as many pages as needed long */
     bool has_pages;   /* rows say where pages begin; all columns on one page */
     bool has_details; /* some rows are folded away: neither shown at first nor printed */
     bool has_gaps;    /* a blank is no cell at all: so charts do not take it for a nought */

@@ -55,6 +55,8 @@ void cover_more(struct report *report, struct pane *pane, enum word word, size_t
 /* Cut at a word's end to what has room on the cover; the whole stands in its sheet. */
 struct str cover_brief(struct report *report, struct str text);
 
+/* A question counts for the index. */
+bool cover_asks(const struct result *result, enum index_kind kind);
 void cover_scores(struct report *report, enum index_kind kind, struct pane *pane);
 void cover_gates(struct report *report, struct pane *pane);
 /* What waits for top management, the most pressing first; each leads to what it speaks of. */

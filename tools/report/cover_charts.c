@@ -99,6 +99,7 @@ static bool add_radar(struct report *report, struct sheet *sheet, const struct c
     chart = add_chart(report, sheet, CHART_RADAR, WORD_CHART_SCORES, place);
     if (!chart)
         return false;
+    chart->category = SECTION_NUMBER; /* the bars beside it say whose it is */
     chart->type = CELL_SHARE;
     chart->minimum = 0;
     chart->maximum = 1;
@@ -139,7 +140,8 @@ static void add_bars(struct report *report, struct sheet *sheet, enum word title
         report_fill(report, description, 1, report_say(report, WORD_SHEET_SECTIONS));
 }
 
-/* Rows that take about half of the height of all; at least one on either side. */
+/* Rows that take a little more than half of the height of all, for the upper chart has more to
+   name; at least one on either side. */
 static size_t upper_half(const struct sheet *sheet, size_t first, size_t count)
 {
     const struct row *row = sheet->rows;
@@ -155,7 +157,7 @@ static size_t upper_half(const struct sheet *sheet, size_t first, size_t count)
         sum += (double)row->height;
     for (i = 0, row = from; row && i + 1 < count; i++, row = row->next) {
         half += (double)row->height;
-        if (half > sum / 2)
+        if (half > 0.55 * sum)
             break;
     }
     return i > 0 ? i : 1;

@@ -6,7 +6,7 @@
 #include "report/series.h"
 
 /* Signals named on the cover; the others stand in their sheet. */
-enum { COVER_SIGNALS = 3 };
+enum { COVER_SIGNALS = 2 };
 
 static const struct figure *attainment(const struct report *report)
 {
@@ -162,6 +162,8 @@ static bool add_signals(struct report *report, struct pane *pane)
     strip = pane_add(pane);
     strip->label = report_say(report, WORD_LIST_SIGNALS);
     strip->label_style = STYLE_STRONG;
+    strip->link_sheet = unanswered ? "series" : NULL;
+    strip->link_key = STR("signals");
     strip->text_level = unanswered ? LEVEL_BAD : LEVEL_GOOD;
     strip->text =
         unanswered ? report_fill(report, WORD_LIST_SIGNALS_OPEN, 2,
@@ -172,8 +174,6 @@ static bool add_signals(struct report *report, struct pane *pane)
     count = first_signals(report, list);
     for (i = 0; i < count; i++)
         add_signal(report, pane, &list[i]);
-    if (unanswered > count)
-        cover_more(report, pane, WORD_NEXT_MORE, (size_t)unanswered - count, WORD_SHEET_SERIES);
     return true;
 }
 
@@ -275,12 +275,11 @@ static void add_list(struct report *report, struct pane *pane, const struct list
     strip->link_key = item->question.id;
     strip->text_level = LEVEL_NONE;
     if (finding && finding->grade != GRADE_STRENGTH) {
-        strip->text =
-            cover_brief(report, report_fill(report, WORD_LIST_AUDITOR, 3, item->question.id,
-                                            finding->grade == GRADE_NONE
-                                                ? report_say(report, WORD_TO_GRADE)
-                                                : say_grade(finding->grade, report->lang),
-                                            finding->text));
+        strip->text = report_fill(report, WORD_LIST_AUDITOR, 3, item->question.id,
+                                  finding->grade == GRADE_NONE
+                                      ? report_say(report, WORD_TO_GRADE)
+                                      : say_grade(finding->grade, report->lang),
+                                  finding->id);
     } else {
         buf_add_int(&report->scratch, item->assessment.points);
         strip->text =

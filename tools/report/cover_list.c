@@ -2,7 +2,7 @@
 
 enum { COVER_FINDINGS = 5, COVER_OPEN = 6 };
 /* Characters of a text on the cover; the whole stands in its sheet. */
-static const size_t COVER_CHARACTERS = 160;
+static const size_t COVER_CHARACTERS = 140;
 
 /* Cut at a word's end. */
 struct str cover_brief(struct report *report, struct str text)

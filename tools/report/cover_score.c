@@ -238,7 +238,7 @@ static void add_trend(struct report *report, enum index_kind kind, struct pane *
     strip->text_level = level;
 }
 
-static bool asks(const struct result *result, enum index_kind kind)
+bool cover_asks(const struct result *result, enum index_kind kind)
 {
     size_t i;
 
@@ -270,10 +270,10 @@ void cover_scores(struct report *report, enum index_kind kind, struct pane *pane
     const struct tally *all = &index->all;
     int letter;
 
-    if (!asks(report->result, kind)) {
+    if (!cover_asks(report->result, kind)) {
         struct strip *strip = pane_add(pane);
 
-        strip->label = report_say(report, WORD_NOT_SCORED);
+        strip->label = report_say(report, kind == INDEX_PRACTICE ? WORD_PRACTICE : WORD_NOT_SCORED);
         strip->label_style = STYLE_STRONG;
         strip->text = report_say(report, kind == INDEX_PRACTICE ? WORD_PRACTICE_NOTHING
                                                                 : WORD_NOTHING_APPLIES);

@@ -71,6 +71,9 @@ void form_section(struct form *form, enum word word)
 {
     sheet_row(form->sheet);
     add_wide(form, report_say(form->report, word), STYLE_SECTION, house.section_points);
+    sheet_row(form->sheet);
+    add_wide(form, (struct str){NULL, 0}, STYLE_PLAIN, 0);
+    sheet_height(form->sheet, house.gap_points); /* air below the line */
 }
 
 void form_line(struct form *form, struct str label, struct str text)

@@ -26,7 +26,8 @@ enum section_column {
     SECTION_WEIGHT_SCORED, /* weight by status */
     SECTION_WEIGHT_OPEN,
     SECTION_WEIGHT_ASIDE,
-    SECTION_LABEL, /* beside charts */
+    SECTION_LABEL,  /* beside bars: "2 Requirements determined" */
+    SECTION_NUMBER, /* where a chart has no room for more: "2" */
     SECTION_COLUMNS
 };
 

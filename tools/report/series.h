@@ -24,17 +24,17 @@ enum trend_column {
     TREND_VALUE,
     TREND_LOW,
     TREND_HIGH,
+    TREND_TARGET,
+    TREND_UNIT,
+    TREND_P90,
+    TREND_EVIDENCE,
     TREND_CENTRE,
     TREND_LOWER,
     TREND_UPPER,
     TREND_SIGNAL,
     TREND_REACTION,
-    TREND_TARGET,
-    TREND_UNIT,
-    TREND_P90,
     TREND_UNANSWERED, /* the value again, where it is a signal without a reaction */
     TREND_ANSWERED,   /* and where it is one with */
-    TREND_EVIDENCE,
     TREND_COLUMNS
 };
 

@@ -146,7 +146,7 @@ static void add_column(struct report *report, struct sheet *sheet, const char *i
                        enum word help, struct str formula)
 {
     struct column *column =
-        sheet_column(sheet, id, report_say(report, title), CELL_INTEGER, WIDTH_NUMBER);
+        sheet_column(sheet, id, report_say(report, title), CELL_INTEGER, WIDTH_COUNT);
 
     column->help = report_say(report, help);
     column->formula = formula;

@@ -27,7 +27,6 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "due", report_say(report, WORD_COL_DUE), CELL_DATE, WIDTH_DATE);
     sheet_column(sheet, "implemented", report_say(report, WORD_COL_IMPLEMENTED), CELL_DATE,
                  WIDTH_DATE);
-    sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, WIDTH_NAME);
     sheet_column(sheet, "check", report_say(report, WORD_COL_EFFECT_CHECK), CELL_TEXT,
                  WIDTH_PHRASE);
@@ -38,6 +37,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "result", report_say(report, WORD_COL_CHECK_RESULT), CELL_TEXT, WIDTH_WORD);
     sheet_column(sheet, "found", report_say(report, WORD_COL_CHECK_FOUND), CELL_TEXT, WIDTH_PHRASE);
     sheet_column(sheet, "closed", report_say(report, WORD_COL_CLOSED), CELL_DATE, WIDTH_DATE);
+    sheet->printed_columns = sheet->column_count;
+    sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "risk", report_say(report, WORD_COL_RISK_UPDATE), CELL_TEXT, WIDTH_PHRASE);
 }
 
@@ -97,8 +98,6 @@ static void add_subject(struct report *report, struct sheet *sheet, const struct
 
 static void add_work(struct report *report, struct sheet *sheet, const struct action *action)
 {
-    struct str figure = action_figure(report, action);
-
     sheet_text(sheet, action->correction);
     sheet_text(sheet, action->cause);
     sheet_text(sheet, say_raw(action->cause_method, report->lang));
@@ -107,13 +106,13 @@ static void add_work(struct report *report, struct sheet *sheet, const struct ac
     sheet_date(sheet, report_day(action->raised));
     sheet_date(sheet, report_day(action->due));
     sheet_date(sheet, report_day(action->implemented));
-    sheet_text(sheet, figure);
-    sheet_link(sheet, "metrics", figure);
     sheet_text(sheet, action_evidence_text(report, action));
 }
 
 static void add_check(struct report *report, struct sheet *sheet, const struct action *action)
 {
+    struct str figure = action_figure(report, action);
+
     sheet_text(sheet, action->check);
     sheet_date(sheet, report_day(action->check_due));
     sheet_date(sheet, report_day(action->checked));
@@ -123,6 +122,8 @@ static void add_check(struct report *report, struct sheet *sheet, const struct a
                                                                      : LEVEL_NONE);
     sheet_text(sheet, action->check_found);
     sheet_date(sheet, report_day(action->closed));
+    sheet_text(sheet, figure);
+    sheet_link(sheet, "metrics", figure);
     sheet_text(sheet, action->risk_update);
 }
 

@@ -29,25 +29,30 @@ static struct column *add_input(struct report *report, struct sheet *sheet, cons
     return column;
 }
 
+/* What is asked; behind the answers, what else belongs to the question. */
 static void add_question_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, WIDTH_QUESTION_ID);
-    sheet_column(sheet, "section", report_say(report, WORD_COL_SECTION), CELL_TEXT, WIDTH_WORDS);
     sheet_column(sheet, "clause", report_say(report, WORD_COL_CLAUSE), CELL_TEXT, WIDTH_SHORT);
-    sheet_column(sheet, "since", report_say(report, WORD_COL_SINCE), CELL_TEXT, WIDTH_SHORT)->help =
-        report_say(report, WORD_HELP_SINCE);
     sheet_column(sheet, "letters", report_say(report, WORD_COL_LETTERS),
-                 CELL_TEXT, WIDTH_ID)->help =
+                 CELL_TEXT, WIDTH_SHORT)->help =
         report_say(report, WORD_HELP_LETTERS);
-    sheet_column(sheet, "basis", report_say(report, WORD_COL_BASIS), CELL_TEXT, WIDTH_WORD)->help =
-        report_say(report, WORD_HELP_BASIS);
-    sheet_column(sheet, "gate", report_say(report, WORD_COL_GATE), CELL_TEXT, WIDTH_SHORT)->help =
-        report_say(report, WORD_HELP_GATE);
-    sheet_column(sheet, "weight", report_say(report, WORD_COL_WEIGHT), CELL_NUMBER, WIDTH_SHORT);
     sheet_column(sheet, "question", report_say(report, WORD_COL_QUESTION),
                  CELL_TEXT, WIDTH_SENTENCE);
     sheet_column(sheet, "expected", report_say(report, WORD_COL_EXPECTED), CELL_TEXT, WIDTH_PHRASE);
+}
+
+static void add_more_columns(struct report *report, struct sheet *sheet)
+{
+    sheet_column(sheet, "section", report_say(report, WORD_COL_SECTION), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "gate", report_say(report, WORD_COL_GATE), CELL_TEXT, WIDTH_SHORT)->help =
+        report_say(report, WORD_HELP_GATE);
+    sheet_column(sheet, "weight", report_say(report, WORD_COL_WEIGHT), CELL_NUMBER, WIDTH_SHORT);
+    sheet_column(sheet, "basis", report_say(report, WORD_COL_BASIS), CELL_TEXT, WIDTH_WORD)->help =
+        report_say(report, WORD_HELP_BASIS);
     sheet_column(sheet, "method", report_say(report, WORD_COL_METHOD), CELL_TEXT, WIDTH_WORD);
+    sheet_column(sheet, "since", report_say(report, WORD_COL_SINCE), CELL_TEXT, WIDTH_SHORT)->help =
+        report_say(report, WORD_HELP_SINCE);
 }
 
 static const struct look_rule no_rule = {WHEN_TRUE, {"=FALSE", 6}, LEVEL_NONE};
@@ -85,7 +90,7 @@ static struct str check_text(const struct report *report, const struct result_qu
                                    : report_say(report, problem_words[problem]);
 }
 
-static void add_answer_columns(struct report *report, struct sheet *sheet)
+static void add_mark_columns(struct report *report, struct sheet *sheet)
 {
     struct column *column;
 
@@ -98,16 +103,11 @@ static void add_answer_columns(struct report *report, struct sheet *sheet)
     column->choice = report_choice(report, CHOICE_POINTS);
     points_rules(report, "checklist", column);
     column->prompt = report_say(report, WORD_PROMPT_POINTS);
-    column = add_input(report, sheet, "grade", WORD_COL_GRADE, CELL_TEXT, WIDTH_WORDS);
+    column = add_input(report, sheet, "grade", WORD_COL_GRADE, CELL_TEXT, WIDTH_WORD);
     column->help = report_say(report, WORD_HELP_GRADE);
     column->choice = report_choice(report, CHOICE_GRADE);
     grade_rules(report, column);
     column->prompt = report_say(report, WORD_PROMPT_GRADE);
-    column = sheet_column(sheet, "check", report_say(report, WORD_COL_ANSWER_CHECK), CELL_TEXT,
-                          WIDTH_WORDS);
-    column->help = report_say(report, WORD_HELP_CHECK);
-    column->formula = check_formula(report);
-    filled_rule(report, "checklist", column);
 }
 
 /* Where a reason is asked for and none is given; beside it the check says so. */
@@ -128,40 +128,60 @@ static const struct look_rule *missing_reason(struct report *report)
     return rule;
 }
 
-static void add_columns(struct report *report, struct sheet *sheet)
+/* What the answer rests on, and who gave it. */
+static void add_reason_columns(struct report *report, struct sheet *sheet)
 {
     struct column *column;
 
-    add_question_columns(report, sheet);
-    add_answer_columns(report, sheet);
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, WIDTH_NAME);
+    column = add_input(report, sheet, "note", WORD_COL_NOTE, CELL_TEXT, WIDTH_SENTENCE);
+    column->prompt = report_say(report, WORD_PROMPT_NOTE);
+    column->rules = missing_reason(report);
+    column->rule_count = 1;
+    sheet->printed_columns = sheet->column_count;
+    column = sheet_column(sheet, "check", report_say(report, WORD_COL_ANSWER_CHECK), CELL_TEXT,
+                          WIDTH_WORDS);
+    column->help = report_say(report, WORD_HELP_CHECK);
+    column->formula = check_formula(report);
+    filled_rule(report, "checklist", column);
+    sheet_column(sheet, "finding", report_say(report, WORD_COL_FINDING), CELL_TEXT, WIDTH_ID);
+    add_input(report, sheet, "by", WORD_COL_BY, CELL_TEXT, WIDTH_DATE);
+    add_input(report, sheet, "on", WORD_COL_ON, CELL_DATE, WIDTH_DATE);
+    column = add_input(report, sheet, "repeats", WORD_COL_REPEATS, CELL_TEXT, WIDTH_WORD);
+    column->help = report_say(report, WORD_HELP_REPEATS);
+}
+
+/* What the figures say to it, and what was answered before. */
+static void add_proposal_columns(struct report *report, struct sheet *sheet)
+{
     sheet_column(sheet, "proposed", report_say(report, WORD_COL_PROPOSED),
                  CELL_TEXT, WIDTH_WORD)->help =
         report_say(report, WORD_HELP_PROPOSED);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "override", report_say(report, WORD_COL_OVERRIDE), CELL_TEXT,
                  WIDTH_WORDS)->help = report_say(report, WORD_HELP_OVERRIDE);
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, WIDTH_PHRASE);
     sheet_column(sheet, "strength", report_say(report, WORD_COL_STRENGTH), CELL_TEXT,
                  WIDTH_ID)->help = report_say(report, WORD_HELP_STRENGTH);
     sheet_column(sheet, "sample", report_say(report, WORD_COL_SAMPLED), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "proposed-grade", report_say(report, WORD_COL_GRADE_PROPOSED), CELL_TEXT,
                  WIDTH_PHRASE)->help = report_say(report, WORD_HELP_GRADE_PROPOSED);
-    sheet_column(sheet, "finding", report_say(report, WORD_COL_FINDING), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "why", report_say(report, WORD_COL_WHY), CELL_TEXT, WIDTH_PHRASE);
-    column = add_input(report, sheet, "note", WORD_COL_NOTE, CELL_TEXT, WIDTH_TEXT);
-    column->prompt = report_say(report, WORD_PROMPT_NOTE);
-    column->rules = missing_reason(report);
-    column->rule_count = 1;
-    column = add_input(report, sheet, "repeats", WORD_COL_REPEATS, CELL_TEXT, WIDTH_WORD);
-    column->help = report_say(report, WORD_HELP_REPEATS);
-    add_input(report, sheet, "by", WORD_COL_BY, CELL_TEXT, WIDTH_DATE);
-    add_input(report, sheet, "on", WORD_COL_ON, CELL_DATE, WIDTH_DATE);
     if (!report->result->earlier)
         return;
     sheet_column(sheet, "last", report_say(report, WORD_COL_LAST), CELL_TEXT, WIDTH_WORDS)->help =
         report_say(report, WORD_HELP_LAST);
     sheet_column(sheet, "change", report_say(report, WORD_COL_CHANGE), CELL_TEXT, WIDTH_WORD)
         ->help = report_say(report, WORD_HELP_CHANGE);
+}
+
+/* First what an auditor reads and writes, which is printed; then the rest. */
+static void add_columns(struct report *report, struct sheet *sheet)
+{
+    add_question_columns(report, sheet);
+    add_mark_columns(report, sheet);
+    add_reason_columns(report, sheet);
+    add_more_columns(report, sheet);
+    add_proposal_columns(report, sheet);
 }
 
 /* "8 (6-10), imprecise" */
@@ -193,63 +213,91 @@ static struct str clauses_text(struct report *report, const struct question *que
 }
 
 static void add_question(struct report *report, struct sheet *sheet,
-                         const struct question *question, const struct assessment *assessment)
+                         const struct question *question)
 {
     sheet_text(sheet, question->id);
     sheet_style(sheet, STYLE_STRONG);
-    sheet_text(sheet, section_title(report, question->section));
-    sheet_link(sheet, "sections", question->section);
     sheet_text(sheet, clauses_text(report, question));
-    sheet_text(sheet, later_edition(assessment));
     sheet_text(sheet, report_letters(report, question->letters));
-    sheet_text(sheet, say_basis(question->basis, report->lang));
-    sheet_text(sheet, question->is_gate ? report_say(report, WORD_YES) : STR(""));
-    sheet_number(sheet, ratio_to_double(question->weight));
-    sheet_decimals(sheet, question->weight.den == 1 ? 0 : 2);
     sheet_text(sheet, words_in(&question->text, report->lang));
     sheet_help(sheet, words_in(&question->help, report->lang));
     sheet_text(sheet, words_in(&question->evidence, report->lang));
-    sheet_text(sheet, say_mode(question->mode, report->lang));
 }
 
-static void add_assessment(struct report *report, struct sheet *sheet,
-                           const struct result_question *item)
+static void add_more(struct report *report, struct sheet *sheet, const struct question *question,
+                     const struct assessment *assessment)
+{
+    sheet_text(sheet, section_title(report, question->section));
+    sheet_link(sheet, "sections", question->section);
+    sheet_text(sheet, question->is_gate ? report_say(report, WORD_YES) : STR(""));
+    sheet_number(sheet, ratio_to_double(question->weight));
+    sheet_decimals(sheet, question->weight.den == 1 ? 0 : 2);
+    sheet_text(sheet, say_basis(question->basis, report->lang));
+    sheet_text(sheet, say_mode(question->mode, report->lang));
+    sheet_text(sheet, later_edition(assessment));
+}
+
+static void add_marks(struct report *report, struct sheet *sheet,
+                      const struct assessment *assessment)
+{
+    bool is_scored = assessment->status == ANSWER_SCORED;
+
+    sheet_text(sheet, say_status(assessment->status, report->lang));
+    sheet_level(sheet, level_of_status(assessment->status));
+    sheet_points(sheet, is_scored ? assessment->points : -1);
+    sheet_level(sheet, is_scored ? level_of_points(assessment->points) : LEVEL_NONE);
+    sheet_text(sheet, say_grade(assessment->grade, report->lang));
+    sheet_level(sheet, level_of_grade(assessment->grade));
+}
+
+/* What an answer rests on, in words, and the figure among it. */
+struct proofs {
+    struct str text;
+    struct str figure;
+};
+
+static struct proofs proofs_of(struct report *report, const struct assessment *assessment)
+{
+    struct proofs proofs;
+
+    proofs.text = proofs_text(report, assessment, &proofs.figure);
+    if (!proofs.figure.ptr && figure_by_id(report, assessment->why_facts.figure))
+        proofs.figure = assessment->why_facts.figure;
+    return proofs;
+}
+
+static void add_reason(struct report *report, struct sheet *sheet,
+                       const struct result_question *item, const struct proofs *proofs)
 {
     const struct assessment *assessment = &item->assessment;
     const struct finding *finding = finding_of(report, item);
-    struct str figure;
-    struct str proofs = proofs_text(report, assessment, &figure);
 
-    if (!figure.ptr && figure_by_id(report, assessment->why_facts.figure))
-        figure = assessment->why_facts.figure;
-    sheet_text(sheet, say_status(assessment->status, report->lang));
-    sheet_level(sheet, level_of_status(assessment->status));
-    sheet_points(sheet, assessment->status == ANSWER_SCORED ? assessment->points : -1);
-    sheet_level(sheet, assessment->status == ANSWER_SCORED ? level_of_points(assessment->points)
-                                                           : LEVEL_NONE);
-    sheet_text(sheet, say_grade(assessment->grade, report->lang));
-    sheet_level(sheet, level_of_grade(assessment->grade));
+    sheet_text(sheet, proofs->text);
+    sheet_link(sheet, "evidence", proofs->figure);
+    sheet_text(sheet, assessment->reason);
     sheet_text(sheet, check_text(report, item));
     sheet_level(sheet, LEVEL_BAD);
+    sheet_text(sheet, finding ? finding->id : STR(""));
+    sheet_link(sheet, "findings", finding ? finding->id : (struct str){NULL, 0});
+    sheet_text(sheet, assessment->by);
+    sheet_date(sheet, report_day(assessment->on));
+    sheet_text(sheet, assessment->repeats);
+}
+
+static void add_proposal(struct report *report, struct sheet *sheet,
+                         const struct assessment *assessment, const struct proofs *proofs)
+{
     sheet_text(sheet, proposed_text(report, assessment));
-    sheet_text(sheet, figure);
-    sheet_link(sheet, "metrics", figure);
+    sheet_text(sheet, proofs->figure);
+    sheet_link(sheet, "metrics", proofs->figure);
     sheet_text(sheet, override_text(report, assessment));
     sheet_level(sheet, assessment->override.is_outside ? LEVEL_WATCH : LEVEL_NONE);
-    sheet_text(sheet, proofs);
-    sheet_link(sheet, "evidence", figure);
     sheet_text(sheet, strength_text(report, assessment));
     sheet_level(sheet, assessment->is_weak ? LEVEL_WATCH : LEVEL_NONE);
     sheet_text(sheet, sampled_text(report, assessment));
     sheet_text(sheet, grading_text(report, assessment));
     sheet_level(sheet, assessment->grading.differs ? LEVEL_WATCH : LEVEL_NONE);
-    sheet_text(sheet, finding ? finding->id : STR(""));
-    sheet_link(sheet, "findings", finding ? finding->id : (struct str){NULL, 0});
     sheet_text(sheet, why_text(report, assessment));
-    sheet_text(sheet, assessment->reason);
-    sheet_text(sheet, assessment->repeats);
-    sheet_text(sheet, assessment->by);
-    sheet_date(sheet, report_day(assessment->on));
 }
 
 static void add_change(struct report *report, struct sheet *sheet,
@@ -270,12 +318,17 @@ static void build(struct report *report, struct sheet *sheet)
     add_columns(report, sheet);
     sheet->frozen_columns = 1;
     for (i = 0; i < report->result->question_count; i++) {
+        const struct result_question *item = &report->result->questions[i];
+        struct proofs proofs = proofs_of(report, &item->assessment);
+
         sheet_row(sheet);
-        sheet_anchor(sheet, report->result->questions[i].question.id);
-        add_question(report, sheet, &report->result->questions[i].question,
-                     &report->result->questions[i].assessment);
-        add_assessment(report, sheet, &report->result->questions[i]);
-        add_change(report, sheet, &report->result->questions[i]);
+        sheet_anchor(sheet, item->question.id);
+        add_question(report, sheet, &item->question);
+        add_marks(report, sheet, &item->assessment);
+        add_reason(report, sheet, item, &proofs);
+        add_more(report, sheet, &item->question, &item->assessment);
+        add_proposal(report, sheet, &item->assessment, &proofs);
+        add_change(report, sheet, item);
     }
 }
 

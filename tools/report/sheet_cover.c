@@ -5,11 +5,11 @@
 #include "report/cover.h"
 
 /* One pane: label, four numbers, text; the gap between the panes. */
-static const double WIDTHS[PANE_COLUMNS] = {33, 11, 11, 11, 11, 27};
+static const double WIDTHS[PANE_COLUMNS] = {30, 10, 10, 10, 11, 26};
 static const double GAP = 3;
 static const unsigned ALL_COLUMNS = PANE_COLUMNS * 2 + 1;
 /* Below this the charts beside the scores could not be read. */
-static const double CHARTS_POINTS = 315;
+static const double CHARTS_POINTS = 270;
 
 static double text_columns_width(bool has_numbers)
 {
@@ -162,14 +162,14 @@ static void add_title(struct report *report, struct sheet *sheet)
     buf_add(out, report_say(report, WORD_TITLE));
     buf_add_text(out, "  \xC2\xB7  ");
     buf_add(out, report_say(report, WORD_CLAUSE));
-    add_wide(sheet, report_keep(report), STYLE_TITLE, LEVEL_NONE, 28);
+    add_wide(sheet, report_keep(report), STYLE_TITLE, LEVEL_NONE, house.title_points);
     buf_add(out, report->evidence->audit.organization);
     buf_add_text(out, out->len ? "  \xC2\xB7  " : "");
     buf_add(out, report->book->title);
     buf_add_text(out, "  \xC2\xB7  ");
     buf_add(out, period);
     add_wide(sheet, report_keep(report), STYLE_STRONG, LEVEL_NONE, 18);
-    add_wide(sheet, headline, STYLE_BOX, level, 26);
+    add_wide(sheet, headline, STYLE_BOX, level, house.box_points);
     sheet_formula(sheet, headline_formula(report));
     sheet_rules(sheet, rules, rule_count);
     if (report->evidence->is_client_copy)
@@ -201,7 +201,8 @@ static void add_scores(struct report *report, struct sheet *sheet, struct pane *
     pane_heading(left, titled(report, WORD_CONFORMITY, WORD_CONFORMITY_OF));
     cover_scores(report, INDEX_CONFORMITY, left);
     cover_gates(report, left);
-    pane_heading(left, titled(report, WORD_PRACTICE, WORD_PRACTICE_OF));
+    if (cover_asks(report->result, INDEX_PRACTICE))
+        pane_heading(left, titled(report, WORD_PRACTICE, WORD_PRACTICE_OF));
     cover_scores(report, INDEX_PRACTICE, left);
     pane_heading(right, report_say(report, WORD_BY_SECTION));
     for (i = right->count; i < left->count; i++)
@@ -235,6 +236,34 @@ static void add_first_page(struct report *report, struct sheet *sheet, struct pa
     add_wide(sheet, report_say(report, WORD_DISCLAIMER), STYLE_STRONG, LEVEL_NONE, 20);
 }
 
+/*
+ * The first page is printed as wide as paper is, and ends with it. Programs that fit pages to paper
+ * do not look at where pages are to begin: so the rows fill it. With more rows than it holds it is
+ * made wider, which prints it smaller.
+ */
+static void fill_page(struct sheet *sheet)
+{
+    const double rounding = 0.995;
+    double page_points = 72 * (house.page_height - 2 * house.margin_end);
+    double page_pixels = 96 * (house.page_width - 2 * house.margin_side);
+    double pixels = 0;
+    double points = 0;
+    double room;
+    struct row *row;
+    size_t i;
+
+    for (i = 0; i < sheet->column_count; i++)
+        pixels += width_pixels(sheet->columns[i].width);
+    for (row = sheet->rows; row; row = row->next)
+        points += (double)row->height;
+    room = rounding * page_points * pixels / page_pixels;
+    if (points > room)
+        for (i = 0; i < sheet->column_count; i++)
+            sheet->columns[i].width *= points / room;
+    else if (sheet->last)
+        sheet->last->height += (float)(room - points);
+}
+
 /* What that rests on. */
 static void add_second_page(struct report *report, struct sheet *sheet, struct pane *panes)
 {
@@ -265,6 +294,7 @@ static void build(struct report *report, struct sheet *sheet)
     sheet->is_protected = true;
     add_columns(sheet);
     add_first_page(report, sheet, panes);
+    fill_page(sheet);
     add_second_page(report, sheet, &panes[6]);
 }
 

@@ -9,20 +9,20 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "measure", report_say(report, WORD_COL_MEASURE), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "variant", report_say(report, WORD_COL_VARIANT), CELL_TEXT, WIDTH_INSTANT);
-    sheet_column(sheet, "list", report_say(report, WORD_COL_LIST), CELL_TEXT, WIDTH_WORD)->help =
+    sheet_column(sheet, "list", report_say(report, WORD_COL_LIST), CELL_TEXT, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_SAMPLE);
     sheet_column(sheet, "rank", report_say(report, WORD_COL_RANK), CELL_INTEGER, WIDTH_MARK);
     sheet_column(sheet, "case", report_say(report, WORD_COL_CASE), CELL_TEXT, WIDTH_WORDS);
     sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE),
-                 CELL_NUMBER, WIDTH_WORD)->help =
+                 CELL_NUMBER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_CITED);
     sheet_column(sheet, "remark", report_say(report, WORD_COL_REMARK), CELL_TEXT, WIDTH_PHRASE);
     sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, WIDTH_NAME);
     sheet_column(sheet, "line", report_say(report, WORD_COL_LINE), CELL_INTEGER, WIDTH_COUNT);
-    sheet_column(sheet, "byte", report_say(report, WORD_COL_BYTE), CELL_INTEGER, WIDTH_WORD)->help =
+    sheet_column(sheet, "byte", report_say(report, WORD_COL_BYTE), CELL_INTEGER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_BYTE);
     sheet_column(sheet, "sha256", report_say(report, WORD_COL_SHA256_FIRST),
-                 CELL_TEXT, WIDTH_NAME)->help =
+                 CELL_TEXT, WIDTH_WORDS)->help =
         report_say(report, WORD_HELP_SHA256_FIRST);
     sheet_column(sheet, "question", report_say(report, WORD_COL_FIRST_QUESTION), CELL_TEXT,
                  WIDTH_QUESTION_ID);

@@ -13,7 +13,7 @@ static const double EXCLUDED_MANY = 0.20;
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "topic", report_say(report, WORD_COL_TOPIC), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "topic", report_say(report, WORD_COL_TOPIC), CELL_TEXT, WIDTH_WORDS);
     sheet_column(sheet, "where", report_say(report, WORD_COL_WHERE), CELL_TEXT, WIDTH_PHRASE);
     sheet_column(sheet, "what", report_say(report, WORD_COL_WHAT), CELL_TEXT, WIDTH_LONG);
     sheet_column(sheet, "count", report_say(report, WORD_COL_COUNT), CELL_INTEGER, WIDTH_NUMBER);

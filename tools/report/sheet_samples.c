@@ -25,6 +25,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
     column->decimals = 1;
     column = sheet_column(sheet, "seed", report_say(report, WORD_COL_SEED), CELL_TEXT, WIDTH_WORD);
     column->help = report_say(report, WORD_HELP_SEED);
+    sheet->printed_columns = sheet->column_count; /* its cases are folded away */
     sheet_column(sheet, "rank", report_say(report, WORD_COL_RANK), CELL_INTEGER, WIDTH_MARK);
     sheet_column(sheet, "case", report_say(report, WORD_COL_CASE), CELL_TEXT, WIDTH_WORDS);
     sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, WIDTH_NAME);

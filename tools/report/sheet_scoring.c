@@ -131,7 +131,7 @@ static struct column *add_hidden(struct report *report, struct sheet *sheet, con
                                  enum word title, enum cell_type type)
 {
     struct column *column =
-        sheet_column(sheet, id, report_say(report, title), type, WIDTH_NUMBER);
+        sheet_column(sheet, id, report_say(report, title), type, WIDTH_COUNT);
 
     column->is_hidden = true;
     return column;
@@ -140,31 +140,31 @@ static struct column *add_hidden(struct report *report, struct sheet *sheet, con
 static void add_weight_column(struct report *report, struct sheet *sheet, const char *id,
                               enum word title)
 {
-    sheet_column(sheet, id, report_say(report, title), CELL_INTEGER, WIDTH_NUMBER)->help =
+    sheet_column(sheet, id, report_say(report, title), CELL_INTEGER, WIDTH_COUNT)->help =
         report_say(report, WORD_HELP_CALC_UNITS);
 }
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "index", report_say(report, WORD_CALC_INDEX), CELL_TEXT, WIDTH_NAME);
-    sheet_column(sheet, "group", report_say(report, WORD_CALC_GROUP), CELL_TEXT, WIDTH_PHRASE);
-    sheet_column(sheet, "scored", report_say(report, WORD_CALC_SCORED), CELL_INTEGER, WIDTH_NUMBER);
-    sheet_column(sheet, "open", report_say(report, WORD_CALC_OPEN), CELL_INTEGER, WIDTH_NUMBER);
-    sheet_column(sheet, "na", report_say(report, WORD_CALC_NA), CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "index", report_say(report, WORD_CALC_INDEX), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "group", report_say(report, WORD_CALC_GROUP), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "scored", report_say(report, WORD_CALC_SCORED), CELL_INTEGER, WIDTH_COUNT);
+    sheet_column(sheet, "open", report_say(report, WORD_CALC_OPEN), CELL_INTEGER, WIDTH_COUNT);
+    sheet_column(sheet, "na", report_say(report, WORD_CALC_NA), CELL_INTEGER, WIDTH_COUNT);
     add_weight_column(report, sheet, "won", WORD_CALC_WON);
     add_weight_column(report, sheet, "scored_weight", WORD_CALC_SCORED_WEIGHT);
     add_weight_column(report, sheet, "applicable", WORD_CALC_APPLICABLE);
     add_weight_column(report, sheet, "set_aside", WORD_CALC_SET_ASIDE);
-    sheet_column(sheet, "score", report_say(report, WORD_SCORE), CELL_SHARE, WIDTH_NUMBER);
-    sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_SHARE, WIDTH_NUMBER);
-    sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_SHARE, WIDTH_NUMBER);
-    sheet_column(sheet, "coverage", report_say(report, WORD_COVERAGE), CELL_SHARE, WIDTH_NUMBER);
+    sheet_column(sheet, "score", report_say(report, WORD_SCORE), CELL_SHARE, WIDTH_COUNT);
+    sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_SHARE, WIDTH_COUNT);
+    sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_SHARE, WIDTH_COUNT);
+    sheet_column(sheet, "coverage", report_say(report, WORD_COVERAGE), CELL_SHARE, WIDTH_COUNT);
     add_hidden(report, sheet, "score_text", WORD_SCORE, CELL_TEXT);
     add_hidden(report, sheet, "coverage_text", WORD_COVERAGE, CELL_TEXT);
     add_hidden(report, sheet, "alone", WORD_CALC_ALONE, CELL_INTEGER);
     add_hidden(report, sheet, "limited", WORD_CALC_LIMITED, CELL_INTEGER);
     add_hidden(report, sheet, "cause", WORD_COL_GATE, CELL_TEXT);
-    sheet_column(sheet, "band", report_say(report, WORD_CALC_BAND), CELL_TEXT, WIDTH_TEXT);
+    sheet_column(sheet, "band", report_say(report, WORD_CALC_BAND), CELL_TEXT, WIDTH_SENTENCE);
 }
 
 /* Sums of the conformity index have names, so that the formulas of gates can be read: "won_a". */

@@ -33,26 +33,27 @@ static void add_columns(struct report *report, struct sheet *sheet)
         enum cell_type type;
         double width;
     } columns[SECTION_COLUMNS] = {
-        [SECTION_NAME] = {"section", WORD_COL_SECTION, CELL_TEXT, WIDTH_SENTENCE},
-        [SECTION_QUESTIONS] = {"questions", WORD_COL_QUESTIONS, CELL_INTEGER, WIDTH_NUMBER},
-        [SECTION_SCORE] = {"score", WORD_COL_CONFORMITY, CELL_SHARE, WIDTH_WORD},
-        [SECTION_LOW] = {"low", WORD_LOW, CELL_SHARE, WIDTH_NUMBER},
-        [SECTION_HIGH] = {"high", WORD_HIGH, CELL_SHARE, WIDTH_NUMBER},
-        [SECTION_COVERAGE] = {"coverage", WORD_COVERAGE, CELL_SHARE, WIDTH_NUMBER},
-        [SECTION_PRACTICE] = {"practice", WORD_COL_PRACTICE, CELL_SHARE, WIDTH_WORD},
+        [SECTION_NAME] = {"section", WORD_COL_SECTION, CELL_TEXT, WIDTH_PHRASE},
+        [SECTION_QUESTIONS] = {"questions", WORD_COL_QUESTIONS, CELL_INTEGER, WIDTH_COUNT},
+        [SECTION_SCORE] = {"score", WORD_COL_CONFORMITY, CELL_SHARE, WIDTH_COUNT},
+        [SECTION_LOW] = {"low", WORD_LOW, CELL_SHARE, WIDTH_COUNT},
+        [SECTION_HIGH] = {"high", WORD_HIGH, CELL_SHARE, WIDTH_COUNT},
+        [SECTION_COVERAGE] = {"coverage", WORD_COVERAGE, CELL_SHARE, WIDTH_COUNT},
+        [SECTION_PRACTICE] = {"practice", WORD_COL_PRACTICE, CELL_SHARE, WIDTH_COUNT},
         [SECTION_PRACTICE_COVERAGE] = {"practice-coverage", WORD_COL_PRACTICE_COVERAGE, CELL_SHARE,
-                                       WIDTH_WORD},
-        [SECTION_MET] = {"met", WORD_PART_MET, CELL_INTEGER, WIDTH_NUMBER},
-        [SECTION_PARTLY] = {"partly", WORD_PART_PARTLY, CELL_INTEGER, WIDTH_NUMBER},
-        [SECTION_UNMET] = {"unmet", WORD_PART_UNMET, CELL_INTEGER, WIDTH_NUMBER},
-        [SECTION_OPEN] = {"open", WORD_PART_OPEN, CELL_INTEGER, WIDTH_NUMBER},
-        [SECTION_ASIDE] = {"aside", WORD_PART_ASIDE, CELL_INTEGER, WIDTH_NUMBER},
+                                       WIDTH_COUNT},
+        [SECTION_MET] = {"met", WORD_PART_MET, CELL_INTEGER, WIDTH_COUNT},
+        [SECTION_PARTLY] = {"partly", WORD_PART_PARTLY, CELL_INTEGER, WIDTH_COUNT},
+        [SECTION_UNMET] = {"unmet", WORD_PART_UNMET, CELL_INTEGER, WIDTH_COUNT},
+        [SECTION_OPEN] = {"open", WORD_PART_OPEN, CELL_INTEGER, WIDTH_COUNT},
+        [SECTION_ASIDE] = {"aside", WORD_PART_ASIDE, CELL_INTEGER, WIDTH_COUNT},
         [SECTION_WEIGHT_SCORED] = {"weight-scored", WORD_COL_WEIGHT_SCORED, CELL_NUMBER,
-                                   WIDTH_NUMBER},
-        [SECTION_WEIGHT_OPEN] = {"weight-open", WORD_COL_WEIGHT_OPEN, CELL_NUMBER, WIDTH_NUMBER},
+                                   WIDTH_COUNT},
+        [SECTION_WEIGHT_OPEN] = {"weight-open", WORD_COL_WEIGHT_OPEN, CELL_NUMBER, WIDTH_COUNT},
         [SECTION_WEIGHT_ASIDE] = {"weight-aside", WORD_COL_WEIGHT_ASIDE, CELL_NUMBER,
-                                  WIDTH_NUMBER},
+                                  WIDTH_COUNT},
         [SECTION_LABEL] = {"label", WORD_COL_SHORT, CELL_TEXT, WIDTH_NAME},
+        [SECTION_NUMBER] = {"number", WORD_COL_RANK, CELL_TEXT, WIDTH_MARK},
     };
     size_t i;
 
@@ -63,6 +64,8 @@ static void add_columns(struct report *report, struct sheet *sheet)
 
         column->decimals = columns[i].type == CELL_SHARE ? 1 : 0;
     }
+    sheet->columns[SECTION_LABEL].is_hidden = true;
+    sheet->columns[SECTION_NUMBER].is_hidden = true;
 }
 
 /* --- sums --- */
@@ -178,7 +181,7 @@ static struct str weight_formula(struct report *report, size_t column)
 /* --- rows --- */
 
 /* Cut at the end of a word that says something. */
-static struct str label_text(struct report *report, struct str name)
+static struct str short_name(struct report *report, struct str name)
 {
     size_t characters = 0;
     size_t end = 0;
@@ -196,6 +199,16 @@ static struct str label_text(struct report *report, struct str name)
         return name;
     buf_add(&report->scratch, (struct str){name.ptr, end});
     buf_add_text(&report->scratch, "\xE2\x80\xA6");
+    return report_keep(report);
+}
+
+static struct str label_text(struct report *report, struct str name, size_t number)
+{
+    struct str brief = short_name(report, name);
+
+    buf_add_int(&report->scratch, (int64_t)number + 1);
+    buf_add_char(&report->scratch, ' ');
+    buf_add(&report->scratch, brief);
     return report_keep(report);
 }
 
@@ -235,7 +248,9 @@ static void add_section(struct report *report, struct sheet *sheet, const struct
         sheet_decimals(sheet, weight == floor(weight) ? 0 : 2);
         sheet_formula(sheet, sums->is_live ? weight_formula(report, i) : none);
     }
-    sheet_text(sheet, label_text(report, sums->name));
+    sheet_text(sheet, label_text(report, sums->name, number));
+    buf_add_int(&report->scratch, (int64_t)number + 1);
+    sheet_text(sheet, report_keep(report));
 }
 
 static void build(struct report *report, struct sheet *sheet)
@@ -245,7 +260,6 @@ static void build(struct report *report, struct sheet *sheet)
 
     add_columns(report, sheet);
     sheet->frozen_columns = 1;
-    sheet->is_one_wide = true;
     for (i = 0; list && i < report->result->section_count; i++)
         add_section(report, sheet, &list[i], i);
 }

@@ -10,19 +10,20 @@
 
 enum { SLA_LEVEL, SLA_TITLE, SLA_PERIOD, SLA_FROZEN };
 
+/* What was promised and what was kept, which is printed. */
 static void add_kept_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "level", report_say(report, WORD_COL_SLA_LEVEL), CELL_TEXT, WIDTH_INSTANT);
-    sheet_column(sheet, "title", report_say(report, WORD_COL_NAME), CELL_TEXT, WIDTH_PHRASE);
+    sheet_column(sheet, "level", report_say(report, WORD_COL_SLA_LEVEL), CELL_TEXT, WIDTH_WORD);
+    sheet_column(sheet, "title", report_say(report, WORD_COL_NAME), CELL_TEXT, WIDTH_NAME);
     sheet_column(sheet, "period", report_say(report, WORD_COL_PERIOD), CELL_TEXT, WIDTH_ID);
     sheet_column(sheet, "time", report_say(report, WORD_COL_TARGET_TIME),
                  CELL_DURATION, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_TARGET_TIME);
     sheet_column(sheet, "wanted", report_say(report, WORD_COL_WANTED), CELL_SHARE, WIDTH_NUMBER);
     sheet_column(sheet, "n", report_say(report, WORD_COL_N), CELL_INTEGER, WIDTH_COUNT);
-    sheet_column(sheet, "met", report_say(report, WORD_COL_MET), CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "met", report_say(report, WORD_COL_MET), CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "breached", report_say(report, WORD_COL_BREACHED),
-                 CELL_INTEGER, WIDTH_NUMBER);
+                 CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "open", report_say(report, WORD_COL_OPEN_LATE),
                  CELL_INTEGER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_OPEN_LATE);
@@ -32,7 +33,7 @@ static void add_kept_columns(struct report *report, struct sheet *sheet)
         report_say(report, WORD_HELP_INTERVAL);
     sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_SHARE, WIDTH_COUNT)->help =
         report_say(report, WORD_HELP_INTERVAL);
-    sheet_column(sheet, "verdict", report_say(report, WORD_COL_VERDICT), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "verdict", report_say(report, WORD_COL_VERDICT), CELL_TEXT, WIDTH_WORD);
     sheet_column(sheet, "periods-met", report_say(report, WORD_COL_PERIODS_MET),
                  CELL_INTEGER, WIDTH_NUMBER)
         ->help = report_say(report, WORD_HELP_PERIODS_MET);
@@ -40,6 +41,7 @@ static void add_kept_columns(struct report *report, struct sheet *sheet)
                  CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "longest-run", report_say(report, WORD_COL_LONGEST_RUN),
                  CELL_INTEGER, WIDTH_NUMBER);
+    sheet->printed_columns = sheet->column_count;
 }
 
 static void add_more_columns(struct report *report, struct sheet *sheet)

@@ -9,14 +9,14 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, WIDTH_PHRASE);
     sheet_column(sheet, "state", report_say(report, WORD_COL_STATE), CELL_TEXT, WIDTH_WORD);
     sheet_column(sheet, "read", report_say(report, WORD_COL_READ),
-                 CELL_INTEGER, WIDTH_NUMBER)->help =
+                 CELL_INTEGER, WIDTH_COUNT)->help =
         report_say(report, WORD_HELP_USED);
-    sheet_column(sheet, "used", report_say(report, WORD_COL_USED), CELL_INTEGER, WIDTH_NUMBER);
+    sheet_column(sheet, "used", report_say(report, WORD_COL_USED), CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "filtered", report_say(report, WORD_COL_FILTERED),
-                 CELL_INTEGER, WIDTH_NUMBER);
+                 CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "rejected", report_say(report, WORD_COL_REJECTED),
-                 CELL_INTEGER, WIDTH_NUMBER);
-    sheet_column(sheet, "cases", report_say(report, WORD_COL_CASES), CELL_INTEGER, WIDTH_NUMBER);
+                 CELL_INTEGER, WIDTH_COUNT);
+    sheet_column(sheet, "cases", report_say(report, WORD_COL_CASES), CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "bytes", report_say(report, WORD_COL_BYTES), CELL_INTEGER, WIDTH_WORD);
     sheet_column(sheet, "map", report_say(report, WORD_COL_MAP), CELL_TEXT, WIDTH_WORDS);
     sheet_column(sheet, "dialect", report_say(report, WORD_COL_DIALECT), CELL_TEXT, WIDTH_WORDS);

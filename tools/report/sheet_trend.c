@@ -8,7 +8,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
 {
     struct column *column;
 
-    sheet_column(sheet, "row", report_say(report, WORD_COL_ROW), CELL_TEXT, WIDTH_WORD);
+    sheet_column(sheet, "row", report_say(report, WORD_COL_ROW), CELL_TEXT, WIDTH_NUMBER);
     sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, WIDTH_QUESTION_ID);
     sheet_column(sheet, "text", report_say(report, WORD_COL_WHAT), CELL_TEXT, WIDTH_SENTENCE);
     column = sheet_column(sheet, "change", report_say(report, WORD_COL_CHANGE), CELL_TEXT, 20);

@@ -21,6 +21,11 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "value", report_say(report, WORD_COL_VALUE), CELL_NUMBER, WIDTH_NUMBER);
     sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_NUMBER, WIDTH_NUMBER);
     sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "target", report_say(report, WORD_COL_TARGET), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "unit", report_say(report, WORD_COL_UNIT), CELL_UNIT, WIDTH_SHORT);
+    sheet_column(sheet, "p90", STR("p90"), CELL_NUMBER, WIDTH_NUMBER);
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, WIDTH_ID);
+    sheet->printed_columns = sheet->column_count; /* the rest is about periods, folded away */
     sheet_column(sheet, "centre", report_say(report, WORD_COL_CENTRE),
                  CELL_NUMBER, WIDTH_NUMBER)->help =
         report_say(report, WORD_HELP_CENTRE);
@@ -32,14 +37,10 @@ static void add_columns(struct report *report, struct sheet *sheet)
         report_say(report, WORD_HELP_LIMITS);
     sheet_column(sheet, "signal", report_say(report, WORD_COL_SIGNAL), CELL_TEXT, WIDTH_WORD);
     sheet_column(sheet, "reaction", report_say(report, WORD_COL_REACTION), CELL_TEXT, WIDTH_PHRASE);
-    sheet_column(sheet, "target", report_say(report, WORD_COL_TARGET), CELL_NUMBER, WIDTH_NUMBER);
-    sheet_column(sheet, "unit", report_say(report, WORD_COL_UNIT), CELL_UNIT, WIDTH_SHORT);
-    sheet_column(sheet, "p90", STR("p90"), CELL_NUMBER, WIDTH_NUMBER);
     sheet_column(sheet, "unanswered", report_say(report, WORD_COL_SIGNAL_OPEN),
                  CELL_NUMBER, WIDTH_WORD);
     sheet_column(sheet, "answered", report_say(report, WORD_COL_SIGNAL_ANSWERED),
                  CELL_NUMBER, WIDTH_WORD);
-    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, WIDTH_ID);
 }
 
 /* What the row is about: measure, variant, field and value of the group, period. */
@@ -57,23 +58,26 @@ static void add_keys(struct sheet *sheet, const struct series_entry *entry, stru
 static void add_signal(struct sheet *sheet, const struct series_entry *entry,
                        const struct figure *figure)
 {
-    bool has_chart = series_has_chart(entry->figure) && figure != entry->figure;
-    bool is_signal = has_chart && figure->signal.len > 0;
+    bool has_chart = series_has_chart(entry->figure);
+    bool has_limits = has_chart && figure != entry->figure;
+    bool is_signal = has_limits && figure->signal.len > 0;
+    bool is_marked = has_chart && figure->signal.len > 0;
+    bool is_answered = is_marked && figure->reaction.len > 0;
     struct str unit = entry->top->unit;
 
-    sheet_value(sheet, unit, has_chart ? figure->centre : NAN);
-    sheet_value(sheet, unit, has_chart ? figure->lower : NAN);
-    sheet_value(sheet, unit, has_chart ? figure->upper : NAN);
+    sheet_value(sheet, unit, has_limits ? figure->centre : NAN);
+    sheet_value(sheet, unit, has_limits ? figure->lower : NAN);
+    sheet_value(sheet, unit, has_limits ? figure->upper : NAN);
     sheet_text(sheet, is_signal ? figure->signal : STR(""));
     sheet_text(sheet, is_signal ? figure->reaction : STR(""));
+    sheet_value(sheet, unit, is_marked && !is_answered ? figure->value : NAN);
+    sheet_value(sheet, unit, is_answered ? figure->value : NAN);
 }
 
 /* A total, or a period of it. */
 static void add_figure(struct sheet *sheet, const struct series_entry *entry,
                        const struct figure *figure, struct str period)
 {
-    bool is_signal = series_has_chart(entry->figure) && figure->signal.len > 0;
-    bool is_answered = is_signal && figure->reaction.len > 0;
     bool is_group = entry->figure != entry->top;
     struct str unit = entry->top->unit;
     /* the target of a group holds for its periods */
@@ -85,15 +89,13 @@ static void add_figure(struct sheet *sheet, const struct series_entry *entry,
     sheet_value(sheet, unit, figure->value);
     sheet_value(sheet, unit, figure->low);
     sheet_value(sheet, unit, figure->high);
-    add_signal(sheet, entry, figure);
     sheet_value(sheet, unit, isnan(target) ? entry->top->target : target);
     sheet_unit(sheet, unit);
     sheet_value(sheet, unit,
                 quantile_stands(figure, QUANTILE_P90) ? figure->quantiles[QUANTILE_P90] : NAN);
-    sheet_value(sheet, unit, is_signal && !is_answered ? figure->value : NAN);
-    sheet_value(sheet, unit, is_answered ? figure->value : NAN);
     sheet_text(sheet, entry->top->id);
     sheet_link(sheet, "metrics", entry->top->id);
+    add_signal(sheet, entry, figure);
 }
 
 static void add_bin(struct report *report, struct sheet *sheet, const struct series_entry *entry,
@@ -110,6 +112,8 @@ static void add_bin(struct report *report, struct sheet *sheet, const struct ser
         sheet_blank(sheet);
     sheet_text(sheet, entry->top->id);
     sheet_link(sheet, "metrics", entry->top->id);
+    for (i = TREND_EVIDENCE + 1; i < TREND_COLUMNS; i++)
+        sheet_blank(sheet);
 }
 
 static void build(struct report *report, struct sheet *sheet)
@@ -120,7 +124,6 @@ static void build(struct report *report, struct sheet *sheet)
     add_columns(report, sheet);
     sheet->frozen_columns = TREND_PERIOD + 1;
     sheet->has_gaps = true;
-    sheet->is_one_wide = true;
     for (i = 0; i < report->entry_count; i++) {
         const struct series_entry *entry = &report->entries[i];
         const struct figure *figure = entry->figure;

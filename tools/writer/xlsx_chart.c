@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "page/house.h"
+#include "page/lines.h"
 
 /* More labels than this stand slanting. */
 static const size_t CATEGORIES_LEVEL = 8;
@@ -268,14 +269,12 @@ static double rows_pixels(const struct xlsx *xlsx, const struct sheet *sheet,
 
 static double columns_pixels(const struct sheet *sheet, const struct chart *chart)
 {
-    static const double digit_pixels = 7;
-    static const double edge_pixels = 5;
     double pixels = 0;
     size_t i;
 
     for (i = chart->at_column; i < chart->at_column + chart->columns; i++)
         if (i < sheet->column_count)
-            pixels += floor(sheet->columns[i].width * digit_pixels + 0.5) + edge_pixels;
+            pixels += width_pixels(sheet->columns[i].width);
     return pixels;
 }
 

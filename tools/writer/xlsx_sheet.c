@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "page/house.h"
 #include "page/lines.h"
 #include "writer/write_xlsx.h"
 #include "writer/writer.h"
@@ -12,14 +13,11 @@ static const double FILTER_CHARACTERS = 2;
 static const double HEAD_EXTRA_POINTS = 4;
 /* The tallest row Excel knows. */
 static const double XLSX_ROW_POINTS = 409;
-/* Characters across one printed page that can still be read. */
-static const double PAGE_CHARACTERS = 230;
-/* Between the margins of A4 landscape, at 96 to the inch; a little less, for fonts differ. */
-static const double PAGE_PIXELS = 1030;
-/* Of a column: for each digit of its width, and around it. Seven in the font that workbooks name;
-   wider in what stands in for it where it is missing. */
-static const double DIGIT_PIXELS = 9.4;
-static const double COLUMN_PIXELS = 5;
+static const double INCH_PIXELS = 96;
+/* A sheet of more pages side by side than this cannot be laid out on a table. */
+static const uint16_t ACROSS_MOST = 4;
+/* How much wider columns are where another font stands in for the one that workbooks name. */
+static const double OTHER_FONT = 1.34;
 
 static void add_comment(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row,
                         lxw_col_t column, struct str help)
@@ -134,16 +132,32 @@ static void add_header_text(struct buf *out, struct str text)
     }
 }
 
+static double page_pixels(void)
+{
+    return INCH_PIXELS * (house.page_width - 2 * house.margin_side);
+}
+
+static size_t printed_columns(const struct sheet *sheet)
+{
+    return sheet->printed_columns > 0 ? sheet->printed_columns : sheet->column_count;
+}
+
+static double printed_pixels(const struct sheet *sheet)
+{
+    double pixels = 0;
+    size_t i;
+
+    for (i = 0; i < printed_columns(sheet); i++)
+        if (!sheet->columns[i].is_hidden)
+            pixels += width_pixels(sheet->columns[i].width);
+    return pixels;
+}
+
 /* Where breaks must count nothing may be fitted: so the scale is said instead. */
 static void set_scale(lxw_worksheet *worksheet, const struct sheet *sheet)
 {
-    double pixels = 0;
-    double scale;
-    size_t i;
+    double scale = floor(100 * page_pixels() / (printed_pixels(sheet) * OTHER_FONT));
 
-    for (i = 0; i < sheet->column_count; i++)
-        pixels += sheet->columns[i].width * DIGIT_PIXELS + COLUMN_PIXELS;
-    scale = floor(100 * PAGE_PIXELS / pixels);
     worksheet_set_print_scale(worksheet, (uint16_t)fmin(fmax(scale, 10), 100));
 }
 
@@ -165,7 +179,8 @@ static void set_breaks(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct
 /* A wide table goes over several pages side by side, each with the first columns again. */
 static void fit_pages(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
 {
-    double width = 0;
+    double most = page_pixels() / house.print_least;
+    double again = 0; /* the columns that each page after the first repeats */
     uint16_t across = 1;
     size_t i;
 
@@ -177,14 +192,20 @@ static void fit_pages(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
         set_scale(worksheet, sheet);
         return;
     }
-    for (i = 0; i < sheet->column_count; i++)
-        width += sheet->columns[i].width;
-    while (!sheet->is_one_page && !sheet->is_one_wide && across < 4 && width > PAGE_CHARACTERS * across)
-        across++;
-    worksheet_fit_to_pages(worksheet, across, sheet->is_one_page ? 1 : 0);
+    for (i = 0; i < sheet->frozen_columns; i++)
+        again += width_pixels(sheet->columns[i].width);
+    if (!sheet->is_one_wide)
+        while (across < ACROSS_MOST &&
+               printed_pixels(sheet) > most * across - again * (across - 1))
+            across++;
+    worksheet_fit_to_pages(worksheet, across, 0);
     if (across > 1 && sheet->frozen_columns > 0)
         xlsx_keep(xlsx,
                   worksheet_repeat_columns(worksheet, 0, (lxw_col_t)(sheet->frozen_columns - 1)));
+    if (sheet->printed_columns > 0)
+        xlsx_keep(xlsx, worksheet_print_area(worksheet, 0, 0,
+                                             (lxw_row_t)(sheet->row_count - 1 + sheet->has_heading),
+                                             (lxw_col_t)(sheet->printed_columns - 1)));
 }
 
 static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
@@ -195,7 +216,8 @@ static void set_up_page(struct xlsx *xlsx, lxw_worksheet *worksheet, const struc
 
     worksheet_set_landscape(worksheet);
     worksheet_set_paper(worksheet, 9); /* A4 */
-    worksheet_set_margins(worksheet, 0.4, 0.4, 0.6, 0.6);
+    worksheet_set_margins(worksheet, house.margin_side, house.margin_side, house.margin_end,
+                          house.margin_end);
     fit_pages(xlsx, worksheet, sheet);
     xlsx_clear(xlsx, out);
     buf_add_text(out, "&L");

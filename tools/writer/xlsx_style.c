@@ -7,16 +7,16 @@
 /* Numbers of built-in formats that show a date as the reader's system does. */
 enum { XLSX_LOCAL_DATE = 14, XLSX_LOCAL_INSTANT = 22 };
 
-/* Each ends with the width of a bracket, so that the number does not touch the next column. */
+/* Each ends with the width of a letter, so that the number does not touch the next column. */
 static void set_number_format(lxw_format *format, const struct cell *cell)
 {
-    static const char *const number[XLSX_DECIMALS] = {"#,##0_)", "#,##0.0_)", "#,##0.00_)",
-                                                      "#,##0.000_)", "#,##0.0000_)"};
-    static const char *const share[XLSX_DECIMALS] = {"0%_)", "0.0%_)", "0.00%_)", "0.000%_)",
-                                                     "0.0000%_)"};
-    static const char *const hours[XLSX_DECIMALS] = {"#,##0\" h\"_)", "#,##0.0\" h\"_)",
-                                                     "#,##0.00\" h\"_)", "#,##0.000\" h\"_)",
-                                                     "#,##0.0000\" h\"_)"};
+    static const char *const number[XLSX_DECIMALS] = {"#,##0_w", "#,##0.0_w", "#,##0.00_w",
+                                                      "#,##0.000_w", "#,##0.0000_w"};
+    static const char *const share[XLSX_DECIMALS] = {"0%_w", "0.0%_w", "0.00%_w", "0.000%_w",
+                                                     "0.0000%_w"};
+    static const char *const hours[XLSX_DECIMALS] = {"#,##0\" h\"_w", "#,##0.0\" h\"_w",
+                                                     "#,##0.00\" h\"_w", "#,##0.000\" h\"_w",
+                                                     "#,##0.0000\" h\"_w"};
     unsigned decimals = cell->decimals < XLSX_DECIMALS ? cell->decimals : XLSX_DECIMALS - 1;
 
     switch ((enum cell_type)cell->type) {
@@ -24,7 +24,7 @@ static void set_number_format(lxw_format *format, const struct cell *cell)
         format_set_num_format(format, number[0]);
         break;
     case CELL_POINTS:
-        format_set_num_format(format, "0_)");
+        format_set_num_format(format, "0_w");
         break;
     case CELL_NUMBER:
         format_set_num_format(format, number[decimals]);
