@@ -1,0 +1,20 @@
+/*
+ * Names of other documents: whether there is one, of the right kind and without errors.
+ *
+ * Call: from a rule, at an attribute that names a document.
+ * Owns: nothing is kept of the other document.
+ * Errors: memory by lint_no_memory.
+ * Units: none.
+ * Threads: as lint_rule.h.
+ */
+#ifndef CFAUDIT_LINT_LINT_REFERENCE_H
+#define CFAUDIT_LINT_LINT_REFERENCE_H
+
+#include "lint/lint_rule.h"
+
+/* A bare name or a path relative to the document; `root` is the kind it must be. Says what is wrong
+   with it, at the attribute; nothing when the attribute is not there. */
+void lint_reference(struct lint *lint, const struct xml_node *node, const char *attribute,
+                    const char *root);
+
+#endif
