@@ -20,6 +20,7 @@ enum { ROUNDS = 48, PARTS = 2, ROWS = 2600, DAY_HOURS = 24, MEASURED_BY = 2 };
 /* A piece that a thread gets ends among the hidden rows. */
 /* The id from which on others of the same range come. */
 enum { RISING_AGAIN = 2000 };
+enum { TIDY_ROWS = 800 };
 enum { STRAY_ROW = 1400, HIDING_ROW = 1700, HIDDEN_ROWS = 1000 };
 
 static const char map_text[] =
@@ -65,6 +66,7 @@ struct kind {
     bool has_offsets;
     bool hides_rows; /* what looks like rows stands in a cell, behind a quote that opens none */
     bool is_late;    /* a column has its first value far into the second table */
+    bool ends_twice; /* long runs of rows are of the update that solved the case */
     bool has_level;  /* a time to keep, in office hours, pauses left out */
     bool has_levels; /* three, by priority and date, with calendars of their own */
     size_t by_count; /* breakdowns */
@@ -189,6 +191,8 @@ static void put_row(struct fixture *f, const struct kind *kind, FILE *file, bool
     static const char *const statuses[] = {
         "closed", "solved", "closed", "solved", "work", "wait", "withdrawn by the customer",
         "",       "closed"};
+    bool is_tidy = kind->ends_twice && f->row / TIDY_ROWS % 2;
+    uint64_t at_end;
     int opened = (int)next_random(f, 40 * DAY_HOURS);
     int ended = opened + (int)next_random(f, 5 * DAY_HOURS) - 4;
     int id = happens(f, kind->repeats) && f->next_id > 10
@@ -202,7 +206,8 @@ static void put_row(struct fixture *f, const struct kind *kind, FILE *file, bool
     fputc(',', file);
     put_time(f, kind, file, opened);
     fputc(',', file);
-    if (next_random(f, 8))
+    at_end = f->random;
+    if (is_tidy || next_random(f, 8))
         put_time(f, kind, file, ended);
     else if (happens(f, kind->oddities))
         fputs("n/a", file);
@@ -211,11 +216,17 @@ static void put_row(struct fixture *f, const struct kind *kind, FILE *file, bool
         put_time(f, kind, file, ended);
     fprintf(file, ",%s", happens(f, kind->oddities) ? "Urgent" : next_random(f, 2) ? "P1" : "P2");
     fprintf(file, ",%s",
-            happens(f, kind->oddities) ? "unheard of"
-                                       : statuses[next_random(f, ARRAY_LEN(statuses))]);
+            is_tidy                      ? "solved"
+            : happens(f, kind->oddities) ? "unheard of"
+                                         : statuses[next_random(f, ARRAY_LEN(statuses))]);
     fputs(happens(f, kind->faults) ? ",many" : ",3", file);
     fputc(',', file);
-    put_time(f, kind, file, next_random(f, 4) ? ended + 2 : opened + 3);
+    if (is_tidy) { /* the same seconds */
+        f->random = at_end;
+        put_time(f, kind, file, ended);
+    } else {
+        put_time(f, kind, file, next_random(f, 4) ? ended + 2 : opened + 3);
+    }
     fprintf(file, ",%d,", (int)next_random(f, 5));
     put_group(f, kind, file);
     if (is_late)
@@ -523,6 +534,7 @@ static struct kind kind_of(int round)
                          .hides_rows = round % 12 == 11,
                          .has_offsets = round % 8 >= 6,
                          .is_late = round % 7 == 4,
+                         .ends_twice = round % 3 == 0,
                          .has_level = round % 4 == 1 || round % 8 == 2,
                          .has_levels = round % 4 == 3,
                          .by_count = (size_t)round % (MEASURED_BY + 1),

@@ -32,16 +32,27 @@ static const struct {
 
 static struct sample sample_of(const int64_t *values, size_t n)
 {
-    struct sample_list list = {.million_count = 0};
+    struct sample_list list = {.chunks = NULL};
     const struct sample_list *lists = &list;
-    struct sample sample;
+    struct sample sample = {0};
     size_t i;
 
     for (i = 0; i < n; i++)
         assert_true(sample_list_add(&list, values[i]));
-    assert_true(sample_new(&lists, 1, &sample));
+    assert_true(sample_fill(&sample, &lists, 1));
     sample_list_done(&list);
     return sample;
+}
+
+static size_t run_count(const struct sample *sample)
+{
+    struct sample_run run;
+    size_t place = 0;
+    size_t count = 0;
+
+    while (sample_next(sample, &place, &run))
+        count++;
+    return count;
 }
 
 static void curves_are_those_of_r(void **state)
@@ -55,10 +66,10 @@ static void curves_are_those_of_r(void **state)
         struct sample censored = sample_of(records[i].censored, records[i].censored_count);
         struct km_step steps[30];
 
-        assert_int_equal(ended.run_count, records[i].step_count);
+        assert_int_equal(run_count(&ended), records[i].step_count);
         stat_km_curve(&ended, &censored, steps);
-        sample_free(&ended);
-        sample_free(&censored);
+        sample_done(&ended);
+        sample_done(&censored);
         for (j = 0; j < records[i].step_count; j++) {
             assert_int_equal(steps[j].time, records[i].steps[j].time);
             assert_close(steps[j].survival, records[i].steps[j].survival, 1e-13);
@@ -101,8 +112,8 @@ static void quantiles_are_those_of_the_curves(void **state)
         assert_int_equal(has_median, records[i].quantiles[1].is_reached);
         if (has_median)
             assert_int_equal(median, records[i].quantiles[1].time);
-        sample_free(&ended);
-        sample_free(&censored);
+        sample_done(&ended);
+        sample_done(&censored);
     }
     assert_true(without_limit > 10); /* there are such cases among them */
 }
@@ -121,13 +132,13 @@ static void published_interval_of_a_median(void **state)
     assert_true(median.has_low);
     assert_int_equal(median.low, 13);
     assert_false(median.has_high);
-    sample_free(&ended);
-    sample_free(&censored);
+    sample_done(&ended);
+    sample_done(&censored);
 }
 
 static void nothing_that_ended_has_no_curve(void **state)
 {
-    struct sample ended = {NULL, 0, 0};
+    struct sample ended = {.n = 0};
     struct sample censored = sample_of((const int64_t[]){1, 2, 3}, 3);
     struct km_quantile none = stat_km_quantile(&ended, &censored, 1, 2);
 
@@ -135,7 +146,7 @@ static void nothing_that_ended_has_no_curve(void **state)
     assert_false(none.is_reached || none.has_low || none.has_high);
     none = stat_km_quantile(&ended, &ended, 1, 2);
     assert_false(none.is_reached);
-    sample_free(&censored);
+    sample_done(&censored);
 }
 
 int main(void)

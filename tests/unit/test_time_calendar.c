@@ -265,37 +265,44 @@ static void a_date_that_a_zone_skipped_has_no_work(void **state)
 
 /* --- columns --- */
 
+/* Instants of all kinds: in working time and out of it, of years that no table has, and none. */
+static int64_t instant_number(size_t i, size_t of)
+{
+    int64_t spread = (int64_t)(i * i % 2741) * 3700 * SECOND_US;
+
+    if (i % 29 == 7)
+        return INT64_MIN;
+    if (i % 31 == 5)
+        return at("1950-03-01T10:00Z").us + spread;
+    if (i % 37 == 5)
+        return at("2099-12-31T22:00Z").us + spread;
+    if (i % 41 == 3)
+        return i % 2 ? INT64_MAX : INT64_MIN + 1;
+    return at("2024-01-05T00:00Z").us + spread + (int64_t)(i % of) - (int64_t)(of / 2);
+}
+
 static void check_column(const struct calendar *calendar)
 {
-    enum { ROWS = 64 };
-    int64_t instants[ROWS];
-    int64_t worked[ROWS];
-    uint16_t places[ROWS];
-    size_t count = 0;
+    enum { ROWS = 1003 };
+    static int64_t starts[ROWS];
+    static int64_t ends[ROWS];
+    static int64_t elapsed[ROWS];
     size_t i;
 
     for (i = 0; i < ROWS; i++) {
-        instants[i] = at("2024-01-05T06:00Z").us + (int64_t)(i * i) * 3700 * SECOND_US + 17;
-        worked[i] = -1;
-        if (i % 3)
-            places[count++] = (uint16_t)i;
+        starts[i] = instant_number(i, 3);
+        ends[i] = i % 11 ? instant_number(i * 7 + 1, 5) : starts[i];
     }
-    instants[2] = INT64_MIN;
-    instants[4] = at("1950-03-01T10:00Z").us;
-    instants[5] = at("2150-03-02T10:00Z").us;
-    calendar_worked_column(calendar_table(calendar), instants, places, count, worked);
-    assert_int_equal(worked[2], 0);
-    for (i = 1; i < ROWS; i++)
-        if (i % 3 == 0)
-            assert_int_equal(worked[i], -1);
-        else if (i != 2)
-            assert_int_equal(worked[i] - worked[1],
-                             calendar_between(calendar, (struct instant){instants[1]},
-                                              (struct instant){instants[i]})
-                                 .us);
+    calendar_elapsed_column(calendar_table(calendar), starts, ends, ROWS, elapsed);
+    for (i = 0; i < ROWS; i++)
+        assert_int_equal(elapsed[i], starts[i] == INT64_MIN || ends[i] < starts[i]
+                                         ? INT64_MIN
+                                         : calendar_between(calendar, (struct instant){starts[i]},
+                                                            (struct instant){ends[i]})
+                                               .us);
 }
 
-static void columns_say_what_single_instants_say(void **state)
+static void columns_say_what_single_pairs_say(void **state)
 {
     static const struct day_window split[] = {{9 * 3600, 12 * 3600}, {13 * 3600, 17 * 3600}};
     static const struct day_window three[] = {
@@ -559,7 +566,7 @@ int main(void)
         cmocka_unit_test(windows_that_overlap_are_worked_once),
         cmocka_unit_test(bounds_in_a_gap_or_a_fold_follow_the_policy),
         cmocka_unit_test(a_date_that_a_zone_skipped_has_no_work),
-        cmocka_unit_test(columns_say_what_single_instants_say),
+        cmocka_unit_test(columns_say_what_single_pairs_say),
         cmocka_unit_test(years_outside_the_table_are_counted_exactly),
         cmocka_unit_test(instants_beyond_the_years_are_taken_for_the_last),
         cmocka_unit_test(threads_that_ask_at_once_get_the_same),

@@ -10,24 +10,11 @@
 /* Which level governs each case. */
 struct row_levels {
     const struct measure_context *context;
-    bool is_only; /* the same every case */
-    int32_t only;
     struct record_case item; /* that conditions of levels look at */
 };
 
-static struct row_levels levels_of(const struct case_rows *rows)
+static int32_t level_of(struct row_levels *levels, size_t k, int64_t opened)
 {
-    struct row_levels levels = {.context = rows->context,
-                                .item = {.set = rows->rows->set, .columns = rows->rows->columns}};
-
-    levels.is_only = service_levels_only(rows->context, SLA_RESOLUTION, &levels.only);
-    return levels;
-}
-
-static inline int32_t level_of(struct row_levels *levels, size_t k, int64_t opened)
-{
-    if (levels->is_only)
-        return levels->only;
     levels->item.place = k;
     return service_level_at(levels->context, &levels->item, SLA_RESOLUTION,
                             (struct instant){opened}, 0);
@@ -53,17 +40,35 @@ static void observe_case(struct measure_state *state, size_t variant, struct cas
                        ret_attainment);
 }
 
+/* Most agreements promise the same to everybody. */
+static void observe_by_only_level(struct measure_state *state, size_t variant,
+                                  struct case_rows *rows, int32_t level)
+{
+    const struct service_level *only = &rows->context->sla->levels[level];
+    const int64_t *ends = case_rows_ends(rows);
+    const int64_t *worked = case_rows_elapsed(rows, only->calendar->calendar,
+                                              case_rows_column(rows, SLOT_OPENED), ends);
+    struct attainment attainment;
+    uint16_t others[RECORD_ROWS];
+    size_t count = observing_within(state, rows, variant, level, case_rows_numbers(rows, ends),
+                                    worked, only->target.us, others);
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        observe_case(state, variant, rows, others[i], &attainment);
+}
+
 static void observe_by_level(struct measure_state *state, size_t variant, struct case_rows *rows,
                              attainment_told *told)
 {
-    struct row_levels levels = levels_of(rows);
+    struct row_levels levels = {.context = rows->context,
+                                .item = {.set = rows->rows->set, .columns = rows->rows->columns}};
     const struct service_level *list = rows->context->sla->levels;
     const struct calendar *shared = first_calendar(rows->context->sla);
     const int64_t *opened = case_rows_column(rows, SLOT_OPENED);
     const int64_t *ends = case_rows_ends(rows);
     const int64_t *met = case_rows_column(rows, SLOT_MET);
-    const int64_t *start_worked = case_rows_worked(rows, shared, opened);
-    const int64_t *end_worked = case_rows_worked(rows, shared, ends);
+    const int64_t *worked = case_rows_elapsed(rows, shared, opened, ends);
     const uint32_t *numbers = case_rows_numbers(rows, ends);
     const uint16_t *places = rows->places;
     size_t count = rows->count;
@@ -71,8 +76,7 @@ static void observe_by_level(struct measure_state *state, size_t variant, struct
 
     for (i = 0; i < count; i++) {
         size_t k = places[i];
-        bool is_plain = ends[k] != VALUE_MISSING && !observing_row_is_outside(rows, ends[k]);
-        int32_t level = is_plain ? level_of(&levels, k, opened[k]) : NO_LEVEL;
+        int32_t level = worked[k] != VALUE_MISSING ? level_of(&levels, k, opened[k]) : NO_LEVEL;
         struct attainment attainment = {.level = level, .period = ends[k]};
 
         if (level == NO_LEVEL) {
@@ -80,7 +84,7 @@ static void observe_by_level(struct measure_state *state, size_t variant, struct
         } else {
             const struct calendar *calendar = list[level].calendar->calendar;
             int64_t elapsed = calendar == shared
-                                  ? end_worked[k] - start_worked[k]
+                                  ? worked[k]
                                   : calendar_between(calendar, (struct instant){opened[k]},
                                                      (struct instant){ends[k]})
                                         .us;
@@ -121,7 +125,7 @@ static void observe_by_deadline(struct measure_state *state, size_t variant, str
                                     case_end_of(resolved[k], closed[k], solved[k]), class[k]},
             &attainment);
         if (!attainment.excluded && attainment.period == resolved[k] &&
-            !observing_row_is_outside(rows, resolved[k])) {
+            !observe_is_outside(rows->context, resolved[k])) {
             attainment_count(state, observing_numbered(state, rows, variant, numbers[k], NO_LEVEL),
                              &attainment);
         } else {
@@ -138,7 +142,11 @@ static void observe_by_deadline(struct measure_state *state, size_t variant, str
 void attainment_observe_rows(struct measure_state *state, size_t variant, struct case_rows *rows,
                              attainment_told *told)
 {
-    if (service_levels_promise(rows->context, SLA_RESOLUTION))
+    int32_t only = NO_LEVEL;
+
+    if (!told && service_levels_only(rows->context, SLA_RESOLUTION, &only))
+        observe_by_only_level(state, variant, rows, only);
+    else if (service_levels_promise(rows->context, SLA_RESOLUTION))
         observe_by_level(state, variant, rows, told);
     else
         observe_by_deadline(state, variant, rows, told);
@@ -160,7 +168,8 @@ void attainment_observe_flag_rows(struct measure_state *state, size_t variant,
         int64_t end = case_end_of(resolved[k], closed[k], solved[k]);
         struct observation observation = attainment_flag_observation(met[k], end);
 
-        if (met[k] != VALUE_MISSING && end == resolved[k] && !observing_row_is_outside(rows, end)) {
+        if (met[k] != VALUE_MISSING && end == resolved[k] &&
+            !observe_is_outside(rows->context, end)) {
             group = observing_numbered(state, rows, variant, numbers[k], NO_LEVEL);
             if (group)
                 observing_count(state, group, VARIANT_SHARE, &observation);

@@ -26,15 +26,15 @@ static void part_rows(struct case_rows *rows)
     rows->count = 0;
     for (i = rows->rows->count; i-- > 0;)
         if (!meets_all(rows->context, rows->rows, rows->rows->places[i]))
-            rows->room[--left] = rows->rows->places[i];
-    rows->left = rows->room + left;
+            rows->places_room[--left] = rows->rows->places[i];
+    rows->left = rows->places_room + left;
     rows->left_count = RECORD_ROWS - left;
     for (i = 0, left = 0; i < rows->rows->count; i++)
         if (left < rows->left_count && rows->left[left] == rows->rows->places[i])
             left++;
         else
-            rows->room[rows->count++] = rows->rows->places[i];
-    rows->places = rows->room;
+            rows->places_room[rows->count++] = rows->rows->places[i];
+    rows->places = rows->places_room;
 }
 
 void case_rows_init(struct case_rows *rows, const struct measure_context *context)
@@ -45,7 +45,7 @@ void case_rows_init(struct case_rows *rows, const struct measure_context *contex
         !instant_is_missing(context->period_start) || !instant_is_missing(context->period_end);
     rows->finder.zone = context->zone;
     rows->finder.grid = context->grid;
-    group_numbers_init(&rows->numbers, context->by_count + 1);
+    group_numbers_init(&rows->numbers, context->by_count);
 }
 
 void case_rows_done(struct case_rows *rows)
@@ -60,165 +60,222 @@ void case_rows_take(struct case_rows *rows, const struct record_rows *from)
     rows->count = from->count;
     rows->left = NULL;
     rows->left_count = 0;
-    rows->has_ends = false;
-    rows->column_count = 0;
-    rows->column_next = 0;
+    rows->row_count = from->count ? from->places[from->count - 1] + 1u : 0;
+    rows->numbered_count = 0;
+    rows->elapsed_count = 0;
+    rows->same_count = 0;
+    rows->has_by = false;
+    rows->ends = NULL;
     if (rows->context->where_count)
         part_rows(rows);
 }
 
 /* --- how cases ended --- */
 
-static void find_ends(struct case_rows *rows)
+/* What is looked at, and until when an event counts. */
+struct end_columns {
+    const int64_t *opened;
+    const int64_t *resolved;
+    const int64_t *closed;
+    const int64_t *class;
+    const int64_t *at;
+    int64_t event_last; /* missing: no event does */
+    int64_t as_of;
+};
+
+static struct end_columns end_columns_of(const struct case_rows *rows)
 {
-    const int64_t *opened = case_rows_column(rows, SLOT_OPENED);
-    const int64_t *resolved = case_rows_column(rows, SLOT_RESOLVED);
-    const int64_t *closed = case_rows_column(rows, SLOT_CLOSED);
-    const int64_t *class = case_rows_column(rows, SLOT_CLASS);
-    const int64_t *at = rows->rows->at;
-    int64_t event_last = rows->rows->has_events ? rows->context->as_of.us : VALUE_MISSING;
-    int64_t as_of = rows->context->as_of.us;
+    return (struct end_columns){
+        .opened = case_rows_column(rows, SLOT_OPENED),
+        .resolved = case_rows_column(rows, SLOT_RESOLVED),
+        .closed = case_rows_column(rows, SLOT_CLOSED),
+        .class = case_rows_column(rows, SLOT_CLASS),
+        .at = rows->rows->at,
+        .event_last = rows->rows->has_events ? rows->context->as_of.us : VALUE_MISSING,
+        .as_of = rows->context->as_of.us,
+    };
+}
+
+/* Of most batches: every case was opened, then resolved, and its event did not come before that. */
+static bool end_as_resolved(const struct case_rows *rows, const struct end_columns *columns)
+{
+    const struct end_columns own = *columns;
+    unsigned others = 0;
     size_t i;
 
     for (i = 0; i < rows->count; i++) {
         size_t k = rows->places[i];
-        int64_t event = at[k] <= event_last ? at[k] : VALUE_MISSING;
-        struct case_fields fields = {opened[k], resolved[k], closed[k], class[k]};
-        struct ending ending = ending_of(&fields, class_is_over(class[k]) ? event : VALUE_MISSING,
-                                         VALUE_MISSING, as_of);
-        bool is_plain = opened[k] != VALUE_MISSING && !ending.is_cancelled &&
+        int64_t at = own.resolved[k];
+
+        others |= (unsigned)(own.opened[k] == VALUE_MISSING) | (unsigned)(at < own.opened[k]) |
+                  (unsigned)(at > own.as_of) | (unsigned)(own.class[k] == CLASS_CANCELLED) |
+                  ((unsigned)(own.at[k] != VALUE_MISSING) & (unsigned)(own.at[k] < at) &
+                   (unsigned)(own.at[k] <= own.event_last));
+    }
+    return !others;
+}
+
+static void find_ends(struct case_rows *rows, const struct end_columns *columns)
+{
+    size_t i;
+
+    for (i = 0; i < rows->count; i++) {
+        size_t k = rows->places[i];
+        int64_t event = columns->at[k] <= columns->event_last ? columns->at[k] : VALUE_MISSING;
+        struct case_fields fields = {columns->opened[k], columns->resolved[k], columns->closed[k],
+                                     columns->class[k]};
+        struct ending ending =
+            ending_of(&fields, class_is_over(fields.class) ? event : VALUE_MISSING, VALUE_MISSING,
+                      columns->as_of);
+        bool is_plain = fields.opened != VALUE_MISSING && !ending.is_cancelled &&
                         (event == VALUE_MISSING || event >= ending.at);
 
-        rows->ends[k] = is_plain ? ending.at : VALUE_MISSING;
+        rows->ends_room[k] = is_plain ? ending.at : VALUE_MISSING;
     }
 }
 
 const int64_t *case_rows_ends(struct case_rows *rows)
 {
-    if (!rows->has_ends)
-        find_ends(rows);
-    rows->has_ends = true;
+    struct end_columns columns;
+
+    if (rows->ends)
+        return rows->ends;
+    columns = end_columns_of(rows);
+    if (end_as_resolved(rows, &columns)) {
+        rows->ends = columns.resolved;
+    } else {
+        find_ends(rows, &columns);
+        rows->ends = rows->ends_room;
+    }
     return rows->ends;
 }
 
-/* --- columns of instants --- */
+/* --- columns that are the same --- */
 
 static bool is_equal(const struct case_rows *rows, const int64_t *a, const int64_t *b)
 {
     size_t i;
 
-    for (i = 0; i < rows->count; i++)
+    if (a[rows->places[0]] != b[rows->places[0]])
+        return false;
+    if (memcmp(a, b, rows->row_count * sizeof *a) == 0)
+        return true;
+    for (i = 1; i < rows->count; i++)
         if (a[rows->places[i]] != b[rows->places[i]])
             return false;
     return true;
 }
 
-static struct instant_column *find_column(struct case_rows *rows, const int64_t *instants,
-                                          const struct calendar_table *table)
+static const int64_t *find_same(const struct case_rows *rows, const int64_t *instants)
 {
     size_t i;
 
-    for (i = 0; i < rows->column_count; i++)
-        if (rows->columns[i].instants == instants &&
-            (!table || !rows->columns[i].table || rows->columns[i].table == table))
-            return &rows->columns[i];
-    return NULL;
-}
-
-/* Many exports say the same instant twice, as the end and as the last change. */
-static const int64_t *same_as(const struct case_rows *rows, const int64_t *instants)
-{
-    size_t i;
-
-    for (i = 0; i < rows->column_count; i++)
-        if (rows->columns[i].same == rows->columns[i].instants &&
-            is_equal(rows, rows->columns[i].instants, instants))
-            return rows->columns[i].instants;
+    for (i = 0; i < rows->same_count && i < CASE_ROWS_SAME; i++)
+        if (rows->same[i].same == rows->same[i].instants &&
+            is_equal(rows, rows->same[i].instants, instants))
+            return rows->same[i].instants;
     return instants;
 }
 
-static struct instant_column *add_column(struct case_rows *rows, const int64_t *instants,
-                                         const int64_t *same)
+const int64_t *case_rows_same(struct case_rows *rows, const int64_t *instants)
 {
-    struct instant_column *column = &rows->columns[rows->column_next];
-
-    column->instants = instants;
-    column->same = same;
-    column->table = NULL;
-    column->has_numbers = false;
-    rows->column_next = (rows->column_next + 1) % CASE_ROWS_COLUMNS;
-    if (rows->column_count < CASE_ROWS_COLUMNS)
-        rows->column_count++;
-    return column;
-}
-
-/* The column of these or the same instants, with room for working time of that table. */
-static struct instant_column *column_of(struct case_rows *rows, const int64_t *instants,
-                                        const struct calendar_table *table)
-{
-    struct instant_column *column = find_column(rows, instants, table);
     const int64_t *same;
+    size_t i;
 
-    if (!column) {
-        same = same_as(rows, instants);
-        column = add_column(rows, instants, same);
-    }
-    if (column->same == instants)
-        return column;
-    same = column->same;
-    column = find_column(rows, same, table);
-    return column ? column : add_column(rows, same, same);
+    for (i = 0; i < rows->same_count && i < CASE_ROWS_SAME; i++)
+        if (rows->same[i].instants == instants)
+            return rows->same[i].same;
+    if (rows->count == 0)
+        return instants;
+    same = find_same(rows, instants);
+    rows->same[rows->same_count++ % CASE_ROWS_SAME] = (struct same_column){instants, same};
+    return same;
 }
 
-const int64_t *case_rows_worked(struct case_rows *rows, const struct calendar *calendar,
-                                const int64_t *instants)
+/* --- working time --- */
+
+static void leave_out_outside(const struct case_rows *rows, const int64_t *ends, int64_t *elapsed)
+{
+    size_t i;
+
+    for (i = 0; i < rows->count; i++)
+        if (observe_is_outside(rows->context, ends[rows->places[i]]))
+            elapsed[rows->places[i]] = VALUE_MISSING;
+}
+
+const int64_t *case_rows_elapsed(struct case_rows *rows, const struct calendar *calendar,
+                                 const int64_t *starts, const int64_t *ends)
 {
     const struct calendar_table *table = calendar_table(calendar);
-    struct instant_column *column = column_of(rows, instants, table);
+    struct elapsed_column *column;
+    size_t i;
 
-    if (column->table != table)
-        calendar_worked_column(table, instants, rows->places, rows->count, column->worked);
+    starts = case_rows_same(rows, starts);
+    ends = case_rows_same(rows, ends);
+    for (i = 0; i < rows->elapsed_count && i < CASE_ROWS_ELAPSED; i++) {
+        column = &rows->elapsed[i];
+        if (column->table == table && column->starts == starts && column->ends == ends)
+            return column->elapsed;
+    }
+    column = &rows->elapsed[rows->elapsed_count++ % CASE_ROWS_ELAPSED];
     column->table = table;
-    return column->worked;
+    column->starts = starts;
+    column->ends = ends;
+    calendar_elapsed_column(table, starts, ends, rows->row_count, column->elapsed);
+    if (rows->has_bounds)
+        leave_out_outside(rows, ends, column->elapsed);
+    return column->elapsed;
 }
 
-static inline void number_rows(struct case_rows *rows, const int64_t *instants, size_t by_count,
-                               uint32_t *ret_numbers)
+/* --- numbers --- */
+
+static void number_values(struct case_rows *rows)
 {
-    const int *by_slots = rows->context->by_slots;
-    const int64_t *const *columns = rows->rows->columns;
-    int64_t values[MEASURE_BREAKDOWNS + 1];
     size_t i;
     size_t b;
 
+    memset(rows->by, 0, sizeof rows->by);
+    for (b = 0; b < rows->context->by_count; b++) {
+        const int64_t *values = case_rows_column(rows, rows->context->by_slots[b]);
+
+        for (i = 0; i < rows->count; i++) {
+            size_t k = rows->places[i];
+
+            rows->by[k] = group_number_step(&rows->numbers.steps[b], values[k], rows->by[k]);
+        }
+    }
+}
+
+static void number_rows(struct case_rows *rows, struct number_column *column)
+{
+    struct number_step *step = &rows->numbers.steps[rows->context->by_count];
+    bool failed = false;
+    size_t i;
+
     for (i = 0; i < rows->count; i++) {
         size_t k = rows->places[i];
+        int32_t period = period_find(&rows->finder, column->instants[k]);
 
-        for (b = 0; b < by_count; b++)
-            values[b] = columns[by_slots[b]][k];
-        values[by_count] = period_find(&rows->finder, instants[k]);
-        ret_numbers[k] = group_number(&rows->numbers, values, by_count + 1);
-        rows->failed |= ret_numbers[k] == GROUP_NUMBER_NONE;
+        column->numbers[k] = group_number_step(step, period, rows->by[k]);
+        failed |= column->numbers[k] == GROUP_NUMBER_NONE;
     }
+    rows->failed |= failed;
 }
 
 const uint32_t *case_rows_numbers(struct case_rows *rows, const int64_t *instants)
 {
-    struct instant_column *column = column_of(rows, instants, NULL);
+    const int64_t *same = case_rows_same(rows, instants);
+    struct number_column *column;
+    size_t i;
 
-    if (column->has_numbers)
-        return column->numbers;
-    switch (rows->context->by_count) { /* what most runs ask for, unrolled */
-    case 0:
-        number_rows(rows, instants, 0, column->numbers);
-        break;
-    case 1:
-        number_rows(rows, instants, 1, column->numbers);
-        break;
-    default:
-        number_rows(rows, instants, rows->context->by_count, column->numbers);
-        break;
-    }
-    column->has_numbers = true;
+    for (i = 0; i < rows->numbered_count && i < CASE_ROWS_NUMBERED; i++)
+        if (rows->numbered[i].instants == same)
+            return rows->numbered[i].numbers;
+    if (!rows->has_by)
+        number_values(rows);
+    rows->has_by = true;
+    column = &rows->numbered[rows->numbered_count++ % CASE_ROWS_NUMBERED];
+    column->instants = same;
+    number_rows(rows, column);
     return column->numbers;
 }

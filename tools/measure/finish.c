@@ -34,21 +34,35 @@ static bool add_cases(const struct finisher *f, struct figure *figure)
            shortlist_citations(&state->sample, scale, f->arena, &figure->sample);
 }
 
+/* The variant's own groups, and those that it shares. */
+static bool list_groups(struct finisher *f)
+{
+    const struct group_table *own = &f->state->variants[f->variant].groups;
+    const struct group_table *shared = &f->state->shared;
+    size_t count = f->state->shared_by >> f->variant & 1 ? shared->count : 0;
+    size_t i;
+
+    f->groups = mem_alloc(own->count + count, sizeof *f->groups);
+    if (!f->groups)
+        return false;
+    for (i = 0; i < own->count; i++)
+        f->groups[i] = &own->groups[i];
+    for (i = 0; i < count; i++)
+        f->groups[own->count + i] = &shared->groups[i];
+    f->group_count = own->count + count;
+    return true;
+}
+
 static bool finish_variant(struct finisher *f, struct figure *figure)
 {
-    const struct group_table *table = &f->state->variants[f->variant].groups;
     bool done;
     size_t i;
 
     f->level = NO_LEVEL;
-    f->group_count = table->count;
-    f->groups = mem_alloc(table->count, sizeof *f->groups);
-    if (!f->groups)
+    if (!list_groups(f))
         return false;
-    for (i = 0; i < table->count; i++)
-        f->groups[i] = &table->groups[i];
     f->is_total = true;
-    done = finish_figure(f, 0, table->count, figure) && add_cases(f, figure);
+    done = finish_figure(f, 0, f->group_count, figure) && add_cases(f, figure);
     f->is_total = false;
     if (done && finish_variant_of(f)->has_series)
         done = finish_series(f, figure);
@@ -71,9 +85,13 @@ struct variant_job {
 static void run_variant(void *context, unsigned lane)
 {
     struct variant_job *job = context;
+    struct finish_samples samples = {0};
 
     (void)lane;
+    job->finisher.samples = &samples;
     job->is_done = finish_variant(&job->finisher, job->figure);
+    sample_done(&samples.values);
+    sample_done(&samples.censored);
 }
 
 /* In the arena that all share, or each in one of its own by several threads. */

@@ -12,10 +12,17 @@
 
 #include "measure/state.h"
 
+/* Of the figure being made; each takes the memory of the one before. */
+struct finish_samples {
+    struct sample values;
+    struct sample censored;
+};
+
 struct finisher {
     const struct measure_state *state;
     size_t variant;
     struct arena *arena;
+    struct finish_samples *samples;
     const struct group **groups; /* sorted as the step needs */
     size_t group_count;
     bool is_total; /* the figure being made is the variant's, not a row or a period */

@@ -143,7 +143,8 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, struct fi
     figure->cited_unit = str_of(variant->cited);
     figure->population = str_of(variant->population);
     for (i = first; i < end; i++) {
-        figure->n += f->groups[i]->n;
+        figure->n += kind_has_values(variant->kind) ? sample_list_count(&f->groups[i]->values)
+                                                    : f->groups[i]->n;
         figure->k += f->groups[i]->k;
         figure->open += f->groups[i]->open;
         for (r = 0; r < GROUP_REASONS; r++)

@@ -32,7 +32,7 @@ static void fill_quantiles(struct figure *figure, const struct sample *sample, d
 
 /* The values of a run of groups as one sample. */
 static bool gather(const struct finisher *f, size_t first, size_t end, bool censored,
-                   struct sample *ret_sample)
+                   struct sample *sample)
 {
     const struct sample_list **lists = mem_alloc(end - first, sizeof *lists);
     bool done;
@@ -42,7 +42,7 @@ static bool gather(const struct finisher *f, size_t first, size_t end, bool cens
         return false;
     for (i = first; i < end; i++)
         lists[i - first] = censored ? &f->groups[i]->censored : &f->groups[i]->values;
-    done = sample_new(lists, end - first, ret_sample);
+    done = sample_fill(sample, lists, end - first);
     mem_free(lists);
     return done;
 }
@@ -57,6 +57,8 @@ static bool fill_bins(const struct finisher *f, const struct sample *sample, str
                                       2880, 4320, 10080, 20160, 43200, 129600};
     size_t count = ARRAY_LEN(minutes) + 1;
     struct figure_bin *bins = arena_alloc(f->arena, count, sizeof *bins);
+    struct sample_run run;
+    size_t place = 0;
     size_t b = 0;
     size_t i;
 
@@ -66,10 +68,10 @@ static bool fill_bins(const struct finisher *f, const struct sample *sample, str
         bins[i].from = i ? (double)minutes[i - 1] * 60 : 0;
         bins[i].until = i + 1 < count ? (double)minutes[i] * 60 : NAN;
     }
-    for (i = 0; i < sample->run_count; i++) {
-        while (b + 1 < count && sample->runs[i].value >= minutes[b] * MINUTE_US)
+    while (sample_next(sample, &place, &run)) {
+        while (b + 1 < count && run.value >= minutes[b] * MINUTE_US)
             b++;
-        bins[b].n += sample_run_size(sample, i);
+        bins[b].n += run.n;
     }
     figure->bins = bins;
     figure->bin_count = count;
@@ -80,14 +82,12 @@ static bool fill_bins(const struct finisher *f, const struct sample *sample, str
 static bool fill_survival(const struct finisher *f, size_t first, size_t end,
                           const struct sample *ended, struct figure *figure)
 {
-    struct sample running;
     int64_t median;
 
-    if (!gather(f, first, end, true, &running))
+    if (!gather(f, first, end, true, &f->samples->censored))
         return false;
-    if (stat_km_median(ended, &running, &median))
+    if (stat_km_median(ended, &f->samples->censored, &median))
         figure->km_median = (double)median / finish_scale(finish_variant_of(f));
-    sample_free(&running);
     return true;
 }
 
@@ -98,15 +98,16 @@ static void fill_mean(struct figure *figure, const struct sample *sample)
     double sum = 0;
     double squares = 0;
     double half;
-    size_t i;
+    struct sample_run run;
+    size_t place = 0;
 
-    for (i = 0; i < sample->run_count; i++)
-        sum += (double)sample->runs[i].value * (double)sample_run_size(sample, i);
+    while (sample_next(sample, &place, &run))
+        sum += (double)run.value * (double)run.n;
     figure->value = sum / n;
-    for (i = 0; i < sample->run_count; i++) {
-        double off = (double)sample->runs[i].value - figure->value;
+    for (place = 0; sample_next(sample, &place, &run);) {
+        double off = (double)run.value - figure->value;
 
-        squares += off * off * (double)sample_run_size(sample, i);
+        squares += off * off * (double)run.n;
     }
     figure->method = STR("normal");
     if (sample->n < 2)
@@ -145,21 +146,20 @@ static double safe_value(const struct sample *sample, double wanted, double scal
 bool finish_values(const struct finisher *f, size_t first, size_t end, struct figure *figure)
 {
     const struct measure_variant *variant = finish_variant_of(f);
-    struct sample sample;
-    bool done = true;
+    struct sample *sample = &f->samples->values;
 
-    if (!gather(f, first, end, false, &sample))
+    if (!gather(f, first, end, false, sample))
         return false;
-    if (sample.n > 0)
-        fill_quantiles(figure, &sample, finish_scale(variant));
+    if (sample->n > 0)
+        fill_quantiles(figure, sample, finish_scale(variant));
     switch (variant->kind) {
     case VARIANT_QUANTITY:
-        if (sample.n > 0)
-            fill_mean(figure, &sample);
+        if (sample->n > 0)
+            fill_mean(figure, sample);
         break;
     case VARIANT_SAFE_85:
     case VARIANT_SAFE_95:
-        figure->value = safe_value(&sample, variant->kind == VARIANT_SAFE_85 ? 0.85 : 0.95,
+        figure->value = safe_value(sample, variant->kind == VARIANT_SAFE_85 ? 0.85 : 0.95,
                                    finish_scale(variant));
         break;
     default:
@@ -168,9 +168,7 @@ bool finish_values(const struct finisher *f, size_t first, size_t end, struct fi
                                                              : QUANTILE_P50);
         break;
     }
-    if (variant->kind == VARIANT_DURATION)
-        done = fill_survival(f, first, end, &sample, figure) &&
-               (!f->is_total || sample.n == 0 || fill_bins(f, &sample, figure));
-    sample_free(&sample);
-    return done;
+    return variant->kind != VARIANT_DURATION ||
+           (fill_survival(f, first, end, sample, figure) &&
+            (!f->is_total || sample->n == 0 || fill_bins(f, sample, figure)));
 }

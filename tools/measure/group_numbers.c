@@ -4,82 +4,93 @@
 
 #include "base/mem.h"
 
-void group_numbers_init(struct group_numbers *numbers, size_t key_count)
+enum { SLOTS_FIRST = 64 };
+
+void group_numbers_init(struct group_numbers *numbers, size_t by_count)
 {
+    size_t i;
+
     memset(numbers, 0, sizeof *numbers);
-    numbers->key_count = key_count;
+    numbers->step_count = by_count + 1;
+    for (i = 0; i < numbers->step_count; i++)
+        numbers->steps[i].near_behind = i ? NEAR_BEHIND : 1;
 }
 
 void group_numbers_done(struct group_numbers *numbers)
 {
-    mem_free(numbers->values);
-    mem_free(numbers->slots);
-    group_numbers_init(numbers, numbers->key_count);
-}
-
-static size_t probe(const struct group_numbers *numbers, const int64_t *values, uint64_t hash)
-{
-    size_t at = (size_t)(hash >> 32) & (numbers->slot_count - 1);
-
-    while (numbers->slots[at] &&
-           !group_number_is(numbers, numbers->slots[at] - 1, values, numbers->key_count))
-        at = (at + 1) & (numbers->slot_count - 1);
-    return at;
-}
-
-static bool make_room(struct group_numbers *numbers)
-{
-    size_t wanted = numbers->slot_count ? numbers->slot_count * 2 : 64;
-    uint32_t *slots;
-    uint32_t *old = numbers->slots;
-    uint32_t n;
-
-    if (numbers->slot_count && ((size_t)numbers->count + 1) * 2 <= numbers->slot_count)
-        return true;
-    slots = mem_alloc(wanted, sizeof *slots);
-    if (!slots)
-        return false;
-    numbers->slots = slots;
-    numbers->slot_count = wanted;
-    for (n = 0; n < numbers->count; n++) {
-        const int64_t *values = group_number_values(numbers, n);
-
-        slots[probe(numbers, values, group_values_hash(values, numbers->key_count))] = n + 1;
-    }
-    mem_free(old);
-    return true;
-}
-
-static bool add_values(struct group_numbers *numbers, const int64_t *values)
-{
     size_t i;
 
-    if (numbers->count == GROUP_NUMBER_NONE)
-        return false;
-    for (i = 0; i < numbers->key_count; i++) {
-        if (!mem_grow(&numbers->values, numbers->value_count, &numbers->value_capacity,
-                      sizeof *numbers->values)) {
-            numbers->value_count -= i;
-            return false;
-        }
-        numbers->values[numbers->value_count++] = values[i];
+    for (i = 0; i < numbers->step_count; i++) {
+        mem_free(numbers->steps[i].slots);
+        mem_free(numbers->steps[i].pairs);
     }
-    numbers->count++;
+    memset(numbers, 0, sizeof *numbers);
+}
+
+/* The slot of the pair, or the free one where it belongs. */
+static struct number_pair *probe(const struct number_step *step, int64_t value, uint32_t before)
+{
+    uint64_t hash = ((uint64_t)value + before * 0x9e3779b97f4a7c15u) * GROUP_MIX;
+    size_t at = (size_t)(hash >> 32) & (step->slot_count - 1);
+
+    while (step->slots[at].number &&
+           (step->slots[at].value != value || step->slots[at].before != before))
+        at = (at + 1) & (step->slot_count - 1);
+    return &step->slots[at];
+}
+
+static bool make_room(struct number_step *step)
+{
+    struct number_pair *slots;
+    size_t i;
+
+    if (!mem_grow(&step->pairs, step->count, &step->capacity, sizeof *step->pairs))
+        return false;
+    if ((step->count + 1) * 2 <= step->slot_count)
+        return true;
+    slots = mem_alloc(step->slot_count ? step->slot_count * 2 : SLOTS_FIRST, sizeof *slots);
+    if (!slots)
+        return false;
+    mem_free(step->slots);
+    step->slots = slots;
+    step->slot_count = step->slot_count ? step->slot_count * 2 : SLOTS_FIRST;
+    for (i = 0; i < step->count; i++)
+        *probe(step, step->pairs[i].value, step->pairs[i].before) = step->pairs[i];
     return true;
 }
 
-uint32_t group_number_find(struct group_numbers *numbers, const int64_t *values, uint64_t hash)
+uint32_t group_number_find(struct number_step *step, int64_t value, uint32_t before)
 {
-    size_t at;
+    struct number_pair *slot;
+    uint32_t *near;
 
-    if (!make_room(numbers))
+    if (before == GROUP_NUMBER_NONE || step->count == GROUP_NUMBER_NONE - 1 || !make_room(step))
         return GROUP_NUMBER_NONE;
-    at = probe(numbers, values, hash);
-    if (numbers->slots[at] == 0) {
-        if (!add_values(numbers, values))
-            return GROUP_NUMBER_NONE;
-        numbers->slots[at] = numbers->count;
+    if (step->near_width == 0 && value >= 0) {
+        step->near_width = NEAR_NUMBERS / step->near_behind;
+        step->near_first = value - step->near_width / 2;
     }
-    numbers->near[hash >> 32 & (GROUP_NEAR - 1)] = numbers->slots[at];
-    return numbers->slots[at] - 1;
+    slot = probe(step, value, before);
+    if (!slot->number) {
+        *slot = (struct number_pair){value, before, (uint32_t)step->count + 1};
+        step->pairs[step->count++] = *slot;
+    }
+    near = group_number_near(step, value, before);
+    if (near)
+        *near = slot->number;
+    return slot->number - 1;
+}
+
+int64_t group_numbers_values(const struct group_numbers *numbers, uint32_t number,
+                             int64_t *ret_values)
+{
+    size_t i = numbers->step_count - 1;
+    const struct number_pair *pair = &numbers->steps[i].pairs[number];
+    int64_t period = pair->value;
+
+    while (i-- > 0) {
+        pair = &numbers->steps[i].pairs[pair->before];
+        ret_values[i] = pair->value;
+    }
+    return period;
 }

@@ -1,11 +1,13 @@
 /*
- * Numbers of the combinations of a period and breakdown values, so that a loop over many cases
+ * Numbers of the combinations of breakdown values and a period, so that a loop over many cases
  * looks at one number where there are many values.
  *
- * Call: group_numbers_init; group_number for each case; group_numbers_done.
+ * Call: group_numbers_init; for each case group_number_step for one value after the other, the
+ *       first with a number of 0, each of the others with that of the step before;
+ *       group_numbers_values of the last; group_numbers_done.
  * Owns: the numbers own copies of the values.
- * Errors: GROUP_NUMBER_NONE when memory is out.
- * Units: numbers count from 0 in order of first appearance.
+ * Errors: false or GROUP_NUMBER_NONE when memory is out.
+ * Units: the numbers of each step count from 0 in order of first appearance.
  * Threads: one table, one thread.
  */
 #ifndef CFAUDIT_MEASURE_GROUP_NUMBERS_H
@@ -15,50 +17,57 @@
 
 static const uint32_t GROUP_NUMBER_NONE = UINT32_MAX;
 
-struct group_numbers {
-    size_t key_count; /* the period among them */
-    int64_t *values;  /* key_count of each number */
-    size_t value_count;
-    size_t value_capacity;
-    uint32_t count;
-    uint32_t *slots; /* number + 1 */
-    size_t slot_count;
-    uint32_t near[GROUP_NEAR]; /* number + 1, of what was looked for with such a hash */
+/* A value behind a combination of others, by its number. */
+struct number_pair {
+    int64_t value;
+    uint32_t before;
+    uint32_t number; /* of both together, plus one; 0: free */
 };
 
-void group_numbers_init(struct group_numbers *numbers, size_t key_count);
+/* Near the first value and behind the first combinations a look at one place is enough: months,
+   priorities and the like are few, and stand close together. */
+enum { NEAR_NUMBERS = 4096, NEAR_BEHIND = 32 };
+
+struct number_step {
+    int64_t near_first;          /* the value of the first column */
+    uint32_t near_width;         /* columns; 0: there is no value yet */
+    uint32_t near_behind;        /* rows */
+    uint32_t near[NEAR_NUMBERS]; /* plus one, by `before` and column; 0: none yet */
+    struct number_pair *slots;   /* by hash; at least half are free */
+    size_t slot_count;           /* a power of two */
+    struct number_pair *pairs;   /* by number */
+    size_t count;
+    size_t capacity;
+};
+
+struct group_numbers {
+    struct number_step steps[GROUP_KEYS + 1]; /* one a breakdown, one for the period */
+    size_t step_count;
+};
+
+void group_numbers_init(struct group_numbers *numbers, size_t by_count);
 void group_numbers_done(struct group_numbers *numbers);
-/* The number of values with that hash (group_values_hash), given when they are new. */
-uint32_t group_number_find(struct group_numbers *numbers, const int64_t *values, uint64_t hash);
+/* As group_number_step, of what is not near. */
+uint32_t group_number_find(struct number_step *step, int64_t value, uint32_t before);
+/* The breakdown values behind a number of the last step; returns the period. */
+int64_t group_numbers_values(const struct group_numbers *numbers, uint32_t number,
+                             int64_t *ret_values);
 
-static inline const int64_t *group_number_values(const struct group_numbers *numbers,
-                                                 uint32_t number)
+/* NULL: it is not near. */
+static inline uint32_t *group_number_near(struct number_step *step, int64_t value, uint32_t before)
 {
-    return numbers->values + number * numbers->key_count;
+    uint64_t column = (uint64_t)value - (uint64_t)step->near_first;
+
+    return column < step->near_width && before < step->near_behind
+               ? &step->near[before * step->near_width + column]
+               : NULL;
 }
 
-static inline bool group_number_is(const struct group_numbers *numbers, uint32_t number,
-                                   const int64_t *values, size_t key_count)
+static inline uint32_t group_number_step(struct number_step *step, int64_t value, uint32_t before)
 {
-    const int64_t *own = numbers->values + number * key_count;
-    size_t i;
+    const uint32_t *near = group_number_near(step, value, before);
 
-    for (i = 0; i < key_count; i++)
-        if (own[i] != values[i])
-            return false;
-    return true;
-}
-
-/* key_count is that of the numbers, apart so that loops can know it. */
-static inline uint32_t group_number(struct group_numbers *numbers, const int64_t *values,
-                                    size_t key_count)
-{
-    uint64_t hash = group_values_hash(values, key_count);
-    uint32_t near = numbers->near[hash >> 32 & (GROUP_NEAR - 1)];
-
-    return near && group_number_is(numbers, near - 1, values, key_count)
-               ? near - 1
-               : group_number_find(numbers, values, hash);
+    return near && *near ? *near - 1 : group_number_find(step, value, before);
 }
 
 #endif

@@ -108,7 +108,7 @@ bool group_set_number(struct group_table *table, size_t number, const struct gro
     return true;
 }
 
-static bool join(struct group *group, const struct group *from)
+static bool join(struct group *group, struct group *from)
 {
     size_t i;
 
@@ -123,7 +123,7 @@ static bool join(struct group *group, const struct group *from)
            sample_list_join(&group->censored, &from->censored);
 }
 
-bool group_table_join(struct group_table *table, const struct group *from)
+bool group_table_join(struct group_table *table, struct group *from)
 {
     struct group *group = group_find(table, &from->key, values_hash_of(table, &from->key));
 

@@ -31,13 +31,13 @@ struct group_key {
 
 /* What every observation touches comes first. */
 struct group {
-    uint64_t n;
+    struct sample_list values; /* durations and quantities */
+    uint64_t n;                /* of variants without values */
     uint64_t k;
     uint64_t open;
-    struct sample_list values; /* durations and quantities */
-    struct group_key key;
     int64_t part; /* milliseconds */
     int64_t whole;
+    struct group_key key;
     uint64_t excluded[GROUP_REASONS];
     struct sample_list censored; /* durations that are still running */
 };
@@ -116,7 +116,7 @@ static inline struct group *group_numbered(const struct group_table *table, size
                : NULL;
 }
 
-/* Adds a group of another table to the one with the same key. */
-bool group_table_join(struct group_table *table, const struct group *from);
+/* What a group of another table has goes over to the one with the same key. */
+bool group_table_join(struct group_table *table, struct group *from);
 
 #endif

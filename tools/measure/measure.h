@@ -168,7 +168,8 @@ void measure_add(struct measure_state *state, const struct record_case *item);
 /* Cases that are handed out while they are read (measure/case_rows.h, made with the same context);
    otherwise as measure_add of each. */
 void measure_add_rows(struct measure_state *state, struct case_rows *rows);
-void measure_merge(struct measure_state *state, const struct measure_state *other);
+/* What `other` was told goes over; it can be freed afterwards, and nothing else. */
+void measure_merge(struct measure_state *state, struct measure_state *other);
 /* One figure for each variant that applies, in order. */
 enum status measure_finish(struct measure_state *state, struct arena *arena, struct diag *diag,
                            struct figure **ret_figures, size_t *ret_count);

@@ -122,50 +122,50 @@ static struct stay stay_in(size_t variant, int64_t opened, int64_t first, int64_
                                   : stay_of_log(first, end);
 }
 
-/* Of most cases opening and end are known and in order. */
-static void observe_variant(struct measure_state *state, struct case_rows *rows, size_t variant,
-                            const int64_t *starts, const int64_t *ends)
+/* Of most cases opening and end are known and in order. `mask`: variants that end cases so. */
+static void observe_variants(struct measure_state *state, struct case_rows *rows, unsigned mask,
+                             const int64_t *starts, const int64_t *ends)
 {
-    const struct calendar *calendar = state->context->calendar;
     const int64_t *first = case_rows_column(rows, SLOT_FIRST_EVENT);
-    const int64_t *start_worked = case_rows_worked(rows, calendar, starts);
-    const int64_t *end_worked = case_rows_worked(rows, calendar, ends);
-    const uint32_t *numbers = case_rows_numbers(rows, ends);
-    const uint16_t *places = rows->places;
-    size_t count = rows->count;
+    const int64_t *elapsed = case_rows_elapsed(rows, state->context->calendar, starts, ends);
+    uint16_t others[RECORD_ROWS];
+    size_t count =
+        observing_values(state, rows, mask, case_rows_numbers(rows, ends), elapsed, others);
     struct record_row_case room;
-    struct group *group;
+    size_t v;
     size_t i;
 
     for (i = 0; i < count; i++) {
-        size_t k = places[i];
+        size_t k = others[i];
 
-        if (has_duration(starts[k], ends[k]) && !observing_row_is_outside(rows, ends[k])) {
-            struct observation observation = {.value = end_worked[k] - start_worked[k]};
-
-            group = observing_numbered(state, rows, variant, numbers[k], NO_LEVEL);
-            if (group)
-                observing_count(state, group, VARIANT_DURATION, &observation);
-        } else {
-            observing_row(state, rows, k);
-            emit(state, variant, record_row_case(rows->rows, k, &room),
-                 stay_in(variant, starts[k], first[k], ends[k]));
-        }
+        observing_row(state, rows, k);
+        for (v = 0; v < ARRAY_LEN(variants); v++)
+            if (mask >> v & 1)
+                emit(state, v, record_row_case(rows->rows, k, &room),
+                     stay_in(v, starts[k], first[k], ends[k]));
     }
 }
 
+/* Where a case is solved by the event that reports its resolution, its duration counts for both. */
 static void observe_rows(struct measure_state *state, struct case_rows *rows)
 {
     const int64_t *opened = case_rows_column(rows, SLOT_OPENED);
+    const int64_t *resolved = case_rows_column(rows, SLOT_RESOLVED);
+    const int64_t *solved = case_rows_column(rows, SLOT_FIRST_SOLVED);
+    unsigned both = 1u << REPORTED | 1u << BY_EVENTS;
     unsigned mask = observe_applies(state);
 
+    if ((mask & both) == both && case_rows_same(rows, resolved) == case_rows_same(rows, solved)) {
+        observe_variants(state, rows, both, opened, resolved);
+        mask &= ~both;
+    }
     if (mask >> REPORTED & 1)
-        observe_variant(state, rows, REPORTED, opened, case_rows_column(rows, SLOT_RESOLVED));
+        observe_variants(state, rows, 1u << REPORTED, opened, resolved);
     if (mask >> BY_EVENTS & 1)
-        observe_variant(state, rows, BY_EVENTS, opened, case_rows_column(rows, SLOT_FIRST_SOLVED));
+        observe_variants(state, rows, 1u << BY_EVENTS, opened, solved);
     if (mask >> FIRST_TO_LAST & 1)
-        observe_variant(state, rows, FIRST_TO_LAST, case_rows_column(rows, SLOT_FIRST_EVENT),
-                        rows->rows->at);
+        observe_variants(state, rows, 1u << FIRST_TO_LAST, case_rows_column(rows, SLOT_FIRST_EVENT),
+                         rows->rows->at);
 }
 
 const struct measure measure_resolution = {

@@ -144,7 +144,7 @@ static enum status finish_fed(struct measuring *measuring, size_t number, struct
 {
     const struct record_set *set = measuring->given->set;
     struct measure_state *state = measuring->parts->states[number];
-    const struct measuring_part *part;
+    struct measuring_part *part;
     enum status status;
     size_t i;
 

@@ -61,6 +61,14 @@ static inline int64_t case_end_of(int64_t resolved, int64_t closed, int64_t firs
 }
 /* For measures of which no settled case depends on the as-of instant. */
 bool streams_always(const struct measure_context *context);
+/* The period of the context does not have the instant. */
+static inline bool observe_is_outside(const struct measure_context *context, int64_t instant)
+{
+    if (instant == VALUE_MISSING)
+        return false;
+    return (!instant_is_missing(context->period_start) && instant < context->period_start.us) ||
+           (!instant_is_missing(context->period_end) && instant >= context->period_end.us);
+}
 /* Solved, closed or cancelled. */
 static inline bool class_is_over(int64_t class)
 {

@@ -2,9 +2,9 @@
  * What every observation does, inline: for state.c and for measures that go through many cases in a
  * loop of their own.
  *
- * Call: for most rows observing_numbered and observing_count, with the kind that the variant has;
- *       for a row that is left out or lies outside the period, observing_row and the functions of
- *       measure/observe.h.
+ * Call: for most rows observing_values or observing_within, by column, or observing_numbered and
+ *       observing_count, with the kind that the variant has; for a row that is left out or lies
+ *       outside the period, observing_row and the functions of measure/observe.h.
  * Owns: nothing. A row has no record_case; where nothing is cited, NULL stands for one.
  * Errors: memory failures are kept in the state.
  * Units: see observe.h.
@@ -33,18 +33,14 @@ static inline struct group *observing_group(struct measure_state *state, size_t 
     return group;
 }
 
-static inline bool observing_is_outside(const struct measure_context *context, int64_t period)
-{
-    if (period == VALUE_MISSING)
-        return false;
-    return (!instant_is_missing(context->period_start) && period < context->period_start.us) ||
-           (!instant_is_missing(context->period_end) && period >= context->period_end.us);
-}
-
 /* What a group keeps of an observation. */
 static inline void observing_count(struct measure_state *state, struct group *group,
                                    enum variant_kind kind, const struct observation *observation)
 {
+    if (kind_has_values(kind)) {
+        state->failed |= !sample_list_add(&group->values, observation->value);
+        return;
+    }
     group->n += kind != VARIANT_RATIO || !observation->counts;
     group->k += observation->counts;
     group->open += observation->is_open;
@@ -52,8 +48,6 @@ static inline void observing_count(struct measure_state *state, struct group *gr
         group->part += observation->value / MILLISECOND_US;
         group->whole += observation->whole / MILLISECOND_US;
     }
-    if (kind_has_values(kind) && !sample_list_add(&group->values, observation->value))
-        state->failed = true;
 }
 
 /* --- rows --- */
@@ -70,11 +64,6 @@ static inline void observing_row(struct measure_state *state, const struct case_
     state->values_hash = group_values_hash(state->key.values, state->context->by_count);
 }
 
-static inline bool observing_row_is_outside(const struct case_rows *rows, int64_t period)
-{
-    return rows->has_bounds && observing_is_outside(rows->context, period);
-}
-
 static inline size_t observing_place(const struct measure_state *state, uint32_t number,
                                      int32_t level)
 {
@@ -82,7 +71,7 @@ static inline size_t observing_place(const struct measure_state *state, uint32_t
 }
 
 struct group *observing_new_number(struct measure_state *state, const struct case_rows *rows,
-                                   size_t variant, uint32_t number, int32_t level);
+                                   struct group_table *table, uint32_t number, int32_t level);
 
 /* The group of such a number (case_rows_numbers), for a variant with a series; NULL: memory is out,
    which the state or the rows know. */
@@ -90,10 +79,24 @@ static inline struct group *observing_numbered(struct measure_state *state,
                                                const struct case_rows *rows, size_t variant,
                                                uint32_t number, int32_t level)
 {
-    struct group *group =
-        group_numbered(&state->variants[variant].groups, observing_place(state, number, level));
+    struct group_table *table = &state->variants[variant].groups;
+    struct group *group = group_numbered(table, observing_place(state, number, level));
 
-    return group ? group : observing_new_number(state, rows, variant, number, level);
+    return group ? group : observing_new_number(state, rows, table, number, level);
 }
+
+/* --- whole columns --- */
+
+/*
+ * Each case that has a value counts, in the group of its number, for every variant of the mask.
+ * The places of those whose value is missing go to ret_others, which has room for RECORD_ROWS;
+ * returns how many.
+ */
+size_t observing_values(struct measure_state *state, const struct case_rows *rows, unsigned mask,
+                        const uint32_t *numbers, const int64_t *values, uint16_t *ret_others);
+/* The same for a share and a service level: it counts when its value is not above the limit. */
+size_t observing_within(struct measure_state *state, const struct case_rows *rows, size_t variant,
+                        int32_t level, const uint32_t *numbers, const int64_t *values,
+                        int64_t limit, uint16_t *ret_others);
 
 #endif

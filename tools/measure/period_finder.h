@@ -1,6 +1,6 @@
 /*
- * The period of an instant, for loops over millions of them: the offset of the last instant holds
- * for most others, and neighbours in a log share their days.
+ * The period of an instant, for loops over millions of them: the offset of the last instant, or
+ * that of another season, holds for most others, and neighbours in a log share their days.
  *
  * Call: fill in zone and grid, the rest zero; period_find.
  * Owns: plain data; borrows the zone.
@@ -28,8 +28,24 @@ struct period_finder {
     const struct zone *zone;
     enum grid grid;
     struct zone_stretch stretch; /* around the last instant; empty at first */
+    struct zone_stretch before;  /* the one that was left for it */
     struct period_of_day days[PERIOD_DAYS];
 };
+
+static inline bool period_stretch_has(const struct zone_stretch *stretch, int64_t instant)
+{
+    return instant >= stretch->from && instant < stretch->until;
+}
+
+static inline void period_change_stretch(struct period_finder *finder, int64_t instant)
+{
+    struct zone_stretch left = finder->stretch;
+
+    finder->stretch = period_stretch_has(&finder->before, instant)
+                          ? finder->before
+                          : zone_stretch(finder->zone, (struct instant){instant});
+    finder->before = left;
+}
 
 static inline int32_t period_find(struct period_finder *finder, int64_t instant)
 {
@@ -38,8 +54,8 @@ static inline int32_t period_find(struct period_finder *finder, int64_t instant)
 
     if (instant == VALUE_MISSING)
         return PERIOD_NONE;
-    if (instant < finder->stretch.from || instant >= finder->stretch.until)
-        finder->stretch = zone_stretch(finder->zone, (struct instant){instant});
+    if (!period_stretch_has(&finder->stretch, instant))
+        period_change_stretch(finder, instant);
     day = (uint64_t)(instant + finder->stretch.offset * SECOND_US + DAYS_BEFORE_1970 * DAY_US) /
           (uint64_t)DAY_US;
     known = &finder->days[day % PERIOD_DAYS];

@@ -23,6 +23,7 @@ enum status measure_init(const struct measure *measure, const struct measure_con
     state->finder.grid = context->grid;
     for (v = 0; v < measure->variant_count; v++)
         group_table_init(&state->variants[v].groups, context->by_count);
+    group_table_init(&state->shared, context->by_count);
     if (context->seed.ptr && !(state->digest = digest_new())) {
         mem_free(state);
         return diag_no_memory(diag);
@@ -57,6 +58,7 @@ void measure_free(struct measure_state *state)
         return;
     for (v = 0; v < state->measure->variant_count; v++)
         group_table_done(&state->variants[v].groups);
+    group_table_done(&state->shared);
     if (state->measure->release)
         state->measure->release(state->own);
     digest_free(state->digest);
@@ -167,7 +169,7 @@ void observe_value(struct measure_state *state, size_t variant, const struct rec
     enum variant_kind kind = state->measure->variants[variant].kind;
     struct group *group;
 
-    if (observing_is_outside(state->context, observation->period)) {
+    if (observe_is_outside(state->context, observation->period)) {
         if (kind != VARIANT_RATIO)
             observe_excluded(state, variant, item, "outside-period");
         return;
@@ -269,19 +271,15 @@ void measure_add(struct measure_state *state, const struct record_case *item)
 }
 
 struct group *observing_new_number(struct measure_state *state, const struct case_rows *rows,
-                                   size_t variant, uint32_t number, int32_t level)
+                                   struct group_table *table, uint32_t number, int32_t level)
 {
-    struct group_table *table = &state->variants[variant].groups;
-    const int64_t *values;
     struct group *group;
 
     if (number == GROUP_NUMBER_NONE)
         return NULL; /* the rows have failed */
-    values = group_number_values(&rows->numbers, number);
-    memcpy(state->key.values, values, table->key_count * sizeof *values);
+    state->key.period = (int32_t)group_numbers_values(&rows->numbers, number, state->key.values);
     state->key.level = level;
-    state->key.period = (int32_t)values[table->key_count];
-    group = group_find(table, &state->key, group_values_hash(values, table->key_count));
+    group = group_find(table, &state->key, group_values_hash(state->key.values, table->key_count));
     if (!group || !group_set_number(table, observing_place(state, number, level), group)) {
         state->failed = true;
         return NULL;
@@ -338,7 +336,7 @@ static void merge_reasons(struct reason_table *table, const struct reason_table 
 }
 
 /* The two states may have met reasons in another order: counts of groups follow the other's. */
-static bool merge_variant(struct variant_state *into, const struct variant_state *other)
+static bool merge_variant(struct variant_state *into, struct variant_state *other)
 {
     size_t map[GROUP_REASONS] = {0};
     size_t i;
@@ -351,23 +349,38 @@ static bool merge_variant(struct variant_state *into, const struct variant_state
     for (r = 0; r < other->excluded.count; r++)
         map[r] = reason_index(&into->excluded, other->excluded.list[r].reason);
     for (i = 0; i < other->groups.count; i++) {
-        struct group part = other->groups.groups[i];
+        struct group *part = &other->groups.groups[i];
+        uint64_t excluded[GROUP_REASONS] = {0};
 
-        memset(part.excluded, 0, sizeof part.excluded);
         for (r = 0; r < other->excluded.count; r++)
-            part.excluded[map[r]] = other->groups.groups[i].excluded[r];
-        if (!group_table_join(&into->groups, &part))
+            excluded[map[r]] = part->excluded[r];
+        memcpy(part->excluded, excluded, sizeof excluded);
+        if (!group_table_join(&into->groups, part))
             return false;
     }
     return true;
 }
 
-void measure_merge(struct measure_state *state, const struct measure_state *other)
+static bool merge_shared(struct measure_state *state, struct measure_state *other)
+{
+    size_t i;
+
+    BUG_IF(state->shared_by && other->shared_by && state->shared_by != other->shared_by);
+    state->shared_by |= other->shared_by;
+    for (i = 0; i < other->shared.count; i++)
+        if (!group_table_join(&state->shared, &other->shared.groups[i]))
+            return false;
+    return true;
+}
+
+void measure_merge(struct measure_state *state, struct measure_state *other)
 {
     size_t v;
 
     BUG_IF(state->measure != other->measure || state->context != other->context);
     state->failed |= other->failed;
+    if (!merge_shared(state, other))
+        state->failed = true;
     for (v = 0; v < state->measure->variant_count; v++)
         if (!merge_variant(&state->variants[v], &other->variants[v]))
             state->failed = true;

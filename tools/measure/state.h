@@ -38,6 +38,8 @@ struct measure_state {
     const struct measure_context *context;
     unsigned applies;
     struct variant_state variants[MEASURE_VARIANTS];
+    struct group_table shared; /* values that count for several variants, each kept once */
+    unsigned shared_by;        /* the variants, as a mask; 0: there are none so far */
     size_t level_step;    /* between numbers of groups: the levels, and none */
     struct group_key key; /* of the case being observed */
     uint64_t values_hash; /* of the key's values */

@@ -10,72 +10,125 @@
  * Counting needs a counter for each value that could occur: worth it while there are not many more
  * of them than values, and while the counters fit into the outer caches.
  */
-enum { COUNTERS_MOST = 1 << 23, COUNTERS_PER_VALUE = 8, COUNTED_LEAST = 256 };
+enum { COUNTERS_MOST = 1 << 23, COUNTERS_PER_VALUE = 8, COUNTED_LEAST = 256, BLOCK = 512 };
+
+/* The first chunks of a list are small, because many lists have few values; none is so large that
+   its end, which stays empty, counts. */
+enum { CHUNK_LEAST = 12, CHUNK_MOST = 4092 };
+
+struct sample_chunk {
+    struct sample_chunk *next;
+    uint32_t capacity;
+    uint32_t count; /* but of the first chunk, which is being filled */
+    uint32_t millions[];
+};
 
 /* --- lists --- */
+
+static size_t chunk_count(const struct sample_list *list, const struct sample_chunk *chunk)
+{
+    return chunk == list->chunks ? (size_t)(list->next - chunk->millions) : chunk->count;
+}
+
+static bool add_chunk(struct sample_list *list)
+{
+    struct sample_chunk *first = list->chunks;
+    size_t capacity = first ? first->capacity * 2 : CHUNK_LEAST;
+    struct sample_chunk *chunk;
+
+    if (capacity > CHUNK_MOST)
+        capacity = CHUNK_MOST;
+    chunk = mem_resize(NULL, 1, sizeof *chunk + capacity * sizeof chunk->millions[0]);
+    if (!chunk)
+        return false;
+    if (first)
+        first->count = (uint32_t)chunk_count(list, first);
+    chunk->next = first;
+    chunk->capacity = (uint32_t)capacity;
+    list->chunks = chunk;
+    list->next = chunk->millions;
+    list->end = chunk->millions + capacity;
+    return true;
+}
 
 bool sample_list_add_other(struct sample_list *list, int64_t value)
 {
     uint64_t millions = (uint64_t)value / SAMPLE_MILLION;
 
-    if (millions <= UINT32_MAX && millions * SAMPLE_MILLION == (uint64_t)value)
-        return mem_grow(&list->millions, list->million_count, &list->million_capacity,
-                        sizeof *list->millions) &&
-               sample_list_add(list, value);
+    if (millions <= UINT32_MAX && millions * SAMPLE_MILLION == (uint64_t)value) {
+        if (list->next == list->end && !add_chunk(list))
+            return false;
+        *list->next++ = (uint32_t)millions;
+        return true;
+    }
     if (!mem_grow(&list->others, list->other_count, &list->other_capacity, sizeof *list->others))
         return false;
     list->others[list->other_count++] = value;
     return true;
 }
 
-/* Room for more elements behind the others. */
-static bool make_room(void *array_pointer, size_t count, size_t more, size_t *capacity, size_t size)
+static bool join_others(struct sample_list *list, const struct sample_list *from)
 {
-    void *array;
-    void *grown;
+    int64_t *grown;
     size_t wanted;
 
-    if (!size_add(count, more, &wanted))
-        return false;
-    if (wanted <= *capacity)
+    if (from->other_count == 0)
         return true;
-    memcpy(&array, array_pointer, sizeof array);
-    grown = mem_resize(array, wanted, size);
-    if (!grown)
+    if (!size_add(list->other_count, from->other_count, &wanted))
         return false;
-    memcpy(array_pointer, &grown, sizeof grown);
-    *capacity = wanted;
+    if (wanted > list->other_capacity) {
+        grown = mem_resize(list->others, wanted, sizeof *grown);
+        if (!grown)
+            return false;
+        list->others = grown;
+        list->other_capacity = wanted;
+    }
+    memcpy(list->others + list->other_count, from->others,
+           from->other_count * sizeof *from->others);
+    list->other_count = wanted;
     return true;
 }
 
-bool sample_list_join(struct sample_list *list, const struct sample_list *from)
+bool sample_list_join(struct sample_list *list, struct sample_list *from)
 {
-    if (!make_room(&list->millions, list->million_count, from->million_count,
-                   &list->million_capacity, sizeof *list->millions) ||
-        !make_room(&list->others, list->other_count, from->other_count, &list->other_capacity,
-                   sizeof *list->others))
+    struct sample_chunk **link = &list->chunks;
+
+    if (!join_others(list, from))
         return false;
-    if (from->million_count)
-        memcpy(list->millions + list->million_count, from->millions,
-               from->million_count * sizeof *list->millions);
-    if (from->other_count)
-        memcpy(list->others + list->other_count, from->others,
-               from->other_count * sizeof *list->others);
-    list->million_count += from->million_count;
-    list->other_count += from->other_count;
+    if (from->chunks)
+        from->chunks->count = (uint32_t)chunk_count(from, from->chunks);
+    if (!list->chunks) {
+        list->next = from->next;
+        list->end = from->end;
+    }
+    while (*link)
+        link = &(*link)->next;
+    *link = from->chunks;
+    from->chunks = NULL;
+    sample_list_done(from);
     return true;
 }
 
 void sample_list_done(struct sample_list *list)
 {
-    mem_free(list->millions);
+    struct sample_chunk *next;
+
+    for (; list->chunks; list->chunks = next) {
+        next = list->chunks->next;
+        mem_free(list->chunks);
+    }
     mem_free(list->others);
     memset(list, 0, sizeof *list);
 }
 
 uint64_t sample_list_count(const struct sample_list *list)
 {
-    return (uint64_t)list->million_count + list->other_count;
+    uint64_t count = list->other_count;
+    const struct sample_chunk *chunk;
+
+    for (chunk = list->chunks; chunk; chunk = chunk->next)
+        count += chunk_count(list, chunk);
+    return count;
 }
 
 /* --- samples --- */
@@ -86,139 +139,186 @@ struct extent {
     bool has_others;
 };
 
+static uint32_t most_of(const uint32_t *millions, size_t count)
+{
+    uint32_t most = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        most = millions[i] > most ? millions[i] : most;
+    return most;
+}
+
 static struct extent extent_of(const struct sample_list *const *lists, size_t list_count)
 {
     struct extent extent = {0, 0, false};
+    const struct sample_chunk *chunk;
     size_t i;
-    size_t k;
 
     for (i = 0; i < list_count; i++) {
-        uint32_t most = 0;
+        for (chunk = lists[i]->chunks; chunk; chunk = chunk->next) {
+            uint32_t most = most_of(chunk->millions, chunk_count(lists[i], chunk));
 
-        for (k = 0; k < lists[i]->million_count; k++)
-            most = lists[i]->millions[k] > most ? lists[i]->millions[k] : most;
-        extent.most = most > extent.most ? most : extent.most;
+            extent.most = most > extent.most ? most : extent.most;
+        }
         extent.n += sample_list_count(lists[i]);
         extent.has_others |= lists[i]->other_count > 0;
     }
     return extent;
 }
 
-static bool make_runs(struct sample *sample, size_t count)
+/* Room for that many elements; what was in it is lost. */
+static bool make_room(void *array_pointer, size_t *capacity, size_t count, size_t size)
 {
-    sample->runs = mem_alloc(count, sizeof *sample->runs);
-    return sample->runs != NULL;
+    void *array;
+
+    if (count <= *capacity)
+        return true;
+    memcpy(&array, array_pointer, sizeof array);
+    mem_free(array);
+    array = mem_resize(NULL, count, size);
+    *capacity = array ? count : 0;
+    memcpy(array_pointer, &array, sizeof array);
+    return array != NULL;
 }
 
-static bool by_counting(const struct sample_list *const *lists, size_t list_count, uint32_t most,
-                        struct sample *sample)
+static void add_up_blocks(struct sample *sample)
 {
-    size_t counter_count = (size_t)most + 1;
-    uint32_t *counters = mem_alloc(counter_count, sizeof *counters);
-    size_t runs = 0;
     uint64_t upto = 0;
     size_t i;
     size_t k;
 
-    if (!counters)
-        return false;
-    for (i = 0; i < list_count; i++)
-        for (k = 0; k < lists[i]->million_count; k++)
-            counters[lists[i]->millions[k]]++;
-    for (k = 0; k < counter_count; k++)
-        runs += counters[k] != 0;
-    if (!make_runs(sample, runs)) {
-        mem_free(counters);
-        return false;
+    for (i = 0; i < sample->counter_count; i += BLOCK) {
+        for (k = i; k < i + BLOCK; k++)
+            upto += sample->counters[k];
+        sample->upto[i / BLOCK] = upto;
     }
-    for (k = 0; k < counter_count; k++) {
-        if (counters[k] == 0)
-            continue;
-        upto += counters[k];
-        sample->runs[sample->run_count++] = (struct sample_run){(int64_t)k * SAMPLE_MILLION, upto};
-    }
-    mem_free(counters);
-    return true;
 }
 
-static void copy_all(const struct sample_list *const *lists, size_t list_count, int64_t *values)
+static bool by_counting(struct sample *sample, const struct sample_list *const *lists,
+                        size_t list_count, uint32_t most)
 {
+    size_t blocks = most / BLOCK + 1;
+    const struct sample_chunk *chunk;
+    uint32_t *counters;
+    size_t count;
     size_t i;
     size_t k;
 
-    for (i = 0; i < list_count; i++) {
-        for (k = 0; k < lists[i]->million_count; k++)
-            *values++ = (int64_t)lists[i]->millions[k] * SAMPLE_MILLION;
-        for (k = 0; k < lists[i]->other_count; k++)
-            *values++ = lists[i]->others[k];
-    }
-}
-
-static bool by_sorting(const struct sample_list *const *lists, size_t list_count,
-                       struct sample *sample)
-{
-    size_t n = (size_t)sample->n;
-    int64_t *values = mem_alloc(n, sizeof *values);
-    size_t runs = 0;
-    size_t k;
-
-    if (!values)
+    if (!make_room(&sample->counters, &sample->counter_capacity, blocks * BLOCK,
+                   sizeof *sample->counters) ||
+        !make_room(&sample->upto, &sample->upto_capacity, blocks, sizeof *sample->upto))
         return false;
-    copy_all(lists, list_count, values);
-    if (!stat_sort_int64(values, n)) {
-        mem_free(values);
-        return false;
-    }
-    for (k = 0; k < n; k++)
-        runs += k == 0 || values[k] != values[k - 1];
-    if (!make_runs(sample, runs)) {
-        mem_free(values);
-        return false;
-    }
-    for (k = 0; k < n; k++) {
-        sample->run_count += k == 0 || values[k] != values[k - 1];
-        sample->runs[sample->run_count - 1] = (struct sample_run){values[k], k + 1};
-    }
-    mem_free(values);
+    counters = sample->counters;
+    memset(counters, 0, blocks * BLOCK * sizeof *counters);
+    for (i = 0; i < list_count; i++)
+        for (chunk = lists[i]->chunks; chunk; chunk = chunk->next)
+            for (k = 0, count = chunk_count(lists[i], chunk); k < count; k++)
+                counters[chunk->millions[k]]++;
+    sample->counter_count = blocks * BLOCK;
+    add_up_blocks(sample);
     return true;
 }
 
-bool sample_new(const struct sample_list *const *lists, size_t list_count,
-                struct sample *ret_sample)
+static bool by_sorting(struct sample *sample, const struct sample_list *const *lists,
+                       size_t list_count, size_t n)
+{
+    const struct sample_chunk *chunk;
+    int64_t *values;
+    size_t i;
+    size_t k;
+
+    if (!make_room(&sample->values, &sample->value_capacity, n, sizeof *sample->values))
+        return false;
+    values = sample->values;
+    for (i = 0; i < list_count; i++) {
+        for (chunk = lists[i]->chunks; chunk; chunk = chunk->next)
+            for (k = 0; k < chunk_count(lists[i], chunk); k++)
+                *values++ = (int64_t)chunk->millions[k] * SAMPLE_MILLION;
+        for (k = 0; k < lists[i]->other_count; k++)
+            *values++ = lists[i]->others[k];
+    }
+    return stat_sort_int64(sample->values, n);
+}
+
+bool sample_fill(struct sample *sample, const struct sample_list *const *lists, size_t list_count)
 {
     struct extent extent = extent_of(lists, list_count);
+    bool done;
 
-    *ret_sample = (struct sample){.n = extent.n};
-    if (!extent.has_others && extent.n >= COUNTED_LEAST && extent.n <= UINT32_MAX &&
-        extent.most < COUNTERS_MOST && extent.most / COUNTERS_PER_VALUE <= extent.n)
-        return by_counting(lists, list_count, extent.most, ret_sample);
-    return by_sorting(lists, list_count, ret_sample);
+    sample->n = 0;
+    sample->is_counted = !extent.has_others && extent.n >= COUNTED_LEAST &&
+                         extent.n <= UINT32_MAX && extent.most < COUNTERS_MOST &&
+                         extent.most / COUNTERS_PER_VALUE <= extent.n;
+    done = sample->is_counted ? by_counting(sample, lists, list_count, extent.most)
+                              : by_sorting(sample, lists, list_count, (size_t)extent.n);
+    if (done)
+        sample->n = extent.n;
+    return done;
 }
 
-void sample_free(struct sample *sample)
+void sample_done(struct sample *sample)
 {
-    mem_free(sample->runs);
-    *sample = (struct sample){NULL, 0, 0};
+    mem_free(sample->counters);
+    mem_free(sample->upto);
+    mem_free(sample->values);
+    memset(sample, 0, sizeof *sample);
 }
 
-int64_t sample_at(const struct sample *sample, uint64_t rank)
+static int64_t counted_at(const struct sample *sample, uint64_t rank)
 {
     size_t low = 0;
-    size_t high = sample->run_count;
+    size_t high = sample->counter_count / BLOCK;
+    uint64_t upto;
+    size_t k;
 
-    BUG_IF(rank == 0 || rank > sample->n);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (sample->runs[middle].upto < rank)
+        if (sample->upto[middle] < rank)
             low = middle + 1;
         else
             high = middle;
     }
-    return sample->runs[low].value;
+    upto = low ? sample->upto[low - 1] : 0;
+    for (k = low * BLOCK; (upto += sample->counters[k]) < rank; k++)
+        continue;
+    return (int64_t)k * SAMPLE_MILLION;
 }
 
-uint64_t sample_run_size(const struct sample *sample, size_t run)
+int64_t sample_at(const struct sample *sample, uint64_t rank)
 {
-    return sample->runs[run].upto - (run ? sample->runs[run - 1].upto : 0);
+    BUG_IF(rank == 0 || rank > sample->n);
+    return sample->is_counted ? counted_at(sample, rank) : sample->values[rank - 1];
+}
+
+static bool next_counted(const struct sample *sample, size_t *place, struct sample_run *ret_run)
+{
+    size_t k = *place;
+
+    while (k < sample->counter_count && sample->counters[k] == 0)
+        k++;
+    *place = k + 1;
+    if (k >= sample->counter_count)
+        return false;
+    *ret_run = (struct sample_run){(int64_t)k * SAMPLE_MILLION, sample->counters[k]};
+    return true;
+}
+
+bool sample_next(const struct sample *sample, size_t *place, struct sample_run *ret_run)
+{
+    size_t first = *place;
+    size_t end = first;
+
+    if (sample->n == 0)
+        return false;
+    if (sample->is_counted)
+        return next_counted(sample, place, ret_run);
+    while (end < sample->n && sample->values[end] == sample->values[first])
+        end++;
+    *place = end;
+    if (end == first)
+        return false;
+    *ret_run = (struct sample_run){sample->values[first], end - first};
+    return true;
 }

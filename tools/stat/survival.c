@@ -11,13 +11,22 @@ static const double tolerance = 1e-12;
 struct walk {
     const struct sample *ended;
     const struct sample *censored;
-    size_t e;
+    size_t e; /* places in them, behind the two */
     size_t c;
+    struct sample_run next_ended; /* n of 0: there is none left */
+    struct sample_run next_censored;
     uint64_t left;
     uint64_t at_risk; /* after the last censoring */
     double before;    /* share left then */
     double hazard;    /* Greenwood's sum of d / (n (n - d)) */
 };
+
+static struct sample_run next_of(const struct sample *sample, size_t *place)
+{
+    struct sample_run run;
+
+    return sample_next(sample, place, &run) ? run : (struct sample_run){0, 0};
+}
 
 static struct walk walk_begin(const struct sample *ended, const struct sample *censored)
 {
@@ -25,6 +34,8 @@ static struct walk walk_begin(const struct sample *ended, const struct sample *c
 
     walk.left = ended->n + censored->n;
     walk.at_risk = walk.left;
+    walk.next_ended = next_of(ended, &walk.e);
+    walk.next_censored = next_of(censored, &walk.c);
     return walk;
 }
 
@@ -51,24 +62,22 @@ static void set_limits(struct km_step *step, double hazard)
  */
 static bool walk_next(struct walk *walk, struct km_step *ret_step)
 {
-    const struct sample_run *ended = walk->ended->runs;
-    const struct sample_run *censored = walk->censored->runs;
+    struct sample_run ended = walk->next_ended;
 
-    if (walk->e == walk->ended->run_count)
+    if (ended.n == 0)
         return false;
-    while (walk->c < walk->censored->run_count &&
-           censored[walk->c].value < ended[walk->e].value) {
+    while (walk->next_censored.n && walk->next_censored.value < ended.value) {
         walk->before *= (double)walk->left / (double)walk->at_risk;
-        walk->left -= sample_run_size(walk->censored, walk->c);
+        walk->left -= walk->next_censored.n;
         walk->at_risk = walk->left;
-        walk->c++;
+        walk->next_censored = next_of(walk->censored, &walk->c);
     }
-    ret_step->time = ended[walk->e].value;
+    ret_step->time = ended.value;
     ret_step->at_risk = walk->left;
-    ret_step->ended = sample_run_size(walk->ended, walk->e);
-    walk->left -= ret_step->ended;
-    walk->hazard += (double)ret_step->ended / ((double)ret_step->at_risk * (double)walk->left);
-    walk->e++;
+    ret_step->ended = ended.n;
+    walk->left -= ended.n;
+    walk->hazard += (double)ended.n / ((double)ret_step->at_risk * (double)walk->left);
+    walk->next_ended = next_of(walk->ended, &walk->e);
     ret_step->survival = walk->before * (double)walk->left / (double)walk->at_risk;
     return true;
 }

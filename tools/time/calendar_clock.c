@@ -13,33 +13,46 @@ struct span calendar_between(const struct calendar *calendar, struct instant fro
 
 /* --- columns --- */
 
-static inline void worked_wide(const struct calendar_table *table, const int64_t *instants,
-                               const uint16_t *places, size_t count, size_t width,
-                               int64_t *ret_worked)
+static int64_t elapsed_of(const struct calendar *calendar, int64_t start, int64_t end)
+{
+    if (start == INT64_MIN || end < start)
+        return INT64_MIN;
+    return calendar_between(calendar, (struct instant){start}, (struct instant){end}).us;
+}
+
+/* With the width of the cells known, a look-up has no loop. */
+static inline __attribute__((always_inline)) void elapsed_wide(const struct calendar_table *table,
+                                                               const int64_t *starts,
+                                                               const int64_t *ends, size_t count,
+                                                               size_t width, int64_t *ret_elapsed)
 {
     const struct calendar_table own = *table; /* which no store to the results can change */
     size_t i;
 
     for (i = 0; i < count; i++) {
-        size_t k = places[i];
+        uint64_t start = (uint64_t)starts[i] - (uint64_t)own.base;
+        uint64_t end = (uint64_t)ends[i] - (uint64_t)own.base;
 
-        ret_worked[k] =
-            instants[k] == INT64_MIN ? 0 : calendar_worked_wide(&own, instants[k], width);
+        if (start <= end && end < own.reach)
+            ret_elapsed[i] =
+                calendar_worked_wide(&own, end, width) - calendar_worked_wide(&own, start, width);
+        else
+            ret_elapsed[i] = elapsed_of(own.calendar, starts[i], ends[i]);
     }
 }
 
-void calendar_worked_column(const struct calendar_table *table, const int64_t *instants,
-                            const uint16_t *places, size_t count, int64_t *ret_worked)
+void calendar_elapsed_column(const struct calendar_table *table, const int64_t *starts,
+                             const int64_t *ends, size_t count, int64_t *ret_elapsed)
 {
     switch (table->width) { /* what most calendars have, unrolled */
     case 1:
-        worked_wide(table, instants, places, count, 1, ret_worked);
+        elapsed_wide(table, starts, ends, count, 1, ret_elapsed);
         break;
     case 2:
-        worked_wide(table, instants, places, count, 2, ret_worked);
+        elapsed_wide(table, starts, ends, count, 2, ret_elapsed);
         break;
     default:
-        worked_wide(table, instants, places, count, table->width, ret_worked);
+        elapsed_wide(table, starts, ends, count, table->width, ret_elapsed);
         break;
     }
 }

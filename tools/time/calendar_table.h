@@ -2,8 +2,8 @@
  * Working time up to any instant in two look-ups: what calendar_between is made of, for loops over
  * millions of cases.
  *
- * Call: calendar_table of a prepared calendar; calendar_elapsed, or calendar_worked_column and the
- *       differences of what it says.
+ * Call: calendar_table of a prepared calendar; calendar_elapsed, or calendar_elapsed_column for
+ *       many.
  * Owns: the calendar owns its table.
  * Units: microseconds since a beginning of its own, so that only differences mean something.
  * Threads: constant.
@@ -41,23 +41,17 @@ const struct calendar_table *calendar_table(const struct calendar *calendar);
    their first or last. */
 int64_t calendar_worked_far(const struct calendar *calendar, int64_t us);
 
-/* With the width apart, so that loops over many instants can know it. */
-static inline int64_t calendar_worked_wide(const struct calendar_table *table, int64_t us,
+/* Of an instant in the cells, `at` from their beginning. With the width apart, so that loops over
+   many instants can know it. */
+static inline int64_t calendar_worked_wide(const struct calendar_table *table, uint64_t at,
                                            size_t width)
 {
-    uint64_t at = (uint64_t)us - (uint64_t)table->base;
-    const struct table_window *windows;
-    struct table_cell cell;
-    int64_t rest;
-    int64_t sum;
+    struct table_cell cell = table->cells[at / (uint64_t)DAY_US];
+    const struct table_window *windows = table->windows + cell.windows;
+    int64_t rest = (int64_t)(at % (uint64_t)DAY_US);
+    int64_t sum = cell.before * SECOND_US;
     size_t i;
 
-    if (at >= table->reach)
-        return calendar_worked_far(table->calendar, us);
-    cell = table->cells[at / (uint64_t)DAY_US];
-    rest = (int64_t)(at % (uint64_t)DAY_US);
-    windows = table->windows + cell.windows;
-    sum = cell.before * SECOND_US;
     for (i = 0; i < width; i++) {
         int64_t part = rest - windows[i].open;
 
@@ -69,12 +63,11 @@ static inline int64_t calendar_worked_wide(const struct calendar_table *table, i
 
 static inline int64_t calendar_worked(const struct calendar_table *table, int64_t us)
 {
-    return calendar_worked_wide(table, us, table->width);
-}
+    uint64_t at = (uint64_t)us - (uint64_t)table->base;
 
-/* That of instants[k] in ret_worked[k], for each k in `places`; 0 for a missing one. */
-void calendar_worked_column(const struct calendar_table *table, const int64_t *instants,
-                            const uint16_t *places, size_t count, int64_t *ret_worked);
+    return at < table->reach ? calendar_worked_wide(table, at, table->width)
+                             : calendar_worked_far(table->calendar, us);
+}
 
 /* calendar_between itself. */
 static inline struct span calendar_elapsed(const struct calendar_table *table, struct instant from,
@@ -82,5 +75,10 @@ static inline struct span calendar_elapsed(const struct calendar_table *table, s
 {
     return (struct span){calendar_worked(table, until.us) - calendar_worked(table, from.us)};
 }
+
+/* calendar_between of starts[i] and ends[i]; INT64_MIN where one is missing or the end comes before
+   the start. */
+void calendar_elapsed_column(const struct calendar_table *table, const int64_t *starts,
+                             const int64_t *ends, size_t count, int64_t *ret_elapsed);
 
 #endif
