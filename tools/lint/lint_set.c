@@ -95,7 +95,7 @@ static enum status open_document(const struct lint_set *set, struct lint_documen
     enum status status = open_source(set, document, &source);
 
     if (status == STATUS_OK)
-        status = xml_load(source, NULL, NULL, &document->diag, ret_xml);
+        status = xml_read(source, set->library->schema, &document->diag, ret_xml);
     source_close(source);
     return status;
 }

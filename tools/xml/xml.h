@@ -14,7 +14,7 @@
  *        that is not UTF-8).
  * Source: XML 1.0, XML Schema 1.0. No DTD, no entities of the document's own, no network, no
  *         XInclude.
- * Threads: one document or stream, one thread; the compiled schema is shared.
+ * Threads: one document or stream, one thread; a schema and all its documents, one thread.
  */
 #ifndef CFAUDIT_XML_XML_H
 #define CFAUDIT_XML_XML_H
@@ -33,9 +33,13 @@ static const char XML_NAMESPACE[] = "urn:cfaudit:1";
 void xml_init(void);
 void xml_done(void);
 
-/* The schema from its own text. */
+/*
+ * The schema from its own text. What is wrong with it shows when the first document needs more than
+ * the fast way, or when it is compiled now.
+ */
 enum status xml_schema_load(struct str name, struct str text, struct diag *diag,
                             struct xml_schema **ret_schema);
+enum status xml_schema_compile(const struct xml_schema *schema, struct diag *diag);
 void xml_schema_free(struct xml_schema *schema);
 
 /*
@@ -45,12 +49,15 @@ void xml_schema_free(struct xml_schema *schema);
 enum status xml_load(struct source *source, const struct xml_schema *schema, const char *root,
                      struct diag *diag, struct xml_document **ret_document);
 /*
- * For whoever looks at a document although the schema refuses it: loaded without a schema, then
- * checked. STATUS_INVALID when it is not of the namespace, or after findings.
+ * For whoever looks at a document although the schema refuses it: xml_read takes what is
+ * well-formed; xml_validate then says what the schema says. STATUS_INVALID when it is not of the
+ * namespace, or after findings.
  */
-enum status xml_validate(const struct xml_document *document, const struct xml_schema *schema,
+enum status xml_read(struct source *source, const struct xml_schema *schema, struct diag *diag,
+                     struct xml_document **ret_document);
+enum status xml_validate(struct xml_document *document, const struct xml_schema *schema,
                          struct diag *diag);
-/* Whether the root element is of our namespace. */
+/* Whether the root element is of our namespace, in a document from xml_read. */
 bool xml_is_ours(const struct xml_document *document);
 /* One more owner: xml_free is called once more. */
 struct xml_document *xml_keep(struct xml_document *document);

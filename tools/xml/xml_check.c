@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "xml/shape.h"
 #include "xml/xml_finding.h"
 
 /* Deeper than a document can be. */
@@ -176,16 +177,17 @@ enum status xml_check(const struct xml_document *document, const struct xml_sche
                       struct diag *diag)
 {
     struct check check = {.document = document};
-    xmlSchemaValidCtxt *validator = xmlSchemaNewValidCtxt(schema->compiled);
-    enum status status = STATUS_OK;
+    xmlSchemaValidCtxt *validator;
+    enum status status = xml_schema_compile(schema, diag);
     int rc;
 
+    if (status != STATUS_OK)
+        return status;
+    validator = xmlSchemaNewValidCtxt(schema->checker->compiled);
     if (!validator)
         return diag_no_memory(diag);
     arena_init(&check.arena);
     xmlSchemaSetValidStructuredErrors(validator, take_finding, &check);
-    /* attributes with a default are added to the tree */
-    xmlSchemaSetValidOptions(validator, XML_SCHEMA_VAL_VC_I_CREATE);
     rc = xmlSchemaValidateDoc(validator, document->tree);
     mend_walk(&check);
     if (check.lost)
@@ -224,22 +226,28 @@ static void take_schema_error(void *context, xml_error *error)
     first->line = error->line;
 }
 
-static enum status compile(struct xml_schema *schema, struct str name, struct str text,
-                           struct diag *diag)
+enum status xml_schema_compile(const struct xml_schema *schema, struct diag *diag)
 {
+    struct str text = schema->source->text;
     struct schema_error error = {.seen = false};
-    xmlSchemaParserCtxt *parser = xmlSchemaNewMemParserCtxt(text.ptr, (int)text.len);
+    xmlSchemaParserCtxt *parser;
 
+    if (schema->checker->compiled)
+        return STATUS_OK;
+    parser = xmlSchemaNewMemParserCtxt(text.ptr, (int)text.len);
     if (!parser)
         return diag_no_memory(diag);
     xmlSchemaSetParserStructuredErrors(parser, take_schema_error, &error);
-    schema->compiled = xmlSchemaParse(parser);
+    schema->checker->compiled = xmlSchemaParse(parser);
     xmlSchemaFreeParserCtxt(parser);
-    if (schema->compiled && !error.seen)
+    if (schema->checker->compiled && !error.seen)
         return STATUS_OK;
+    xmlSchemaFree(schema->checker->compiled);
+    schema->checker->compiled = NULL;
     diag_report(diag, RULE_XML_SCHEMA,
-                (struct where){name, (uint64_t)(error.line > 0 ? error.line : 0), 0, 0}, "%s",
-                error.seen ? error.message.text : "the schema does not compile");
+                (struct where){schema->source->identity.name,
+                               (uint64_t)(error.line > 0 ? error.line : 0), 0, 0},
+                "%s", error.seen ? error.message.text : "the schema does not compile");
     return STATUS_INVALID;
 }
 
@@ -248,15 +256,23 @@ enum status xml_schema_load(struct str name, struct str text, struct diag *diag,
 {
     struct xml_schema *schema = mem_alloc(1, sizeof *schema);
     struct source *source = NULL;
-    enum status status;
+    enum status status = STATUS_MEMORY;
 
-    if (!schema)
-        return diag_no_memory(diag);
+    if (schema)
+        schema->checker = mem_alloc(1, sizeof *schema->checker);
+    if (!schema || !schema->checker) {
+        status = diag_no_memory(diag);
+        goto out;
+    }
     status = source_open_memory(name, text, diag, &source);
     if (status == STATUS_OK)
         status = xml_load(source, NULL, "schema", diag, &schema->source);
-    if (status == STATUS_OK)
-        status = compile(schema, name, text, diag);
+    if (status == STATUS_OK) {
+        schema->shape = shape_new(schema->source);
+        if (!schema->shape)
+            status = diag_no_memory(diag);
+    }
+out:
     source_close(source);
     if (status == STATUS_OK)
         *ret_schema = schema;
@@ -269,7 +285,10 @@ void xml_schema_free(struct xml_schema *schema)
 {
     if (!schema)
         return;
-    xmlSchemaFree(schema->compiled);
+    if (schema->checker)
+        xmlSchemaFree(schema->checker->compiled);
+    mem_free(schema->checker);
+    shape_free(schema->shape);
     xml_free(schema->source);
     mem_free(schema);
 }

@@ -1,9 +1,10 @@
 /*
  * The inside of a loaded document, for the files of this room.
  *
- * Call: xml_decode, xml_guard, then the parser; xml_check for the schema.
- * Owns: the document owns the tree, the decoded text and one struct xml_place for each element,
- *       to which the element's _private points.
+ * Call: xml_decode; then quick_read, which takes what is plainly well-formed and valid; for
+ *       anything else xml_guard, xml_parse and xml_check, whose word counts.
+ * Owns: the document owns the decoded text, the nodes and, of a document that libxml2 read, its
+ *       tree; the nodes' strings are views into the text or the tree, or lie in the arena.
  * Errors: as in xml.h.
  * Units: offsets in bytes of the decoded text; lines and columns from 1, columns in characters.
  * Threads: one document, one thread; reading a loaded one changes nothing.
@@ -16,51 +17,88 @@
 #include "xml/xml.h"
 #include "xml/xml_private.h"
 
-/* Where an element starts, and what it says. */
-struct xml_place {
-    uint64_t offset;
+struct shape;
+struct shape_type;
+
+struct xml_pair {
+    const char *name; /* terminated */
+    const char *value;
+    uint32_t name_len;
+    uint32_t value_len;
+};
+
+/* Elements stand in one array, in the order of their start tags. */
+struct xml_node {
+    const char *name;              /* terminated */
+    const struct shape_type *type; /* for attributes that are not written; NULL: it has none */
+    const struct xml_pair *attributes;
+    const char *raw;  /* its own text as written; "" around child elements */
+    const char *text; /* trimmed, inner white space collapsed */
+    uint32_t raw_len;
+    uint32_t text_len;
+    uint32_t span; /* elements in it, itself included: where the next sibling stands */
+    uint32_t attribute_count;
+    uint32_t offset;
     uint32_t line;
     uint32_t column;
-    struct str raw;  /* its own text as written */
-    struct str text; /* trimmed, inner white space collapsed */
+    bool has_next; /* sibling */
 };
 
 struct xml_document {
     struct arena arena;
     struct source_identity identity;
-    struct str text; /* UTF-8 without byte order mark */
+    struct str text; /* UTF-8 without byte order mark; a zero byte follows */
     size_t mark;     /* bytes of a byte order mark in front of it, if it was UTF-8 */
     bool is_utf8;    /* offsets are those of the file */
-    struct xml_place *places;
-    size_t place_count;
-    xmlDoc *tree;
+    struct xml_node *nodes;
+    size_t node_count;
+    size_t node_capacity;
+    xmlDoc *tree; /* NULL: libxml2 was not asked; else its elements' _private are our nodes */
+    bool is_valid; /* no check is needed any more */
     unsigned more_owners; /* beside the first */
 };
 
-struct xml_schema {
+/* libxml2's; made when the first document needs it: most never do. */
+struct schema_checker {
     xmlSchema *compiled;
+};
+
+struct xml_schema {
     struct xml_document *source; /* the schema as a document, for names and examples */
+    struct shape *shape;         /* what quick_read knows of it */
+    struct schema_checker *checker;
 };
 
 /* Any accepted encoding to UTF-8 without a byte order mark, in document->text. */
 enum status xml_decode(struct xml_document *document, struct str bytes, struct diag *diag);
 /* Finds the place of every start tag and refuses what the parser must not see. */
 enum status xml_guard(struct xml_document *document, struct diag *diag);
+/* One more node, zeroed but for its offset; NULL when memory is out. */
+struct xml_node *xml_add_node(struct xml_document *document, const char *at);
 /* The offset in the file of one in the decoded text; 0 (unknown) when the file is not UTF-8. */
 uint64_t xml_file_offset(const struct xml_document *document, uint64_t offset);
 /* Line and column of an offset in the decoded text. */
 struct where xml_where_offset(const struct xml_document *document, uint64_t offset);
 /* The tree of decoded bytes, guarded first; document->tree is set. */
 enum status xml_parse(struct xml_document *document, struct diag *diag);
+/* Fills the nodes that the guard has made from the tree. */
+enum status xml_take_tree(struct xml_document *document, struct diag *diag);
 /* Checks the tree; STATUS_INVALID after findings, each reported. */
 enum status xml_check(const struct xml_document *document, const struct xml_schema *schema,
                       struct diag *diag);
 
+/* The text without white space at its ends and with inner runs as one blank; out has room for len
+   bytes, the new length is returned. */
+size_t xml_collapse(const char *text, size_t len, char *out);
 /* As xml_attr, for a name that is not terminated. */
 struct str xml_attr_str(const struct xml_node *node, struct str name);
 /* The next element in document order; NULL behind the last. */
-xmlNode *xml_next_element(const xmlNode *node);
-const xmlNode *xml_tree_node(const struct xml_node *node);
+const xmlNode *xml_next_element(const xmlNode *node);
 const struct xml_node *xml_node_of(const xmlNode *node);
+
+static inline bool xml_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 #endif

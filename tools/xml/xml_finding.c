@@ -41,7 +41,7 @@ struct finding_text finding_subject(const xmlNode *element)
     return subject;
 }
 
-struct finding_text finding_names(const struct xml_model_list *list, const char *attribute)
+struct finding_text finding_names(const struct xml_model_list *list, struct str attribute)
 {
     struct finding_text names;
     size_t used = 0;
@@ -49,7 +49,7 @@ struct finding_text finding_names(const struct xml_model_list *list, const char 
 
     names.text[0] = '\0';
     for (i = 0; i < list->count; i++) {
-        struct str name = xml_attr(list->list[i], attribute);
+        struct str name = xml_attr_str(list->list[i], attribute);
 
         if (used + name.len + 3 > sizeof names.text)
             break;
@@ -59,22 +59,30 @@ struct finding_text finding_names(const struct xml_model_list *list, const char 
     return names;
 }
 
-const char *finding_nearest(const struct xml_model_list *list, const char *attribute,
-                            struct str wrong)
+struct str finding_nearest(const struct xml_model_list *list, struct str attribute,
+                           struct str wrong)
 {
     const char *names[XML_MODEL_NAMES + 1];
+    struct str found = {NULL, 0};
     const char *nearest;
+    struct arena arena;
     size_t i;
 
-    /* attribute values of a document end with a zero byte */
-    for (i = 0; i < list->count; i++)
-        names[i] = xml_attr(list->list[i], attribute).ptr;
+    arena_init(&arena);
+    for (i = 0; i < list->count; i++) {
+        names[i] = arena_str(&arena, xml_attr_str(list->list[i], attribute)).ptr;
+        if (!names[i])
+            break; /* without memory there are fewer to choose from */
+    }
     names[i] = NULL;
     nearest = str_nearest(wrong, names);
     /* any two short words are near each other */
-    if (nearest && wrong.len < 3 && !str_equal_nocase(wrong, str_of(nearest)))
-        nearest = NULL;
-    return nearest;
+    if (nearest && (wrong.len >= 3 || str_equal_nocase(wrong, str_of(nearest))))
+        for (i = 0; !found.ptr; i++)
+            if (names[i] == nearest)
+                found = xml_attr_str(list->list[i], attribute);
+    arena_done(&arena);
+    return found;
 }
 
 struct str finding_value(struct str value)
@@ -100,10 +108,10 @@ static void report_missing_attribute(const struct finding_context *context)
     xml_model_attributes(context->schema, element, &attributes);
     simple = xml_model_simple(context->schema, xml_model_find(&attributes, finding->attribute));
     xml_model_words(simple, &words);
-    example = xml_model_example(simple);
+    example = xml_model_example(context->schema, simple);
     if (words.count > 0)
         diag_hint(context->diag, "add %.*s=\"...\" with one of: %s", STR_ARG(finding->attribute),
-                  finding_names(&words, "value").text);
+                  finding_names(&words, STR("value")).text);
     else if (example.ptr)
         diag_hint(context->diag, "add %.*s=\"...\", for example %.*s", STR_ARG(finding->attribute),
                   STR_ARG(example));
@@ -115,17 +123,17 @@ static void report_unknown_attribute(const struct finding_context *context)
 {
     const struct xml_finding *finding = context->finding;
     struct xml_model_list attributes;
-    const char *nearest;
+    struct str nearest;
 
     diag_report(context->diag, RULE_XML_ATTRIBUTE, context->where, "%s has no attribute '%.*s'",
                 finding_subject(finding->element).text, STR_ARG(finding->attribute));
     xml_model_attributes(context->schema, xml_model_element(context->schema, finding->element),
                          &attributes);
-    nearest = finding_nearest(&attributes, "name", finding->attribute);
-    if (nearest)
-        diag_hint(context->diag, "did you mean '%s'?", nearest);
+    nearest = finding_nearest(&attributes, STR("name"), finding->attribute);
+    if (nearest.ptr)
+        diag_hint(context->diag, "did you mean '%.*s'?", STR_ARG(nearest));
     else if (attributes.count > 0)
-        diag_hint(context->diag, "it has: %s", finding_names(&attributes, "name").text);
+        diag_hint(context->diag, "it has: %s", finding_names(&attributes, STR("name")).text);
     else
         diag_hint(context->diag, "it has no attributes");
 }

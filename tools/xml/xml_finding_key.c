@@ -74,7 +74,7 @@ static void report_duplicate(const struct finding_context *context, const struct
 {
     const xmlNode *element = context->finding->element;
     const xmlNode *first = element->parent ? element->parent->children : NULL;
-    const struct xml_place *place;
+    const struct xml_node *place;
 
     diag_report(context->diag, RULE_XML_DUPLICATE, context->where, "%.*s '%.*s' of '%s'",
                 STR_ARG(key->field.ptr ? key->field : STR("text")),
@@ -82,44 +82,54 @@ static void report_duplicate(const struct finding_context *context, const struct
     while (first && (first->type != XML_ELEMENT_NODE || !xmlStrEqual(first->name, element->name) ||
                      !str_equal(key_value(first, key->field), key_value(element, key->field))))
         first = first->next;
-    place = first && first != element ? first->_private : NULL;
+    place = first && first != element ? xml_node_of(first) : NULL;
     if (place)
         diag_hint(context->diag,
                   "it is first used in line %u; give this one another, or take it out",
                   (unsigned)place->line);
 }
 
+/* "section" of "cf:section", the first step of a path; missing when it has no prefix. */
+static struct str local_step(struct str path)
+{
+    const char *colon = path.ptr ? memchr(path.ptr, ':', path.len) : NULL;
+
+    if (!colon)
+        return (struct str){NULL, 0};
+    return (struct str){colon + 1, path.len - (size_t)(colon + 1 - path.ptr)};
+}
+
 /* The nearest of the values that the referred key has. */
 static void hint_nearest(const struct finding_context *context, const struct key *key)
 {
-    struct str refer = xml_attr(key->constraint, "refer");
-    const char *colon = refer.ptr ? strchr(refer.ptr, ':') : NULL;
-    const struct xml_node *referred = constraint_find(xml_root(context->schema->source),
-                                                      str_of(colon ? colon + 1 : refer.ptr), 0);
-    struct str path = xml_attr(xml_child(referred, "selector"), "xpath");
+    const struct xml_node *referred =
+        constraint_find(xml_root(context->schema->source),
+                        local_step(xml_attr(key->constraint, "refer")), 0);
+    struct str step = local_step(xml_attr(xml_child(referred, "selector"), "xpath"));
     struct str own_path = xml_attr(xml_child(key->constraint, "selector"), "xpath");
     const xmlNode *scope = context->finding->element->parent;
     struct xml_model_list known = {.count = 0};
     struct str field = field_of(referred);
     const struct xml_node *node;
-    const char *nearest;
+    struct str nearest;
     size_t i;
 
-    if (!path.ptr || !field.ptr || !(colon = strchr(path.ptr, ':')))
+    if (!step.ptr || !field.ptr)
         return;
     for (i = 0; i < own_path.len && scope; i++)
         if (own_path.ptr[i] == '/')
             scope = scope->parent;
-    for (node = xml_child(xml_node_of(scope), colon + 1); node && known.count < XML_MODEL_NAMES;
-         node = xml_next(node, colon + 1))
-        if (known.count == 0 ||
-            !str_equal(xml_attr_str(node, field), xml_attr_str(known.list[known.count - 1], field)))
+    for (node = xml_child(xml_node_of(scope), NULL); node && known.count < XML_MODEL_NAMES;
+         node = xml_next(node, NULL))
+        if (str_is(step, xml_name(node)) &&
+            (known.count == 0 || !str_equal(xml_attr_str(node, field),
+                                            xml_attr_str(known.list[known.count - 1], field))))
             known.list[known.count++] = node;
-    nearest = finding_nearest(&known, field.ptr, key->value);
-    if (nearest)
-        diag_hint(context->diag, "did you mean '%s'?", nearest);
+    nearest = finding_nearest(&known, field, key->value);
+    if (nearest.ptr)
+        diag_hint(context->diag, "did you mean '%.*s'?", STR_ARG(nearest));
     else if (known.count > 0)
-        diag_hint(context->diag, "there are: %s", finding_names(&known, field.ptr).text);
+        diag_hint(context->diag, "there are: %s", finding_names(&known, field).text);
 }
 
 static struct key key_of(const struct xml_schema *schema, struct str message)

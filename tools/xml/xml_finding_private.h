@@ -28,10 +28,10 @@ struct finding_text {
 /* "'step' in question CF-COR-05": the element and the nearest one with a name of its own. */
 struct finding_text finding_subject(const xmlNode *element);
 /* "a, b, c" of the names (or, for words, values) in the list. */
-struct finding_text finding_names(const struct xml_model_list *list, const char *attribute);
-/* The nearest of the list worth suggesting; NULL when there is none. */
-const char *finding_nearest(const struct xml_model_list *list, const char *attribute,
-                            struct str wrong);
+struct finding_text finding_names(const struct xml_model_list *list, struct str attribute);
+/* The nearest of the list worth suggesting; missing when there is none. */
+struct str finding_nearest(const struct xml_model_list *list, struct str attribute,
+                           struct str wrong);
 /* At most 80 bytes of a value, whole characters. */
 struct str finding_value(struct str value);
 

@@ -49,7 +49,7 @@ static void hint_order(const struct finding_context *context, const xmlNode *par
         diag_hint(context->diag, "'%s' holds no elements", (const char *)parent->name);
     else
         diag_hint(context->diag, "in '%s' the order is: %s", (const char *)parent->name,
-                  finding_names(children, "name").text);
+                  finding_names(children, STR("name")).text);
 }
 
 static void report_unknown(const struct finding_context *context, const xmlNode *parent,
@@ -57,12 +57,12 @@ static void report_unknown(const struct finding_context *context, const xmlNode 
 {
     const xmlNode *element = context->finding->element;
     struct str name = str_of((const char *)element->name);
-    const char *nearest = finding_nearest(children, "name", name);
+    struct str nearest = finding_nearest(children, STR("name"), name);
 
     diag_report(context->diag, RULE_XML_ELEMENT, context->where, "%s has no element '%.*s'",
                 finding_subject(parent).text, STR_ARG(finding_value(name)));
-    if (nearest)
-        diag_hint(context->diag, "did you mean '%s'?", nearest);
+    if (nearest.ptr)
+        diag_hint(context->diag, "did you mean '%.*s'?", STR_ARG(nearest));
     else
         hint_order(context, parent, children);
 }

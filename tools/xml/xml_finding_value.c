@@ -80,21 +80,21 @@ static void report(const struct finding_context *context, const struct value *va
 static void report_words(const struct finding_context *context, const struct value *value)
 {
     struct xml_model_list words;
-    const char *nearest;
+    struct str nearest;
 
     xml_model_words(value->simple, &words);
     report(context, value, "is none of the words allowed there");
-    nearest = finding_nearest(&words, "value", str_trim(value->text));
-    if (nearest)
-        diag_hint(context->diag, "did you mean '%s'? allowed: %s", nearest,
-                  finding_names(&words, "value").text);
+    nearest = finding_nearest(&words, STR("value"), str_trim(value->text));
+    if (nearest.ptr)
+        diag_hint(context->diag, "did you mean '%.*s'? allowed: %s", STR_ARG(nearest),
+                  finding_names(&words, STR("value")).text);
     else
-        diag_hint(context->diag, "allowed: %s", finding_names(&words, "value").text);
+        diag_hint(context->diag, "allowed: %s", finding_names(&words, STR("value")).text);
 }
 
 static void report_form(const struct finding_context *context, const struct value *value)
 {
-    struct str example = xml_model_example(value->simple);
+    struct str example = xml_model_example(context->schema, value->simple);
 
     report(context, value, "does not have the wanted form");
     if (example.ptr)

@@ -20,7 +20,6 @@ struct guard {
     uint32_t line;
     uint32_t column;
     unsigned depth;
-    size_t capacity;
 };
 
 static void count_to(struct guard *guard, const char *to)
@@ -79,20 +78,16 @@ static void skip_past(struct guard *guard, const char *text)
 
 static enum status add_place(struct guard *guard)
 {
-    struct xml_document *document = guard->document;
     struct where where = where_now(guard);
-    struct xml_place *place;
+    struct xml_node *node;
 
-    if (document->place_count == LIMIT_XML_ELEMENTS)
+    if (guard->document->node_count == LIMIT_XML_ELEMENTS)
         return diag_limit(guard->diag, where, "number of elements", LIMIT_XML_ELEMENTS);
-    if (!mem_grow(&document->places, document->place_count, &guard->capacity,
-                  sizeof *document->places))
+    node = xml_add_node(guard->document, guard->at);
+    if (!node)
         return diag_no_memory(guard->diag);
-    place = &document->places[document->place_count++];
-    memset(place, 0, sizeof *place);
-    place->offset = (uint64_t)(guard->at - document->text.ptr);
-    place->line = guard->line;
-    place->column = guard->column;
+    node->line = guard->line;
+    node->column = guard->column;
     return STATUS_OK;
 }
 
@@ -163,6 +158,20 @@ enum status xml_guard(struct xml_document *document, struct diag *diag)
         status = markup(&guard);
     }
     return status;
+}
+
+struct xml_node *xml_add_node(struct xml_document *document, const char *at)
+{
+    struct xml_node *node;
+
+    if (!mem_grow(&document->nodes, document->node_count, &document->node_capacity,
+                  sizeof *document->nodes))
+        return NULL;
+    node = &document->nodes[document->node_count++];
+    memset(node, 0, sizeof *node);
+    node->offset = (uint32_t)(at - document->text.ptr);
+    node->span = 1;
+    return node;
 }
 
 uint64_t xml_file_offset(const struct xml_document *document, uint64_t offset)

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "xml/quick_read.h"
 #include "xml/xml_document.h"
 
 /* What the parser's events share; reached through the context's _private. */
@@ -25,8 +26,8 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 
     xmlSAX2StartElementNs(context, name, prefix, uri, namespace_count, namespaces, attribute_count,
                           defaulted_count, attributes);
-    if (parser->node && load->count < load->document->place_count)
-        parser->node->_private = &load->document->places[load->count];
+    if (parser->node && load->count < load->document->node_count)
+        parser->node->_private = &load->document->nodes[load->count];
     load->count++;
 }
 
@@ -129,7 +130,7 @@ enum status xml_parse(struct xml_document *document, struct diag *diag)
         status = STATUS_INVALID;
     } else if (!document->tree || !parser->wellFormed || !parser->nsWellFormed ||
                document->tree->intSubset || !xmlDocGetRootElement(document->tree) ||
-               load.count != document->place_count) {
+               load.count != document->node_count) {
         diag_report(diag, RULE_XML_SYNTAX, (struct where){document->identity.name, 1, 1, 0},
                     "the parser did not reach the end");
         status = STATUS_INVALID;
@@ -138,107 +139,14 @@ enum status xml_parse(struct xml_document *document, struct diag *diag)
     return status;
 }
 
-/* --- texts --- */
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static size_t collapse(const char *text, size_t len, char *out)
-{
-    size_t used = 0;
-    size_t i;
-
-    for (i = 0; i < len; i++) {
-        if (!is_blank(text[i]))
-            out[used++] = text[i];
-        else if (used > 0 && out[used - 1] != ' ')
-            out[used++] = ' ';
-    }
-    while (used > 0 && out[used - 1] == ' ')
-        used--;
-    return used;
-}
-
-static bool is_text(const xmlNode *node)
-{
-    return (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content;
-}
-
-/* The element's own text, pieces between comments joined; nothing when it is white space only
-   around child elements. */
-static bool keep_text(struct xml_document *document, xmlNode *element)
-{
-    struct xml_place *place = element->_private;
-    const xmlNode *child;
-    size_t len = 0;
-    size_t used = 0;
-    bool has_elements = false;
-    char *raw;
-    char *text;
-
-    for (child = element->children; child; child = child->next) {
-        has_elements |= child->type == XML_ELEMENT_NODE;
-        if (is_text(child))
-            len += strlen((const char *)child->content);
-    }
-    if (has_elements || len == 0) {
-        place->raw = place->text = STR("");
-        return true;
-    }
-    raw = arena_bytes(&document->arena, len + 1);
-    text = arena_bytes(&document->arena, len + 1);
-    if (!raw || !text)
-        return false;
-    for (child = element->children; child; child = child->next) {
-        if (is_text(child)) {
-            size_t piece = strlen((const char *)child->content);
-
-            memcpy(raw + used, child->content, piece);
-            used += piece;
-        }
-    }
-    raw[used] = '\0';
-    place->raw = (struct str){raw, used};
-    place->text = (struct str){text, collapse(raw, used, text)};
-    text[place->text.len] = '\0';
-    return true;
-}
-
-static xmlNode *element_from(xmlNode *node)
-{
-    while (node && node->type != XML_ELEMENT_NODE)
-        node = node->next;
-    return node;
-}
-
-xmlNode *xml_next_element(const xmlNode *node)
-{
-    xmlNode *next = element_from(node->children);
-
-    for (; !next && node && node->type == XML_ELEMENT_NODE; node = node->parent)
-        next = element_from(node->next);
-    return next;
-}
-
-static enum status keep_texts(struct xml_document *document, struct diag *diag)
-{
-    xmlNode *node = xmlDocGetRootElement(document->tree);
-
-    for (; node; node = xml_next_element(node))
-        if (!keep_text(document, node))
-            return diag_no_memory(diag);
-    return STATUS_OK;
-}
-
 /* --- loading --- */
 
 bool xml_is_ours(const struct xml_document *document)
 {
-    const xmlNode *node = xmlDocGetRootElement(document->tree);
+    const xmlNode *node = document->tree ? xmlDocGetRootElement(document->tree) : NULL;
 
-    return node->ns && xmlStrEqual(node->ns->href, (const xmlChar *)XML_NAMESPACE);
+    return document->is_valid ||
+           (node && node->ns && xmlStrEqual(node->ns->href, (const xmlChar *)XML_NAMESPACE));
 }
 
 static enum status check_root(const struct xml_document *document, const char *root,
@@ -261,10 +169,22 @@ static enum status check_root(const struct xml_document *document, const char *r
     return STATUS_OK;
 }
 
-static enum status load_bytes(struct xml_document *document, struct str bytes,
+/* By libxml2: what has anything unusual or wrong in it. */
+static enum status load_tree(struct xml_document *document, struct diag *diag)
+{
+    enum status status = xml_guard(document, diag);
+
+    if (status == STATUS_OK)
+        status = xml_parse(document, diag);
+    return status == STATUS_OK ? xml_take_tree(document, diag) : status;
+}
+
+/* Read, and valid if that was plain to see. */
+static enum status read_bytes(struct xml_document *document, struct str bytes,
                               const struct xml_schema *schema, const char *root, struct diag *diag)
 {
     enum status status;
+    size_t offset;
 
     if (bytes.len == 0) {
         diag_report(diag, RULE_XML_SYNTAX, (struct where){document->identity.name, 1, 1, 0},
@@ -272,21 +192,30 @@ static enum status load_bytes(struct xml_document *document, struct str bytes,
         return STATUS_INVALID;
     }
     status = xml_decode(document, bytes, diag);
-    if (status == STATUS_OK)
-        status = xml_guard(document, diag);
-    if (status == STATUS_OK)
-        status = xml_parse(document, diag);
-    if (status == STATUS_OK)
-        status = check_root(document, root, schema != NULL, diag);
-    if (status == STATUS_OK)
-        status = keep_texts(document, diag);
-    if (status == STATUS_OK && schema)
-        status = xml_check(document, schema, diag);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    switch (quick_read(document, schema ? schema->shape : NULL, root, &offset)) {
+    case QUICK_READ:
+        document->is_valid = schema != NULL;
+        return STATUS_OK;
+    case QUICK_NO_MEMORY:
+        return diag_no_memory(diag);
+    case QUICK_LEFT:
+        break;
+    }
+    if (document->text.len > LIMIT_TREE_BYTES) {
+        status = diag_limit(diag, xml_where_offset(document, offset),
+                            "here is something wrong or unusual, and the number of bytes",
+                            LIMIT_TREE_BYTES);
+        diag_hint(diag, "what is larger must be wholly valid, in plain UTF-8");
+        return status;
+    }
+    return load_tree(document, diag);
 }
 
-enum status xml_load(struct source *source, const struct xml_schema *schema, const char *root,
-                     struct diag *diag, struct xml_document **ret_document)
+static enum status read_source(struct source *source, const struct xml_schema *schema,
+                               const char *root, struct diag *diag,
+                               struct xml_document **ret_document)
 {
     struct xml_document *document = mem_alloc(1, sizeof *document);
     struct str bytes = {NULL, 0};
@@ -299,7 +228,7 @@ enum status xml_load(struct source *source, const struct xml_schema *schema, con
                              &document->identity);
     if (status == STATUS_OK) {
         document->identity.name = arena_str(&document->arena, source_name(source));
-        status = document->identity.name.ptr ? load_bytes(document, bytes, schema, root, diag)
+        status = document->identity.name.ptr ? read_bytes(document, bytes, schema, root, diag)
                                              : diag_no_memory(diag);
     }
     if (status == STATUS_OK) {
@@ -310,12 +239,48 @@ enum status xml_load(struct source *source, const struct xml_schema *schema, con
     return status;
 }
 
-enum status xml_validate(const struct xml_document *document, const struct xml_schema *schema,
+/* What is left to say after reading. */
+static enum status check(struct xml_document *document, const struct xml_schema *schema,
+                         const char *root, struct diag *diag)
+{
+    enum status status;
+
+    if (document->is_valid || !document->tree)
+        return STATUS_OK;
+    status = check_root(document, root, schema != NULL, diag);
+    if (status != STATUS_OK || !schema)
+        return status;
+    shape_assign(schema->shape, document);
+    status = xml_check(document, schema, diag);
+    document->is_valid = status == STATUS_OK;
+    return status;
+}
+
+enum status xml_load(struct source *source, const struct xml_schema *schema, const char *root,
+                     struct diag *diag, struct xml_document **ret_document)
+{
+    struct xml_document *document = NULL;
+    enum status status = read_source(source, schema, root, diag, &document);
+
+    if (status == STATUS_OK)
+        status = check(document, schema, root, diag);
+    if (status == STATUS_OK)
+        *ret_document = document;
+    else
+        xml_free(document);
+    return status;
+}
+
+enum status xml_read(struct source *source, const struct xml_schema *schema, struct diag *diag,
+                     struct xml_document **ret_document)
+{
+    return read_source(source, schema, /* root= */ NULL, diag, ret_document);
+}
+
+enum status xml_validate(struct xml_document *document, const struct xml_schema *schema,
                          struct diag *diag)
 {
-    enum status status = check_root(document, NULL, /* in_namespace= */ true, diag);
-
-    return status == STATUS_OK ? xml_check(document, schema, diag) : status;
+    return check(document, schema, /* root= */ NULL, diag);
 }
 
 struct xml_document *xml_keep(struct xml_document *document)
@@ -334,10 +299,10 @@ void xml_free(struct xml_document *document)
         document->more_owners--;
         return;
     }
-    is_large = document->place_count > LARGE_TREE;
+    is_large = document->node_count > LARGE_TREE;
     if (document->tree)
         xmlFreeDoc(document->tree);
-    mem_free(document->places);
+    mem_free(document->nodes);
     arena_done(&document->arena);
     mem_free(document);
     if (is_large)

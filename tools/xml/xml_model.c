@@ -158,20 +158,22 @@ void xml_model_words(const struct xml_node *simple, struct xml_model_list *ret_l
         add(ret_list, node);
 }
 
-struct str xml_model_example(const struct xml_node *simple)
+struct str xml_model_example(const struct xml_schema *schema, const struct xml_node *simple)
 {
+    static const char mark[] = "<!-- example: ";
     const struct xml_node *restriction = xml_child(simple, "restriction");
-    const xmlNode *node = restriction ? xml_tree_node(restriction)->children : NULL;
+    const char *start;
+    const char *end;
 
-    for (; node; node = node->next) {
-        struct str text = {NULL, 0};
-
-        if (node->type == XML_COMMENT_NODE)
-            text = str_trim(str_of((const char *)node->content));
-        if (str_starts(text, "example: "))
-            return str_trim((struct str){text.ptr + 8, text.len - 8});
-    }
-    return no_name;
+    if (!restriction)
+        return no_name;
+    /* comments are no nodes: it stands among the facets, which are empty elements */
+    start = strstr(schema->source->text.ptr + restriction->offset, mark);
+    end = strstr(schema->source->text.ptr + restriction->offset, "</");
+    if (!start || !end || start > end)
+        return no_name;
+    start += sizeof mark - 1;
+    return str_trim((struct str){start, (size_t)(strstr(start, "-->") - start)});
 }
 
 struct str xml_model_base(const struct xml_schema *schema, const struct xml_node *declaration)

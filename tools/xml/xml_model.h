@@ -35,7 +35,7 @@ const struct xml_node *xml_model_simple(const struct xml_schema *schema,
                                         const struct xml_node *declaration);
 void xml_model_words(const struct xml_node *simple, struct xml_model_list *ret_list);
 /* What the comment "example: ..." in its restriction gives. */
-struct str xml_model_example(const struct xml_node *simple);
+struct str xml_model_example(const struct xml_schema *schema, const struct xml_node *simple);
 /* The built-in type below: "decimal", "date". */
 struct str xml_model_base(const struct xml_schema *schema, const struct xml_node *declaration);
 /* The value of a facet ("maxLength"), looked for in the types below too. */

@@ -1,21 +1,10 @@
 #include <string.h>
 
-#include "xml/xml_document.h"
-
-/* struct xml_node is never defined: it is the parser's node under a name of ours. */
-const xmlNode *xml_tree_node(const struct xml_node *node)
-{
-    return (const xmlNode *)(const void *)node;
-}
+#include "xml/shape.h"
 
 const struct xml_node *xml_node_of(const xmlNode *node)
 {
-    return (const struct xml_node *)(const void *)node;
-}
-
-static const struct xml_place *place_of(const struct xml_node *node)
-{
-    return node ? xml_tree_node(node)->_private : NULL;
+    return node ? node->_private : NULL;
 }
 
 const struct source_identity *xml_identity(const struct xml_document *document)
@@ -25,80 +14,85 @@ const struct source_identity *xml_identity(const struct xml_document *document)
 
 const struct xml_node *xml_root(const struct xml_document *document)
 {
-    return xml_node_of(xmlDocGetRootElement(document->tree));
+    return document->nodes;
 }
 
-static const xmlNode *first_named(const xmlNode *node, const char *name)
+static const struct xml_node *sibling(const struct xml_node *node)
 {
-    while (node && (node->type != XML_ELEMENT_NODE ||
-                    (name && strcmp((const char *)node->name, name) != 0)))
-        node = node->next;
+    return node->has_next ? node + node->span : NULL;
+}
+
+static const struct xml_node *first_named(const struct xml_node *node, const char *name)
+{
+    while (node && name && strcmp(node->name, name) != 0)
+        node = sibling(node);
     return node;
 }
 
 const struct xml_node *xml_child(const struct xml_node *node, const char *name)
 {
-    return node ? xml_node_of(first_named(xml_tree_node(node)->children, name)) : NULL;
+    return node && node->span > 1 ? first_named(node + 1, name) : NULL;
 }
 
 const struct xml_node *xml_next(const struct xml_node *node, const char *name)
 {
-    return node ? xml_node_of(first_named(xml_tree_node(node)->next, name)) : NULL;
+    return node ? first_named(sibling(node), name) : NULL;
 }
 
 const char *xml_name(const struct xml_node *node)
 {
-    return (const char *)xml_tree_node(node)->name;
+    return node->name;
 }
 
-static const xmlAttr *attribute_find(const xmlNode *node, struct str name)
+static const struct xml_pair *pair_find(const struct xml_pair *pairs, size_t count,
+                                        const char *name, size_t len)
 {
-    const xmlAttr *attribute;
+    size_t i;
 
-    for (attribute = node->properties; attribute; attribute = attribute->next)
-        if (!attribute->ns && str_is(name, (const char *)attribute->name))
-            return attribute;
+    for (i = 0; i < count; i++)
+        if (pairs[i].name_len == len && memcmp(pairs[i].name, name, len) == 0)
+            return &pairs[i];
     return NULL;
+}
+
+static struct str attribute_value(const struct xml_node *node, const char *name, size_t len)
+{
+    const struct xml_pair *pair;
+
+    if (!node)
+        return (struct str){NULL, 0};
+    pair = pair_find(node->attributes, node->attribute_count, name, len);
+    if (!pair && node->type)
+        pair = pair_find(node->type->standards, node->type->standard_count, name, len);
+    return pair ? (struct str){pair->value, pair->value_len} : (struct str){NULL, 0};
 }
 
 struct str xml_attr(const struct xml_node *node, const char *name)
 {
-    return xml_attr_str(node, str_of(name));
+    return attribute_value(node, name, strlen(name));
 }
 
 struct str xml_attr_str(const struct xml_node *node, struct str name)
 {
-    const xmlAttr *attribute = node ? attribute_find(xml_tree_node(node), name) : NULL;
-
-    if (!attribute)
-        return (struct str){NULL, 0};
-    if (!attribute->children || !attribute->children->content)
-        return STR("");
-    return str_of((const char *)attribute->children->content);
+    return attribute_value(node, name.ptr, name.len);
 }
 
 struct str xml_text(const struct xml_node *node)
 {
-    const struct xml_place *place = place_of(node);
-
-    return place ? place->text : (struct str){NULL, 0};
+    return node ? (struct str){node->text, node->text_len} : (struct str){NULL, 0};
 }
 
 struct str xml_text_raw(const struct xml_node *node)
 {
-    const struct xml_place *place = place_of(node);
-
-    return place ? place->raw : (struct str){NULL, 0};
+    return node ? (struct str){node->raw, node->raw_len} : (struct str){NULL, 0};
 }
 
 struct where xml_where(const struct xml_document *document, const struct xml_node *node)
 {
-    const struct xml_place *place = place_of(node);
-
-    if (!place)
+    if (!node)
         return (struct where){document->identity.name, 0, 0, 0};
-    return (struct where){document->identity.name, place->line, place->column,
-                          xml_file_offset(document, place->offset)};
+    return (struct where){document->identity.name, node->line, node->column,
+                          xml_file_offset(document, node->offset)};
 }
 
 /* Whether the attribute's name stands at `at` (behind white space, before "="). */
@@ -113,11 +107,11 @@ static bool is_name_at(const char *at, const char *end, struct str name)
 }
 
 /* The place of a byte behind the start of the element, counted from there. */
-static struct where where_behind(const struct xml_document *document, const struct xml_place *place,
+static struct where where_behind(const struct xml_document *document, const struct xml_node *node,
                                  const char *to)
 {
-    const char *at = document->text.ptr + place->offset;
-    struct where where = {document->identity.name, place->line, place->column, 0};
+    const char *at = document->text.ptr + node->offset;
+    struct where where = {document->identity.name, node->line, node->column, 0};
 
     for (; at < to; at++) {
         if (*at == '\n') {
@@ -134,21 +128,20 @@ static struct where where_behind(const struct xml_document *document, const stru
 struct where xml_where_attr(const struct xml_document *document, const struct xml_node *node,
                             struct str name)
 {
-    const struct xml_place *place = place_of(node);
     const char *end = document->text.ptr + document->text.len;
     const char *at;
     char quote = '\0';
 
-    if (!place)
+    if (!node)
         return xml_where(document, node);
-    for (at = document->text.ptr + place->offset + 1; at < end && (quote || *at != '>'); at++) {
+    for (at = document->text.ptr + node->offset + 1; at < end && (quote || *at != '>'); at++) {
         if (quote)
             quote = *at == quote ? '\0' : quote;
         else if (*at == '"' || *at == '\'')
             quote = *at;
         else if ((at[-1] == ' ' || at[-1] == '\t' || at[-1] == '\n' || at[-1] == '\r') &&
                  is_name_at(at, end, name))
-            return where_behind(document, place, at);
+            return where_behind(document, node, at);
     }
     return xml_where(document, node);
 }
