@@ -73,6 +73,8 @@ const struct xml_node *xml_next(const struct xml_node *node, const char *name);
 const char *xml_name(const struct xml_node *node);
 /* Attribute value, or a missing str. Borrowed from the document. */
 struct str xml_attr(const struct xml_node *node, const char *name);
+/* Attribute number i in the order written; false: there are not so many. */
+bool xml_attr_at(const struct xml_node *node, size_t i, struct str *ret_name, struct str *ret_value);
 /* Text of the element with leading and trailing white space taken off, inner runs collapsed. */
 struct str xml_text(const struct xml_node *node);
 /* The same text exactly as written, white space included; "" when it has child elements. */

@@ -77,6 +77,21 @@ struct str xml_attr_str(const struct xml_node *node, struct str name)
     return attribute_value(node, name.ptr, name.len);
 }
 
+bool xml_attr_at(const struct xml_node *node, size_t i, struct str *ret_name, struct str *ret_value)
+{
+    const xmlAttr *attribute = node ? xml_tree_node(node)->properties : NULL;
+
+    while (attribute && i--)
+        attribute = attribute->next;
+    if (!attribute)
+        return false;
+    *ret_name = str_of((const char *)attribute->name);
+    *ret_value = attribute->children && attribute->children->content
+                     ? str_of((const char *)attribute->children->content)
+                     : STR("");
+    return true;
+}
+
 struct str xml_text(const struct xml_node *node)
 {
     return node ? (struct str){node->text, node->text_len} : (struct str){NULL, 0};
