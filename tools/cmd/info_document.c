@@ -107,7 +107,7 @@ static void tell_root(struct info *info, const struct xml_node *root)
     }
 }
 
-static enum status tell_schema(struct info *info, const struct xml_document *document)
+static enum status tell_schema(struct info *info, struct xml_document *document)
 {
     struct diag quiet;
     enum status status = run_library(info->run);
@@ -129,7 +129,7 @@ static enum status tell_schema(struct info *info, const struct xml_document *doc
     return status;
 }
 
-static enum status tell_ours(struct info *info, const struct xml_document *document)
+static enum status tell_ours(struct info *info, struct xml_document *document)
 {
     const struct xml_node *root = xml_root(document);
     struct tally elements = {.count = 0};

@@ -79,16 +79,13 @@ struct str xml_attr_str(const struct xml_node *node, struct str name)
 
 bool xml_attr_at(const struct xml_node *node, size_t i, struct str *ret_name, struct str *ret_value)
 {
-    const xmlAttr *attribute = node ? xml_tree_node(node)->properties : NULL;
+    const struct xml_pair *pair;
 
-    while (attribute && i--)
-        attribute = attribute->next;
-    if (!attribute)
+    if (!node || i >= node->attribute_count)
         return false;
-    *ret_name = str_of((const char *)attribute->name);
-    *ret_value = attribute->children && attribute->children->content
-                     ? str_of((const char *)attribute->children->content)
-                     : STR("");
+    pair = &node->attributes[i];
+    *ret_name = (struct str){pair->name, pair->name_len};
+    *ret_value = (struct str){pair->value, pair->value_len};
     return true;
 }
 
