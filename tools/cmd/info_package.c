@@ -8,7 +8,7 @@
 #include "source/package.h"
 #include "xml/xml.h"
 
-enum { SHEETS_MAX = 1000 };
+enum { SHEETS_MAX = 256 };
 
 /* --- parts --- */
 
@@ -41,23 +41,9 @@ static enum status load_part(struct info *info, struct package *package, struct 
     return status;
 }
 
-/* By its local name, whatever its namespace. */
-static struct str local_attr(const struct xml_node *node, const char *wanted)
-{
-    struct str name;
-    struct str value;
-    size_t i;
-
-    for (i = 0; xml_attr_at(node, i, &name, &value); i++)
-        if (str_is(name, wanted))
-            return value;
-    return (struct str){NULL, 0};
-}
-
 /* --- sheets --- */
 
 struct sheet {
-    struct xml_stream *stream;
     uint64_t rows;
     uint64_t cells;
     uint64_t formulas;
@@ -82,78 +68,111 @@ static bool end(void *context, struct str name)
 
 static enum status feed(void *context, struct str bytes)
 {
-    struct sheet *sheet = context;
-
-    return xml_stream_feed(sheet->stream, bytes);
+    return xml_stream_feed(context, bytes);
 }
 
-static enum status read_sheet(struct info *info, struct package *package, struct str part,
-                              struct sheet *sheet)
+/* The elements of a part, one after another; none where there is no such part. */
+static enum status walk_part(struct info *info, struct package *package, struct str part,
+                             const struct xml_handler *handler, void *context)
 {
-    static const struct xml_handler handler = {start, end};
     struct diag *diag = &info->run->diag;
     size_t number = package_find(package, part);
-    struct str name =
-        arena_format(&info->run->arena, "%.*s:%.*s", STR_ARG(info->name), STR_ARG(part));
+    struct xml_stream *stream = NULL;
     enum status status;
 
-    *sheet = (struct sheet){.stream = NULL};
     if (number == package_count(package))
         return STATUS_OK;
-    status = xml_stream_new(name, &handler, sheet, diag, &sheet->stream);
+    status = xml_stream_new(
+        arena_format(&info->run->arena, "%.*s:%.*s", STR_ARG(info->name), STR_ARG(part)), handler,
+        context, diag, &stream);
     if (status == STATUS_OK)
-        status = package_stream(package, number, feed, sheet, diag);
+        status = package_stream(package, number, feed, stream, diag);
     if (status == STATUS_OK)
-        status = xml_stream_end(sheet->stream);
-    xml_stream_free(sheet->stream);
+        status = xml_stream_end(stream);
+    xml_stream_free(stream);
     return status;
 }
 
-/* The part behind a relation of the workbook. */
-static struct str part_of(struct info *info, const struct xml_document *relations, struct str id)
-{
-    const struct xml_node *node = relations ? xml_child(xml_root(relations), "Relationship") : NULL;
-    struct str target;
+/* --- the list of sheets --- */
 
-    while (node && !str_equal(xml_attr(node, "Id"), id))
-        node = xml_next(node, "Relationship");
-    target = xml_attr(node, "Target");
-    if (target.len && target.ptr[0] == '/')
-        return (struct str){target.ptr + 1, target.len - 1};
-    return arena_format(&info->run->arena, "xl/%.*s", STR_ARG(target));
+struct sheet_list {
+    struct arena *arena;
+    struct str names[SHEETS_MAX];
+    struct str states[SHEETS_MAX];
+    struct str ids[SHEETS_MAX];
+    struct str targets[SHEETS_MAX]; /* parts */
+    size_t count;
+};
+
+static struct str attribute(struct sheet_list *list, const struct xml_event *event,
+                            const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < event->attribute_count; i++)
+        if (str_is(event->attributes[i].name, name))
+            return arena_str(list->arena, event->attributes[i].value);
+    return (struct str){NULL, 0};
+}
+
+static bool start_book(void *context, const struct xml_event *event)
+{
+    struct sheet_list *list = context;
+
+    if (str_is(event->name, "sheet") && list->count < SHEETS_MAX) {
+        list->names[list->count] = attribute(list, event, "name");
+        list->states[list->count] = attribute(list, event, "state");
+        list->ids[list->count++] = attribute(list, event, "id");
+    }
+    return true;
+}
+
+/* Where the sheet of an id is. */
+static bool start_relation(void *context, const struct xml_event *event)
+{
+    struct sheet_list *list = context;
+    struct str id = attribute(list, event, "Id");
+    struct str target = attribute(list, event, "Target");
+    size_t i;
+
+    for (i = 0; i < list->count && target.len; i++)
+        if (str_equal(list->ids[i], id))
+            list->targets[i] = target.ptr[0] == '/'
+                                   ? (struct str){target.ptr + 1, target.len - 1}
+                                   : arena_format(list->arena, "xl/%.*s", STR_ARG(target));
+    return true;
 }
 
 static enum status tell_sheets(struct info *info, struct package *package,
-                               const struct xml_document *book,
-                               const struct xml_document *relations)
+                               const struct sheet_list *list)
 {
     static const char *const heads[] = {"sheet", "state", "#rows", "#cells", "#formulas", NULL};
-    const struct xml_node *node = xml_child(xml_child(xml_root(book), "sheets"), "sheet");
+    static const struct xml_handler handler = {start, end};
     struct arena *arena = &info->run->arena;
     enum status status = STATUS_OK;
-    size_t count = 0;
+    size_t i;
 
     facts_table(info->facts, "sheets", heads);
-    for (; node && count < SHEETS_MAX && status == STATUS_OK; node = xml_next(node, "sheet")) {
-        struct sheet sheet;
-        struct str state = xml_attr(node, "state");
-        struct str part = part_of(info, relations, local_attr(node, "id"));
+    for (i = 0; i < list->count && status == STATUS_OK; i++) {
+        struct sheet sheet = {.rows = 0};
 
-        status = read_sheet(info, package, part, &sheet);
+        status = walk_part(info, package, list->targets[i], &handler, &sheet);
         if (status == STATUS_OK) {
-            struct str cells[] = {xml_attr(node, "name"), state.len ? state : STR("visible"),
+            struct str cells[] = {list->names[i],
+                                  list->states[i].len ? list->states[i] : STR("visible"),
                                   facts_count(arena, sheet.rows), facts_count(arena, sheet.cells),
                                   facts_count(arena, sheet.formulas)};
 
             if (!facts_row(info->facts, cells))
                 status = diag_no_memory(&info->run->diag);
         }
-        count++;
     }
     if (status == STATUS_OK)
         facts_table_end(info->facts);
     return status;
 }
+
+/* --- the workbook --- */
 
 static enum status tell_properties(struct info *info, struct package *package)
 {
@@ -174,19 +193,21 @@ static enum status tell_properties(struct info *info, struct package *package)
 
 static enum status tell_workbook(struct info *info, struct package *package)
 {
-    struct xml_document *book = NULL;
-    struct xml_document *relations = NULL;
-    enum status status = tell_properties(info, package);
+    static const struct xml_handler book = {start_book, end};
+    static const struct xml_handler relations = {start_relation, end};
+    struct sheet_list *list = arena_alloc(&info->run->arena, 1, sizeof *list);
+    enum status status;
 
+    if (!list)
+        return diag_no_memory(&info->run->diag);
+    list->arena = &info->run->arena;
+    list->count = 0;
+    status = tell_properties(info, package);
     if (status == STATUS_OK)
-        status = load_part(info, package, STR("xl/workbook.xml"), &book);
+        status = walk_part(info, package, STR("xl/workbook.xml"), &book, list);
     if (status == STATUS_OK)
-        status = load_part(info, package, STR("xl/_rels/workbook.xml.rels"), &relations);
-    if (status == STATUS_OK && book)
-        status = tell_sheets(info, package, book, relations);
-    xml_free(relations);
-    xml_free(book);
-    return status;
+        status = walk_part(info, package, STR("xl/_rels/workbook.xml.rels"), &relations, list);
+    return status == STATUS_OK ? tell_sheets(info, package, list) : status;
 }
 
 /* --- what kind of package --- */
