@@ -6,7 +6,8 @@
 
 const struct command *const commands[] = {
     &command_validate, &command_run,     &command_gather, &command_score,   &command_report,
-    &command_measure,  &command_info,    &command_list,   &command_explain, NULL,
+    &command_measure,  &command_info,    &command_diff,   &command_list,    &command_explain,
+    NULL,
 };
 
 const struct command *command_find(struct str name)

@@ -16,6 +16,7 @@ extern const struct command command_gather;
 extern const struct command command_score;
 extern const struct command command_report;
 extern const struct command command_measure;
+extern const struct command command_diff;
 extern const struct command command_info;
 extern const struct command command_list;
 extern const struct command command_explain;
