@@ -15,7 +15,7 @@
 #include "measure/measure.h"
 #include "xml/xml.h"
 
-enum { CASES = 400, FILES = 3, PARTS = 5, MEASURES = 16, OUT_BYTES = 8 << 20 };
+enum { CASES = 400, MANY_CASES = 9000, FILES = 3, PARTS = 5, MEASURES = 16, OUT_BYTES = 8 << 20 };
 
 struct fixture {
     struct arena arena;
@@ -323,6 +323,36 @@ static void figures_do_not_depend_on_parts(void **state)
     data_done(&data);
 }
 
+/* Enough cases for each thread to get some of them. */
+static void figures_do_not_depend_on_threads(void **state)
+{
+    struct fixture *f = *state;
+    struct record_set *set = new_set(f);
+    struct data data;
+    struct buf alone;
+    struct buf shared;
+
+    data_make(f, &data, MANY_CASES);
+    for (uint32_t i = 0; i < FILES; i++)
+        read_into(f, set, data.paths[i], i);
+    settle(f, set);
+    buf_init(&alone, OUT_BYTES);
+    show_all(f, &alone);
+    for (unsigned threads = 1; threads <= 3; threads++) {
+        f->context.pool = pool_new(threads);
+        assert_non_null(f->context.pool);
+        buf_init(&shared, OUT_BYTES);
+        show_all(f, &shared);
+        same_text(&alone, &shared);
+        buf_done(&shared);
+        pool_free(f->context.pool);
+    }
+    f->context.pool = NULL;
+    buf_done(&alone);
+    record_set_free(set);
+    data_done(&data);
+}
+
 /* The figures of one set that read every file. */
 static void show_whole(struct fixture *f, struct data *data, bool keep_all, struct buf *out,
                        bool *ret_needs_all)
@@ -581,6 +611,7 @@ static void quality_names_each_check(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(figures_do_not_depend_on_threads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(figures_do_not_depend_on_parts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(figures_do_not_depend_on_sets, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dropped_rows_are_missed_or_did_not_matter, set_up,

@@ -147,18 +147,21 @@ enum status measure_all(const struct measure *measure, const struct measure_cont
                         struct arena *arena, struct diag *diag, struct figure **ret_figures,
                         size_t *ret_count)
 {
-    struct measure_state *state = NULL;
-    size_t count = record_case_count(context->set);
-    enum status status = measure_init(measure, context, diag, &state);
+    size_t count = kept_cases_states(measure, context);
+    struct measure_state **states = mem_alloc(count, sizeof(struct measure_state *));
+    enum status status = states ? STATUS_OK : diag_no_memory(diag);
     size_t i;
 
-    for (i = 0; status == STATUS_OK && i < count; i++) {
-        struct record_case item = record_case_at(context->set, i);
-
-        measure_add(state, &item);
-    }
+    for (i = 0; i < count && status == STATUS_OK; i++)
+        status = measure_init(measure, context, diag, &states[i]);
     if (status == STATUS_OK)
-        status = measure_finish(state, arena, diag, ret_figures, ret_count);
-    measure_free(state);
+        status = kept_cases_add(states, count, diag);
+    for (i = 1; i < count && status == STATUS_OK; i++)
+        measure_merge(states[0], states[i]);
+    if (status == STATUS_OK)
+        status = measure_finish(states[0], arena, diag, ret_figures, ret_count);
+    for (i = 0; states && i < count; i++)
+        measure_free(states[i]);
+    mem_free(states);
     return status;
 }

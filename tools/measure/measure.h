@@ -101,6 +101,7 @@ struct measure {
     enum status (*prepare)(const struct measure_context *context, struct diag *diag,
                            void **ret_own);
     void (*release)(void *own); /* accepts NULL */
+    bool prepares_long; /* it goes through all the cases, so that one state is better than several */
     /*
      * What a figure must reach; NULL or false: what the audit's targets say of the measure; NAN:
      * nothing, whatever they say.
@@ -142,7 +143,8 @@ struct measure_context {
     const struct audit_target *targets;
     size_t target_count;
     struct str seed;   /* of samples; missing: no citations are kept */
-    struct pool *pool; /* works off the variants of a measure at its end; NULL: none */
+    struct pool *pool; /* shares out the cases that are kept, and the variants of a measure at its
+                          end; NULL: none */
 };
 
 /* Its figures are lengths of time. */

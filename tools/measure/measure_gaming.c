@@ -321,5 +321,6 @@ const struct measure measure_gaming = {
     .applies = applies,
     .observe = observe,
     .prepare = prepare,
+    .prepares_long = true,
     .release = release,
 };

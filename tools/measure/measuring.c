@@ -138,28 +138,50 @@ struct record_sink measuring_sink(struct measuring *measuring)
     return (struct record_sink){begin, open_part, take, measuring};
 }
 
-/* The rest of the cases, now that everything is known. */
+/* The rest of the cases, now that everything is known: `count` of the states get them. */
+static enum status add_kept(struct measure_state *const *states, size_t count, struct diag *diag)
+{
+    enum status status = STATUS_OK;
+    size_t i;
+
+    for (i = 0; i < count && status == STATUS_OK; i++)
+        status = measure_prepare_again(states[i], diag);
+    return status == STATUS_OK ? kept_cases_add(states, count, diag) : status;
+}
+
+static size_t count_parts(const struct measuring *measuring)
+{
+    const struct measuring_part *part;
+    size_t count = 0;
+
+    for (part = measuring->parts; part; part = part->next)
+        count++;
+    return count;
+}
+
 static enum status finish_fed(struct measuring *measuring, size_t number, struct arena *arena,
                               struct diag *diag, struct figure **ret_figures, size_t *ret_count)
 {
-    const struct record_set *set = measuring->given->set;
-    struct measure_state *state = measuring->parts->states[number];
-    struct measuring_part *part;
+    size_t count = count_parts(measuring);
+    struct measure_state **states = mem_alloc(count, sizeof(struct measure_state *));
+    struct measuring_part *part = measuring->parts;
     enum status status;
+    size_t wanted;
     size_t i;
 
-    for (part = measuring->parts->next; part; part = part->next)
-        measure_merge(state, part->states[number]);
+    if (!states)
+        return diag_no_memory(diag);
+    for (i = 0; i < count; i++, part = part->next)
+        states[i] = part->states[number];
     measuring->context = *measuring->given;
-    status = measure_prepare_again(state, diag);
-    if (status != STATUS_OK)
-        return status;
-    for (i = 0; i < record_case_count(set); i++) {
-        struct record_case item = record_case_at(set, i);
-
-        measure_add(state, &item);
-    }
-    return measure_finish(state, arena, diag, ret_figures, ret_count);
+    wanted = kept_cases_states(measuring->list[number], measuring->given);
+    status = add_kept(states, wanted < count ? wanted : count, diag);
+    for (i = 1; i < count && status == STATUS_OK; i++)
+        measure_merge(states[0], states[i]);
+    if (status == STATUS_OK)
+        status = measure_finish(states[0], arena, diag, ret_figures, ret_count);
+    mem_free(states);
+    return status;
 }
 
 enum status measuring_finish(struct measuring *measuring, size_t number, struct arena *arena,

@@ -57,6 +57,10 @@ static const int64_t KEY_MERGED = -1;
 
 /* After the context has changed: what the measure made of it is made anew. */
 enum status measure_prepare_again(struct measure_state *state, struct diag *diag);
+/* How many states the cases that are kept are worth, each with a thread of its own. */
+size_t kept_cases_states(const struct measure *measure, const struct measure_context *context);
+/* Each state gets a stretch of these cases, and what it is told of them. */
+enum status kept_cases_add(struct measure_state *const *states, size_t count, struct diag *diag);
 /* The values of such a variant are kept, in microseconds of time where is_time says so. */
 static inline bool kind_has_values(enum variant_kind kind)
 {

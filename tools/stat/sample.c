@@ -19,7 +19,9 @@ enum { CHUNK_LEAST = 12, CHUNK_MOST = 4092 };
 struct sample_chunk {
     struct sample_chunk *next;
     uint32_t capacity;
-    uint32_t count; /* but of the first chunk, which is being filled */
+    /* but of the first chunk, which is being filled */
+    uint32_t count;
+    uint32_t most;
     uint32_t millions[];
 };
 
@@ -28,6 +30,33 @@ struct sample_chunk {
 static size_t chunk_count(const struct sample_list *list, const struct sample_chunk *chunk)
 {
     return chunk == list->chunks ? (size_t)(list->next - chunk->millions) : chunk->count;
+}
+
+static uint32_t most_of(const uint32_t *millions, size_t count)
+{
+    uint32_t most = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        most = millions[i] > most ? millions[i] : most;
+    return most;
+}
+
+static uint32_t chunk_most(const struct sample_list *list, const struct sample_chunk *chunk)
+{
+    return chunk == list->chunks ? most_of(chunk->millions, chunk_count(list, chunk))
+                                 : chunk->most;
+}
+
+/* No more is put into the first chunk. */
+static void close_chunk(struct sample_list *list)
+{
+    struct sample_chunk *first = list->chunks;
+
+    if (!first)
+        return;
+    first->count = (uint32_t)chunk_count(list, first);
+    first->most = most_of(first->millions, first->count);
 }
 
 static bool add_chunk(struct sample_list *list)
@@ -41,8 +70,7 @@ static bool add_chunk(struct sample_list *list)
     chunk = mem_resize(NULL, 1, sizeof *chunk + capacity * sizeof chunk->millions[0]);
     if (!chunk)
         return false;
-    if (first)
-        first->count = (uint32_t)chunk_count(list, first);
+    close_chunk(list);
     chunk->next = first;
     chunk->capacity = (uint32_t)capacity;
     list->chunks = chunk;
@@ -95,8 +123,7 @@ bool sample_list_join(struct sample_list *list, struct sample_list *from)
 
     if (!join_others(list, from))
         return false;
-    if (from->chunks)
-        from->chunks->count = (uint32_t)chunk_count(from, from->chunks);
+    close_chunk(from);
     if (!list->chunks) {
         list->next = from->next;
         list->end = from->end;
@@ -139,16 +166,6 @@ struct extent {
     bool has_others;
 };
 
-static uint32_t most_of(const uint32_t *millions, size_t count)
-{
-    uint32_t most = 0;
-    size_t i;
-
-    for (i = 0; i < count; i++)
-        most = millions[i] > most ? millions[i] : most;
-    return most;
-}
-
 static struct extent extent_of(const struct sample_list *const *lists, size_t list_count)
 {
     struct extent extent = {0, 0, false};
@@ -157,7 +174,7 @@ static struct extent extent_of(const struct sample_list *const *lists, size_t li
 
     for (i = 0; i < list_count; i++) {
         for (chunk = lists[i]->chunks; chunk; chunk = chunk->next) {
-            uint32_t most = most_of(chunk->millions, chunk_count(lists[i], chunk));
+            uint32_t most = chunk_most(lists[i], chunk);
 
             extent.most = most > extent.most ? most : extent.most;
         }
