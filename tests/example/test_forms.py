@@ -17,6 +17,7 @@ TOP = pathlib.Path(os.environ["TOP"])
 EXAMPLE = TOP / "checklists/examples/helpdesk"
 NS = "{urn:cfaudit:1}"
 SCHEMA = json.loads((TOP / "schemas/result-1.schema.json").read_text("utf-8"))
+SARIF_SCHEMA = json.loads((TOP / "tests/data/forms/sarif.schema.json").read_text("utf-8"))
 # grade or state -> kind and level of SARIF
 KINDS = {"major": ("fail", "error"), "minor": ("fail", "warning"), "fail": ("fail", "warning"),
          "observation": ("review", "none"), "opportunity": ("informational", "none"),
@@ -30,8 +31,8 @@ def cfaudit(*arguments):
                           check=False)
 
 
-def schema_troubles(document):
-    checker = jsonschema.Draft202012Validator(SCHEMA)
+def schema_troubles(document, schema=SCHEMA):
+    checker = jsonschema.Draft202012Validator(schema)
     return ["/".join(map(str, error.path)) + ": " + error.message[:120]
             for error in checker.iter_errors(document)]
 
@@ -96,10 +97,11 @@ def junit_troubles(text, document, folder):
 
 
 def sarif_troubles(text, document):
-    run = json.loads(text)["runs"][0]
+    log = json.loads(text)
+    run = log["runs"][0]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     questions = {question["id"]: question for question in document["questions"]}
-    troubles = []
+    troubles = schema_troubles(log, SARIF_SCHEMA)
     seen = set()
     if len(rules) != len(set(rules)):
         troubles.append("a rule stands twice")
@@ -153,6 +155,13 @@ def main():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     broken = {"schema": "urn:cfaudit:result:1"}
     tap.check("the schema refuses", [] if schema_troubles(broken) else ["nothing"])
+    jsonschema.Draft202012Validator.check_schema(SARIF_SCHEMA)
+    broken = {"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x", "rules": []}},
+                                            "results": [{"ruleId": "a", "kind": "pass",
+                                                         "level": "error",
+                                                         "message": {"text": "b"}}]}]}
+    tap.check("the schema of SARIF refuses a level of what passed",
+              [] if schema_troubles(broken, SARIF_SCHEMA) else ["nothing"])
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         check(tap, "answered", folder, 0, "--answers", answers)
