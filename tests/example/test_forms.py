@@ -66,6 +66,19 @@ def json_troubles(document, result):
                (said["status"], said["points"], said["grade"]))
         expect(question.get("id") + " evidence",
                [use.get("ref") for use in given.findall(NS + "evidence")], said["evidence"])
+    levels = {}
+    for fact in document["maturity"][0]["facts"]:
+        levels[fact["fact"]] = fact["level"]
+    for section in document["maturity"]:
+        # the highest level up to which everything holds; level 1 needs nothing
+        missing = [fact["level"] for fact in section["facts"] if not fact["holds"]]
+        expect("maturity of " + section["section"],
+               min(missing, default=6) - 1 if section["facts"] else 0, section["level"])
+        expect("facts of " + section["section"], levels if section["facts"] else {},
+               {fact["fact"]: fact["level"] for fact in section["facts"]})
+    expect("sections with a maturity", [part["section"] for part in
+                                        document["indexes"][0]["sections"]],
+           [section["section"] for section in document["maturity"]])
     expect("gates", [gate.get("id") for gate in root.findall(NS + "gate")
                      if gate.get("triggered") == "true"],
            [gate["id"] for gate in document["gates"] if gate["triggered"]])

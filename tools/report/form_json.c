@@ -256,11 +256,15 @@ static void put_result(struct tree *tree, const struct result *result)
 static enum status write_json(const struct form_input *input, struct buf *out, struct diag *diag)
 {
     struct tree tree = {out, 0, true};
+    enum status status;
 
     tree_open(&tree, '{');
     tree_str(&tree, "schema", STR("urn:cfaudit:result:1"));
     put_audit(&tree, &input->evidence->audit);
     put_result(&tree, input->result);
+    status = tree_maturity(&tree, input->result, input->evidence, diag);
+    if (status != STATUS_OK)
+        return status;
     evidence_json_members(input->evidence, &tree);
     tree_bool(&tree, "client_copy", input->evidence->is_client_copy);
     tree_key(&tree, "exit");

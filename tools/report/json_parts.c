@@ -137,3 +137,50 @@ void tree_score(struct tree *tree, const struct result *result, enum index_kind 
     tree->out->failed |= system.failed;
     buf_done(&system);
 }
+
+static void put_facts(struct tree *tree, const struct maturity *maturity)
+{
+    int i;
+
+    tree_key(tree, "facts");
+    tree_open(tree, '[');
+    for (i = 0; maturity->level > 0 && i < MATURITY_FACT_COUNT; i++) {
+        enum maturity_fact fact = (enum maturity_fact)i;
+
+        tree_next(tree);
+        tree_open(tree, '{');
+        tree_str(tree, "fact", str_of(maturity_fact_name(fact)));
+        tree_uint(tree, "level", maturity_fact_level(fact));
+        tree_bool(tree, "holds", maturity->holds[i]);
+        tree_close(tree, '}');
+    }
+    tree_close(tree, ']');
+}
+
+enum status tree_maturity(struct tree *tree, const struct result *result,
+                          const struct evidence *evidence, struct diag *diag)
+{
+    struct maturity *list = NULL;
+    struct arena arena;
+    enum status status;
+    size_t i;
+
+    arena_init(&arena);
+    status = result_maturity(&arena, result, evidence, diag, &list);
+    if (status != STATUS_OK)
+        goto out;
+    tree_key(tree, "maturity");
+    tree_open(tree, '[');
+    for (i = 0; i < result->section_count; i++) {
+        tree_next(tree);
+        tree_open(tree, '{');
+        tree_str(tree, "section", list[i].section->id);
+        tree_uint(tree, "level", list[i].level);
+        put_facts(tree, &list[i]);
+        tree_close(tree, '}');
+    }
+    tree_close(tree, ']');
+out:
+    arena_done(&arena);
+    return status;
+}

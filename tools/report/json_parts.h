@@ -23,6 +23,9 @@ void tree_letters(struct tree *tree, const char *key, unsigned letters);
 void tree_points(struct tree *tree, const char *key, int points);
 /* Triggered or not, with the questions of each. */
 void tree_gates(struct tree *tree, const struct result *result);
+/* How mature each section is, with every fact that counts for it. Fails when memory is out. */
+enum status tree_maturity(struct tree *tree, const struct result *result,
+                          const struct evidence *evidence, struct diag *diag);
 /* Members of one score: model, system, score, maximum ... */
 void tree_score(struct tree *tree, const struct result *result, enum index_kind kind,
                 const struct score_model *model);

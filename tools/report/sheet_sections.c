@@ -33,7 +33,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
         enum cell_type type;
         double width;
     } columns[SECTION_COLUMNS] = {
-        [SECTION_NAME] = {"section", WORD_COL_SECTION, CELL_TEXT, WIDTH_PHRASE},
+        [SECTION_NAME] = {"section", WORD_COL_SECTION, CELL_TEXT, WIDTH_SENTENCE},
         [SECTION_QUESTIONS] = {"questions", WORD_COL_QUESTIONS, CELL_INTEGER, WIDTH_COUNT},
         [SECTION_SCORE] = {"score", WORD_COL_CONFORMITY, CELL_SHARE, WIDTH_COUNT},
         [SECTION_LOW] = {"low", WORD_LOW, CELL_SHARE, WIDTH_COUNT},

@@ -143,7 +143,7 @@ static const char screen_rules[] =
     "gap:0 2.5rem}\n"
     ".pane{min-width:0;overflow-x:auto}\n"
     ".pane table{width:100%}\n"
-    ".pane th[scope=row]{min-width:10rem}\n"
+    ".pane th[scope=row]{min-width:10rem;width:11rem}\n"
     ".free{overflow-x:auto;margin:0 0 1rem}\n"
     "details{margin:.25rem 0}\n"
     "summary{cursor:pointer;color:var(--link)}\n"
@@ -157,7 +157,8 @@ static const char screen_rules[] =
     ".pane svg{max-width:34rem}\n"
     "svg{display:block;width:100%;min-width:26rem;height:auto;background:#FFFFFF}\n"
     "@media (max-width:40em){header,main,footer{padding-left:.75rem;padding-right:.75rem}"
-    ".scroll tbody th{position:static}.pane th[scope=row]{min-width:6.5rem}h1{font-size:1.4rem}}\n";
+    ".scroll tbody th{position:static}.pane th[scope=row]{min-width:5rem;width:auto}"
+    "h1{font-size:1.4rem}.pane td,.pane th{padding:.3rem .2rem}svg{min-width:20rem}}\n";
 
 static const char print_rules[] =
     "@media print{@page{size:A4 landscape;margin:12mm 10mm}\n"
@@ -179,14 +180,15 @@ static const char print_rules[] =
     ".pane .figures{grid-template-columns:1fr}\n"
     "svg{min-width:0}\n"
     ".pane svg{max-width:24rem}\n"
+    "tr.d{display:none}\n" /* folded away where rows can be */
     "tr,figure{break-inside:avoid}\n"
     "thead{display:table-header-group}\n"
     "td,th{padding:.2rem .25rem}\n"
+    ".pane td,.pane th{padding:.12rem .25rem}\n"
     "a{color:inherit;text-decoration:none}\n";
 
-/* Characters across a printed page at the size of the text, then at two smaller ones. */
-static const double PRINT_CHARACTERS = 170;
-static const double PRINT_SMALL_CHARACTERS = 260;
+/* Characters across a printed page at the size of the text; more are printed smaller. */
+static const double PRINT_CHARACTERS = 215;
 
 static bool says_nothing(const struct sheet *sheet, size_t column)
 {
@@ -198,10 +200,16 @@ static bool says_nothing(const struct sheet *sheet, size_t column)
     return true;
 }
 
-/* Paper has no room for columns in which nothing stands. */
+/* Paper has no room for columns in which nothing stands, and for those that are for screens. */
+static bool is_unprinted(const struct sheet *sheet, size_t column)
+{
+    return (sheet->printed_columns > 0 && column >= sheet->printed_columns) ||
+           says_nothing(sheet, column);
+}
+
 static bool is_left_out(const struct sheet *sheet, size_t column, bool is_print)
 {
-    return sheet->columns[column].is_hidden || (is_print && says_nothing(sheet, column));
+    return sheet->columns[column].is_hidden || (is_print && is_unprinted(sheet, column));
 }
 
 /* Columns as wide as the sheet says: on screens at least, on paper as shares of the page. */
@@ -218,7 +226,7 @@ static void add_widths(struct buf *out, const struct sheet *sheet, bool is_print
 
         if (sheet->columns[i].is_hidden)
             continue;
-        if (is_print && says_nothing(sheet, i)) {
+        if (is_print && is_unprinted(sheet, i)) {
             buf_printf(out, "#%.*s tr>:nth-child(%zu){display:none}\n", STR_ARG(sheet->id), ++shown);
             continue;
         }
@@ -228,9 +236,10 @@ static void add_widths(struct buf *out, const struct sheet *sheet, bool is_print
         else
             buf_printf(out, "min-width:%.1fch}\n", width);
     }
+    if (is_print && sheet->has_gaps) /* its table is folded away */
+        buf_printf(out, "#%.*s{display:none}\n", STR_ARG(sheet->id));
     if (is_print && all > PRINT_CHARACTERS)
-        buf_printf(out, "#%.*s table{font-size:%s}\n", STR_ARG(sheet->id),
-                   all > PRINT_SMALL_CHARACTERS ? "7px" : "8.5px");
+        buf_printf(out, "#%.*s table{font-size:8.5px}\n", STR_ARG(sheet->id));
 }
 
 void html_style(const struct book *book, struct buf *out)

@@ -158,7 +158,7 @@ static void add_row(struct html *html, const struct sheet *sheet, const struct r
     size_t i;
 
     html_open(html, "tr", sheet, number, anchors);
-    buf_add_char(html->out, '>');
+    buf_add_text(html->out, row->is_detail ? " class=\"d\">" : ">");
     for (i = 0; i < row->cell_count; i++) {
         const char *scope = i < sheet->frozen_columns ? "row" : NULL;
 

@@ -175,6 +175,18 @@ static double stack_sum(const struct svg *svg, size_t category)
     return sum;
 }
 
+/* Paper under a number that could not be read on a pattern. */
+static void add_plate(struct svg *svg, double x, double y, double width)
+{
+    buf_add_text(svg->html->out, "<rect");
+    svg_attribute(svg, "x", x);
+    svg_attribute(svg, "y", y);
+    svg_attribute(svg, "width", width);
+    svg_attribute(svg, "height", 14);
+    svg_colour(svg, "fill", house.paper);
+    buf_add_text(svg->html->out, "/>\n");
+}
+
 static void add_part(struct svg *svg, size_t series, size_t category, double from, double y,
                      double height)
 {
@@ -182,6 +194,7 @@ static void add_part(struct svg *svg, size_t series, size_t category, double fro
     double scale = (svg->right - svg->left) / (svg->high - svg->low);
     double value = at(svg, series, category);
     double x = svg->left + (from - svg->low) * scale;
+    double width;
     struct buf text;
 
     svg_rectangle(svg, x, y, value * scale, height, look, true);
@@ -189,7 +202,10 @@ static void add_part(struct svg *svg, size_t series, size_t category, double fro
     buf_add_text(svg->html->out, "</rect>\n");
     buf_init(&text, SIZE_MAX / 2);
     svg_value_text(svg, value, &text);
-    if (look->pattern == PATTERN_SOLID && svg_width(buf_str(&text)) + 6 < value * scale)
+    width = svg_width(buf_str(&text)) + 6;
+    if (look->pattern != PATTERN_SOLID && width < value * scale)
+        add_plate(svg, x + (value * scale - width) / 2, y + height / 2 - 7, width);
+    if (width < value * scale)
         svg_text(svg, x + value * scale / 2, y + height / 2 + 4, SVG_MIDDLE, look->label,
                  buf_str(&text));
     svg->html->out->failed |= text.failed;

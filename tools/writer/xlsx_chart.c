@@ -6,6 +6,8 @@
 #include "page/house.h"
 #include "page/lines.h"
 
+/* So far below its row a chart begins: its edge else is printed on the page before, too. */
+enum { EDGE_PIXELS = 2 };
 /* More labels than this stand slanting. */
 static const size_t CATEGORIES_LEVEL = 8;
 /* More than this would run into each other: only every n-th is written. */
@@ -289,6 +291,7 @@ static void add_chart(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
     double height = chart->rows ? rows_pixels(xlsx, sheet, chart) : chart->height;
     lxw_chart_options options = {.x_scale = width / 480.0,
                                  .y_scale = height / 288.0,
+                                 .y_offset = EDGE_PIXELS,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
     size_t i;
 
