@@ -13,6 +13,7 @@ TOP = os.environ["TOP"]
 PROGRAM = os.path.join(os.environ["BUILD"], "tests", "faults", "faults")
 AUDIT = os.path.join(TOP, "checklists", "examples", "helpdesk", "audit.xml")
 ANSWERS = os.path.join(TOP, "checklists", "examples", "helpdesk", "answers.xml")
+EARLIER = os.path.join(TOP, "checklists", "examples", "helpdesk", "earlier.answers.xml")
 TICKETS = os.path.join(TOP, "tests", "data", "tickets.csv")
 LOG = os.path.join(TOP, "tests", "data", "log.xes")
 TALK = [os.path.join(TOP, "tests", "data", "conversation", name)
@@ -29,6 +30,8 @@ COMMANDS = {
                                "--format", "json", "-o", "out.json", *TALK],
     "run an audit": ["run", AUDIT, "--answers", ANSWERS, "-o", "out.xlsx", "-f", "html:out.html",
                      "-f", "markdown:out.md", "-f", "csv:tables/"],
+    "tell what files are": ["info", TICKETS, LOG, ANSWERS],
+    "compare documents": ["diff", EARLIER, ANSWERS],
 }
 
 

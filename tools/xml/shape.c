@@ -462,7 +462,7 @@ static const struct shape_key *keys_of(struct making *making, const struct xml_n
     for (node = xml_child(element, NULL); node; node = xml_next(node, NULL))
         count += is_key(node);
     keys = take(making, count, sizeof *keys);
-    if (!keys || !type)
+    if (making->failed || !type) /* what is there may be half of it */
         return NULL;
     for (node = xml_child(element, NULL); node; node = xml_next(node, NULL))
         if (is_key(node) && !read_key(making, &keys[i++], node, type))
