@@ -229,19 +229,24 @@ const int64_t *case_rows_elapsed(struct case_rows *rows, const struct calendar *
 
 /* --- numbers --- */
 
+/* All these loops hold what is near in variables, which no store to a column can change. */
 static void number_values(struct case_rows *rows)
 {
+    const uint16_t *places = rows->places;
+    size_t count = rows->count;
     size_t i;
     size_t b;
 
     memset(rows->by, 0, sizeof rows->by);
     for (b = 0; b < rows->context->by_count; b++) {
         const int64_t *values = case_rows_column(rows, rows->context->by_slots[b]);
+        struct number_step *step = &rows->numbers.steps[b];
+        struct number_near near = step->near;
 
-        for (i = 0; i < rows->count; i++) {
-            size_t k = rows->places[i];
+        for (i = 0; i < count; i++) {
+            size_t k = places[i];
 
-            rows->by[k] = group_number_step(&rows->numbers.steps[b], values[k], rows->by[k]);
+            rows->by[k] = group_number_step(step, &near, values[k], rows->by[k]);
         }
     }
 }
@@ -249,17 +254,26 @@ static void number_values(struct case_rows *rows)
 static void number_rows(struct case_rows *rows, struct number_column *column)
 {
     struct number_step *step = &rows->numbers.steps[rows->context->by_count];
-    bool failed = false;
+    const struct number_near near = step->near;
+    const struct zone_stretch held = period_held_stretch(&rows->finder);
+    const int64_t offset = held.offset * SECOND_US;
+    const int64_t *instants = column->instants;
+    const uint16_t *places = rows->places;
+    size_t count = rows->count;
+    uint32_t most = 0;
     size_t i;
 
-    for (i = 0; i < rows->count; i++) {
-        size_t k = rows->places[i];
-        int32_t period = period_find(&rows->finder, column->instants[k]);
+    for (i = 0; i < count; i++) {
+        size_t k = places[i];
+        int32_t period = period_stretch_has(&held, instants[k])
+                             ? period_find_in(&rows->finder, offset, instants[k])
+                             : period_find(&rows->finder, instants[k]);
+        uint32_t number = group_number_step(step, &near, period, rows->by[k]);
 
-        column->numbers[k] = group_number_step(step, period, rows->by[k]);
-        failed |= column->numbers[k] == GROUP_NUMBER_NONE;
+        column->numbers[k] = number;
+        most = number > most ? number : most;
     }
-    rows->failed |= failed;
+    rows->failed |= most == GROUP_NUMBER_NONE;
 }
 
 const uint32_t *case_rows_numbers(struct case_rows *rows, const int64_t *instants)

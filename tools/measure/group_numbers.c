@@ -13,7 +13,7 @@ void group_numbers_init(struct group_numbers *numbers, size_t by_count)
     memset(numbers, 0, sizeof *numbers);
     numbers->step_count = by_count + 1;
     for (i = 0; i < numbers->step_count; i++)
-        numbers->steps[i].near_behind = i ? NEAR_BEHIND : 1;
+        numbers->steps[i].near.behind = i ? NEAR_BEHIND : 1;
 }
 
 void group_numbers_done(struct group_numbers *numbers)
@@ -62,22 +62,22 @@ static bool make_room(struct number_step *step)
 uint32_t group_number_find(struct number_step *step, int64_t value, uint32_t before)
 {
     struct number_pair *slot;
-    uint32_t *near;
+    size_t place;
 
     if (before == GROUP_NUMBER_NONE || step->count == GROUP_NUMBER_NONE - 1 || !make_room(step))
         return GROUP_NUMBER_NONE;
-    if (step->near_width == 0 && value >= 0) {
-        step->near_width = NEAR_NUMBERS / step->near_behind;
-        step->near_first = value - step->near_width / 2;
+    if (step->near.width == 0 && value >= 0) {
+        step->near.width = NEAR_NUMBERS / step->near.behind;
+        step->near.first = value - step->near.width / 2;
     }
     slot = probe(step, value, before);
     if (!slot->number) {
         *slot = (struct number_pair){value, before, (uint32_t)step->count + 1};
         step->pairs[step->count++] = *slot;
     }
-    near = group_number_near(step, value, before);
-    if (near)
-        *near = slot->number;
+    place = number_place(&step->near, value, before);
+    if (place < NEAR_NUMBERS)
+        step->near_numbers[place] = slot->number;
     return slot->number - 1;
 }
 

@@ -28,14 +28,18 @@ struct number_pair {
    priorities and the like are few, and stand close together. */
 enum { NEAR_NUMBERS = 4096, NEAR_BEHIND = 32 };
 
+struct number_near {
+    int64_t first;   /* the value of the first column */
+    uint32_t width;  /* columns; 0: there is no value yet */
+    uint32_t behind; /* rows */
+};
+
 struct number_step {
-    int64_t near_first;          /* the value of the first column */
-    uint32_t near_width;         /* columns; 0: there is no value yet */
-    uint32_t near_behind;        /* rows */
-    uint32_t near[NEAR_NUMBERS]; /* plus one, by `before` and column; 0: none yet */
-    struct number_pair *slots;   /* by hash; at least half are free */
-    size_t slot_count;           /* a power of two */
-    struct number_pair *pairs;   /* by number */
+    struct number_near near;
+    uint32_t near_numbers[NEAR_NUMBERS]; /* plus one, by `before` and column; 0: none yet */
+    struct number_pair *slots;           /* by hash; at least half are free */
+    size_t slot_count;                   /* a power of two */
+    struct number_pair *pairs;           /* by number */
     size_t count;
     size_t capacity;
 };
@@ -53,21 +57,29 @@ uint32_t group_number_find(struct number_step *step, int64_t value, uint32_t bef
 int64_t group_numbers_values(const struct group_numbers *numbers, uint32_t number,
                              int64_t *ret_values);
 
-/* NULL: it is not near. */
-static inline uint32_t *group_number_near(struct number_step *step, int64_t value, uint32_t before)
+/* Numbers of the last step. */
+static inline uint32_t group_numbers_count(const struct group_numbers *numbers)
 {
-    uint64_t column = (uint64_t)value - (uint64_t)step->near_first;
-
-    return column < step->near_width && before < step->near_behind
-               ? &step->near[before * step->near_width + column]
-               : NULL;
+    return (uint32_t)numbers->steps[numbers->step_count - 1].count;
 }
 
-static inline uint32_t group_number_step(struct number_step *step, int64_t value, uint32_t before)
+/* Its place among the near numbers; SIZE_MAX: it is not near. */
+static inline size_t number_place(const struct number_near *near, int64_t value, uint32_t before)
 {
-    const uint32_t *near = group_number_near(step, value, before);
+    uint64_t column = (uint64_t)value - (uint64_t)near->first;
 
-    return near && *near ? *near - 1 : group_number_find(step, value, before);
+    return column < near->width && before < near->behind ? before * (size_t)near->width + column
+                                                         : SIZE_MAX;
+}
+
+/* `near` is the step's, apart so that loops can hold it. */
+static inline uint32_t group_number_step(struct number_step *step, const struct number_near *near,
+                                         int64_t value, uint32_t before)
+{
+    size_t place = number_place(near, value, before);
+
+    return place < NEAR_NUMBERS && step->near_numbers[place] ? step->near_numbers[place] - 1
+                                                             : group_number_find(step, value, before);
 }
 
 #endif

@@ -88,22 +88,28 @@ struct group *group_find(struct group_table *table, const struct group_key *key,
     return &table->groups[table->slots[at] - 1];
 }
 
-bool group_set_number(struct group_table *table, size_t number, const struct group *group)
+bool group_table_number(struct group_table *table, size_t number)
 {
     size_t count = table->numbered_count ? table->numbered_count : 64;
     uint32_t *numbered;
 
+    if (number < table->numbered_count)
+        return true;
     while (count <= number)
         count *= 2;
-    if (count > table->numbered_count) {
-        numbered = mem_resize(table->numbered, count, sizeof *numbered);
-        if (!numbered)
-            return false;
-        memset(numbered + table->numbered_count, 0,
-               (count - table->numbered_count) * sizeof *numbered);
-        table->numbered = numbered;
-        table->numbered_count = count;
-    }
+    numbered = mem_resize(table->numbered, count, sizeof *numbered);
+    if (!numbered)
+        return false;
+    memset(numbered + table->numbered_count, 0, (count - table->numbered_count) * sizeof *numbered);
+    table->numbered = numbered;
+    table->numbered_count = count;
+    return true;
+}
+
+bool group_set_number(struct group_table *table, size_t number, const struct group *group)
+{
+    if (!group_table_number(table, number))
+        return false;
     table->numbered[number] = (uint32_t)(group - table->groups) + 1;
     return true;
 }

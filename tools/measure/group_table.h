@@ -105,6 +105,8 @@ static inline struct group *group_find_near(struct group_table *table, const str
                : group_find(table, key, values_hash);
 }
 
+/* Room for that number and all below. False: memory is out. */
+bool group_table_number(struct group_table *table, size_t number);
 /* From now on group_numbered gives that group. False: memory is out. */
 bool group_set_number(struct group_table *table, size_t number, const struct group *group);
 

@@ -2,43 +2,34 @@
 #include "base/bug.h"
 #include "measure/observing.h"
 
-/* The groups of a table by number. Loops hold what they look at in every case themselves. */
-struct numbered_groups {
-    struct measure_state *state;
-    const struct case_rows *rows;
-    struct group_table *table;
-    int32_t level;
+/* Groups by number, as loops hold them: what every case looks at, in variables that no store to a
+   group can change. */
+struct held_groups {
+    const uint32_t *numbered; /* from the level on; room for every number there is */
     size_t step;
-    const uint32_t *numbered; /* from the level on */
-    size_t numbered_count;
     struct group *groups;
 };
 
-static void hold_groups(struct numbered_groups *own)
+static bool hold_groups(struct measure_state *state, const struct case_rows *rows,
+                        struct group_table *table, int32_t level, struct held_groups *ret_held)
 {
-    size_t first = observing_place(own->state, 0, own->level);
+    uint32_t count = group_numbers_count(&rows->numbers);
 
-    own->step = own->state->level_step;
-    own->numbered_count =
-        own->table->numbered_count > first ? (own->table->numbered_count - first) / own->step : 0;
-    own->numbered = own->numbered_count ? own->table->numbered + first : NULL;
-    own->groups = own->table->groups;
+    if (rows->failed || !group_table_number(table, observing_place(state, count, level))) {
+        state->failed = true;
+        return false;
+    }
+    *ret_held = (struct held_groups){table->numbered + observing_place(state, 0, level),
+                                     state->level_step, table->groups};
+    return true;
 }
 
-static struct group *meet_group(struct numbered_groups *own, uint32_t number)
+/* NULL: it has not been met. */
+static inline struct group *held_group(const struct held_groups *held, uint32_t number)
 {
-    struct group *group =
-        observing_new_number(own->state, own->rows, own->table, number, own->level);
+    uint32_t met = held->numbered[number * held->step];
 
-    hold_groups(own);
-    return group;
-}
-
-static inline struct group *group_of(struct numbered_groups *own, uint32_t number)
-{
-    uint32_t met = number < own->numbered_count ? own->numbered[number * own->step] : 0;
-
-    return met ? &own->groups[met - 1] : meet_group(own, number);
+    return met ? &held->groups[met - 1] : NULL;
 }
 
 static struct group_table *table_of(struct measure_state *state, unsigned mask)
@@ -54,36 +45,34 @@ static struct group_table *table_of(struct measure_state *state, unsigned mask)
     return &state->shared;
 }
 
-static struct numbered_groups groups_of(struct measure_state *state, const struct case_rows *rows,
-                                        unsigned mask, int32_t level)
-{
-    struct numbered_groups groups = {
-        .state = state, .rows = rows, .table = table_of(state, mask), .level = level};
-
-    hold_groups(&groups);
-    return groups;
-}
-
 size_t observing_values(struct measure_state *state, const struct case_rows *rows, unsigned mask,
                         const uint32_t *numbers, const int64_t *values, uint16_t *ret_others)
 {
-    struct numbered_groups groups = groups_of(state, rows, mask, NO_LEVEL);
+    struct group_table *table = table_of(state, mask);
     const uint16_t *places = rows->places;
     size_t count = rows->count;
+    struct held_groups held;
     size_t others = 0;
-    size_t i;
+    size_t i = 0;
 
-    for (i = 0; i < count; i++) {
-        size_t k = places[i];
-        struct group *group;
+    while (i < count && hold_groups(state, rows, table, NO_LEVEL, &held)) {
+        for (; i < count; i++) {
+            size_t k = places[i];
+            int64_t value = values[k];
+            struct group *group;
 
-        if (values[k] == VALUE_MISSING) {
-            ret_others[others++] = (uint16_t)k;
-            continue;
+            if (value == VALUE_MISSING) {
+                ret_others[others++] = (uint16_t)k;
+                continue;
+            }
+            group = held_group(&held, numbers[k]);
+            if (!group)
+                break;
+            if (!sample_list_add(&group->values, value))
+                state->failed = true;
         }
-        group = group_of(&groups, numbers[k]);
-        if (!group || !sample_list_add(&group->values, values[k]))
-            state->failed = true;
+        if (i < count && !observing_new_number(state, rows, table, numbers[places[i]], NO_LEVEL))
+            break;
     }
     return others;
 }
@@ -92,27 +81,31 @@ size_t observing_within(struct measure_state *state, const struct case_rows *row
                         int32_t level, const uint32_t *numbers, const int64_t *values,
                         int64_t limit, uint16_t *ret_others)
 {
-    struct numbered_groups groups = groups_of(state, rows, 1u << variant, level);
+    struct group_table *table = table_of(state, 1u << variant);
     const uint16_t *places = rows->places;
     size_t count = rows->count;
+    struct held_groups held;
     size_t others = 0;
-    size_t i;
+    size_t i = 0;
 
-    for (i = 0; i < count; i++) {
-        size_t k = places[i];
-        struct group *group;
+    while (i < count && hold_groups(state, rows, table, level, &held)) {
+        for (; i < count; i++) {
+            size_t k = places[i];
+            int64_t value = values[k];
+            struct group *group;
 
-        if (values[k] == VALUE_MISSING) {
-            ret_others[others++] = (uint16_t)k;
-            continue;
+            if (value == VALUE_MISSING) {
+                ret_others[others++] = (uint16_t)k;
+                continue;
+            }
+            group = held_group(&held, numbers[k]);
+            if (!group)
+                break;
+            group->n++;
+            group->k += value <= limit;
         }
-        group = group_of(&groups, numbers[k]);
-        if (!group) {
-            state->failed = true;
-            continue;
-        }
-        group->n++;
-        group->k += values[k] <= limit;
+        if (i < count && !observing_new_number(state, rows, table, numbers[places[i]], level))
+            break;
     }
     return others;
 }

@@ -47,23 +47,37 @@ static inline void period_change_stretch(struct period_finder *finder, int64_t i
     finder->before = left;
 }
 
-static inline int32_t period_find(struct period_finder *finder, int64_t instant)
+/* Of an instant in a stretch with that offset. */
+static inline int32_t period_find_in(struct period_finder *finder, int64_t offset_us,
+                                     int64_t instant)
 {
-    struct period_of_day *known;
-    uint64_t day;
+    uint64_t day = (uint64_t)(instant + offset_us + DAYS_BEFORE_1970 * DAY_US) / (uint64_t)DAY_US;
+    struct period_of_day *known = &finder->days[day % PERIOD_DAYS];
 
-    if (instant == VALUE_MISSING)
-        return PERIOD_NONE;
-    if (!period_stretch_has(&finder->stretch, instant))
-        period_change_stretch(finder, instant);
-    day = (uint64_t)(instant + finder->stretch.offset * SECOND_US + DAYS_BEFORE_1970 * DAY_US) /
-          (uint64_t)DAY_US;
-    known = &finder->days[day % PERIOD_DAYS];
     if (known->day != (int32_t)day) {
         known->day = (int32_t)day;
         known->period = period_of_day(finder->grid, (int64_t)day - DAYS_BEFORE_1970);
     }
     return known->period;
+}
+
+static inline int32_t period_find(struct period_finder *finder, int64_t instant)
+{
+    if (instant == VALUE_MISSING)
+        return PERIOD_NONE;
+    if (!period_stretch_has(&finder->stretch, instant))
+        period_change_stretch(finder, instant);
+    return period_find_in(finder, finder->stretch.offset * SECOND_US, instant);
+}
+
+/* The stretch as a loop over many instants may hold it: those in it are not missing, and found with
+   its offset; for the others there is period_find. */
+static inline struct zone_stretch period_held_stretch(const struct period_finder *finder)
+{
+    struct zone_stretch held = finder->stretch;
+
+    held.from += held.from == VALUE_MISSING;
+    return held;
 }
 
 #endif
