@@ -68,6 +68,8 @@ struct look_rule {
     enum level level;
 };
 
+struct choice;
+
 /* What few cells have. */
 struct cell_extra {
     struct str link_sheet; /* id of a sheet; missing: no link */
@@ -75,6 +77,7 @@ struct cell_extra {
     struct str help;       /* shown when asked for */
     struct str formula;    /* of our own making, see sheet_formula */
     struct str name;       /* the cell can be addressed by it from outside */
+    const struct choice *choice; /* on a page without a heading; NULL: free */
     const struct look_rule *rules;
     size_t rule_count;
 };
@@ -128,6 +131,7 @@ struct column {
     size_t rule_count;
     bool is_input;  /* for people to fill in; a date must be one */
     bool is_hidden; /* for formulas only: people need not see it */
+    bool is_as_written; /* rests on what formulas follow, and does not follow it */
 };
 
 enum chart_kind {
@@ -316,6 +320,8 @@ void sheet_becomes(struct sheet *sheet, enum cell_type type);
 /* The rules are borrowed. */
 void sheet_rules(struct sheet *sheet, const struct look_rule *rules, size_t count);
 void sheet_input(struct sheet *sheet);
+/* A cell to be filled in from a list; the list is borrowed, NULL: none. */
+void sheet_choice(struct sheet *sheet, const struct choice *choice);
 void sheet_name(struct sheet *sheet, const char *name);
 
 /* NULL when memory is out. */

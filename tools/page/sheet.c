@@ -353,6 +353,16 @@ void sheet_input(struct sheet *sheet)
         cell->is_input = true;
 }
 
+void sheet_choice(struct sheet *sheet, const struct choice *choice)
+{
+    struct cell_extra *extra = choice ? last_extra(sheet) : NULL;
+
+    if (!extra)
+        return;
+    extra->choice = choice;
+    sheet_input(sheet);
+}
+
 void sheet_name(struct sheet *sheet, const char *name)
 {
     struct cell_extra *extra = last_extra(sheet);

@@ -52,11 +52,12 @@ static struct lane all_of(const struct walk *walk)
     return (struct lane){0, walk->sheet->column_count};
 }
 
-/* One cell over everything. */
+/* One cell over everything, or a title, beside which only formulas say something. */
 static bool is_wide(const struct walk *walk, const struct row *row)
 {
     return row->cell_count > 0 && row->cells[0].type != CELL_BLANK &&
-           row->cells[0].span == walk->sheet->column_count;
+           (row->cells[0].span == walk->sheet->column_count ||
+            row->cells[0].style == STYLE_TITLE);
 }
 
 static bool has_style(const struct row *row, struct lane lane, enum style style)

@@ -46,10 +46,15 @@ static bool write_link(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t ro
     return true;
 }
 
+static double serial_of(const struct cell *cell)
+{
+    return (double)cell->is.time.us / (double)DAY_US + XLSX_EPOCH;
+}
+
 static void write_time(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t column,
                        const struct cell *cell, lxw_format *format)
 {
-    double serial = (double)cell->is.time.us / (double)DAY_US + XLSX_EPOCH;
+    double serial = serial_of(cell);
 
     if (serial >= XLSX_FIRST_DAY && serial < XLSX_LAST_DAY) {
         xlsx_keep(xlsx, worksheet_write_number(worksheet, row, column, serial, format));
@@ -64,6 +69,8 @@ static double shown_number(const struct cell *cell)
 {
     static const double seconds_an_hour = 3600;
 
+    if (cell->type == CELL_DATE || cell->type == CELL_INSTANT)
+        return serial_of(cell);
     return cell->type == CELL_DURATION ? cell->is.number / seconds_an_hour : cell->is.number;
 }
 
@@ -76,17 +83,23 @@ static void write_number(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t 
         xlsx_keep(xlsx, LXW_ERROR_PARAMETER_VALIDATION);
 }
 
+/* Missing: it has none. A column's formula is of its rows, not of its heading. */
+static struct str formula_of(const struct xlsx *xlsx, lxw_row_t row, lxw_col_t column,
+                             const struct cell *cell)
+{
+    if (xlsx->sheet->has_heading && row == 0)
+        return (struct str){NULL, 0};
+    return cell->extra && cell->extra->formula.ptr ? cell->extra->formula
+                                                   : xlsx->sheet->columns[column].formula;
+}
+
 /* False when the cell has no formula, or one that refers to a sheet that was left out. */
 static bool write_formula(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row,
                           lxw_col_t column, const struct cell *cell, lxw_format *format)
 {
-    struct str formula = cell->extra && cell->extra->formula.ptr
-                             ? cell->extra->formula
-                             : xlsx->sheet->columns[column].formula;
+    struct str formula = formula_of(xlsx, row, column, cell);
 
-    /* a column's formula is of its rows, not of its heading */
-    if (!formula.ptr || (xlsx->sheet->has_heading && row == 0) ||
-        !xlsx_formula(xlsx, formula, row, &xlsx->other))
+    if (!formula.ptr || !xlsx_formula(xlsx, formula, row, &xlsx->other))
         return false;
     if (cell->type == CELL_TEXT || cell->type == CELL_BLANK)
         xlsx_keep(xlsx, worksheet_write_formula_str(
@@ -121,6 +134,10 @@ void xlsx_write_cell(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row,
 {
     lxw_format *format = xlsx_format(xlsx, cell, boxed, is_link);
 
+    /* a link stays where a formula then takes the place of its text */
+    if (is_link && formula_of(xlsx, row, column, cell).ptr &&
+        !write_link(xlsx, worksheet, row, column, cell, format))
+        format = xlsx_format(xlsx, cell, boxed, /* is_link= */ false);
     if (write_formula(xlsx, worksheet, row, column, cell, format))
         return;
     switch ((enum cell_type)cell->type) {

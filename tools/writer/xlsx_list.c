@@ -11,22 +11,30 @@ enum { XLSX_LISTS = 16, XLSX_PROMPT_TITLE_UNITS = 32, XLSX_PROMPT_UNITS = 255 };
 
 static const char *const list_sheet_names[LANG_COUNT] = {"Lists", "Elenchi"};
 
+static void find_list(const struct choice *choice, const struct choice **lists, size_t *count)
+{
+    size_t i;
+
+    for (i = 0; i < *count && lists[i] != choice; i++)
+        ;
+    if (choice && choice->value_count > 0 && i == *count && *count < XLSX_LISTS)
+        lists[(*count)++] = choice;
+}
+
 static size_t find_lists(const struct book *book, const struct choice **lists)
 {
     const struct sheet *sheet;
+    const struct row *row;
     size_t count = 0;
     size_t i;
-    size_t k;
 
     for (sheet = book->sheets; sheet; sheet = sheet->next) {
-        for (i = 0; i < sheet->column_count; i++) {
-            const struct choice *choice = sheet->columns[i].choice;
-
-            for (k = 0; k < count && lists[k] != choice; k++)
-                ;
-            if (choice && choice->value_count > 0 && k == count && count < XLSX_LISTS)
-                lists[count++] = choice;
-        }
+        for (i = 0; i < sheet->column_count; i++)
+            find_list(sheet->columns[i].choice, lists, &count);
+        for (row = sheet->has_heading ? NULL : sheet->rows; row; row = row->next)
+            for (i = 0; i < row->cell_count; i++)
+                if (row->cells[i].extra)
+                    find_list(row->cells[i].extra->choice, lists, &count);
     }
     return count;
 }
@@ -91,7 +99,7 @@ static void validate(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct r
 }
 
 static void add_list(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct column *column,
-                     const struct run *run)
+                     const struct choice *choice, const struct run *run)
 {
     static char title[LANG_COUNT][32] = {"Not in the list", "Voce non in elenco"};
     static char message[LANG_COUNT][128] = {
@@ -103,7 +111,7 @@ static void add_list(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct c
     memset(&validation, 0, sizeof validation);
     xlsx_clear(xlsx, &xlsx->other);
     buf_add_text(&xlsx->other, "=cf_list_");
-    buf_add(&xlsx->other, column->choice->id);
+    buf_add(&xlsx->other, choice->id);
     validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
     validation.value_formula = xlsx->other.bytes;
     set_texts(xlsx, column, title[lang], message[lang], &validation);
@@ -163,7 +171,7 @@ static void add_run(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct co
     if (calculated)
         add_guard(xlsx, worksheet, column, run);
     else if (column->choice && column->choice->value_count > 0)
-        add_list(xlsx, worksheet, column, run);
+        add_list(xlsx, worksheet, column, column->choice, run);
     else if (column->is_input && column->type == CELL_DATE)
         add_day(xlsx, worksheet, column, run);
 }
@@ -190,6 +198,25 @@ static void add_validations(struct xlsx *xlsx, lxw_worksheet *worksheet, const s
     }
     if (sheet->rows)
         add_run(xlsx, worksheet, column, &run, was_calculated);
+}
+
+/* Of single cells, on a page without a heading. */
+static void add_cell_lists(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    const struct row *row;
+    struct run run = {0, 0, 0};
+    size_t i;
+
+    for (row = sheet->rows; row; row = row->next, run.first++) {
+        for (i = 0; i < row->cell_count; i++) {
+            const struct cell_extra *extra = row->cells[i].extra;
+
+            run.column = i;
+            run.last = run.first;
+            if (extra && extra->choice && extra->choice->value_count > 0)
+                add_list(xlsx, worksheet, &sheet->columns[i], extra->choice, &run);
+        }
+    }
 }
 
 static void name_list(struct xlsx *xlsx, const struct choice *list, size_t column)
@@ -234,7 +261,10 @@ void xlsx_add_lists(struct xlsx *xlsx, lxw_worksheet *const *worksheets)
 
     if (count > 0)
         add_hidden(xlsx, lists, count);
-    for (sheet = xlsx->book->sheets; sheet; sheet = sheet->next, number++)
+    for (sheet = xlsx->book->sheets; sheet; sheet = sheet->next, number++) {
+        if (!sheet->has_heading)
+            add_cell_lists(xlsx, worksheets[number], sheet);
         for (i = 0; sheet->has_heading && !sheet->is_protected && i < sheet->column_count; i++)
             add_validations(xlsx, worksheets[number], sheet, i);
+    }
 }

@@ -90,6 +90,19 @@ static void write_cell(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct
         define_name(xlsx, cell->extra->name, sheet, row, column, row, column);
 }
 
+/* The title of a column; says of one that follows nothing, beside others that do, that it does not. */
+static struct str heading_text(struct xlsx *xlsx, const struct column *column)
+{
+    static const char *const as_written[LANG_COUNT] = {" (as written)", " (alla stesura)"};
+
+    if (!column->is_as_written)
+        return column->title;
+    xlsx_clear(xlsx, &xlsx->third);
+    buf_add(&xlsx->third, column->title);
+    buf_add_text(&xlsx->third, as_written[xlsx->book->lang]);
+    return xlsx->third.failed ? column->title : buf_str(&xlsx->third);
+}
+
 static void write_heading(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
 {
     struct cell cell = {.type = CELL_TEXT, .span = 1};
@@ -99,14 +112,15 @@ static void write_heading(struct xlsx *xlsx, lxw_worksheet *worksheet, const str
 
     for (i = 0; i < sheet->column_count; i++) {
         const struct column *column = &sheet->columns[i];
-        unsigned needed = lines_needed(column->title, column->width - FILTER_CHARACTERS);
+        unsigned needed =
+            lines_needed(heading_text(xlsx, column), column->width - FILTER_CHARACTERS);
 
         if (needed > lines)
             lines = needed;
     }
     xlsx_keep(xlsx, worksheet_set_row(worksheet, 0, lines_height(lines) + HEAD_EXTRA_POINTS, NULL));
     for (i = 0; i < sheet->column_count; i++) {
-        cell.is.text = sheet->columns[i].title;
+        cell.is.text = heading_text(xlsx, &sheet->columns[i]);
         cell.style = cell_type_is_number(sheet->columns[i].type) ? STYLE_HEAD_NUMBER : STYLE_HEAD;
         xlsx_write_cell(xlsx, worksheet, 0, (lxw_col_t)i, &cell, /* boxed= */ true,
                         /* is_link= */ false);
