@@ -18,7 +18,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 # outside, runs anything, or changes without a change (TODAY, RAND, INDIRECT, OFFSET ...).
 OUR_FUNCTIONS = {"AND", "CHOOSE", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER",
                  "LEFT", "LEN", "MATCH", "MAX", "MID", "MOD", "N", "NOT", "OR", "RIGHT", "ROUND",
-                 "SEARCH", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM"}
+                 "SEARCH", "SMALL", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM"}
 FORMULA_TEXT = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!')
 FORMULA_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*\(?")
 FORMULA_CELL = re.compile(r"^[A-Z]{1,3}$|^[A-Z]{1,3}[0-9]{1,7}$")

@@ -366,7 +366,7 @@ print(len(book.sheetnames), sheet.max_row, len(sheet.data_validations.dataValida
       len(sheet.conditional_formatting), book["Lists"].sheet_state,
       sum(1 for page in book for row in page.iter_rows() for cell in row
           if cell.data_type == "f"),
-      repr(values["Scoring"]["J2"].value))
+      repr(values["Scoring"]["K2"].value))
 """
 
 
@@ -392,7 +392,7 @@ def check_openpyxl(tap, folder):
                    for cell in sheet.cells.values())
     expected = "%d %d %d %d hidden %d %r" % (
         len(book.sheets), checklist.rows, len(checklist.validations), len(checklist.rules),
-        formulas, book.sheets["Scoring"].value("J2"))
+        formulas, book.sheets["Scoring"].value("K2"))
     tap.equal("openpyxl reads it", (expected, b""), (ended.stdout.decode().strip(), ended.stderr))
 
 

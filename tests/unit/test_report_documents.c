@@ -125,8 +125,9 @@ static void a_nonconformity_has_a_page(void **state)
     assert_text(beside(book, "nc", "Where it is written"), "PR-09, 5.3");
     assert_true(str_starts(beside(book, "nc", "Objective evidence")->is.text, "Procedure PR-09"));
     assert_text(beside(book, "nc", "Effect on customers"), "not stated");
+    assert_text(beside(book, "nc", "Accepted by the auditee"), "yes");
     assert_text(beside(book, "nc", "Acknowledged by the auditee"), "HD, 2026-01-22");
-    assert_text(beside(book, "nc", "Action"), "CA-1, in progress");
+    assert_text(beside(book, "nc", "Action"), "CA-1, in progress; overdue by days: 10");
     assert_text(beside(book, "nc", "Owner, due"), "HD, 2026-01-05");
     book = build(f, LANG_IT);
     assert_text(beside(book, "nc", "Presa d'atto dell'organizzazione"), "HD, 22/01/2026");

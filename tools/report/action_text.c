@@ -1,6 +1,7 @@
 #include "report/action_text.h"
 
 #include "base/mem.h"
+#include "report/live.h"
 
 struct str say_action_status(enum action_status status, enum lang lang)
 {
@@ -85,4 +86,36 @@ struct str actions_summary(struct report *report)
     }
     return report_fill(report, WORD_ACTIONS_SUMMARY, 2, report_count(report, result->action_count),
                        parts);
+}
+
+struct str actions_summary_formula(struct report *report)
+{
+    static const char overdue[] = "COUNTIF({capa.overdue},\">0\")";
+    struct buf *out = &report->scratch;
+    struct str counts[ACTION_STATUS_COUNT];
+    struct str total = report_count(report, report->result->action_count);
+    struct str late = live_count(report, overdue);
+    struct str parts;
+    size_t i;
+
+    for (i = 0; i < ACTION_STATUS_COUNT; i++) {
+        buf_add_text(out, "COUNTIF({capa.status},");
+        live_literal(out, say_action_status((enum action_status)i, report->lang));
+        buf_add_char(out, ')');
+        counts[i] = report_keep(report);
+    }
+    buf_add_text(out, "MID(");
+    for (i = 0; i < ACTION_STATUS_COUNT; i++) {
+        buf_printf(out, "IF(%.*s=0,\"\",\", \"&", STR_ARG(counts[i]));
+        live_literal(out, say_action_status((enum action_status)i, report->lang));
+        buf_printf(out, "&\" \"&%.*s)&", STR_ARG(counts[i]));
+    }
+    buf_printf(out, "IF(%s=0,\"\",\", \"&", overdue);
+    live_fill(report, WORD_ACTIONS_OVERDUE, 1, late.ptr);
+    buf_add_text(out, "),3,999)");
+    parts = report_keep(report);
+    live_literal(out, total);
+    total = report_keep(report);
+    live_fill(report, WORD_ACTIONS_SUMMARY, 2, total.ptr, parts.ptr);
+    return report_keep(report);
 }

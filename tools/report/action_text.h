@@ -20,5 +20,7 @@ struct str action_evidence_text(struct report *report, const struct action *acti
 struct str action_figure(const struct report *report, const struct action *action);
 /* "5 actions: open 2, in progress 2, closed 1, overdue: 1" */
 struct str actions_summary(struct report *report);
+/* The same as a part of a formula that follows the plan. */
+struct str actions_summary_formula(struct report *report);
 
 #endif

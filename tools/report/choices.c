@@ -1,5 +1,5 @@
 #include "base/mem.h"
-#include "report/report_parts.h"
+#include "report/action_text.h"
 
 /* Lists to choose from, one row each: values in order, missing behind the last. */
 struct choice_kind {
@@ -34,11 +34,46 @@ static struct str yes_no_value(size_t number, enum lang lang)
     return number < 2 ? say(number == 0 ? WORD_YES : WORD_NO, lang) : (struct str){NULL, 0};
 }
 
+static struct str action_status_value(size_t number, enum lang lang)
+{
+    return number < ACTION_STATUS_COUNT ? say_action_status((enum action_status)number, lang)
+                                        : (struct str){NULL, 0};
+}
+
+/* Words that documents have as they are; the last is NULL. */
+static struct str raw_value(const char *const *raw, size_t number, enum lang lang)
+{
+    size_t i;
+
+    for (i = 0; i < number && raw[i]; i++)
+        continue;
+    return raw[i] ? say_raw(str_of(raw[i]), lang) : (struct str){NULL, 0};
+}
+
+static struct str cause_method_value(size_t number, enum lang lang)
+{
+    static const char *const methods[] = {"five-whys",       "fishbone",      "fault-tree",
+                                          "change-analysis", "data-analysis", "other",
+                                          NULL};
+
+    return raw_value(methods, number, lang);
+}
+
+static struct str check_result_value(size_t number, enum lang lang)
+{
+    static const char *const results[] = {"effective", "not-effective", NULL};
+
+    return raw_value(results, number, lang);
+}
+
 static const struct choice_kind kinds[CHOICE_COUNT] = {
     [CHOICE_STATUS] = {"status", false, status_value},
     [CHOICE_POINTS] = {"points", true, points_value},
     [CHOICE_GRADE] = {"grade", false, grade_value},
     [CHOICE_YES_NO] = {"yes_no", false, yes_no_value},
+    [CHOICE_ACTION_STATUS] = {"action_status", false, action_status_value},
+    [CHOICE_CAUSE_METHOD] = {"cause_method", false, cause_method_value},
+    [CHOICE_CHECK_RESULT] = {"check_result", false, check_result_value},
 };
 
 static struct choice *make(struct report *report, const struct choice_kind *kind)

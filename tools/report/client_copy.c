@@ -178,7 +178,10 @@ static bool copy_question(struct arena *arena, struct result_question *item, enu
     struct assessment *assessment = &item->assessment;
 
     assessment->question = &item->question;
-    assessment->reason = NOTHING;
+    /* that there is one is no secret: what is set aside without any is a matter of gate G6 */
+    assessment->reason = assessment->status != ANSWER_SCORED && str_trim(assessment->reason).len
+                             ? say(WORD_WITHHELD, lang)
+                             : NOTHING;
     assessment->by = NOTHING;
     if (assessment->why_code == WHY_PERSON)
         assessment->why = STR("answered by a person");

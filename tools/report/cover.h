@@ -23,6 +23,8 @@ struct strip {
     enum cell_type label_type; /* CELL_SHARE: the label is label_number */
     double label_number;
     struct str label_formula;
+    const struct look_rule *label_rules;
+    size_t label_rule_count;
     bool has_numbers;
     struct str units[PANE_NUMBERS];
     double numbers[PANE_NUMBERS];
@@ -64,6 +66,9 @@ void cover_decisions(struct report *report, struct pane *pane);
 /* Over `rows` rows from that one on, in the columns of a pane that begin with that one. */
 void cover_charts(struct report *report, struct sheet *sheet, size_t row, size_t rows,
                   size_t column);
+/* A strip: how many findings there are of each grade; how many answers of each status. */
+void cover_finding_counts(struct report *report, struct pane *pane);
+void cover_answer_counts(struct report *report, struct pane *pane);
 void cover_findings(struct report *report, struct pane *pane);
 void cover_figures(struct report *report, struct pane *pane);
 void cover_open(struct report *report, struct pane *pane);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "report/cover.h"
+#include "report/live.h"
 #include "report/series.h"
 
 /* Targets and ids named one by one. */
@@ -23,47 +24,105 @@ static struct strip *add_line(struct report *report, struct pane *pane, enum wor
     return strip;
 }
 
-/* "FND-001, FND-004 ..." and the first of them; an empty text: none of that grade. */
-static struct str findings_of(struct report *report, enum grade grade, size_t *ret_count,
-                              const struct finding **ret_first)
+/* --- what follows the answers --- */
+
+/* A list of questions in the order of their importance, and what of it the workbook calculates. */
+struct picked {
+    struct str ids;        /* "A, B ..." */
+    const char *column;    /* of the sheet "calculation": the order */
+    struct str before;     /* numbers of it that come before these */
+    struct str count_live; /* how many there are */
+    size_t count;
+    const struct result_question *first;
+};
+
+static void pick(struct report *report, bool (*wanted)(const struct result_question *item, int what),
+                 int what, struct picked *picked)
 {
     struct buf *out = &report->scratch;
-    size_t count = 0;
     size_t i;
 
-    *ret_first = NULL;
-    for (i = 0; i < report->finding_count; i++) {
-        const struct finding *finding = &report->findings[i];
+    for (i = 0; i < report->result->question_count; i++) {
+        const struct result_question *item = report->by_importance[i];
 
-        if (finding->grade != grade)
+        if (!wanted(item, what))
             continue;
-        if (count == 0)
-            *ret_first = finding;
-        if (count < DECISION_IDS) {
-            buf_add_text(out, count ? ", " : "");
-            buf_add(out, finding->question ? finding->question->question.id : finding->id);
+        if (picked->count == 0)
+            picked->first = item;
+        if (picked->count < DECISION_IDS) {
+            buf_add_text(out, picked->count ? ", " : "");
+            buf_add(out, item->question.id);
         }
-        count++;
+        picked->count++;
     }
-    buf_add_text(out, count > DECISION_IDS ? " \xE2\x80\xA6" : "");
-    *ret_count = count;
-    return report_keep(report);
+    buf_add_text(out, picked->count > DECISION_IDS ? " \xE2\x80\xA6" : "");
+    picked->ids = report_keep(report);
 }
 
-static void add_grade(struct report *report, struct pane *pane, enum grade grade, enum word label,
-                      enum word text)
+/* Says so when there are none: that is what management looks for first. */
+static void add_picked(struct report *report, struct strip *strip, enum word word,
+                       const struct picked *picked)
 {
+    struct str number = live_count(report, picked->count_live.ptr);
+    struct str ids = live_nth_ids(report, picked->column, picked->before.ptr,
+                                  picked->count_live.ptr, DECISION_IDS);
+    struct buf *out = &report->scratch;
+
+    strip->text = picked->count ? report_fill(report, word, 2, report_count(report, picked->count),
+                                              picked->ids)
+                                : report_say(report, WORD_DECIDE_NONE);
+    buf_printf(out, "=IF(%.*s=0,", STR_ARG(picked->count_live));
+    live_say(report, WORD_DECIDE_NONE);
+    buf_add_char(out, ',');
+    live_fill(report, word, 2, number.ptr, ids.ptr);
+    buf_add_char(out, ')');
+    strip->text_formula = report_keep(report);
+}
+
+/* The label's colour, unless there are none. */
+static void add_label_rule(struct report *report, struct strip *strip, enum level level)
+{
+    struct look_rule *rule = arena_alloc(report->arena, 1, sizeof *rule);
+
+    if (!rule) {
+        report->book->failed = true;
+        return;
+    }
+    buf_add_text(&report->scratch, "={cover.l2!}<>");
+    live_say(report, WORD_DECIDE_NONE);
+    *rule = (struct look_rule){WHEN_TRUE, report_keep(report), level};
+    strip->label_rules = rule;
+    strip->label_rule_count = 1;
+}
+
+static bool has_grade(const struct result_question *item, int grade)
+{
+    return (int)item->assessment.grade == grade;
+}
+
+static bool is_open(const struct result_question *item, int unused)
+{
+    (void)unused;
+    return item->assessment.status == ANSWER_NOTCHECKED;
+}
+
+static void add_grade(struct report *report, struct pane *pane, enum grade grade,
+                      enum finding_rank rank, enum word label, enum word text)
+{
+    struct picked picked = {.column = "key"};
     const struct finding *first;
     struct strip *strip;
-    struct str ids;
-    size_t count;
 
-    ids = findings_of(report, grade, &count, &first);
-    if (!first)
-        return;
-    strip = add_line(report, pane, label, "findings", first->id);
-    strip->label_level = first->level;
-    strip->text = report_fill(report, text, 2, report_count(report, count), ids);
+    pick(report, has_grade, (int)grade, &picked);
+    picked.before = live_before(report, rank);
+    buf_printf(&report->scratch, "COUNTIF({calculation.finding},%d)", (int)rank);
+    picked.count_live = report_keep(report);
+    first = picked.first ? finding_of(report, picked.first) : NULL;
+    strip = add_line(report, pane, label, first ? "findings" : NULL,
+                     first ? first->id : (struct str){NULL, 0});
+    strip->label_level = picked.count ? level_of_grade(grade) : LEVEL_NONE;
+    add_picked(report, strip, text, &picked);
+    add_label_rule(report, strip, level_of_grade(grade));
 }
 
 static void add_targets(struct report *report, struct pane *pane)
@@ -102,38 +161,27 @@ static void add_signals(struct report *report, struct pane *pane)
 
 static void add_open(struct report *report, struct pane *pane)
 {
-    const struct result *result = report->result;
-    struct str ids;
+    bool is_incomplete = report->result->index[INDEX_CONFORMITY].is_incomplete;
+    struct picked picked = {.column = "open", .before = STR("0")};
     struct strip *strip;
-    size_t i;
 
-    if (result->open_count == 0)
-        return;
-    for (i = 0; i < result->open_count && i < DECISION_IDS; i++) {
-        buf_add_text(&report->scratch, i ? ", " : "");
-        buf_add(&report->scratch, result->open[i]->question.id);
-    }
-    buf_add_text(&report->scratch, result->open_count > DECISION_IDS ? " \xE2\x80\xA6" : "");
-    ids = report_keep(report);
-    strip =
-        add_line(report, pane, WORD_DECIDE_OPEN, "checklist", result->open[0]->question.id);
-    strip->label_level =
-        result->index[INDEX_CONFORMITY].is_incomplete ? LEVEL_BAD : LEVEL_WATCH;
-    strip->text = report_fill(report, WORD_DECIDE_OPEN_TEXT, 2,
-                              report_count(report, result->open_count), ids);
+    pick(report, is_open, 0, &picked);
+    buf_printf(&report->scratch, "COUNTIF({calculation.state},%d)", LIVE_OPEN);
+    picked.count_live = report_keep(report);
+    strip = add_line(report, pane, WORD_DECIDE_OPEN, picked.count ? "checklist" : NULL,
+                     picked.first ? picked.first->question.id : (struct str){NULL, 0});
+    strip->label_level = !picked.count ? LEVEL_NONE : is_incomplete ? LEVEL_BAD : LEVEL_WATCH;
+    add_picked(report, strip, WORD_DECIDE_OPEN_TEXT, &picked);
+    add_label_rule(report, strip, is_incomplete ? LEVEL_BAD : LEVEL_WATCH);
 }
 
 void cover_decisions(struct report *report, struct pane *pane)
 {
-    size_t before = pane->count;
-
-    add_grade(report, pane, GRADE_MAJOR, WORD_DECIDE_MAJOR, WORD_DECIDE_MAJOR_TEXT);
+    add_grade(report, pane, GRADE_MAJOR, RANK_MAJOR, WORD_DECIDE_MAJOR, WORD_DECIDE_MAJOR_TEXT);
     add_targets(report, pane);
     add_signals(report, pane);
-    add_grade(report, pane, GRADE_MINOR, WORD_DECIDE_MINOR, WORD_DECIDE_MINOR_TEXT);
+    add_grade(report, pane, GRADE_MINOR, RANK_MINOR, WORD_DECIDE_MINOR, WORD_DECIDE_MINOR_TEXT);
     add_open(report, pane);
-    add_grade(report, pane, GRADE_OPPORTUNITY, WORD_DECIDE_OPPORTUNITY,
+    add_grade(report, pane, GRADE_OPPORTUNITY, RANK_OPPORTUNITY, WORD_DECIDE_OPPORTUNITY,
               WORD_DECIDE_OPPORTUNITY_TEXT);
-    if (pane->count == before)
-        pane_note(pane, report_say(report, WORD_DECIDE_NOTHING));
 }

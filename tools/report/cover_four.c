@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "report/action_text.h"
 #include "report/cover.h"
+#include "report/live.h"
 #include "report/series.h"
 
 /* Signals named on the cover; the others stand in their sheet. */
@@ -198,6 +199,32 @@ static size_t count_unanswered(const struct result *result)
     return count;
 }
 
+/* Follows the answers, the actions and the as-of. */
+static void add_live_risks(struct report *report, struct strip *strip)
+{
+    static const char overdue[] = "COUNTIF({capa.overdue},\">0\")";
+    static const char unanswered[] = "SUM({calculation.unanswered})";
+    struct str late = live_count(report, overdue);
+    struct str without = live_count(report, unanswered);
+    struct look_rule *rules = arena_alloc(report->arena, 2, sizeof *rules);
+    struct buf *out = &report->scratch;
+
+    if (!rules) {
+        report->book->failed = true;
+        return;
+    }
+    buf_printf(out, "=IF(%s+%s=0,", overdue, unanswered);
+    live_say(report, WORD_LIST_RISKS_NONE);
+    buf_add_char(out, ',');
+    live_fill(report, WORD_LIST_RISKS_OPEN, 2, late.ptr, without.ptr);
+    buf_add_char(out, ')');
+    strip->text_formula = report_keep(report);
+    rules[0] = (struct look_rule){WHEN_IS, report_say(report, WORD_LIST_RISKS_NONE), LEVEL_GOOD};
+    rules[1] = (struct look_rule){WHEN_TRUE, STR("=TRUE"), LEVEL_BAD};
+    strip->text_rules = rules;
+    strip->text_rule_count = 2;
+}
+
 /* False when there is no plan of actions: nobody can say which is missing. */
 static bool add_risks(struct report *report, struct pane *pane)
 {
@@ -221,6 +248,7 @@ static bool add_risks(struct report *report, struct pane *pane)
                       ? report_fill(report, WORD_LIST_RISKS_OPEN, 2, report_count(report, overdue),
                                     report_count(report, unanswered))
                       : report_say(report, WORD_LIST_RISKS_NONE);
+    add_live_risks(report, strip);
     return true;
 }
 
@@ -239,6 +267,19 @@ static const struct list_source list_sources[] = {
     {WORD_LIST_VOICE, WORD_LIST_VOICE_NO_DATA, {"CF-COR-12", NULL, NULL}},
 };
 
+static const struct result_question *question_there(const struct report *report,
+                                                    const struct list_source *source)
+{
+    size_t i;
+    size_t k;
+
+    for (k = 0; source->questions[k]; k++)
+        for (i = 0; i < report->result->question_count; i++)
+            if (str_is(report->result->questions[i].question.id, source->questions[k]))
+                return &report->result->questions[i];
+    return NULL;
+}
+
 static const struct result_question *scored_question(const struct report *report, const char *id)
 {
     size_t i;
@@ -248,6 +289,29 @@ static const struct result_question *scored_question(const struct report *report
             report->result->questions[i].assessment.status == ANSWER_SCORED)
             return &report->result->questions[i];
     return NULL;
+}
+
+/* What was said, or what the answer is since: "CF-COR-10: scored 4 minor nonconformity". */
+static struct str said_formula(struct report *report, struct str id, struct str text)
+{
+    static const char *const columns[] = {"status", "points", "grade"};
+    struct str changed = live_lookup(report, "calculation.changed", id);
+    struct str parts = STR("");
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(columns); i++) {
+        struct str cell;
+
+        buf_printf(&report->scratch, "checklist.%s", columns[i]);
+        cell = report_keep(report);
+        cell = live_lookup(report, cell.ptr, id);
+        buf_printf(&report->scratch, "%.*s&\" \"&%.*s", STR_ARG(parts), STR_ARG(cell));
+        parts = report_keep(report);
+    }
+    buf_printf(&report->scratch, "=IF(%.*s=0,", STR_ARG(changed));
+    live_literal(&report->scratch, text);
+    buf_printf(&report->scratch, ",\"%.*s:\"%.*s)", STR_ARG(id), STR_ARG(parts));
+    return report_keep(report);
 }
 
 /* What the auditors say of a list; `is_alone`: nothing else stands under its name. */
@@ -268,8 +332,12 @@ static void add_list(struct report *report, struct pane *pane, const struct list
     strip->label_style = STYLE_STRONG;
     strip->text = report_say(report, source->no_data);
     strip->text_level = LEVEL_MUTED;
-    if (!item)
+    if (!item) {
+        item = question_there(report, source);
+        if (item)
+            strip->text_formula = said_formula(report, item->question.id, strip->text);
         return;
+    }
     finding = finding_of(report, item);
     strip->link_sheet = "checklist";
     strip->link_key = item->question.id;
@@ -285,6 +353,7 @@ static void add_list(struct report *report, struct pane *pane, const struct list
         strip->text =
             report_fill(report, WORD_LIST_POINTS, 2, item->question.id, report_keep(report));
     }
+    strip->text_formula = said_formula(report, item->question.id, strip->text);
 }
 
 void cover_lists(struct report *report, struct pane *pane)

@@ -235,6 +235,7 @@ static void add_trend(struct report *report, enum index_kind kind, struct pane *
     strip->link_sheet = "trend";
     strip->link_key = str_of(index_name(kind));
     strip->text = text;
+    strip->text_formula = live_marked(report, text);
     strip->text_level = level;
 }
 
@@ -261,6 +262,7 @@ static void add_model(struct report *report, enum index_kind kind, struct pane *
                                score_model_name(model, report->result));
     strip->label_style = STYLE_STRONG;
     strip->text = model_score_text(report, kind, model);
+    strip->text_formula = live_marked(report, strip->text);
     strip->text_style = STYLE_STRONG;
 }
 

@@ -3,25 +3,7 @@
 
 #include "report/report_parts.h"
 
-/*
- * What comes first: what an auditor has decided, by gravity; then what figures say against a
- * requirement; then what they propose; what is good comes last.
- */
-enum {
-    RANK_MAJOR,
-    RANK_MINOR,
-    RANK_SCORED_LOW,
-    RANK_BREACHED,
-    RANK_PROPOSED_LOW,
-    RANK_OBSERVATION,
-    RANK_OPPORTUNITY,
-    RANK_STRENGTH
-};
-
-/* Highest points that still call for a finding. */
-static const int POINTS_LOW = 4;
-
-static int rank_of_grade(enum grade grade)
+static enum finding_rank rank_of_grade(enum grade grade)
 {
     switch (grade) {
     case GRADE_MAJOR:
@@ -37,8 +19,8 @@ static int rank_of_grade(enum grade grade)
     }
 }
 
-static const struct figure *first_figure(const struct report *report,
-                                         const struct assessment *assessment)
+const struct figure *finding_figure(const struct report *report,
+                                    const struct assessment *assessment)
 {
     const struct figure *figure = figure_by_id(report, assessment->why_facts.figure);
     size_t i;
@@ -65,7 +47,7 @@ static bool from_answer(struct report *report, const struct result_question *ite
 
     finding->question = item;
     finding->grade = assessment->grade;
-    finding->figure = first_figure(report, assessment);
+    finding->figure = finding_figure(report, assessment);
     finding->standing = WORD_FROM_FIGURE;
     finding->level = LEVEL_BAD;
     if (assessment->grade != GRADE_NONE && assessment->grade != GRADE_CONFORM) {
@@ -95,7 +77,7 @@ static bool from_answer(struct report *report, const struct result_question *ite
     return false;
 }
 
-static struct str breach_text(struct report *report, const struct figure *figure)
+struct str breach_text(struct report *report, const struct figure *figure)
 {
     return report_fill(
         report, WORD_FIGURE_BREACHED, 7, figure_title(report, figure),
@@ -105,13 +87,12 @@ static struct str breach_text(struct report *report, const struct figure *figure
         report_value(report, figure->unit, figure->target), say_raw(figure->verdict, report->lang));
 }
 
-/* `count`: findings that come from answers. */
-static bool is_told(const struct report *report, const struct figure *figure, size_t count)
+bool finding_tells(const struct report *report, const struct figure *figure)
 {
     size_t i;
 
-    for (i = 0; i < count; i++)
-        if (report->findings[i].figure == figure)
+    for (i = 0; i < report->finding_count; i++)
+        if (report->findings[i].question && report->findings[i].figure == figure)
             return true;
     return false;
 }
@@ -148,13 +129,12 @@ static void add_from_answers(struct report *report)
 static void add_from_figures(struct report *report)
 {
     const struct evidence *evidence = report->evidence;
-    size_t from_answers = report->finding_count;
     size_t i;
 
     for (i = 0; i < evidence->figure_count; i++) {
         const struct figure *figure = &evidence->figures[i];
 
-        if (level_of_verdict(figure->verdict) != LEVEL_BAD || is_told(report, figure, from_answers))
+        if (level_of_verdict(figure->verdict) != LEVEL_BAD || finding_tells(report, figure))
             continue;
         report->findings[report->finding_count++] =
             (struct finding){.rank = RANK_BREACHED,

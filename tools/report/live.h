@@ -54,6 +54,31 @@ struct str live_key(struct report *report, enum index_kind kind, int letter);
 /* The same of a section. */
 struct str live_section_key(struct report *report, enum index_kind kind, struct str section);
 
+/* --- findings and changes; how the formulas have it stands in live_findings.c --- */
+/* What figures alone say of a question: 0 nothing low; 1 low points proposed; 2 scored low. */
+unsigned live_low_of(const struct result_question *item);
+/* The answer in short, to be compared with. */
+struct str live_written(struct report *report, const struct result_question *item);
+/* Orders findings: by rank, then importance; 0: none. */
+uint64_t live_key_of(const struct report *report, const struct result_question *item);
+struct str live_changed_formula(void);
+struct str live_finding_formula(struct report *report);
+struct str live_key_formula(struct report *report);
+struct str live_new_formula(void);
+struct str live_open_formula(struct report *report);
+/* How many findings, or new findings, come before those of the rank. */
+struct str live_before(struct report *report, enum finding_rank rank);
+struct str live_new_before(struct report *report, enum finding_rank rank);
+/* "A, B ..." of the `count` questions behind the first `before` in that order. */
+struct str live_nth_ids(struct report *report, const char *column, const char *before,
+                        const char *count, unsigned most);
+/* The cell of a column for that question, wherever its row has gone. */
+struct str live_lookup(struct report *report, const char *column, struct str question);
+/* The text, and that it is as it was written as soon as an answer has changed; missing: too long. */
+struct str live_marked(struct report *report, struct str text);
+/* The same while that formula is not 0. */
+struct str live_marked_if(struct report *report, struct str text, struct str changed);
+
 /* --- parts of formulas, for the row of the checklist that the formula stands in --- */
 struct str live_problem_formula(struct report *report);
 struct str live_state_formula(struct report *report);

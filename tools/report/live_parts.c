@@ -9,6 +9,9 @@ static const int64_t WEIGHT_PARTS = 10000;
 /* 200 * 10 * sum + sum is the largest number there is; it must stay below 2^53. */
 static const double LARGEST_SUM = 4e12;
 
+/* A text in a formula has at most 255 characters. */
+enum { LITERAL_BYTES = 250 };
+
 static int64_t common_divisor(int64_t a, int64_t b)
 {
     while (b != 0) {
@@ -62,11 +65,32 @@ struct str live_section_key(struct report *report, enum index_kind kind, struct 
     return report_keep(report);
 }
 
+/* Not between the bytes of a character. */
+static size_t literal_part(struct str text)
+{
+    size_t len = text.len;
+
+    if (len <= LITERAL_BYTES)
+        return len;
+    len = LITERAL_BYTES;
+    while (len > 1 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+        len--;
+    return len;
+}
+
 void live_literal(struct buf *out, struct str text)
 {
-    buf_add_char(out, '"');
-    buf_add_doubled(out, text, '"');
-    buf_add_char(out, '"');
+    do {
+        struct str part = {text.ptr, literal_part(text)};
+
+        buf_add_char(out, '"');
+        buf_add_doubled(out, part, '"');
+        buf_add_char(out, '"');
+        text.ptr += part.len;
+        text.len -= part.len;
+        if (text.len)
+            buf_add_char(out, '&');
+    } while (text.len);
 }
 
 void live_say(struct report *report, enum word word)

@@ -32,6 +32,7 @@ static enum status build(struct arena *arena, const struct evidence *evidence,
     status = report_open(&report, arena, evidence, result, lang, diag);
     if (status == STATUS_OK) {
         describe(&report);
+        importance_collect(&report);
         findings_collect(&report);
         series_collect(&report);
         for (kind = sheet_kinds; *kind && !report.book->failed; kind++)

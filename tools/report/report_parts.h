@@ -14,6 +14,26 @@
 #include "report/say.h"
 #include "time/zone.h"
 
+/*
+ * What comes first: what an auditor has decided, by gravity; then what figures say against a
+ * requirement; then what they propose; what is good comes last.
+ */
+enum finding_rank {
+    RANK_NONE, /* no finding */
+    RANK_MAJOR,
+    RANK_MINOR,
+    RANK_SCORED_LOW,
+    RANK_BREACHED, /* a figure alone */
+    RANK_PROPOSED_LOW,
+    RANK_OBSERVATION,
+    RANK_OPPORTUNITY,
+    RANK_STRENGTH,
+    RANK_COUNT
+};
+
+/* Highest points that still call for a finding. */
+enum { POINTS_LOW = 4 };
+
 /* One row of the findings, from an answer, from what figures propose, or from a figure alone. */
 struct finding {
     struct str id; /* "FND-001" */
@@ -23,14 +43,23 @@ struct finding {
     const struct result_question *question; /* NULL: from a figure alone */
     const struct figure *figure;            /* may be NULL */
     struct str text;
-    int rank;     /* the lower the more important */
+    enum finding_rank rank; /* the lower the more important */
     size_t order; /* in the result */
 };
 
 struct series_entry; /* report/series.h */
 
 /* Lists to choose from: a row in choices.c each. */
-enum choice_id { CHOICE_STATUS, CHOICE_POINTS, CHOICE_GRADE, CHOICE_YES_NO, CHOICE_COUNT };
+enum choice_id {
+    CHOICE_STATUS,
+    CHOICE_POINTS,
+    CHOICE_GRADE,
+    CHOICE_YES_NO,
+    CHOICE_ACTION_STATUS,
+    CHOICE_CAUSE_METHOD,
+    CHOICE_CHECK_RESULT,
+    CHOICE_COUNT
+};
 
 struct report {
     struct arena *arena;
@@ -42,6 +71,8 @@ struct report {
     struct finding *findings; /* the most important first */
     size_t finding_count;
     const struct finding **finding_by_question; /* in the order of the result; NULL: none */
+    const struct result_question **by_importance; /* the most important first */
+    size_t *importance; /* from 1, of each question in the order of the result */
     struct series_entry *entries; /* in the order of the ledger */
     size_t entry_count;
     const struct choice *choices[CHOICE_COUNT]; /* made when first asked for */
@@ -120,6 +151,14 @@ struct str grading_text(struct report *report, const struct assessment *assessme
 /* "figure 8, decided 4 (outside its range 6 to 8)"; missing: the figure was not overruled. */
 struct str override_text(struct report *report, const struct assessment *assessment);
 void findings_collect(struct report *report);
+void importance_collect(struct report *report);
+/* The figure that a finding of this question rests on; NULL: none. */
+const struct figure *finding_figure(const struct report *report,
+                                    const struct assessment *assessment);
+/* Whether a finding of a question rests on it. */
+bool finding_tells(const struct report *report, const struct figure *figure);
+/* "SLA attainment is 93.1 % [91.5 % to 94.5 %] ..." */
+struct str breach_text(struct report *report, const struct figure *figure);
 const struct finding *finding_of(const struct report *report,
                                  const struct result_question *question);
 

@@ -28,6 +28,7 @@ enum section_column {
     SECTION_WEIGHT_ASIDE,
     SECTION_LABEL,  /* beside bars: "2 Requirements determined" */
     SECTION_NUMBER, /* where a chart has no room for more: "2" */
+    SECTION_ORDER,  /* for formulas: in the order of the result, from 1 */
     SECTION_COLUMNS
 };
 

@@ -140,6 +140,31 @@ static struct str picked_formula(struct report *report, enum picked picked)
     return report_keep(report);
 }
 
+/* --- nonconformities without an action --- */
+
+static bool is_unanswered(const struct result *result, const struct result_question *item)
+{
+    enum grade grade = item->assessment.grade;
+    size_t i;
+
+    if (grade != GRADE_MINOR && grade != GRADE_MAJOR)
+        return false;
+    for (i = 0; i < result->action_count; i++)
+        if (action_answers(&result->actions[i], item))
+            return false;
+    return true;
+}
+
+static struct str unanswered_formula(struct report *report)
+{
+    buf_printf(&report->scratch,
+               "=IF(AND({calculation.finding!}>0,{calculation.finding!}<=%d,"
+               "COUNTIF({capa.question},{checklist.id!})+IF({checklist.statement!}=\"\",0,"
+               "COUNTIF({capa.nonconformity},{checklist.statement!}))=0),1,0)",
+               (int)RANK_MINOR);
+    return report_keep(report);
+}
+
 /* --- the sheet --- */
 
 static void add_column(struct report *report, struct sheet *sheet, const char *id, enum word title,
@@ -185,11 +210,48 @@ static void add_columns(struct report *report, struct sheet *sheet, int64_t scal
     for (i = 0; i < PICKED_COUNT; i++)
         add_column(report, sheet, picked_ids[i], picked[i], WORD_HELP_CALC_PICKED,
                    picked_formula(report, (enum picked)i));
+    add_column(report, sheet, "changed", WORD_CALC_CHANGED, WORD_HELP_CALC_CHANGED,
+               live_changed_formula());
+    add_column(report, sheet, "finding", WORD_CALC_FINDING, WORD_HELP_CALC_FINDING,
+               live_finding_formula(report));
+    add_column(report, sheet, "key", WORD_CALC_KEY, WORD_HELP_CALC_KEY, live_key_formula(report));
+    add_column(report, sheet, "new", WORD_CALC_NEW, WORD_HELP_CALC_NEW, live_new_formula());
+    add_column(report, sheet, "open", WORD_CALC_OPEN, WORD_HELP_CALC_KEY,
+               live_open_formula(report));
+    if (report->result->action_count)
+        add_column(report, sheet, "unanswered", WORD_CALC_UNANSWERED, WORD_HELP_CALC_UNANSWERED,
+                   unanswered_formula(report));
 }
 
 static unsigned letter_count(unsigned letters)
 {
     return (letters & 1u) + (letters >> 1 & 1u) + (letters >> 2 & 1u);
+}
+
+/* A number of order; a text without characters: none. */
+static void add_order(struct sheet *sheet, uint64_t order)
+{
+    if (order)
+        sheet_integer(sheet, order);
+    else
+        sheet_text(sheet, STR(""));
+}
+
+static void add_findings(struct report *report, struct sheet *sheet,
+                         const struct result_question *item)
+{
+    const struct result *result = report->result;
+    const struct finding *finding = finding_of(report, item);
+    uint64_t key = live_key_of(report, item);
+
+    sheet_integer(sheet, 0);
+    sheet_integer(sheet, finding ? finding->rank : RANK_NONE);
+    add_order(sheet, key);
+    add_order(sheet, 0);
+    add_order(sheet, live_state_of(item) == LIVE_OPEN ? report->importance[item - result->questions]
+                                                      : 0);
+    if (result->action_count)
+        sheet_integer(sheet, is_unanswered(result, item));
 }
 
 static void add_question(struct sheet *sheet, const struct result_question *item, int64_t scale,
@@ -226,8 +288,10 @@ static void build(struct report *report, struct sheet *sheet)
     sheet->frozen_columns = 1;
     sheet->is_protected = true;
     sheet->is_working = true;
-    for (i = 0; i < report->result->question_count; i++)
+    for (i = 0; i < report->result->question_count; i++) {
         add_question(sheet, &report->result->questions[i], scale, counts);
+        add_findings(report, sheet, &report->result->questions[i]);
+    }
 }
 
 static bool has_data(const struct report *report)

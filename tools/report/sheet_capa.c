@@ -3,12 +3,43 @@
 #include "report/action_text.h"
 #include "report/live.h"
 
-static void add_columns(struct report *report, struct sheet *sheet)
+static struct column *add_input(struct report *report, struct sheet *sheet, const char *id,
+                                enum word title, enum cell_type type, double width)
+{
+    struct column *column = sheet_column(sheet, id, report_say(report, title), type, width);
+
+    column->is_input = true;
+    return column;
+}
+
+/* What is late is bad whatever the status says. */
+static void status_look(struct report *report, struct column *column)
+{
+    static const enum level kinds[] = {LEVEL_BAD, LEVEL_WATCH, LEVEL_WATCH, LEVEL_GOOD};
+    struct look_rule *list = arena_alloc(report->arena, ARRAY_LEN(kinds), sizeof *list);
+
+    if (!list) {
+        report->book->failed = true;
+        return;
+    }
+    list[0] = (struct look_rule){WHEN_TRUE, STR("={capa.overdue!}<>\"\""), kinds[0]};
+    list[1] = (struct look_rule){WHEN_IS, say_action_status(ACTION_OPEN, report->lang), kinds[1]};
+    list[2] = (struct look_rule){WHEN_IS, say_action_status(ACTION_IN_PROGRESS, report->lang),
+                                 kinds[2]};
+    list[3] = (struct look_rule){WHEN_IS, say_action_status(ACTION_CLOSED, report->lang), kinds[3]};
+    column->rules = list;
+    column->rule_count = ARRAY_LEN(kinds);
+}
+
+static void add_state_columns(struct report *report, struct sheet *sheet)
 {
     struct column *column;
 
     sheet_column(sheet, "id", report_say(report, WORD_COL_ID), CELL_TEXT, WIDTH_WORD);
-    sheet_column(sheet, "status", report_say(report, WORD_COL_STATUS), CELL_TEXT, WIDTH_WORD);
+    column = add_input(report, sheet, "status", WORD_COL_STATUS, CELL_TEXT, WIDTH_WORD);
+    column->choice = report_choice(report, CHOICE_ACTION_STATUS);
+    column->prompt = report_say(report, WORD_PROMPT_ACTION_STATUS);
+    status_look(report, column);
     column = sheet_column(sheet, "overdue", report_say(report, WORD_COL_OVERDUE), CELL_INTEGER,
                           WIDTH_ID);
     column->help = report_say(report, WORD_HELP_OVERDUE);
@@ -17,29 +48,73 @@ static void add_columns(struct report *report, struct sheet *sheet)
                  WIDTH_QUESTION_ID);
     sheet_column(sheet, "nonconformity", report_say(report, WORD_SHEET_NC), CELL_TEXT, WIDTH_WORD);
     sheet_column(sheet, "origin", report_say(report, WORD_COL_ORIGIN), CELL_TEXT, WIDTH_WORDS);
-    sheet_column(sheet, "correction", report_say(report, WORD_COL_CORRECTION), CELL_TEXT,
-                 WIDTH_PHRASE);
-    sheet_column(sheet, "cause", report_say(report, WORD_COL_CAUSE), CELL_TEXT, WIDTH_PHRASE);
-    sheet_column(sheet, "method", report_say(report, WORD_COL_CAUSE_METHOD), CELL_TEXT, WIDTH_WORD);
-    sheet_column(sheet, "action", report_say(report, WORD_COL_ACTION), CELL_TEXT, WIDTH_SENTENCE);
-    sheet_column(sheet, "owner", report_say(report, WORD_COL_OWNER), CELL_TEXT, WIDTH_WORD);
-    sheet_column(sheet, "raised", report_say(report, WORD_COL_RAISED), CELL_DATE, WIDTH_DATE);
-    sheet_column(sheet, "due", report_say(report, WORD_COL_DUE), CELL_DATE, WIDTH_DATE);
-    sheet_column(sheet, "implemented", report_say(report, WORD_COL_IMPLEMENTED), CELL_DATE,
-                 WIDTH_DATE);
+}
+
+static void add_work_columns(struct report *report, struct sheet *sheet)
+{
+    add_input(report, sheet, "correction", WORD_COL_CORRECTION, CELL_TEXT, WIDTH_PHRASE);
+    add_input(report, sheet, "cause", WORD_COL_CAUSE, CELL_TEXT, WIDTH_PHRASE);
+    add_input(report, sheet, "method", WORD_COL_CAUSE_METHOD, CELL_TEXT, WIDTH_WORD)->choice =
+        report_choice(report, CHOICE_CAUSE_METHOD);
+    add_input(report, sheet, "action", WORD_COL_ACTION, CELL_TEXT, WIDTH_SENTENCE);
+    add_input(report, sheet, "owner", WORD_COL_OWNER, CELL_TEXT, WIDTH_WORD);
+    add_input(report, sheet, "raised", WORD_COL_RAISED, CELL_DATE, WIDTH_DATE);
+    add_input(report, sheet, "due", WORD_COL_DUE, CELL_DATE, WIDTH_DATE);
+    add_input(report, sheet, "implemented", WORD_COL_IMPLEMENTED, CELL_DATE, WIDTH_DATE);
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, WIDTH_NAME);
-    sheet_column(sheet, "check", report_say(report, WORD_COL_EFFECT_CHECK), CELL_TEXT,
-                 WIDTH_PHRASE);
-    column = sheet_column(sheet, "check_due", report_say(report, WORD_COL_CHECK_DUE), CELL_DATE,
-                          WIDTH_DATE);
+}
+
+static void result_look(struct report *report, struct column *column)
+{
+    struct look_rule *list = arena_alloc(report->arena, 2, sizeof *list);
+
+    if (!list) {
+        report->book->failed = true;
+        return;
+    }
+    list[0] = (struct look_rule){WHEN_IS, say_raw(STR("not-effective"), report->lang), LEVEL_BAD};
+    list[1] = (struct look_rule){WHEN_IS, say_raw(STR("effective"), report->lang), LEVEL_GOOD};
+    column->rules = list;
+    column->rule_count = 2;
+}
+
+static void add_check_columns(struct report *report, struct sheet *sheet)
+{
+    struct column *column;
+
+    add_input(report, sheet, "check", WORD_COL_EFFECT_CHECK, CELL_TEXT, WIDTH_PHRASE);
+    column = add_input(report, sheet, "check_due", WORD_COL_CHECK_DUE, CELL_DATE, WIDTH_DATE);
     column->help = report_say(report, WORD_HELP_CHECK_DUE);
-    sheet_column(sheet, "checked", report_say(report, WORD_COL_CHECKED), CELL_DATE, WIDTH_DATE);
-    sheet_column(sheet, "result", report_say(report, WORD_COL_CHECK_RESULT), CELL_TEXT, WIDTH_WORD);
-    sheet_column(sheet, "found", report_say(report, WORD_COL_CHECK_FOUND), CELL_TEXT, WIDTH_PHRASE);
-    sheet_column(sheet, "closed", report_say(report, WORD_COL_CLOSED), CELL_DATE, WIDTH_DATE);
+    add_input(report, sheet, "checked", WORD_COL_CHECKED, CELL_DATE, WIDTH_DATE);
+    column = add_input(report, sheet, "result", WORD_COL_CHECK_RESULT, CELL_TEXT, WIDTH_WORD);
+    column->choice = report_choice(report, CHOICE_CHECK_RESULT);
+    result_look(report, column);
+    add_input(report, sheet, "found", WORD_COL_CHECK_FOUND, CELL_TEXT, WIDTH_PHRASE);
+    add_input(report, sheet, "closed", WORD_COL_CLOSED, CELL_DATE, WIDTH_DATE);
     sheet->printed_columns = sheet->column_count;
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
-    sheet_column(sheet, "risk", report_say(report, WORD_COL_RISK_UPDATE), CELL_TEXT, WIDTH_PHRASE);
+    add_input(report, sheet, "risk", WORD_COL_RISK_UPDATE, CELL_TEXT, WIDTH_PHRASE);
+}
+
+/* What tells actions that were changed since. */
+static void add_hidden_columns(struct report *report, struct sheet *sheet)
+{
+    struct column *column;
+
+    sheet_column(sheet, "written", report_say(report, WORD_COL_WRITTEN), CELL_TEXT, WIDTH_NUMBER)
+        ->is_hidden = true;
+    column = sheet_column(sheet, "changed", report_say(report, WORD_CALC_CHANGED), CELL_INTEGER,
+                          WIDTH_NUMBER);
+    column->is_hidden = true;
+    column->formula = STR("=IF({capa.status!}&\"|\"&{capa.due!}={capa.written!},0,1)");
+}
+
+static void add_columns(struct report *report, struct sheet *sheet)
+{
+    add_state_columns(report, sheet);
+    add_work_columns(report, sheet);
+    add_check_columns(report, sheet);
+    add_hidden_columns(report, sheet);
 }
 
 /* Follows the status and the due day of its row, and the as-of on the cover. */
@@ -127,6 +202,20 @@ static void add_check(struct report *report, struct sheet *sheet, const struct a
     sheet_text(sheet, action->risk_update);
 }
 
+/* Days as a workbook numbers them. */
+static void add_written(struct report *report, struct sheet *sheet, const struct action *action)
+{
+    static const long long EPOCH = 25569; /* 1970-01-01 */
+    struct local due = report_day(action->due);
+
+    buf_add(&report->scratch, say_action_status(action->status, report->lang));
+    buf_add_char(&report->scratch, '|');
+    if (due.us != INSTANT_MISSING.us)
+        buf_printf(&report->scratch, "%lld", due.us / DAY_US + EPOCH);
+    sheet_text(sheet, report_keep(report));
+    sheet_integer(sheet, 0);
+}
+
 static void build(struct report *report, struct sheet *sheet)
 {
     struct str formula = overdue_formula(report);
@@ -143,6 +232,7 @@ static void build(struct report *report, struct sheet *sheet)
         add_subject(report, sheet, action);
         add_work(report, sheet, action);
         add_check(report, sheet, action);
+        add_written(report, sheet, action);
     }
 }
 

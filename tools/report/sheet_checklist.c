@@ -110,6 +110,23 @@ static void add_mark_columns(struct report *report, struct sheet *sheet)
     column->prompt = report_say(report, WORD_PROMPT_GRADE);
 }
 
+static void add_hidden(struct report *report, struct sheet *sheet, const char *id, enum word title,
+                       enum cell_type type)
+{
+    sheet_column(sheet, id, report_say(report, title), type, WIDTH_NUMBER)->is_hidden = true;
+}
+
+/* What formulas need of a question: here, so that it moves with the row when people sort. */
+static void add_hidden_columns(struct report *report, struct sheet *sheet)
+{
+    add_hidden(report, sheet, "section_number", WORD_COL_SECTION, CELL_INTEGER);
+    add_hidden(report, sheet, "importance", WORD_COL_RANK, CELL_INTEGER);
+    add_hidden(report, sheet, "low", WORD_COL_PROPOSED, CELL_INTEGER);
+    add_hidden(report, sheet, "deciding", WORD_COL_FIGURE, CELL_TEXT);
+    add_hidden(report, sheet, "statement", WORD_SHEET_NC, CELL_TEXT);
+    add_hidden(report, sheet, "written", WORD_COL_WRITTEN, CELL_TEXT);
+}
+
 /* Where a reason is asked for and none is given; beside it the check says so. */
 static const struct look_rule *missing_reason(struct report *report)
 {
@@ -144,7 +161,8 @@ static void add_reason_columns(struct report *report, struct sheet *sheet)
     column->help = report_say(report, WORD_HELP_CHECK);
     column->formula = check_formula(report);
     filled_rule(report, "checklist", column);
-    sheet_column(sheet, "finding", report_say(report, WORD_COL_FINDING), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "finding", report_say(report, WORD_COL_FINDING), CELL_TEXT, WIDTH_WORD)
+        ->is_as_written = true;
     add_input(report, sheet, "by", WORD_COL_BY, CELL_TEXT, WIDTH_DATE);
     add_input(report, sheet, "on", WORD_COL_ON, CELL_DATE, WIDTH_DATE);
     column = add_input(report, sheet, "repeats", WORD_COL_REPEATS, CELL_TEXT, WIDTH_WORD);
@@ -154,24 +172,36 @@ static void add_reason_columns(struct report *report, struct sheet *sheet)
 /* What the figures say to it, and what was answered before. */
 static void add_proposal_columns(struct report *report, struct sheet *sheet)
 {
+    struct column *column;
+
     sheet_column(sheet, "proposed", report_say(report, WORD_COL_PROPOSED),
                  CELL_TEXT, WIDTH_WORD)->help =
         report_say(report, WORD_HELP_PROPOSED);
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE), CELL_TEXT, WIDTH_ID);
-    sheet_column(sheet, "override", report_say(report, WORD_COL_OVERRIDE), CELL_TEXT,
-                 WIDTH_WORDS)->help = report_say(report, WORD_HELP_OVERRIDE);
-    sheet_column(sheet, "strength", report_say(report, WORD_COL_STRENGTH), CELL_TEXT,
-                 WIDTH_ID)->help = report_say(report, WORD_HELP_STRENGTH);
+    column = sheet_column(sheet, "override", report_say(report, WORD_COL_OVERRIDE), CELL_TEXT,
+                          WIDTH_WORDS);
+    column->help = report_say(report, WORD_HELP_OVERRIDE);
+    column->is_as_written = true;
+    column = sheet_column(sheet, "strength", report_say(report, WORD_COL_STRENGTH), CELL_TEXT,
+                          WIDTH_WORD);
+    column->help = report_say(report, WORD_HELP_STRENGTH);
+    column->is_as_written = true;
     sheet_column(sheet, "sample", report_say(report, WORD_COL_SAMPLED), CELL_TEXT, WIDTH_ID);
-    sheet_column(sheet, "proposed-grade", report_say(report, WORD_COL_GRADE_PROPOSED), CELL_TEXT,
-                 WIDTH_PHRASE)->help = report_say(report, WORD_HELP_GRADE_PROPOSED);
-    sheet_column(sheet, "why", report_say(report, WORD_COL_WHY), CELL_TEXT, WIDTH_PHRASE);
+    column = sheet_column(sheet, "proposed-grade", report_say(report, WORD_COL_GRADE_PROPOSED),
+                          CELL_TEXT, WIDTH_PHRASE);
+    column->help = report_say(report, WORD_HELP_GRADE_PROPOSED);
+    column->is_as_written = true;
+    sheet_column(sheet, "why", report_say(report, WORD_COL_WHY), CELL_TEXT, WIDTH_PHRASE)
+        ->is_as_written = true;
+    add_hidden_columns(report, sheet);
     if (!report->result->earlier)
         return;
     sheet_column(sheet, "last", report_say(report, WORD_COL_LAST), CELL_TEXT, WIDTH_WORDS)->help =
         report_say(report, WORD_HELP_LAST);
-    sheet_column(sheet, "change", report_say(report, WORD_COL_CHANGE), CELL_TEXT, WIDTH_WORD)
-        ->help = report_say(report, WORD_HELP_CHANGE);
+    column = sheet_column(sheet, "change", report_say(report, WORD_COL_CHANGE), CELL_TEXT,
+                          WIDTH_WORD);
+    column->help = report_say(report, WORD_HELP_CHANGE);
+    column->is_as_written = true;
 }
 
 /* First what an auditor reads and writes, which is printed; then the rest. */
@@ -300,6 +330,30 @@ static void add_proposal(struct report *report, struct sheet *sheet,
     sheet_text(sheet, why_text(report, assessment));
 }
 
+static size_t section_number(const struct result *result, struct str id)
+{
+    size_t i;
+
+    for (i = 0; i < result->section_count && !str_equal(result->sections[i].id, id); i++)
+        continue;
+    return i + 1;
+}
+
+static void add_hidden_cells(struct report *report, struct sheet *sheet,
+                             const struct result_question *item)
+{
+    const struct assessment *assessment = &item->assessment;
+    const struct figure *figure = finding_figure(report, assessment);
+    const struct str none = {NULL, 0};
+
+    sheet_integer(sheet, section_number(report->result, item->question.section));
+    sheet_integer(sheet, report->importance[item - report->result->questions]);
+    sheet_integer(sheet, live_low_of(item));
+    sheet_text(sheet, figure ? figure->id : none);
+    sheet_text(sheet, assessment->nonconformity ? assessment->nonconformity->id : none);
+    sheet_text(sheet, live_written(report, item));
+}
+
 static void add_change(struct report *report, struct sheet *sheet,
                        const struct result_question *item)
 {
@@ -328,6 +382,7 @@ static void build(struct report *report, struct sheet *sheet)
         add_reason(report, sheet, item, &proofs);
         add_more(report, sheet, &item->question, &item->assessment);
         add_proposal(report, sheet, &item->assessment, &proofs);
+        add_hidden_cells(report, sheet, item);
         add_change(report, sheet, item);
     }
 }

@@ -3,6 +3,7 @@
 #include "page/house.h"
 #include "page/lines.h"
 #include "report/cover.h"
+#include "report/live.h"
 
 /* One pane: label, four numbers, text; the gap between the panes. */
 static const double WIDTHS[PANE_COLUMNS] = {30, 10, 10, 10, 11, 26};
@@ -46,6 +47,7 @@ static void add_label(struct sheet *sheet, const struct strip *strip)
     if (strip->label_type == CELL_SHARE)
         sheet_becomes(sheet, CELL_SHARE);
     sheet_formula(sheet, strip->label_formula);
+    sheet_rules(sheet, strip->label_rules, strip->label_rule_count);
     sheet_style(sheet, strip->label_style);
     sheet_level(sheet, strip->label_level);
     if (strip->link_sheet)
@@ -150,6 +152,41 @@ static struct str titled(struct report *report, enum word name, enum word of)
     return report_keep(report);
 }
 
+/* What a reader has to know first: that this is no longer what was written. */
+static struct str changed_formula(struct report *report)
+{
+    static const char answers[] = "SUM({calculation.changed})";
+    const char *actions = report->result->action_count ? "SUM({capa.changed})" : "0";
+    struct str answer_count = live_count(report, answers);
+    struct str action_count = live_count(report, actions);
+    struct buf *out = &report->scratch;
+
+    buf_printf(out, "=IF(%s+%s=0,\"\",", answers, actions);
+    live_fill(report, WORD_CHANGED, 2, answer_count.ptr, action_count.ptr);
+    buf_add_char(out, ')');
+    return report_keep(report);
+}
+
+/* The title, and beside it whether anything has changed since. */
+static void add_name(struct report *report, struct sheet *sheet)
+{
+    static const struct look_rule rule = {WHEN_TRUE, {"={cover.r1!}<>\"\"", 17}, LEVEL_WATCH};
+
+    sheet_row(sheet);
+    sheet_height(sheet, house.title_points);
+    buf_add(&report->scratch, report_say(report, WORD_TITLE));
+    buf_add_text(&report->scratch, "  \xC2\xB7  ");
+    buf_add(&report->scratch, report_say(report, WORD_CLAUSE));
+    sheet_text(sheet, report_keep(report));
+    sheet_style(sheet, STYLE_TITLE);
+    sheet_span(sheet, PANE_COLUMNS + 1);
+    sheet_text(sheet, STR(""));
+    sheet_style(sheet, STYLE_NOTE);
+    sheet_span(sheet, PANE_COLUMNS);
+    sheet_formula(sheet, changed_formula(report));
+    sheet_rules(sheet, &rule, 1);
+}
+
 static void add_title(struct report *report, struct sheet *sheet)
 {
     struct str period = report_period(report);
@@ -159,10 +196,7 @@ static void add_title(struct report *report, struct sheet *sheet)
     size_t rule_count;
     const struct look_rule *rules = headline_look(&rule_count);
 
-    buf_add(out, report_say(report, WORD_TITLE));
-    buf_add_text(out, "  \xC2\xB7  ");
-    buf_add(out, report_say(report, WORD_CLAUSE));
-    add_wide(sheet, report_keep(report), STYLE_TITLE, LEVEL_NONE, house.title_points);
+    add_name(report, sheet);
     buf_add(out, report->evidence->audit.organization);
     buf_add_text(out, out->len ? "  \xC2\xB7  " : "");
     buf_add(out, report->book->title);

@@ -12,9 +12,12 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "level", report_say(report, WORD_COL_MATURITY),
                  CELL_TEXT, WIDTH_NAME)->help =
         report_say(report, WORD_HELP_LEVEL);
-    sheet_column(sheet, "standing", report_say(report, WORD_COL_REACHED), CELL_TEXT, WIDTH_NAME);
-    sheet_column(sheet, "facts", report_say(report, WORD_COL_FACTS), CELL_TEXT, WIDTH_TEXT);
-    sheet_column(sheet, "missing", report_say(report, WORD_COL_MISSING), CELL_TEXT, WIDTH_TEXT);
+    sheet_column(sheet, "standing", report_say(report, WORD_COL_REACHED), CELL_TEXT, WIDTH_NAME)
+        ->is_as_written = true;
+    sheet_column(sheet, "facts", report_say(report, WORD_COL_FACTS), CELL_TEXT, WIDTH_TEXT)
+        ->is_as_written = true;
+    sheet_column(sheet, "missing", report_say(report, WORD_COL_MISSING), CELL_TEXT, WIDTH_TEXT)
+        ->is_as_written = true;
 }
 
 /* Facts of the level that hold, or that do not, with semicolons. */

@@ -4,7 +4,9 @@
 #include "base/mem.h"
 #include "page/house.h"
 #include "report/action_text.h"
+#include "report/cover.h"
 #include "report/earlier_text.h"
+#include "report/live.h"
 #include "report/series.h"
 
 static void add_columns(struct report *report, struct sheet *sheet)
@@ -143,8 +145,7 @@ static struct str index_text(struct report *report, enum index_kind kind)
                        report_say(report,
                                   kind == INDEX_CONFORMITY ? WORD_CONFORMITY : WORD_PRACTICE),
                        report_percent(report, index->all.score),
-                       index->is_incomplete ? report_say(report, WORD_BAND_INCOMPLETE)
-                                            : say_band(index->restricted, report->lang));
+                       band_text(report, index));
 }
 
 static struct str audits_text(struct report *report)
@@ -233,28 +234,126 @@ static struct str improvement_text(struct report *report)
     return text;
 }
 
+/* --- the same as formulas --- */
+
+static struct str live_actions(struct report *report, struct str text)
+{
+    struct str summary = actions_summary_formula(report);
+
+    (void)text;
+    buf_printf(&report->scratch, "=%.*s", STR_ARG(summary));
+    return report_keep(report);
+}
+
+static struct str live_nonconformities(struct report *report, struct str text)
+{
+    static const struct {
+        enum grade grade;
+        enum finding_rank rank;
+    } kinds[] = {{GRADE_MAJOR, RANK_MAJOR},
+                 {GRADE_MINOR, RANK_MINOR},
+                 {GRADE_OBSERVATION, RANK_OBSERVATION}};
+    struct buf *out = &report->scratch;
+    struct str actions = {NULL, 0};
+    struct str counts;
+    size_t i;
+
+    (void)text;
+    if (report->result->action_count)
+        actions = actions_summary_formula(report);
+    for (i = 0; i < ARRAY_LEN(kinds); i++) {
+        buf_add_text(out, i ? "&\", \"&" : "");
+        live_literal(out, say_grade(kinds[i].grade, report->lang));
+        buf_printf(out, "&\" \"&COUNTIF({calculation.finding},%d)", (int)kinds[i].rank);
+    }
+    counts = report_keep(report);
+    buf_add_char(out, '=');
+    live_fill(report, WORD_REVIEW_FINDINGS, 1, counts.ptr);
+    if (actions.ptr)
+        buf_printf(out, "&\"\n\"&%.*s", STR_ARG(actions));
+    return report_keep(report);
+}
+
+/* Nothing of an index without a score. */
+static struct str live_index(struct report *report, enum index_kind kind, const char *before)
+{
+    struct str name = report_say(report,
+                                 kind == INDEX_CONFORMITY ? WORD_CONFORMITY : WORD_PRACTICE);
+    struct buf *out = &report->scratch;
+    struct str score;
+    struct str band;
+
+    live_literal(out, name);
+    name = report_keep(report);
+    buf_printf(out, "{scoring.score_text@%s}", index_name(kind));
+    score = report_keep(report);
+    buf_printf(out, "{scoring.band@%s}", index_name(kind));
+    band = report_keep(report);
+    buf_printf(out, "IF(%.*s=\"\",\"\",%s", STR_ARG(score), before);
+    live_fill(report, WORD_REVIEW_INDEX, 3, name.ptr, score.ptr, band.ptr);
+    buf_add_char(out, ')');
+    return report_keep(report);
+}
+
+static struct str live_audits(struct report *report, struct str text)
+{
+    struct str conformity = live_index(report, INDEX_CONFORMITY, "");
+    struct str practice = live_index(report, INDEX_PRACTICE, "\"\n\"&");
+
+    if (report->result->earlier || !report->result->index[INDEX_CONFORMITY].all.has_score)
+        return live_marked(report, text);
+    buf_printf(&report->scratch, "=%.*s&%.*s", STR_ARG(conformity), STR_ARG(practice));
+    return report_keep(report);
+}
+
+static struct str live_risks(struct report *report, struct str text)
+{
+    struct buf *out = &report->scratch;
+    struct str checked;
+    struct str effective;
+
+    (void)text;
+    buf_add_text(out, "SUMPRODUCT(1*({capa.result}<>\"\"))");
+    checked = live_count(report, report_keep(report).ptr);
+    buf_add_text(out, "COUNTIF({capa.result},");
+    live_literal(out, say_raw(STR("effective"), report->lang));
+    buf_add_char(out, ')');
+    effective = live_count(report, report_keep(report).ptr);
+    buf_add_char(out, '=');
+    live_fill(report, WORD_ACTIONS_EFFECTIVE, 2, checked.ptr, effective.ptr);
+    return report_keep(report);
+}
+
+static struct str live_improvement(struct report *report, struct str text)
+{
+    return live_marked(report, text);
+}
+
 /* One input of the review; without `data` only the organization can bring it. */
 struct item {
     const char *letter; /* in ISO 9001:2015, 9.3.2 */
     enum word name;
     struct str (*data)(struct report *report);
+    /* the same, following answers and actions; NULL: it rests on neither */
+    struct str (*live)(struct report *report, struct str text);
     const char *sheet; /* where more stands */
     enum word sheet_name;
 };
 
 static const struct item items[] = {
-    {"a", WORD_REVIEW_ACTIONS, actions_text, "capa", WORD_SHEET_CAPA},
-    {"b", WORD_REVIEW_ISSUES, NULL, NULL, WORD_SHEET_LOG},
-    {"c 1", WORD_REVIEW_SATISFACTION, satisfaction_text, "metrics", WORD_SHEET_METRICS},
-    {"c 2", WORD_REVIEW_OBJECTIVES, NULL, NULL, WORD_SHEET_LOG},
-    {"c 3", WORD_REVIEW_PROCESSES, processes_text, "metrics", WORD_SHEET_METRICS},
-    {"c 4", WORD_REVIEW_NONCONFORMITIES, nonconformities_text, "findings", WORD_SHEET_FINDINGS},
-    {"c 5", WORD_REVIEW_MONITORING, monitoring_text, "series", WORD_SHEET_SERIES},
-    {"c 6", WORD_REVIEW_AUDITS, audits_text, "cover", WORD_SHEET_COVER},
-    {"c 7", WORD_REVIEW_PROVIDERS, providers_text, "sla", WORD_SHEET_SLA},
-    {"d", WORD_REVIEW_RESOURCES, resources_text, "metrics", WORD_SHEET_METRICS},
-    {"e", WORD_REVIEW_RISKS, risks_text, "capa", WORD_SHEET_CAPA},
-    {"f", WORD_REVIEW_IMPROVEMENT, improvement_text, "findings", WORD_SHEET_FINDINGS},
+    {"a", WORD_REVIEW_ACTIONS, actions_text, live_actions, "capa", WORD_SHEET_CAPA},
+    {"b", WORD_REVIEW_ISSUES, NULL, NULL, NULL, WORD_SHEET_LOG},
+    {"c 1", WORD_REVIEW_SATISFACTION, satisfaction_text, NULL, "metrics", WORD_SHEET_METRICS},
+    {"c 2", WORD_REVIEW_OBJECTIVES, NULL, NULL, NULL, WORD_SHEET_LOG},
+    {"c 3", WORD_REVIEW_PROCESSES, processes_text, NULL, "metrics", WORD_SHEET_METRICS},
+    {"c 4", WORD_REVIEW_NONCONFORMITIES, nonconformities_text, live_nonconformities, "findings",
+     WORD_SHEET_FINDINGS},
+    {"c 5", WORD_REVIEW_MONITORING, monitoring_text, NULL, "series", WORD_SHEET_SERIES},
+    {"c 6", WORD_REVIEW_AUDITS, audits_text, live_audits, "cover", WORD_SHEET_COVER},
+    {"c 7", WORD_REVIEW_PROVIDERS, providers_text, NULL, "sla", WORD_SHEET_SLA},
+    {"d", WORD_REVIEW_RESOURCES, resources_text, NULL, "metrics", WORD_SHEET_METRICS},
+    {"e", WORD_REVIEW_RISKS, risks_text, live_risks, "capa", WORD_SHEET_CAPA},
+    {"f", WORD_REVIEW_IMPROVEMENT, improvement_text, live_improvement, "findings", WORD_SHEET_FINDINGS},
 };
 
 /* Where the sheet begins; missing: no row of it has a name. */
@@ -282,6 +381,8 @@ static void add_item(struct report *report, struct sheet *sheet, const struct it
     sheet_style(sheet, STYLE_STRONG);
     if (data.len) {
         sheet_text(sheet, data);
+        if (item->live && report->result->question_count)
+            sheet_formula(sheet, item->live(report, data));
         sheet_text(sheet, report_say(report, item->sheet_name));
         sheet_link(sheet, item->sheet, first_key(report, item->sheet));
     } else {

@@ -9,6 +9,7 @@ struct group {
     enum index_kind kind;
     int letter;                    /* -1: all */
     const struct section *section; /* NULL: all */
+    size_t number;                 /* of the section, from 1; 0: all */
 };
 
 static struct str section_text(struct report *report, const struct section *section)
@@ -27,7 +28,7 @@ static void add_selection(struct report *report, const struct group *group)
 
     buf_printf(out, "SUMPRODUCT(({calculation.index}=%d)", (int)group->kind + 1);
     if (group->section)
-        buf_add_text(out, "*({checklist.section}={scoring.group!})");
+        buf_add_text(out, "*({checklist.section_number}={scoring.section!})");
     if (group->letter >= 0)
         buf_printf(out, "*{calculation.%c}", 'a' + group->letter);
     else
@@ -49,7 +50,7 @@ static struct str count_formula(struct report *report, const struct group *group
     buf_printf(&report->scratch, "SUMPRODUCT(({calculation.index}=%d)*({calculation.state}=%d)",
                (int)group->kind + 1, (int)state);
     if (group->section)
-        buf_add_text(&report->scratch, "*({checklist.section}={scoring.group!})");
+        buf_add_text(&report->scratch, "*({checklist.section_number}={scoring.section!})");
     if (group->letter >= 0)
         buf_printf(&report->scratch, "*({calculation.%c}>0)", 'a' + group->letter);
     buf_add_text(&report->scratch, ")");
@@ -148,6 +149,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "index", report_say(report, WORD_CALC_INDEX), CELL_TEXT, WIDTH_WORDS);
     sheet_column(sheet, "group", report_say(report, WORD_CALC_GROUP), CELL_TEXT, WIDTH_NAME);
+    add_hidden(report, sheet, "section", WORD_COL_SECTION, CELL_INTEGER);
     sheet_column(sheet, "scored", report_say(report, WORD_CALC_SCORED), CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "open", report_say(report, WORD_CALC_OPEN), CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "na", report_say(report, WORD_CALC_NA), CELL_INTEGER, WIDTH_COUNT);
@@ -253,6 +255,10 @@ static void add_group(struct report *report, struct sheet *sheet, int64_t scale,
                                           : say_letter((unsigned)group->letter, report->lang));
     if (!group->section && group->letter < 0)
         sheet_style(sheet, STYLE_STRONG);
+    if (group->section)
+        sheet_integer(sheet, group->number);
+    else
+        sheet_blank(sheet);
     for (i = 0; i < 3; i++) {
         sheet_integer(sheet, counts[i]);
         sheet_formula(sheet, count_formula(report, group, states[i]));
@@ -273,9 +279,16 @@ static void add_group(struct report *report, struct sheet *sheet, int64_t scale,
         add_bands(report, sheet, group->kind);
 }
 
-static bool asks_anything(const struct tally *tally)
+/* Whatever their status is: a change may let them count. */
+static bool asks_anything(const struct result *result, enum index_kind kind, struct str section)
 {
-    return tally->count_scored + tally->count_open + tally->count_na > 0;
+    size_t i;
+
+    for (i = 0; i < result->question_count; i++)
+        if (index_of(result->questions[i].question.basis) == kind &&
+            str_equal(result->questions[i].question.section, section))
+            return true;
+    return false;
 }
 
 static void build(struct report *report, struct sheet *sheet)
@@ -290,15 +303,15 @@ static void build(struct report *report, struct sheet *sheet)
     sheet->frozen_columns = 2;
     sheet->is_protected = true;
     for (kind = 0; kind < INDEX_COUNT; kind++) {
-        group = (struct group){(enum index_kind)kind, -1, NULL};
+        group = (struct group){(enum index_kind)kind, -1, NULL, 0};
         add_group(report, sheet, scale, &group, &result->index[kind].all);
         for (group.letter = 0; group.letter < LETTER_COUNT; group.letter++)
             add_group(report, sheet, scale, &group, &result->index[kind].letters[group.letter]);
     }
     for (kind = 0; kind < INDEX_COUNT; kind++) {
         for (i = 0; i < result->section_count; i++) {
-            group = (struct group){(enum index_kind)kind, -1, &result->sections[i]};
-            if (asks_anything(&result->index[kind].sections[i]))
+            group = (struct group){(enum index_kind)kind, -1, &result->sections[i], i + 1};
+            if (asks_anything(result, group.kind, group.section->id))
                 add_group(report, sheet, scale, &group, &result->index[kind].sections[i]);
         }
     }

@@ -5,11 +5,9 @@
 #include <math.h>
 
 #include "page/house.h"
-#include "report/report_parts.h"
+#include "report/live.h"
 #include "report/sections.h"
 
-/* Texts longer than this cannot be looked for in a formula. */
-static const size_t CRITERION_BYTES = 200;
 /* Characters of a section's name beside a chart. */
 static const size_t LABEL_CHARACTERS = 24;
 /* A shorter word does not stand at the end: "Requirements determined and" */
@@ -19,7 +17,7 @@ struct section_sums {
     const struct section *section;
     struct str name;
     struct str first_question;
-    bool is_live; /* its name tells it from the others */
+    bool asks[INDEX_COUNT]; /* one of its questions is of the index */
     uint64_t questions;
     uint64_t counts[SECTION_ASIDE - SECTION_MET + 1];
     double weights[SECTION_WEIGHT_ASIDE - SECTION_WEIGHT_SCORED + 1];
@@ -54,6 +52,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
                                   WIDTH_COUNT},
         [SECTION_LABEL] = {"label", WORD_COL_SHORT, CELL_TEXT, WIDTH_NAME},
         [SECTION_NUMBER] = {"number", WORD_COL_RANK, CELL_TEXT, WIDTH_MARK},
+        [SECTION_ORDER] = {"order", WORD_COL_RANK, CELL_INTEGER, WIDTH_MARK},
     };
     size_t i;
 
@@ -66,6 +65,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
     }
     sheet->columns[SECTION_LABEL].is_hidden = true;
     sheet->columns[SECTION_NUMBER].is_hidden = true;
+    sheet->columns[SECTION_ORDER].is_hidden = true;
 }
 
 /* --- sums --- */
@@ -89,22 +89,11 @@ static void add_question(struct section_sums *sums, const struct result_question
     if (!sums->first_question.ptr)
         sums->first_question = item->question.id;
     sums->questions++;
+    sums->asks[index_of(item->question.basis)] = true;
     sums->counts[count_column(&item->assessment) - SECTION_MET]++;
     sums->weights[status == ANSWER_SCORED       ? 0
                   : status == ANSWER_NOTCHECKED ? 1
                                                 : 2] += weight;
-}
-
-static bool has_own_name(const struct section_sums *list, size_t count, size_t number)
-{
-    size_t i;
-
-    if (list[number].name.len > CRITERION_BYTES)
-        return false;
-    for (i = 0; i < count; i++)
-        if (i != number && str_equal(list[i].name, list[number].name))
-            return false;
-    return true;
 }
 
 static struct section_sums *sum_up(struct report *report)
@@ -128,53 +117,38 @@ static struct section_sums *sum_up(struct report *report)
         for (k = 0; k < result->section_count; k++)
             if (str_equal(result->questions[i].question.section, result->sections[k].id))
                 add_question(&list[k], &result->questions[i]);
-    for (i = 0; i < result->section_count; i++)
-        list[i].is_live = has_own_name(list, result->section_count, i);
     return list;
 }
 
 /* --- formulas --- */
 
-static const char THIS_SECTION[] = "{checklist.section},\"=\"&{sections.section!}";
+static const char THIS_SECTION[] = "{checklist.section_number},{sections.order!}";
 
 static struct str count_formula(struct report *report, size_t column)
 {
-    static const char *const points[] = {">=8", "6", "<6"};
-    struct buf *out = &report->scratch;
+    static const char *const conditions[] = {"1,{calculation.points},\">=8\"",
+                                             "1,{calculation.points},6",
+                                             "1,{calculation.points},\"<6\"", "2"};
 
-    if (column == SECTION_ASIDE) {
-        buf_printf(out, "={sections.questions!}");
-        for (column = SECTION_MET; column < SECTION_ASIDE; column++) {
-            static const char *const ids[] = {"met", "partly", "unmet", "open"};
-
-            buf_printf(out, "-{sections.%s!}", ids[column - SECTION_MET]);
-        }
-        return report_keep(report);
-    }
-    buf_printf(out, "=COUNTIFS(%s,{checklist.status},\"", THIS_SECTION);
-    buf_add(out, say_status(column == SECTION_OPEN ? ANSWER_NOTCHECKED : ANSWER_SCORED,
-                            report->lang));
-    buf_add_char(out, '"');
-    if (column < SECTION_OPEN)
-        buf_printf(out, ",{checklist.points},\"%s\"", points[column - SECTION_MET]);
-    buf_add_char(out, ')');
+    if (column == SECTION_ASIDE)
+        return STR("={sections.questions!}-{sections.met!}-{sections.partly!}-{sections.unmet!}"
+                   "-{sections.open!}");
+    buf_printf(&report->scratch, "=COUNTIFS(%s,{calculation.state},%s)", THIS_SECTION,
+               conditions[column - SECTION_MET]);
     return report_keep(report);
 }
 
 static struct str weight_formula(struct report *report, size_t column)
 {
-    struct buf *out = &report->scratch;
-
     if (column == SECTION_WEIGHT_ASIDE) {
-        buf_printf(out, "=SUMIFS({checklist.weight},%s)"
-                        "-{sections.weight-scored!}-{sections.weight-open!}",
+        buf_printf(&report->scratch,
+                   "=SUMIFS({checklist.weight},%s)-{sections.weight-scored!}"
+                   "-{sections.weight-open!}",
                    THIS_SECTION);
         return report_keep(report);
     }
-    buf_printf(out, "=SUMIFS({checklist.weight},%s,{checklist.status},\"", THIS_SECTION);
-    buf_add(out, say_status(column == SECTION_WEIGHT_OPEN ? ANSWER_NOTCHECKED : ANSWER_SCORED,
-                            report->lang));
-    buf_add_text(out, "\")");
+    buf_printf(&report->scratch, "=SUMIFS({checklist.weight},%s,{calculation.state},%d)",
+               THIS_SECTION, column == SECTION_WEIGHT_OPEN ? LIVE_OPEN : LIVE_SCORED);
     return report_keep(report);
 }
 
@@ -212,9 +186,21 @@ static struct str label_text(struct report *report, struct str name, size_t numb
     return report_keep(report);
 }
 
-static void add_share(struct sheet *sheet, bool is_there, struct ratio share)
+/* What the sheet "scoring" has of the section; nothing where none of its questions is of the index. */
+static void add_share(struct report *report, struct sheet *sheet, const struct section_sums *sums,
+                      enum index_kind kind, const char *column, bool is_there, struct ratio share)
 {
-    sheet_share(sheet, is_there ? ratio_to_double(share) : (double)NAN);
+    struct str key = live_section_key(report, kind, sums->section->id);
+
+    if (is_there)
+        sheet_share(sheet, ratio_to_double(share));
+    else
+        sheet_text(sheet, STR(""));
+    sheet_becomes(sheet, CELL_SHARE);
+    if (!sums->asks[kind])
+        return;
+    buf_printf(&report->scratch, "={scoring.%s@%.*s}", column, STR_ARG(key));
+    sheet_formula(sheet, report_keep(report));
 }
 
 static void add_section(struct report *report, struct sheet *sheet, const struct section_sums *sums,
@@ -222,7 +208,6 @@ static void add_section(struct report *report, struct sheet *sheet, const struct
 {
     const struct tally *conformity = &report->result->index[INDEX_CONFORMITY].sections[number];
     const struct tally *practice = &report->result->index[INDEX_PRACTICE].sections[number];
-    const struct str none = {NULL, 0};
     size_t i;
 
     sheet_row(sheet);
@@ -231,26 +216,32 @@ static void add_section(struct report *report, struct sheet *sheet, const struct
     sheet_style(sheet, STYLE_STRONG);
     sheet_link(sheet, "checklist", sums->first_question);
     sheet_integer(sheet, sums->questions);
-    add_share(sheet, conformity->has_score, conformity->score);
-    add_share(sheet, conformity->has_coverage, conformity->low);
-    add_share(sheet, conformity->has_coverage, conformity->high);
-    add_share(sheet, conformity->has_coverage, conformity->coverage);
-    add_share(sheet, practice->has_score, practice->score);
-    add_share(sheet, practice->has_coverage, practice->coverage);
+    add_share(report, sheet, sums, INDEX_CONFORMITY, "score", conformity->has_score,
+              conformity->score);
+    add_share(report, sheet, sums, INDEX_CONFORMITY, "low", conformity->has_coverage,
+              conformity->low);
+    add_share(report, sheet, sums, INDEX_CONFORMITY, "high", conformity->has_coverage,
+              conformity->high);
+    add_share(report, sheet, sums, INDEX_CONFORMITY, "coverage", conformity->has_coverage,
+              conformity->coverage);
+    add_share(report, sheet, sums, INDEX_PRACTICE, "score", practice->has_score, practice->score);
+    add_share(report, sheet, sums, INDEX_PRACTICE, "coverage", practice->has_coverage,
+              practice->coverage);
     for (i = SECTION_MET; i <= SECTION_ASIDE; i++) {
         sheet_integer(sheet, sums->counts[i - SECTION_MET]);
-        sheet_formula(sheet, sums->is_live ? count_formula(report, i) : none);
+        sheet_formula(sheet, count_formula(report, i));
     }
     for (i = SECTION_WEIGHT_SCORED; i <= SECTION_WEIGHT_ASIDE; i++) {
         double weight = sums->weights[i - SECTION_WEIGHT_SCORED];
 
         sheet_number(sheet, weight);
         sheet_decimals(sheet, weight == floor(weight) ? 0 : 2);
-        sheet_formula(sheet, sums->is_live ? weight_formula(report, i) : none);
+        sheet_formula(sheet, weight_formula(report, i));
     }
     sheet_text(sheet, label_text(report, sums->name, number));
     buf_add_int(&report->scratch, (int64_t)number + 1);
     sheet_text(sheet, report_keep(report));
+    sheet_integer(sheet, number + 1);
 }
 
 static void build(struct report *report, struct sheet *sheet)

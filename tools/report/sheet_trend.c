@@ -13,12 +13,15 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "text", report_say(report, WORD_COL_WHAT), CELL_TEXT, WIDTH_SENTENCE);
     column = sheet_column(sheet, "change", report_say(report, WORD_COL_CHANGE), CELL_TEXT, 20);
     column->help = report_say(report, WORD_HELP_CHANGE);
+    column->is_as_written = true;
     sheet_column(sheet, "then", report_say(report, WORD_COL_THEN), CELL_TEXT, WIDTH_NAME);
-    sheet_column(sheet, "now", report_say(report, WORD_COL_NOW), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "now", report_say(report, WORD_COL_NOW), CELL_TEXT, WIDTH_NAME)
+        ->is_as_written = true;
     sheet_column(sheet, "points_then", report_say(report, WORD_COL_THEN_POINTS), CELL_POINTS,
                  WIDTH_SHORT);
     sheet_column(sheet, "points_now", report_say(report, WORD_COL_NOW_POINTS), CELL_POINTS,
-                 WIDTH_SHORT);
+                 WIDTH_SHORT)
+        ->is_as_written = true;
     sheet_column(sheet, "finding", report_say(report, WORD_COL_THEN_FINDING), CELL_TEXT,
                  WIDTH_TEXT);
 }

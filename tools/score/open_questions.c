@@ -2,10 +2,8 @@
 
 #include <stdlib.h>
 
-static int compare(const void *left, const void *right)
+int question_compare(const struct result_question *a, const struct result_question *b)
 {
-    const struct result_question *a = *(const struct result_question *const *)left;
-    const struct result_question *b = *(const struct result_question *const *)right;
     enum index_kind index_a = index_of(a->question.basis);
     enum index_kind index_b = index_of(b->question.basis);
     int by_weight = ratio_compare(b->question.weight, a->question.weight);
@@ -16,7 +14,15 @@ static int compare(const void *left, const void *right)
         return by_weight;
     if (a->question.is_gate != b->question.is_gate)
         return a->question.is_gate ? -1 : 1;
-    return a < b ? -1 : a > b; /* both in the one array of the result: document order */
+    return a < b ? -1 : a > b;
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct result_question *a = *(const struct result_question *const *)left;
+    const struct result_question *b = *(const struct result_question *const *)right;
+
+    return question_compare(a, b);
 }
 
 enum status open_questions_list(struct arena *arena, struct result *result, struct diag *diag)
