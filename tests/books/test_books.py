@@ -104,13 +104,13 @@ def check_scores(book, lang):
 HERE = {"en": "level of the section", "it": "livello della sezione"}
 # the question overruled, the one on weak evidence: title of the column and what stands in it
 BESIDE = {
-    "en": (("CF-COR-18", "Against the figure", "figure proposes 6, decided 4"),
-           ("CF-COR-10", "Evidence strength", "1, too weak"),
-           ("CF-COR-05", "Evidence strength", "4"),
+    "en": (("CF-COR-18", "Against the figure (as written)", "figure proposes 6, decided 4"),
+           ("CF-COR-10", "Evidence strength (as written)", "1, too weak"),
+           ("CF-COR-05", "Evidence strength (as written)", "4"),
            ("CF-COR-11", "Failed of sample", "4 of 5")),
-    "it": (("CF-COR-18", "Diversamente dall'indicatore", "l'indicatore propone 6, deciso 4"),
-           ("CF-COR-10", "Forza dell'evidenza", "1, troppo debole"),
-           ("CF-COR-05", "Forza dell'evidenza", "4"),
+    "it": (("CF-COR-18", "Diversamente dall'indicatore (alla stesura)", "l'indicatore propone 6, deciso 4"),
+           ("CF-COR-10", "Forza dell'evidenza (alla stesura)", "1, troppo debole"),
+           ("CF-COR-05", "Forza dell'evidenza (alla stesura)", "4"),
            ("CF-COR-11", "Negativi su campione", "4 su 5")),
 }
 

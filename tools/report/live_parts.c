@@ -9,8 +9,8 @@ static const int64_t WEIGHT_PARTS = 10000;
 /* 200 * 10 * sum + sum is the largest number there is; it must stay below 2^53. */
 static const double LARGEST_SUM = 4e12;
 
-/* A text in a formula has at most 255 characters. */
-enum { LITERAL_BYTES = 250 };
+/* A text in a formula has at most 255 characters; some of these are shown with eight for three. */
+enum { LITERAL_BYTES = 90 };
 
 static int64_t common_divisor(int64_t a, int64_t b)
 {
@@ -65,15 +65,16 @@ struct str live_section_key(struct report *report, enum index_kind kind, struct 
     return report_keep(report);
 }
 
-/* Not between the bytes of a character. */
+/* Not between the bytes of a character, but within what a workbook would take for an escape. */
 static size_t literal_part(struct str text)
 {
-    size_t len = text.len;
+    size_t len = text.len < LITERAL_BYTES ? text.len : LITERAL_BYTES;
+    size_t i;
 
-    if (len <= LITERAL_BYTES)
-        return len;
-    len = LITERAL_BYTES;
-    while (len > 1 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+    for (i = 0; i + 1 < len; i++)
+        if (text.ptr[i] == '_' && (text.ptr[i + 1] == 'x' || text.ptr[i + 1] == 'X'))
+            return i + 1;
+    while (len > 1 && len < text.len && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
         len--;
     return len;
 }

@@ -119,10 +119,10 @@ static void add_hidden(struct report *report, struct sheet *sheet, const char *i
 /* What formulas need of a question: here, so that it moves with the row when people sort. */
 static void add_hidden_columns(struct report *report, struct sheet *sheet)
 {
-    add_hidden(report, sheet, "section_number", WORD_COL_SECTION, CELL_INTEGER);
-    add_hidden(report, sheet, "importance", WORD_COL_RANK, CELL_INTEGER);
-    add_hidden(report, sheet, "low", WORD_COL_PROPOSED, CELL_INTEGER);
-    add_hidden(report, sheet, "deciding", WORD_COL_FIGURE, CELL_TEXT);
+    add_hidden(report, sheet, "section_number", WORD_CALC_SECTION, CELL_INTEGER);
+    add_hidden(report, sheet, "importance", WORD_CALC_IMPORTANCE, CELL_INTEGER);
+    add_hidden(report, sheet, "low", WORD_CALC_LOW, CELL_INTEGER);
+    add_hidden(report, sheet, "deciding", WORD_CALC_DECIDING, CELL_TEXT);
     add_hidden(report, sheet, "statement", WORD_SHEET_NC, CELL_TEXT);
     add_hidden(report, sheet, "written", WORD_COL_WRITTEN, CELL_TEXT);
 }

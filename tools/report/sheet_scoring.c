@@ -149,7 +149,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "index", report_say(report, WORD_CALC_INDEX), CELL_TEXT, WIDTH_WORDS);
     sheet_column(sheet, "group", report_say(report, WORD_CALC_GROUP), CELL_TEXT, WIDTH_NAME);
-    add_hidden(report, sheet, "section", WORD_COL_SECTION, CELL_INTEGER);
+    add_hidden(report, sheet, "section", WORD_CALC_SECTION, CELL_INTEGER);
     sheet_column(sheet, "scored", report_say(report, WORD_CALC_SCORED), CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "open", report_say(report, WORD_CALC_OPEN), CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "na", report_say(report, WORD_CALC_NA), CELL_INTEGER, WIDTH_COUNT);

@@ -52,7 +52,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
                                   WIDTH_COUNT},
         [SECTION_LABEL] = {"label", WORD_COL_SHORT, CELL_TEXT, WIDTH_NAME},
         [SECTION_NUMBER] = {"number", WORD_COL_RANK, CELL_TEXT, WIDTH_MARK},
-        [SECTION_ORDER] = {"order", WORD_COL_RANK, CELL_INTEGER, WIDTH_MARK},
+        [SECTION_ORDER] = {"order", WORD_CALC_SECTION, CELL_INTEGER, WIDTH_MARK},
     };
     size_t i;
 

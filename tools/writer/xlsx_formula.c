@@ -1,6 +1,8 @@
-#include <string.h>
-
+#include "writer/clean_text.h"
 #include "writer/write_xlsx.h"
+
+/* Excel takes 8192 characters. */
+enum { XLSX_FORMULA_BYTES = 8000 };
 
 void xlsx_add_sheet_name(struct buf *out, const struct sheet *sheet)
 {
@@ -114,24 +116,43 @@ static bool add_reference(struct xlsx *xlsx, struct str reference, size_t row, s
     return true;
 }
 
-bool xlsx_formula(struct xlsx *xlsx, struct str formula, size_t row, struct buf *out)
+/* Up to the next reference; what stands in quotes is text and has none. */
+static size_t plain_part(struct str formula, bool *in_quotes)
 {
     size_t i;
 
-    xlsx_clear(xlsx, out);
     for (i = 0; i < formula.len; i++) {
-        const char *end =
-            formula.ptr[i] == '{' ? memchr(formula.ptr + i, '}', formula.len - i) : NULL;
-
-        if (end) {
-            struct str reference = {formula.ptr + i + 1, (size_t)(end - formula.ptr) - i - 1};
-
-            if (!add_reference(xlsx, reference, row, out))
-                return false;
-            i += reference.len + 1;
-        } else {
-            buf_add_char(out, formula.ptr[i]);
-        }
+        if (formula.ptr[i] == '"')
+            *in_quotes = !*in_quotes;
+        else if (formula.ptr[i] == '{' && !*in_quotes)
+            break;
     }
-    return !out->failed;
+    return i;
+}
+
+/* A longer one would make Excel mend the file: then the value stays without it. */
+static bool is_short_enough(const struct buf *formula)
+{
+    return !formula->failed && formula->len <= XLSX_FORMULA_BYTES;
+}
+
+bool xlsx_formula(struct xlsx *xlsx, struct str formula, size_t row, struct buf *out)
+{
+    bool in_quotes = false;
+    struct str part;
+
+    xlsx_clear(xlsx, out);
+    while (formula.len > 0) {
+        part = (struct str){formula.ptr, plain_part(formula, &in_quotes)};
+        clean_text(out, part, /* escape= */ false, /* limit= */ 0, xlsx->book->lang);
+        formula.ptr += part.len;
+        formula.len -= part.len;
+        if (formula.len == 0)
+            break;
+        formula.ptr++;
+        formula.len--;
+        if (!str_split(&formula, '}', &part) || !add_reference(xlsx, part, row, out))
+            return false;
+    }
+    return is_short_enough(out);
 }
