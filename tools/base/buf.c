@@ -28,8 +28,13 @@ void buf_clear(struct buf *buf)
         buf->bytes[0] = '\0';
 }
 
-/* Room for extra bytes and the final zero. */
-static bool reserve(struct buf *buf, size_t extra)
+/* The capacity is never more than the cap and the final zero ask for. */
+static bool has_room(const struct buf *buf, size_t extra)
+{
+    return extra < buf->capacity - buf->len && !buf->failed;
+}
+
+static bool grow(struct buf *buf, size_t extra)
 {
     size_t need;
     size_t size;
@@ -41,11 +46,11 @@ static bool reserve(struct buf *buf, size_t extra)
         buf->failed = true;
         return false;
     }
-    if (need + 1 <= buf->capacity)
-        return true;
     size = buf->capacity < 128 ? 128 : buf->capacity;
     while (size < need + 1)
         size = size > SIZE_MAX / 2 ? need + 1 : size * 2;
+    if (size - 1 > buf->cap)
+        size = buf->cap + 1;
     bytes = mem_resize(buf->bytes, size, 1);
     if (!bytes) {
         buf->failed = true;
@@ -54,6 +59,12 @@ static bool reserve(struct buf *buf, size_t extra)
     buf->bytes = bytes;
     buf->capacity = size;
     return true;
+}
+
+/* Room for extra bytes and the final zero. */
+static inline bool reserve(struct buf *buf, size_t extra)
+{
+    return has_room(buf, extra) || grow(buf, extra);
 }
 
 void buf_add(struct buf *buf, struct str s)
@@ -73,7 +84,10 @@ void buf_add_text(struct buf *buf, const char *text)
 
 void buf_add_char(struct buf *buf, char c)
 {
-    buf_add(buf, (struct str){&c, 1});
+    if (!reserve(buf, 1))
+        return;
+    buf->bytes[buf->len++] = c;
+    buf->bytes[buf->len] = '\0';
 }
 
 void buf_add_doubled(struct buf *buf, struct str s, char mark)
@@ -92,16 +106,23 @@ void buf_add_doubled(struct buf *buf, struct str s, char mark)
 
 void buf_printf(struct buf *buf, const char *format, ...)
 {
+    size_t room = buf->failed ? 0 : buf->capacity - buf->len;
     va_list list;
     int len;
 
     va_start(list, format);
-    len = vsnprintf(NULL, 0, format, list);
+    len = vsnprintf(room ? buf->bytes + buf->len : NULL, room, format, list);
     va_end(list);
     if (len < 0) {
         buf->failed = true;
         return;
     }
+    if ((size_t)len < room) {
+        buf->len += (size_t)len;
+        return;
+    }
+    if (room)
+        buf->bytes[buf->len] = '\0'; /* what did not fit is not there */
     if (!reserve(buf, (size_t)len))
         return;
     va_start(list, format);
@@ -136,7 +157,21 @@ void buf_add_double(struct buf *buf, double value)
 
 void buf_add_int(struct buf *buf, int64_t value)
 {
-    buf_printf(buf, "%lld", (long long)value);
+    if (value < 0)
+        buf_add_char(buf, '-');
+    buf_add_digits(buf, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 1);
+}
+
+void buf_add_digits(struct buf *buf, uint64_t value, unsigned width)
+{
+    char digits[BUF_DIGITS];
+    size_t at = sizeof digits;
+
+    for (; value > 0 && at > 0; value /= 10)
+        digits[--at] = (char)('0' + value % 10);
+    while (sizeof digits - at < width && at > 0)
+        digits[--at] = '0';
+    buf_add(buf, (struct str){digits + at, sizeof digits - at});
 }
 
 static size_t step_at(struct str s, size_t i)

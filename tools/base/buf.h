@@ -17,6 +17,8 @@
 
 #include "base/str.h"
 
+enum { BUF_DIGITS = 20 };
+
 struct buf {
     char *bytes;
     size_t len;
@@ -39,6 +41,8 @@ void buf_add_doubled(struct buf *buf, struct str s, char mark);
 /* The shortest decimal text that reads back equal; always with a point, never in a locale. */
 void buf_add_double(struct buf *buf, double value);
 void buf_add_int(struct buf *buf, int64_t value);
+/* With leading zeros up to `width` digits, at most BUF_DIGITS. */
+void buf_add_digits(struct buf *buf, uint64_t value, unsigned width);
 
 /* JSON string with quotes; invalid UTF-8 becomes U+FFFD. A missing string is null. */
 void buf_add_json(struct buf *buf, struct str s);

@@ -1,12 +1,21 @@
 #include "page/number.h"
 
 #include <math.h>
-#include <stdio.h>
 
 static const double SECONDS_AN_HOUR = 3600;
 
 /* Beyond this a double holds no tenths, and grouping its digits would feign a precision. */
 static const double NUMBER_GROUPED_BELOW = 1e15;
+
+/* Digits of a whole number, at least so many, from the end of `digits`; how many. */
+static int put_digits(char *end, uint64_t number, int least)
+{
+    int count = 0;
+
+    for (; number > 0 || count < least; number /= 10)
+        end[-++count] = (char)('0' + number % 10);
+    return count;
+}
 
 static void add_grouped(struct buf *out, const char *digits, int count, char separator)
 {
@@ -23,7 +32,8 @@ void number_add(struct buf *out, double value, unsigned decimals, enum lang lang
 {
     char separator = lang == LANG_IT ? '.' : ',';
     char point = lang == LANG_IT ? ',' : '.';
-    char digits[64];
+    char room[64];
+    const char *digits;
     double scale = 1;
     double scaled;
     unsigned i;
@@ -41,7 +51,8 @@ void number_add(struct buf *out, double value, unsigned decimals, enum lang lang
         buf_add_double(out, value);
         return;
     }
-    len = snprintf(digits, sizeof digits, "%0*.0f", (int)decimals + 1, scaled);
+    len = put_digits(room + sizeof room, (uint64_t)scaled, (int)decimals + 1);
+    digits = room + sizeof room - len;
     if (value < 0 && scaled > 0)
         buf_add_char(out, '-');
     add_grouped(out, digits, len - (int)decimals, separator);
@@ -72,14 +83,35 @@ void number_add_duration(struct buf *out, double seconds, unsigned decimals, enu
         buf_add_text(out, " h");
 }
 
+static void add_year(struct buf *out, int year)
+{
+    if (year < 0)
+        buf_add_char(out, '-');
+    buf_add_digits(out, (uint64_t)(year < 0 ? -(int64_t)year : year), year < 0 ? 3 : 4);
+}
+
+void number_add_day(struct buf *out, struct civil civil)
+{
+    add_year(out, civil.year);
+    buf_add_char(out, '-');
+    buf_add_digits(out, civil.month, 2);
+    buf_add_char(out, '-');
+    buf_add_digits(out, civil.day, 2);
+}
+
 void number_add_date(struct buf *out, struct local day, enum lang lang)
 {
     struct civil civil = civil_from_local(day);
 
-    if (lang == LANG_IT)
-        buf_printf(out, "%02u/%02u/%04d", civil.day, civil.month, civil.year);
-    else
-        buf_printf(out, "%04d-%02u-%02u", civil.year, civil.month, civil.day);
+    if (lang == LANG_IT) {
+        buf_add_digits(out, civil.day, 2);
+        buf_add_char(out, '/');
+        buf_add_digits(out, civil.month, 2);
+        buf_add_char(out, '/');
+        add_year(out, civil.year);
+    } else {
+        number_add_day(out, civil);
+    }
 }
 
 void number_add_instant(struct buf *out, struct local time, enum lang lang)

@@ -20,6 +20,8 @@ void number_add(struct buf *out, double value, unsigned decimals, enum lang lang
 void number_add_share(struct buf *out, double share, unsigned decimals, enum lang lang);
 /* Hours: "57.07 h"; more decimals below a tenth of an hour. */
 void number_add_duration(struct buf *out, double seconds, unsigned decimals, enum lang lang);
+/* 2026-01-31, in every language. */
+void number_add_day(struct buf *out, struct civil civil);
 void number_add_date(struct buf *out, struct local day, enum lang lang);
 /* To the minute; with seconds when there are any. */
 void number_add_instant(struct buf *out, struct local time, enum lang lang);

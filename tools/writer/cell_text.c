@@ -38,7 +38,7 @@ void cell_add_iso(struct buf *out, struct local time, bool with_clock)
 {
     struct civil civil = civil_from_local(time);
 
-    buf_printf(out, "%04d-%02u-%02u", civil.year, civil.month, civil.day);
+    number_add_day(out, civil);
     if (with_clock)
         buf_printf(out, "T%02u:%02u:%02u", civil.hour, civil.minute, civil.second);
 }

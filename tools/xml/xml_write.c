@@ -64,14 +64,27 @@ static const char *escape_of(char c, bool in_attribute)
     }
 }
 
+/* Printable ASCII that stands for itself everywhere: letters, digits, most signs. */
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"';
+}
+
 static void add_escaped(struct buf *out, struct str text, bool in_attribute)
 {
     size_t start = 0;
     size_t i = 0;
 
     while (i < text.len) {
-        size_t size = character_size(text.ptr + i, text.len - i);
-        const char *escape = size == 1 ? escape_of(text.ptr[i], in_attribute) : NULL;
+        size_t size;
+        const char *escape;
+
+        if (is_plain((unsigned char)text.ptr[i])) {
+            i++;
+            continue;
+        }
+        size = character_size(text.ptr + i, text.len - i);
+        escape = size == 1 ? escape_of(text.ptr[i], in_attribute) : NULL;
 
         if (size != 0 && !escape) {
             i += size;
