@@ -61,6 +61,9 @@ enum choice_id {
     CHOICE_COUNT
 };
 
+/* So many links in one sheet are safe; in a longer one the first row of each list has them. */
+enum { REPORT_SHEET_LINKS = 60000 };
+
 struct report {
     struct arena *arena;
     const struct evidence *evidence;

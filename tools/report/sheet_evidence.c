@@ -39,8 +39,8 @@ struct list_of {
     bool has_links; /* in every row; else in the first of each list */
 };
 
-/* Links of one row; and so many links in a sheet are safe. */
-enum { EVIDENCE_LINKS = 3, EVIDENCE_LINKS_MOST = 60000 };
+/* Links of one row. */
+enum { EVIDENCE_LINKS = 3 };
 
 static void add_citation(struct report *report, struct sheet *sheet, const struct list_of *list,
                          size_t number)
@@ -163,7 +163,7 @@ static void build(struct report *report, struct sheet *sheet)
     size_t i;
 
     add_columns(report, sheet);
-    list.has_links = row_count(evidence) <= EVIDENCE_LINKS_MOST / EVIDENCE_LINKS;
+    list.has_links = row_count(evidence) <= REPORT_SHEET_LINKS / EVIDENCE_LINKS;
     for (i = 0; list.digests && i < evidence->figure_count; i++) {
         list.figure = &evidence->figures[i];
         (void)figure_questions(report, list.figure, &list.question);

@@ -51,7 +51,11 @@ struct drawn {
     const struct figure *figure;
     const struct citations *citations;
     bool is_random;
+    bool has_links; /* in every row; else in the first of each list */
 };
+
+/* Links of one row. */
+enum { SAMPLE_LINKS = 2 };
 
 static struct str sample_id(struct report *report, const struct drawn *drawn)
 {
@@ -105,19 +109,21 @@ static void add_case(struct report *report, struct sheet *sheet, const struct dr
     const struct evidence *evidence = report->evidence;
     const struct accounting *source =
         citation->source < evidence->source_count ? &evidence->sources[citation->source] : NULL;
+    bool has_links = drawn->has_links || number == 0;
     unsigned i;
 
     sheet_row(sheet);
     sheet_detail(sheet);
     sheet_text(sheet, id);
     sheet_text(sheet, drawn->figure->id);
-    sheet_link(sheet, "evidence", drawn->figure->id);
+    if (has_links)
+        sheet_link(sheet, "evidence", drawn->figure->id);
     for (i = 0; i < 6; i++)
         sheet_blank(sheet);
     sheet_integer(sheet, number + 1);
     sheet_text(sheet, citation->case_id);
     sheet_text(sheet, source ? source->identity.name : STR(""));
-    if (source)
+    if (source && has_links)
         sheet_link(sheet, "sources", source->identity.name);
     if (citation->line)
         sheet_integer(sheet, citation->line);
@@ -141,33 +147,38 @@ static void add_sample(struct report *report, struct sheet *sheet, const struct 
         add_case(report, sheet, drawn, id, i);
 }
 
+static size_t row_count(const struct evidence *evidence)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < evidence->figure_count; i++)
+        count += evidence->figures[i].sample.count + evidence->figures[i].worst.count;
+    return count;
+}
+
 static void build(struct report *report, struct sheet *sheet)
 {
     const struct evidence *evidence = report->evidence;
+    bool has_links = row_count(evidence) <= REPORT_SHEET_LINKS / SAMPLE_LINKS;
     size_t i;
 
     add_columns(report, sheet);
     sheet->frozen_columns = 2;
     for (i = 0; i < evidence->figure_count; i++) {
         const struct figure *figure = &evidence->figures[i];
-        const struct drawn random = {figure, &figure->sample, true};
-        const struct drawn extreme = {figure, &figure->worst, false};
+        const struct drawn random = {figure, &figure->sample, true, has_links};
+        const struct drawn extreme = {figure, &figure->worst, false, has_links};
 
         add_sample(report, sheet, &random);
         add_sample(report, sheet, &extreme);
     }
 }
 
+/* Figures alone: nobody is going to look. */
 static bool has_data(const struct report *report)
 {
-    size_t i;
-
-    if (!report->result) /* figures alone: nobody is going to look */
-        return false;
-    for (i = 0; i < report->evidence->figure_count; i++)
-        if (report->evidence->figures[i].sample.count + report->evidence->figures[i].worst.count)
-            return true;
-    return false;
+    return report->result && row_count(report->evidence) > 0;
 }
 
 extern const struct sheet_kind sheet_samples;
