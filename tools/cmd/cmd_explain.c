@@ -3,6 +3,8 @@
 
 #include "base/buf.h"
 #include "cmd/command_table.h"
+#include "cmd/explain_audit.h"
+#include "cmd/explain_names.h"
 #include "cmd/explain_plan.h"
 #include "cmd/model_choice.h"
 #include "cmd/stages.h"
@@ -199,7 +201,7 @@ static enum status explain_shipped(struct run *run, struct str name,
     return STATUS_OK;
 }
 
-/* What it is, its root says; anything that is nothing else has to be a result. */
+/* What it is, its root says; anything that is nothing else has to be an audit or a result. */
 static enum status explain_path(struct run *run, struct str path, struct buf *out)
 {
     struct xml_document *xml = NULL;
@@ -212,12 +214,16 @@ static enum status explain_path(struct run *run, struct str path, struct buf *ou
     if (status != STATUS_OK)
         return status;
     root = str_of(xml_name(xml_root(xml)));
-    if (str_is(root, "calendar"))
+    if (str_is(args_str(&run->args, "format"), "json") && !str_is(root, "result"))
+        status = run_usage(run, "'--format json' tells results only");
+    else if (str_is(root, "calendar"))
         status = explain_calendar(run, path, out);
     else if (str_is(root, "sla"))
         status = explain_sla(run, path, out);
     else if (str_is(root, "score-model"))
         status = explain_model(run, path, rules_model(), out);
+    else if (str_is(root, "audit"))
+        status = explain_audit(run, run->args.operands[0], out);
     else if (str_is(root, "result"))
         status = explain_result(run, xml, out);
     else
@@ -257,6 +263,8 @@ static enum status explain(struct run *run, struct str name, struct buf *out)
         explain_rule(rule, out);
         return STATUS_OK;
     }
+    if (explain_field(name, out) || explain_form(name, out))
+        return STATUS_OK;
     status = find_question(run, name, out, &found);
     if (status != STATUS_OK || found)
         return status;
@@ -286,7 +294,7 @@ static enum status run_explain(struct run *run)
 const struct command command_explain = {
     .name = "explain",
     .operands = "NAME",
-    .summary = "one measure, model, question, diagnostic, shipped document or result",
+    .summary = "one measure, model, question, field, diagnostic, document, audit or result",
     .options = options,
     .run = run_explain,
 };

@@ -155,8 +155,8 @@ enum status stage_gather(struct run *run, const struct audit *audit, const char 
 
 /* --- score --- */
 
-static enum status load_checklists(struct run *run, const struct audit *audit,
-                                   struct checklist ***ret_checklists)
+enum status stage_checklists(struct run *run, const struct audit *audit,
+                             struct checklist ***ret_checklists)
 {
     struct checklist **list = arena_alloc(&run->arena, audit->checklist_count, sizeof *list);
     enum status status = STATUS_OK;
@@ -182,7 +182,7 @@ enum status stage_assess(struct run *run, const struct audit *audit, const char 
     const struct score_rules *rules = NULL;
     struct str model = {NULL, 0};
     size_t count = 0;
-    enum status status = load_checklists(run, audit, &checklists);
+    enum status status = stage_checklists(run, audit, &checklists);
 
     if (status == STATUS_OK)
         status = model_choose(run, audit, &model, &rules);

@@ -19,6 +19,8 @@ enum status stage_audit(struct run *run, const char *path, struct audit **ret_au
    be one of the sources. */
 enum status stage_gather(struct run *run, const struct audit *audit, const char *const *outputs,
                          size_t output_count, struct evidence **ret_evidence);
+enum status stage_checklists(struct run *run, const struct audit *audit,
+                             struct checklist ***ret_checklists);
 /* answers_path may be NULL. */
 enum status stage_assess(struct run *run, const struct audit *audit, const char *answers_path,
                          const struct evidence *evidence, const struct sha256 *evidence_sha256,
