@@ -14,7 +14,7 @@
 
 #include "base/buf.h"
 #include "reader/reader.h"
-#include "source/source_private.h"
+#include "source/source.h"
 
 /* How the rows are asked for; where there is nothing quick, as batches all the same. */
 enum reader_text_way { BY_BATCH, BY_VIEW, BY_PIECE, READER_TEXT_WAYS };

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/intern.h"
 #include "base/pool.h"
@@ -51,7 +52,10 @@ static void every_job_runs_once_in_a_lane_of_its_own(void **state)
         for (i = 0; i < JOBS; i++) {
             works[i] =
                 (struct work){{add_number, &works[i], NULL, false}, &bench, i, pool_lanes(pool)};
-            pool_add(pool, &works[i].job);
+            if (i % 3)
+                pool_add(pool, &works[i].job);
+            else
+                pool_add_spare(pool, &works[i].job);
         }
         for (i = JOBS; i-- > 0;) /* in any order */
             pool_wait(pool, &works[i].job);
@@ -61,6 +65,49 @@ static void every_job_runs_once_in_a_lane_of_its_own(void **state)
         assert_false(bench.overlapped);
         assert_int_equal(sum, 1000ull * JOBS * (JOBS - 1) / 2);
     }
+}
+
+struct note {
+    struct pool_job job;
+    char name;
+    char *end; /* of what was noted */
+};
+
+static void put_note(void *context, unsigned lane)
+{
+    struct note *note = context;
+
+    (void)lane;
+    note->end[strlen(note->end)] = note->name;
+}
+
+/* One thread alone: everybody else waits for who is waited for, and spare ones for all others. */
+static void spare_jobs_begin_behind_the_others(void **state)
+{
+    char order[8] = "";
+    struct note notes[5];
+    struct pool *pool = pool_new(1);
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 5; i++)
+        notes[i] = (struct note){{put_note, &notes[i], NULL, false}, (char)('a' + i), order};
+    pool_add_spare(pool, &notes[0].job);
+    pool_add_spare(pool, &notes[1].job);
+    pool_add_spare(pool, &notes[2].job);
+    pool_add(pool, &notes[3].job);
+    pool_add(pool, &notes[4].job);
+    pool_wait(pool, &notes[3].job);
+    assert_string_equal(order, "d");
+    assert_false(pool_is_done(pool, &notes[4].job) || pool_is_done(pool, &notes[0].job));
+    pool_wait(pool, &notes[1].job);
+    assert_string_equal(order, "deb");
+    pool_wait(pool, &notes[2].job);
+    pool_wait(pool, &notes[0].job);
+    assert_string_equal(order, "debca");
+    assert_true(pool_is_done(pool, &notes[0].job));
+    pool_wait(pool, &notes[4].job);
+    pool_free(pool);
 }
 
 static void a_pool_without_jobs_ends(void **state)
@@ -129,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_job_runs_once_in_a_lane_of_its_own),
+        cmocka_unit_test(spare_jobs_begin_behind_the_others),
         cmocka_unit_test(a_pool_without_jobs_ends),
         cmocka_unit_test(a_shared_table_gives_each_text_one_number),
     };

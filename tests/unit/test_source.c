@@ -11,7 +11,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "source/source.h"
-#include "source/source_private.h"
 
 struct fixture {
     char folder[64];

@@ -11,24 +11,65 @@ struct worker {
     unsigned lane;
 };
 
-/* Lane 0 is that of the thread that waits. */
-struct pool {
-    pthread_mutex_t mutex; /* guards the queue, stop, and the jobs' own members */
-    pthread_cond_t added;
-    pthread_cond_t done;
+struct queue {
     struct pool_job *first;
     struct pool_job *last;
+};
+
+/* Lane 0 is that of the thread that waits. */
+struct pool {
+    pthread_mutex_t mutex; /* guards the queues, stop, and the jobs' own members */
+    pthread_cond_t added;
+    pthread_cond_t done;
+    struct queue jobs;
+    struct queue spare; /* for time that nothing else needs */
     bool stop;
     unsigned count; /* of workers */
     struct worker workers[];
 };
 
-/* Runs the first job of the queue; called with the mutex held, which is free while it runs. */
-static void run_first(struct pool *pool, unsigned lane)
+static void put(struct queue *queue, struct pool_job *job)
 {
-    struct pool_job *job = pool->first;
+    if (queue->first)
+        queue->last->next = job;
+    else
+        queue->first = job;
+    queue->last = job;
+}
 
-    pool->first = job->next;
+static struct pool_job *take_first(struct queue *queue)
+{
+    struct pool_job *job = queue->first;
+
+    if (job)
+        queue->first = job->next;
+    return job;
+}
+
+/* The job itself, if it waits in the queue, else NULL. */
+static struct pool_job *take_this(struct queue *queue, struct pool_job *job)
+{
+    struct pool_job *before = NULL;
+    struct pool_job *at = queue->first;
+
+    while (at && at != job) {
+        before = at;
+        at = at->next;
+    }
+    if (!at)
+        return NULL;
+    if (before)
+        before->next = job->next;
+    else
+        queue->first = job->next;
+    if (queue->last == job)
+        queue->last = before;
+    return job;
+}
+
+/* Called with the mutex held, which is free while the job runs. */
+static void run_job(struct pool *pool, struct pool_job *job, unsigned lane)
+{
     pthread_mutex_unlock(&pool->mutex);
     job->run(job->context, lane);
     pthread_mutex_lock(&pool->mutex);
@@ -42,12 +83,16 @@ static void *work(void *context)
 
     pthread_mutex_lock(&pool->mutex);
     while (!pool->stop) {
-        if (!pool->first) {
+        struct pool_job *job = take_first(&pool->jobs);
+
+        if (!job)
+            job = take_first(&pool->spare);
+        if (job) {
+            run_job(pool, job, worker->lane);
+            pthread_cond_signal(&pool->done);
+        } else {
             pthread_cond_wait(&pool->added, &pool->mutex);
-            continue;
         }
-        run_first(pool, worker->lane);
-        pthread_cond_signal(&pool->done);
     }
     pthread_mutex_unlock(&pool->mutex);
     return NULL;
@@ -91,7 +136,7 @@ void pool_free(struct pool *pool)
 
     if (!pool)
         return;
-    BUG_IF(pool->first);
+    BUG_IF(pool->jobs.first || pool->spare.first);
     pthread_mutex_lock(&pool->mutex);
     pool->stop = true;
     pthread_cond_broadcast(&pool->added);
@@ -109,26 +154,46 @@ unsigned pool_lanes(const struct pool *pool)
     return pool->count + 1;
 }
 
-void pool_add(struct pool *pool, struct pool_job *job)
+static void add(struct pool *pool, struct queue *queue, struct pool_job *job)
 {
     job->next = NULL;
     job->is_done = false;
     pthread_mutex_lock(&pool->mutex);
-    if (pool->first)
-        pool->last->next = job;
-    else
-        pool->first = job;
-    pool->last = job;
+    put(queue, job);
     pthread_cond_signal(&pool->added);
     pthread_mutex_unlock(&pool->mutex);
+}
+
+void pool_add(struct pool *pool, struct pool_job *job)
+{
+    add(pool, &pool->jobs, job);
+}
+
+void pool_add_spare(struct pool *pool, struct pool_job *job)
+{
+    add(pool, &pool->spare, job);
+}
+
+bool pool_is_done(struct pool *pool, const struct pool_job *job)
+{
+    bool is_done;
+
+    pthread_mutex_lock(&pool->mutex);
+    is_done = job->is_done;
+    pthread_mutex_unlock(&pool->mutex);
+    return is_done;
 }
 
 void pool_wait(struct pool *pool, struct pool_job *job)
 {
     pthread_mutex_lock(&pool->mutex);
     while (!job->is_done) {
-        if (pool->first)
-            run_first(pool, 0);
+        struct pool_job *next = take_first(&pool->jobs);
+
+        if (!next)
+            next = take_this(&pool->spare, job);
+        if (next)
+            run_job(pool, next, 0);
         else
             pthread_cond_wait(&pool->done, &pool->mutex);
     }

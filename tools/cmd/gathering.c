@@ -241,13 +241,10 @@ static void step(void *context, uint64_t bytes)
     progress_step(context, bytes);
 }
 
-/*
- * Who converts and measures together. A further thread reads ahead and takes the digest, which is
- * half of the work: of two, the other does the rest, and needs nothing cut and joined.
- */
+/* Who reads together; one alone leaves at least the digest to another thread. */
 static struct pool *readers(const struct gathering *g)
 {
-    return g->reads_alone || g->threads < 3 ? NULL : g->pool;
+    return g->reads_alone ? NULL : g->pool;
 }
 
 /* Cases that are settled go to the measures at once, unless a reading has shown that they are not. */

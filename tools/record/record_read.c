@@ -217,6 +217,8 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
     }
     if (status == STATUS_OK)
         status = source_open(name, diag, &g->source);
+    if (status == STATUS_OK && set->stream && set->stream->pool)
+        source_share(g->source, set->stream->pool);
     if (status == STATUS_OK)
         status = decide_order(g);
     if (status == STATUS_OK)

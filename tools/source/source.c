@@ -14,7 +14,6 @@
 #include "base/mem.h"
 #include "source/decode.h"
 #include "source/pointer.h"
-#include "source/source_private.h"
 #include "source/stored.h"
 
 /* A small file may be one long run of the same byte: the ratio counts from here on. */
@@ -64,7 +63,7 @@ static enum status new_source(struct str name, struct diag *diag, struct source 
     if (!source)
         return diag_no_memory(diag);
     source->fd = source->stored_input.fd = -1;
-    source->block_size = SOURCE_BLOCK;
+    source->block_size = SOURCE_BLOCK_OF_ONE;
     source->path = mem_alloc(name.len + 1, 1);
     source->stored = stored_new();
     if (!source->path || !source->stored) {
@@ -95,6 +94,12 @@ void source_set_block(struct source *source, size_t size)
 {
     BUG_IF(source->primed || size == 0 || size > SOURCE_BLOCK);
     source->block_size = size;
+}
+
+void source_share(struct source *source, struct pool *pool)
+{
+    source_set_block(source, SOURCE_BLOCK);
+    stored_share(source->stored, pool);
 }
 
 size_t source_block_size(const struct source *source)

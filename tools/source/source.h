@@ -9,7 +9,7 @@
  *         STATUS_END with identity.truncated set and a source-truncated diagnostic; it is no
  * failure. Units: bytes. `bytes` and `sha256` are of the file as stored; offsets elsewhere are of
  * the decompressed stream. Reads .gz .zst .xz .bz2 by their magic, never by name, without unpacking
- * first. The digest is taken from the same bytes in the same pass, in a thread of its own, fed in
+ * first. The digest is taken from the same bytes in the same pass, by another thread, fed in
  * order. Threads: one source, one thread (and the digest's own).
  */
 #ifndef CFAUDIT_SOURCE_SOURCE_H
@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/digest.h"
+#include "base/pool.h"
 
 struct source;
 
@@ -54,8 +55,17 @@ struct str source_name(const struct source *source);
  * rest of the last block before it), and bytes behind it that may be read but mean nothing.
  */
 enum { SOURCE_BLOCK = 1 << 20, SOURCE_HEADROOM = 1 << 16, SOURCE_PAD = 64 };
-/* Bytes of a full block: SOURCE_BLOCK, but for tests. */
+/* Where one thread works on a block, the caches of its processor are to hold it. */
+enum { SOURCE_BLOCK_OF_ONE = 1 << 18 };
+/* Bytes of a full block: SOURCE_BLOCK_OF_ONE, unless set otherwise. */
 size_t source_block_size(const struct source *source);
+/* 1 to SOURCE_BLOCK bytes a block from the first one on: right after it was opened. */
+void source_set_block(struct source *source, size_t size);
+/*
+ * Right after it was opened: the threads of the pool, which lives longer, also read ahead and take
+ * the digest, instead of one of its own. Blocks are large enough for several to work on.
+ */
+void source_share(struct source *source, struct pool *pool);
 /*
  * The next decompressed bytes, with SOURCE_HEADROOM writable bytes before them. The block itself
  * is only to be read: the digest thread may still be reading it.

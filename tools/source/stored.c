@@ -17,23 +17,29 @@ struct stored {
     size_t block_size;
     char *slots[SLOTS];
     struct digest *digest;
-    pthread_t thread;
-    bool is_running;
-    bool is_alone;         /* no thread could be started */
+    struct pool *pool; /* NULL: none yet */
+    bool owns_pool;
+    bool is_alone; /* no memory for a thread: the caller does everything */
+    struct pool_job read_job;
+    struct pool_job digest_job;
     pthread_mutex_t mutex; /* guards all below */
     pthread_cond_t changed;
     size_t lens[SLOTS];
-    /* blocks so far: each is read, then with the caller and in the digest, in either order */
+    /* blocks so far: each is read, then given to the caller, then in the digest */
     uint64_t filled;
     uint64_t given;
     uint64_t digested;
     enum stored_state state; /* of the read behind the last block that is filled */
     int error;
-    bool is_reading; /* one of the two threads */
-    bool is_ended;   /* nothing more is read */
+    bool is_reading;
+    bool is_digesting;
+    bool is_ended; /* nothing more is read */
     bool stop;
     bool has_failed; /* the digest */
 };
+
+static void run_read(void *context, unsigned lane);
+static void run_digest(void *context, unsigned lane);
 
 struct stored *stored_new(void)
 {
@@ -41,6 +47,8 @@ struct stored *stored_new(void)
 
     if (!stored)
         return NULL;
+    stored->read_job = (struct pool_job){run_read, stored, NULL, true};
+    stored->digest_job = (struct pool_job){run_digest, stored, NULL, true};
     stored->digest = digest_new();
     if (stored->digest && pthread_mutex_init(&stored->mutex, NULL) == 0) {
         if (pthread_cond_init(&stored->changed, NULL) == 0)
@@ -52,22 +60,27 @@ struct stored *stored_new(void)
     return NULL;
 }
 
+void stored_share(struct stored *stored, struct pool *pool)
+{
+    stored->pool = pool;
+}
+
 void stored_open(struct stored *stored, const struct stored_input *input, size_t block_size)
 {
     stored->input = *input;
     stored->block_size = block_size;
 }
 
+/* Afterwards nobody else is at work. */
 static void halt(struct stored *stored)
 {
-    if (!stored->is_running)
+    if (!stored->pool)
         return;
     pthread_mutex_lock(&stored->mutex);
     stored->stop = true;
-    pthread_cond_broadcast(&stored->changed);
     pthread_mutex_unlock(&stored->mutex);
-    pthread_join(stored->thread, NULL);
-    stored->is_running = false;
+    pool_wait(stored->pool, &stored->read_job);
+    pool_wait(stored->pool, &stored->digest_job);
     stored->stop = false;
 }
 
@@ -78,6 +91,8 @@ void stored_free(struct stored *stored)
     if (!stored)
         return;
     halt(stored);
+    if (stored->owns_pool)
+        pool_free(stored->pool);
     for (i = 0; i < SLOTS; i++)
         mem_free(stored->slots[i]);
     pthread_cond_destroy(&stored->changed);
@@ -174,6 +189,8 @@ static void fill_one(struct stored *stored)
     stored->filled++;
 }
 
+/* --- the digest --- */
+
 /* Called with the mutex held, which is free while the digest is taken. */
 static void digest_one(struct stored *stored)
 {
@@ -186,35 +203,44 @@ static void digest_one(struct stored *stored)
     pthread_mutex_lock(&stored->mutex);
     stored->has_failed |= !done;
     stored->digested++;
+    pthread_cond_broadcast(&stored->changed);
 }
 
-/* --- the thread --- */
-
-/* The digest comes first: a caller that is ahead of it reads by itself. */
-static bool step(struct stored *stored)
+/* Of all blocks that were given, unless another thread is at it; called with the mutex held. */
+static void digest_given(struct stored *stored)
 {
-    if (stored->digested < stored->filled)
+    if (stored->is_digesting)
+        return;
+    stored->is_digesting = true;
+    while (stored->digested < stored->given && !stored->stop)
         digest_one(stored);
-    else if (stored->input.reads_ahead && can_fill(stored))
-        fill_one(stored);
-    else
-        return false;
-    return true;
+    stored->is_digesting = false;
+    pthread_cond_broadcast(&stored->changed);
 }
 
-static void *run(void *context)
+/* --- jobs --- */
+
+static void run_read(void *context, unsigned lane)
 {
     struct stored *stored = context;
 
+    (void)lane;
     pthread_mutex_lock(&stored->mutex);
-    while (!stored->stop) {
-        if (step(stored))
-            pthread_cond_broadcast(&stored->changed);
-        else
-            pthread_cond_wait(&stored->changed, &stored->mutex);
+    if (can_fill(stored) && !stored->stop) {
+        fill_one(stored);
+        pthread_cond_broadcast(&stored->changed);
     }
     pthread_mutex_unlock(&stored->mutex);
-    return NULL;
+}
+
+static void run_digest(void *context, unsigned lane)
+{
+    struct stored *stored = context;
+
+    (void)lane;
+    pthread_mutex_lock(&stored->mutex);
+    digest_given(stored);
+    pthread_mutex_unlock(&stored->mutex);
 }
 
 /* --- the caller --- */
@@ -228,7 +254,7 @@ static bool make_slot(struct stored *stored, uint64_t block)
     return *slot != NULL;
 }
 
-/* Room for what will be read ahead, and the thread; false: memory is out. */
+/* Room for what will be read ahead, and a thread; false: memory is out. */
 static bool start(struct stored *stored)
 {
     uint64_t i;
@@ -236,18 +262,30 @@ static bool start(struct stored *stored)
     for (i = 0; i < SLOTS && stored->input.reads_ahead; i++)
         if (!make_slot(stored, i))
             return false;
-    stored->is_running = pthread_create(&stored->thread, NULL, run, stored) == 0;
-    stored->is_alone = !stored->is_running;
+    if (stored->pool)
+        return true;
+    stored->pool = pool_new(2);
+    stored->owns_pool = stored->pool != NULL;
+    stored->is_alone = !stored->pool;
     return true;
 }
 
-/* Called with the mutex held. */
+/* What others can do while the caller is busy. A job that still waits will do. */
+static void add_jobs(struct stored *stored)
+{
+    if (stored->input.reads_ahead && pool_is_done(stored->pool, &stored->read_job))
+        pool_add_spare(stored->pool, &stored->read_job);
+    if (pool_is_done(stored->pool, &stored->digest_job))
+        pool_add_spare(stored->pool, &stored->digest_job);
+}
+
+/* Called with the mutex held: until some block is in the digest, or read. */
 static void wait_or_digest(struct stored *stored)
 {
-    if (stored->is_running)
+    if (stored->is_digesting || stored->is_reading)
         pthread_cond_wait(&stored->changed, &stored->mutex);
     else
-        digest_one(stored);
+        digest_given(stored);
 }
 
 /* Called with the mutex held. */
@@ -266,8 +304,7 @@ enum stored_state stored_next(struct stored *stored, char **ret_block, size_t *r
     enum stored_state state = STORED_OK;
 
     *ret_len = 0;
-    if (stored->given == 1 && !stored->is_running && !stored->is_alone && !stored->is_ended &&
-        !start(stored))
+    if (stored->given == 1 && !stored->is_alone && !stored->is_ended && !start(stored))
         return STORED_NO_MEMORY;
     if (!make_slot(stored, stored->given))
         return STORED_NO_MEMORY;
@@ -280,8 +317,9 @@ enum stored_state stored_next(struct stored *stored, char **ret_block, size_t *r
     } else {
         state = stored->state;
     }
-    pthread_cond_broadcast(&stored->changed);
     pthread_mutex_unlock(&stored->mutex);
+    if (*ret_len && stored->given > 1 && stored->pool)
+        add_jobs(stored);
     return state;
 }
 
@@ -290,7 +328,7 @@ bool stored_finish(struct stored *stored, struct sha256 *ret_sum)
     bool done;
 
     pthread_mutex_lock(&stored->mutex);
-    while (stored->digested < stored->filled)
+    while (stored->digested < stored->given)
         wait_or_digest(stored);
     done = digest_finish(stored->digest, ret_sum) && !stored->has_failed;
     stored->has_failed = false;
@@ -304,8 +342,6 @@ bool stored_rewind(struct stored *stored)
     bool done;
 
     halt(stored);
-    while (stored->digested < stored->filled)
-        stored->digested++; /* nobody will ask for it */
     done = digest_finish(stored->digest, &unused);
     stored->has_failed = false;
     stored->memory_at = 0;

@@ -1,21 +1,23 @@
 /*
- * The bytes of a file as they are stored, block by block, with their digest: a thread reads ahead
- * and takes the digest while the caller works on an earlier block.
+ * The bytes of a file as they are stored, block by block, with their digest: another thread reads
+ * ahead and takes the digest while the caller works on an earlier block.
  *
- * Call: stored_new; stored_open; stored_next until a block is empty; stored_finish; stored_rewind to
- *       begin again; stored_free.
+ * Call: stored_new; stored_share, if the threads are those of a pool; stored_open; stored_next until
+ *       a block is empty; stored_finish; stored_rewind to begin again; stored_free.
  * Owns: the caller owns it, and the file or memory it reads; a block lives until the next call, with
  *       SOURCE_HEADROOM bytes in front and SOURCE_PAD behind that are the caller's to write.
  * Errors: values of enum stored_state; errno of a failed read by stored_error. A thread that cannot
  *         be started is no error: the caller's thread does the work.
  * Units: bytes.
  * Only files are read ahead: who waits for a pipe is the caller, whom a signal can wake.
- * Threads: one caller. The thread starts with the second block: a short document needs none.
+ * Threads: one caller, the one of the pool if there is one. A thread of its own starts with the
+ *          second block: a short document needs none.
  */
 #ifndef CFAUDIT_SOURCE_STORED_H
 #define CFAUDIT_SOURCE_STORED_H
 
 #include "base/digest.h"
+#include "base/pool.h"
 #include "base/str.h"
 
 struct stored;
@@ -31,6 +33,7 @@ struct stored_input {
 
 struct stored *stored_new(void);
 void stored_free(struct stored *stored); /* accepts NULL */
+void stored_share(struct stored *stored, struct pool *pool);
 /* Before the first block. `block_size`: at most SOURCE_BLOCK. */
 void stored_open(struct stored *stored, const struct stored_input *input, size_t block_size);
 enum stored_state stored_next(struct stored *stored, char **ret_block, size_t *ret_len);
