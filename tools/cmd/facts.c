@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KEY_WIDTH = 12, CELL_SHOWN = 60 };
+enum { KEY_WIDTH = 12, CELL_SHOWN = 72 };
 
 void facts_begin(struct facts *facts, struct buf *out, struct arena *arena, bool is_json)
 {
@@ -34,12 +34,23 @@ void facts_file(struct facts *facts, struct str name)
     facts->files++;
 }
 
+/* Programs like underscores. */
+static void add_name(struct buf *out, const char *name)
+{
+    buf_add_char(out, '"');
+    for (; *name; name++)
+        buf_add_char(out, *name == '-' ? '_' : *name);
+    buf_add_text(out, "\": ");
+}
+
 static void add_key(struct facts *facts, const char *key)
 {
-    if (facts->is_json)
-        buf_printf(facts->out, ",\n      \"%s\": ", key);
-    else
+    if (!facts->is_json) {
         buf_printf(facts->out, "  %-*s ", KEY_WIDTH, key);
+        return;
+    }
+    buf_add_text(facts->out, ",\n      ");
+    add_name(facts->out, key);
 }
 
 void facts_text(struct facts *facts, const char *key, struct str value)
@@ -106,7 +117,8 @@ static void write_json(struct facts *facts)
     for (row = facts->first; row; row = row->next) {
         buf_add_text(facts->out, row == facts->first ? "\n        {" : ",\n        {");
         for (c = 0; c < facts->width; c++) {
-            buf_printf(facts->out, "%s\"%s\": ", c ? ", " : "", column_name(facts->columns[c]));
+            buf_add_text(facts->out, c ? ", " : "");
+            add_name(facts->out, column_name(facts->columns[c]));
             if (!row->cells[c].ptr)
                 buf_add_text(facts->out, "null");
             else if (is_number(facts->columns[c]))
@@ -145,7 +157,7 @@ static void write_row(struct facts *facts, const struct str *cells, const size_t
         buf_add_char(facts->out, ' ');
         if (is_number(facts->columns[c]))
             buf_printf(facts->out, "%*s", (int)gap, "");
-        buf_add_visible(facts->out, cells[c], CELL_SHOWN);
+        buf_add_visible(facts->out, cells[c], is_last ? cells[c].len : CELL_SHOWN);
         if (!is_number(facts->columns[c]) && !is_last)
             buf_printf(facts->out, "%*s", (int)gap, "");
         if (!is_last)

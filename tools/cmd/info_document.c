@@ -1,7 +1,6 @@
 /* Documents of ours, and XML that is none. */
 #include <string.h>
 
-#include "base/limits.h"
 #include "base/mem.h"
 #include "cmd/info.h"
 #include "xml/xml.h"
@@ -78,33 +77,29 @@ static enum status tell_tally(struct facts *facts, const char *key, const struct
     return STATUS_OK;
 }
 
-/* Titles, and what the root says of itself. */
-static void tell_root(struct info *info, const struct xml_node *root)
+/* What the root says of itself, and titles. */
+static enum status tell_root(struct info *info, const struct xml_node *root)
 {
+    static const char *const pairs[] = {"attribute", "value", NULL};
+    static const char *const texts[] = {"language", "title", NULL};
     const struct xml_node *title;
-    struct str name;
-    struct str value;
+    struct str cells[2];
     size_t i;
 
-    for (i = 0; xml_attr_at(root, i, &name, &value); i++) {
-        char key[64];
-
-        if (name.len >= sizeof key)
-            continue;
-        memcpy(key, name.ptr, name.len);
-        key[name.len] = '\0';
-        facts_text(info->facts, key, value);
-    }
+    facts_table(info->facts, "root", pairs);
+    for (i = 0; xml_attr_at(root, i, &cells[0], &cells[1]); i++)
+        if (!facts_row(info->facts, cells))
+            return STATUS_MEMORY;
+    facts_table_end(info->facts);
+    facts_table(info->facts, "titles", texts);
     for (title = xml_child(root, "title"); title; title = xml_next(title, "title")) {
-        char key[16] = "title";
-        struct str language = xml_attr(title, "lang");
-
-        if (language.len == 2) {
-            key[5] = '-';
-            memcpy(key + 6, language.ptr, 2);
-        }
-        facts_text(info->facts, key, xml_text(title));
+        cells[0] = xml_attr(title, "lang");
+        cells[1] = xml_text(title);
+        if (!facts_row(info->facts, cells))
+            return STATUS_MEMORY;
     }
+    facts_table_end(info->facts);
+    return STATUS_OK;
 }
 
 static enum status tell_schema(struct info *info, struct xml_document *document)
@@ -134,10 +129,10 @@ static enum status tell_ours(struct info *info, struct xml_document *document)
     const struct xml_node *root = xml_root(document);
     struct tally elements = {.count = 0};
     struct tally languages = {.count = 0};
-    enum status status;
+    enum status status = tell_root(info, root);
 
-    tell_root(info, root);
-    status = tell_schema(info, document);
+    if (status == STATUS_OK)
+        status = tell_schema(info, document);
     count_all(root, &elements, &languages);
     if (status == STATUS_OK)
         status = tell_tally(info->facts, "languages", &languages);
@@ -163,7 +158,7 @@ static enum status tell(struct info *info)
         status = tell_ours(info, document);
     } else {
         facts_text(info->facts, "kind", STR("XML, not of cfaudit"));
-        facts_text(info->facts, "root", str_of(root));
+        facts_text(info->facts, "element", str_of(root));
     }
     xml_free(document);
     return status == STATUS_MEMORY ? diag_no_memory(&info->run->diag) : status;
