@@ -88,7 +88,40 @@ static void insert(struct candidate *list, size_t *count, const struct candidate
     (*count)++;
 }
 
-/* Source maps of that reader: the shipped ones, or those of the same names in the data folder. */
+/* Maps of the user's own in the data folder, as far as they are sound; others are not our business. */
+static enum status load_own(struct info *info, const char *reader, struct source_map **maps,
+                            size_t *count)
+{
+    struct str folder = info->run->library.data_folder;
+    struct arena *arena = &info->run->arena;
+    struct str *names = NULL;
+    size_t name_count = 0;
+    struct diag quiet;
+    enum status status;
+    size_t i;
+
+    if (folder.len == 0)
+        return STATUS_OK;
+    diag_init(&quiet);
+    status = source_expand(arena, &folder, 1, &quiet, &names, &name_count);
+    for (i = 0; i < name_count && status != STATUS_MEMORY && *count < CANDIDATES_MAX; i++) {
+        struct source_map *map = NULL;
+
+        if (!str_ends(names[i], ".xml"))
+            continue;
+        status = source_map_load(arena, &info->run->library, names[i], (struct str){NULL, 0},
+                                 &quiet, &map);
+        if (status != STATUS_OK || !str_is(map->reader, reader) || shipped_find(map->id))
+            continue;
+        map->id = map->name; /* by which it can be asked for */
+        maps[(*count)++] = map;
+    }
+    diag_done(&quiet);
+    return status == STATUS_MEMORY ? diag_no_memory(&info->run->diag) : STATUS_OK;
+}
+
+/* Source maps of that reader: those of the data folder and the shipped ones that it does not
+   replace. */
 static enum status load_maps(struct info *info, const char *reader, struct source_map **maps,
                              size_t *ret_count)
 {
@@ -96,6 +129,8 @@ static enum status load_maps(struct info *info, const char *reader, struct sourc
     enum status status = run_library(info->run);
 
     *ret_count = 0;
+    if (status == STATUS_OK)
+        status = load_own(info, reader, maps, ret_count);
     for (document = shipped_documents; document->name && status == STATUS_OK; document++) {
         struct source_map *map = NULL;
 
