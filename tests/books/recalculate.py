@@ -23,7 +23,7 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 # One process for many changes: the macro reads what to do and writes what it finds, a line each.
 # Types of cells: 1 value, 3 formula; results of formulas: 1 value, 4 error.
-MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+MACRO = r"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Books"
  script:language="StarBasic">
@@ -78,7 +78,7 @@ Function Content(cell) As String
   ElseIf cell.getType() = 1 Or (cell.getType() = 3 And cell.FormulaResultType2 = 1) Then
     Content = "number" &amp; Chr(9) &amp; Trim(Str(cell.getValue()))
   Else
-    Content = "text" &amp; Chr(9) &amp; cell.getString()
+    Content = "text" &amp; Chr(9) &amp; Join(Split(cell.getString(), Chr(10)), "\n")
   End If
 End Function
 
@@ -180,7 +180,8 @@ def value_of(line):
         raise ValueError(rest[0])
     if kind == "errors":
         return int(rest[0])
-    return {"number": float, "text": str, "error": lambda _: None}[rest[0]](rest[1])
+    return {"number": float, "text": lambda text: text.replace("\\n", "\n"),
+            "error": lambda _: None}[rest[0]](rest[1])
 
 
 def is_gnumeric_there():

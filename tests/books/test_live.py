@@ -1,5 +1,6 @@
-"""Workbooks that go on calculating: seeded changes of answers are made in LibreOffice, and what it
-calculates is what the program says of the same answers. Gnumeric and openpyxl read them, too."""
+"""Workbooks that go on calculating: seeded changes of answers and actions are made in LibreOffice,
+and what it calculates is what the program says of the same answers and actions. Gnumeric and openpyxl
+read them, too."""
 
 import importlib.util
 import os
@@ -9,9 +10,10 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as xml
+from datetime import date
 from fractions import Fraction
 
-from books import recalculate
+from books import live_sheets, recalculate
 from books.check_book import Book, column_letters, troubles
 from generate import scoring
 from real.compare import Tap
@@ -21,6 +23,8 @@ SEED = 5
 QUESTIONS = 60
 CHANGES = 50
 TOLERANCE = 1e-12
+AS_OF = date(2026, 1, 5)  # of the last record of the audit
+LATER = date(2026, 1, 20)
 BANDS = {"-": 0, "A": 1, "B": 2, "C": 3}
 STATUS = {"scored": "scored", "notapplicable": "not applicable", "notchecked": "not checked",
           "notselected": "not selected", "informational": "for information"}
@@ -89,25 +93,28 @@ def all_alike(audit, points):
 
 
 def rounds(audit):
-    """(name, rows) of each state of the checklist; what cannot be counted is mended afterwards."""
+    """(name, rows, actions) of each state; what cannot be counted is mended afterwards."""
     draw = random.Random(SEED)
+    others = random.Random(SEED)
     rows = first_answers(audit)
-    yield "as written", dict(rows)
+    first = actions = live_sheets.first_actions(audit)
+    yield "as written", dict(rows), first
     for number in range(CHANGES):
         for question in draw.sample(audit.questions, draw.randrange(1, 6)):
             rows[question["id"]] = other_answer(draw, question)
-        yield "change %d" % number, dict(rows)
+        actions = live_sheets.other_actions(others, actions)
+        yield "change %d" % number, dict(rows), actions
         for question in audit.questions:
             row = rows[question["id"]]
             if refused_alone(question, row) and draw.random() < 0.7:
                 rows[question["id"]] = dict(row, reason="Not offered.") \
                     if only_reason(question, row) else scored(draw, question)
     for points in ("10", "8", "6"):
-        yield "all %s" % points, all_alike(audit, points)
+        yield "all %s" % points, all_alike(audit, points), actions
     mixed = all_alike(audit, "10")
     for question in audit.questions[::2]:
         mixed[question["id"]] = dict(nothing())
-    yield "every other", mixed
+    yield "every other", mixed, first
 
 
 def only_reason(question, row):
@@ -149,15 +156,17 @@ def write_answers(path, rows):
 
 
 class Said:
-    """Of one set of answers; refused: ids of questions with an error."""
+    """Of one set of answers and actions; refused: ids of questions with an error."""
 
-    def __init__(self, folder, rows):
+    def __init__(self, folder, rows, actions):
         answers = os.path.join(folder, "changed.xml")
         result = os.path.join(folder, "changed.result.xml")
+        plan = os.path.join(folder, "changed.actions.xml")
         write_answers(answers, rows)
+        live_sheets.write_actions(plan, actions)
         ended = run("score", os.path.join(folder, "audit.xml"), "-e",
-                    os.path.join(folder, "book.evidence.xml"), "-a", answers, "-o", result,
-                    "--force")
+                    os.path.join(folder, "book.evidence.xml"), "-a", answers, "--actions", plan,
+                    "-o", result, "--force")
         self.refused = None
         if ended.returncode == 2:
             errors = re.findall(rb": error: .*?'(Q-\d+)'.*\[answer-([a-z-]+)\]", ended.stderr)
@@ -166,6 +175,7 @@ class Said:
             return
         if ended.returncode not in (0, 3):
             raise ValueError(ended.stderr.decode())
+        self.fresh = live_sheets.Fresh(folder, result)
         tree = xml.parse(result).getroot()
         self.index = {node.get("kind"): node for node in tree.findall(NS + "index")}
         self.gates = {node.get("id"): (node.get("triggered") == "true",
@@ -214,6 +224,9 @@ class Places:
         cover = book.sheets["Cover"]
         self.cells["cover"] = [("Cover", row, column) for (row, column), cell in
                                sorted(cover.cells.items()) if cell.formula]
+        self.cells.update(live_sheets.places(book))
+        self.actions = live_sheets.action_places(book)
+        self.as_of = book.range_of("cf_as_of")[:3]
 
     def put(self, follower, key, row):
         values = (STATUS[row["status"]], None if row["points"] is None else int(row["points"]),
@@ -253,6 +266,21 @@ def compare(name, said, found):
             yield "%s, %s: %r, in the workbook %r" % (name, gate, questions, text)
 
 
+def in_short(row):
+    """What makes an answer another one; of texts only whether there is any."""
+    return (row["status"], row["points"], row["grade"], bool(row["reason"]), bool(row["repeats"]))
+
+
+def compare_sheets(first, state, said, found):
+    name, rows, actions = state
+    if said.refused is None:
+        yield from live_sheets.compare(name, said.fresh, found)
+    yield from live_sheets.compare_overdue(name, actions, AS_OF, found)
+    yield from live_sheets.compare_changed(
+        name, sum(in_short(row) != in_short(first[1][key]) for key, row in rows.items()),
+        sum(action != first[2][key] for key, action in actions.items()), found)
+
+
 def compare_refused(name, said, found):
     """No band, and the same questions are named: for the reason of what does not apply by G6."""
     named = set(re.findall(r"Q-\d+", found["G0"][2] + found["G6"][2]))
@@ -268,21 +296,26 @@ def compare_refused(name, said, found):
 
 
 def follow(path, places, states):
-    """What LibreOffice calculates in each state, in order."""
+    """What LibreOffice calculates in each state, in order, and in the last one on a later day."""
     follower = recalculate.Follower(path)
     known = {}
-    for _, rows in states:
+    planned = {}
+    for _, rows, actions in [*states, states[-1]]:
         for key, row in rows.items():
             if known.get(key) != row:
                 places.put(follower, key, row)
+        if known is rows:
+            follower.put(*places.as_of, live_sheets.serial(LATER))
+        live_sheets.put_actions(follower, places.actions, actions, planned)
         known = rows
+        planned = actions
         follower.calculate()
         for cells in places.cells.values():
             for cell in cells:
                 follower.read(*cell)
     values = iter(follower.values())
     found = []
-    for _ in states:
+    for _ in range(len(states) + 1):
         found.append({"errors": next(values)})
         for key, cells in places.cells.items():
             found[-1][key] = [next(values) for _ in cells]
@@ -299,10 +332,11 @@ def check_changes(tap, folder, audit):
     found = follow(path, places, states)
     bands = set()
     kinds = set()
-    for (name, rows), values in zip(states, found):
-        said = Said(folder, rows)
-        tap.check("%s: LibreOffice and the program agree" % name,
-                  list(compare(name, said, values)))
+    for state, values in zip(states, found):
+        said = Said(folder, *state[1:])
+        tap.check("%s: LibreOffice and the program agree" % state[0],
+                  [*compare(state[0], said, values),
+                   *compare_sheets(states[0], state, said, values)])
         bands.add(values["conformity", "bands"][1])
         kinds.update(gate for gate in values if gate[0] == "G" and values[gate][1] > 0)
         kinds.add("refused" if said.refused is not None else "counted")
@@ -310,7 +344,9 @@ def check_changes(tap, folder, audit):
               [] if bands == {0.0, 1.0, 2.0, 3.0} and kinds >= {"refused", "counted", "G0", "G1",
                                                                 "G2", "G3", "G4", "G5", "G6", "G7"}
               else ["%r %r" % (bands, sorted(kinds))])
-    return places, states[-1]
+    tap.check("overdue follows the as-of",
+              list(live_sheets.compare_overdue("later", states[-1][2], LATER, found[-1])))
+    return places, states[0], states[-1]
 
 
 def edited(path, target, places, rows):
@@ -337,7 +373,7 @@ def edited(path, target, places, rows):
                        re.compile(r'<c r="([A-Z]+\d+)" s="(\d+)"(?:/>|[^>]*>.*?</c>)'), other)
 
 
-def check_gnumeric(tap, folder, places, last):
+def check_gnumeric(tap, folder, places, first, last):
     if not recalculate.is_gnumeric_there():
         print("ok - Gnumeric calculates the same # SKIP Gnumeric is not installed")
         return
@@ -354,7 +390,9 @@ def check_gnumeric(tap, folder, places, last):
              for key, values in found.items()}
     found["errors"] = sum(cell.kind == "e" for sheet in after.sheets.values()
                           for cell in sheet.cells.values())
-    tap.check("Gnumeric follows a change", list(compare(last[0], Said(folder, last[1]), found)))
+    said = Said(folder, *last[1:])
+    tap.check("Gnumeric follows a change",
+              [*compare(last[0], said, found), *compare_sheets(first, last, said, found)])
 
 
 OPENPYXL = """
@@ -402,14 +440,15 @@ def main():
         audit = scoring.Audit(SEED, QUESTIONS, 4)
         scoring.write(audit, folder)
         path = os.path.join(folder, "book.xlsx")
+        plan = os.path.join(folder, "actions.xml")
+        live_sheets.write_actions(plan, live_sheets.first_actions(audit))
         ended = run("run", os.path.join(folder, "audit.xml"), "-a",
-                    os.path.join(folder, "answers.xml"), "-o", path)
+                    os.path.join(folder, "answers.xml"), "--actions", plan, "-o", path)
         tap.equal("the audit runs", True, ended.returncode in (0, 3))
         tap.check("the workbook is sound", list(troubles(Book(path))))
         check_openpyxl(tap, folder)
         if recalculate.is_there():
-            places, last = check_changes(tap, folder, audit)
-            check_gnumeric(tap, folder, places, last)
+            check_gnumeric(tap, folder, *check_changes(tap, folder, audit))
         else:
             print("ok - changes in LibreOffice # SKIP LibreOffice is not installed")
     tap.finish()
