@@ -15,6 +15,7 @@
 #include "cmd/facts.h"
 #include "plan/plan.h"
 #include "reader/reader.h"
+#include "record/record.h"
 #include "source/source.h"
 
 struct info {
@@ -60,5 +61,19 @@ enum status info_map_wants(struct info *info, const char *reader, struct column_
    Says into the columns what the best makes of them. */
 enum status info_maps(struct info *info, const char *reader, struct info_column *columns,
                       size_t count);
+
+/* What a map makes of the whole source. */
+struct info_proof {
+    bool is_sound; /* it can be read with it */
+    struct accounting accounting;
+    uint64_t unknown; /* statuses that the map does not class */
+    bool needs_zone;
+    bool needs_order;
+};
+
+enum status info_prove(struct info *info, const struct source_map *map,
+                       struct info_proof *ret_proof);
+enum status info_tell_proof(struct info *info, const struct source_map *map,
+                            const struct info_proof *proof);
 
 #endif

@@ -1,11 +1,7 @@
-/* Which source map reads a source: by its columns, and proved by reading it. */
-#include <string.h>
-
+/* Which source map reads a source: by its columns, and where that is not enough, by its rows. */
 #include "base/mem.h"
-#include "cmd/completion.h"
 #include "cmd/info.h"
 #include "reader/reader.h"
-#include "record/record.h"
 #include "source/shipped.h"
 
 enum { CANDIDATES_MAX = 64, CANDIDATES_TOLD = 3 };
@@ -193,141 +189,6 @@ enum status info_map_wants(struct info *info, const char *reader, struct column_
 
 /* --- by reading --- */
 
-struct proof {
-    struct accounting accounting;
-    bool needs_zone;
-    bool needs_order;
-};
-
-/* All rows, for what becomes of them; nothing of them is kept but the ids. */
-static enum status read_all(struct info *info, const struct record_options *options,
-                            struct diag *quiet, struct accounting *ret_accounting)
-{
-    struct record_needs needs = {.slots = 0};
-    struct record_set *set = NULL;
-    enum status status = record_set_new(&needs, quiet, &set);
-
-    if (status == STATUS_OK)
-        status = record_read(set, info->name, 0, options, &info->run->arena, quiet, ret_accounting);
-    record_set_free(set);
-    return status;
-}
-
-/* False: it cannot be read so; *ret_status tells when that ends the program. */
-static bool prove(struct info *info, const struct source_map *map, struct diag *quiet,
-                  struct proof *ret_proof, enum status *ret_status)
-{
-    struct record_options options = {.map = map};
-    struct zone *zone = NULL;
-    struct str name = info->name;
-    enum status status = STATUS_OK;
-
-    if (map->zone.len)
-        status = zone_load(map->zone, quiet, &zone);
-    options.zone = zone;
-    if (status == STATUS_OK) {
-        status = record_decide_order(&name, 1, &options, quiet, &options.date_order);
-        if (status == STATUS_USAGE) {
-            ret_proof->needs_order = true;
-            options.date_order = DATE_ORDER_DMY;
-            status = STATUS_OK;
-        }
-    }
-    if (status == STATUS_OK)
-        status = read_all(info, &options, quiet, &ret_proof->accounting);
-    if (status == STATUS_USAGE && !options.zone) {
-        ret_proof->needs_zone = true;
-        options.zone = zone_utc();
-        status = read_all(info, &options, quiet, &ret_proof->accounting);
-    }
-    zone_free(zone);
-    *ret_status = status == STATUS_MEMORY || status == STATUS_INTERRUPTED ? status : STATUS_OK;
-    return status == STATUS_OK;
-}
-
-static bool tell_reasons(struct info *info, const struct accounting *accounting)
-{
-    static const char *const columns[] = {"reason", "#n", "#line", NULL};
-    struct arena *arena = &info->run->arena;
-    size_t i;
-
-    facts_table(info->facts, "not-used", columns);
-    for (i = 0; i < accounting->reason_count; i++) {
-        const struct accounting_reason *reason = &accounting->reasons[i];
-        struct str cells[] = {reason->reason, facts_count(arena, reason->n),
-                              facts_count(arena, reason->first_count ? reason->first[0].line : 0)};
-
-        if (!facts_row(info->facts, cells))
-            return false;
-    }
-    facts_table_end(info->facts);
-    return true;
-}
-
-/* The command line that comes next; a name that a shell would take apart is quoted. */
-static enum status tell_next(struct info *info, const struct source_map *map,
-                             const struct proof *proof)
-{
-    struct buf text;
-    size_t i = 0;
-
-    while (i < info->name.len && (unsigned char)info->name.ptr[i] > ' ' &&
-           !strchr("\"'`$\\|&;<>()*?[]{}#!~\x7f", info->name.ptr[i]))
-        i++;
-    buf_init(&text, 1 << 20);
-    buf_printf(&text, "cfaudit measure M-03 --map %.*s%s%s %s", STR_ARG(map->id),
-               proof->needs_zone ? " --zone ZONE" : "",
-               proof->needs_order ? " --date-order dmy|mdy" : "",
-               info->name.len && info->name.ptr[0] == '-' ? "-- " : "");
-    if (i == info->name.len)
-        buf_add(&text, info->name);
-    else
-        completion_quote(&text, info->name, "'\\''");
-    facts_text(info->facts, "next", buf_str(&text));
-    i = text.failed;
-    buf_done(&text);
-    return i ? diag_no_memory(&info->run->diag) : STATUS_OK;
-}
-
-static enum status tell_proof(struct info *info, const struct source_map *map,
-                              const struct proof *proof)
-{
-    const struct accounting *accounting = &proof->accounting;
-
-    facts_text(info->facts, "map", map->id);
-    facts_text(info->facts, "title", words_in(&map->title, info->run->lang));
-    facts_number(info->facts, "used", accounting->rows_used);
-    facts_number(info->facts, "filtered", accounting->rows_filtered);
-    facts_number(info->facts, "rejected", accounting->rows_rejected);
-    facts_number(info->facts, "cases", accounting->cases);
-    if (!tell_reasons(info, accounting))
-        return diag_no_memory(&info->run->diag);
-    if (!proof->needs_order)
-        facts_text(info->facts, "dates", accounting->date_order);
-    else
-        facts_text(info->facts, "needs-order", STR("--date-order: all dates can be read both ways"));
-    if (proof->needs_zone)
-        facts_text(info->facts, "needs-zone", STR("--zone: times carry no offset"));
-    return tell_next(info, map, proof);
-}
-
-static enum status tell_best(struct info *info, const struct source_map *map)
-{
-    struct proof proof = {.needs_zone = false};
-    struct diag quiet;
-    enum status status;
-
-    diag_init(&quiet);
-    if (prove(info, map, &quiet, &proof, &status))
-        status = tell_proof(info, map, &proof);
-    else if (status != STATUS_OK)
-        diag_merge(&info->run->diag, &quiet);
-    diag_done(&quiet);
-    return status;
-}
-
-/* --- both --- */
-
 static enum status tell_candidates(struct info *info, const struct candidate *list, size_t count)
 {
     static const char *const columns[] = {"map", "#columns", "#fields", "missing", NULL};
@@ -369,20 +230,56 @@ static enum status name_fields(struct info *info, const struct source_map *map,
     return STATUS_OK;
 }
 
+/* True: the first reads more of it, or understands more of what it reads. */
+static bool is_more(const struct info_proof *a, const struct info_proof *b)
+{
+    if (a->is_sound != b->is_sound)
+        return a->is_sound;
+    if (a->accounting.rows_used != b->accounting.rows_used)
+        return a->accounting.rows_used > b->accounting.rows_used;
+    return a->unknown < b->unknown;
+}
+
+/* The best goes first; those that know equally many columns are all tried. */
+static enum status prove_best(struct info *info, struct candidate *list, size_t count,
+                              struct info_proof *ret_proof)
+{
+    enum status status = info_prove(info, list[0].map, ret_proof);
+    size_t i;
+
+    for (i = 1; i < count && i < CANDIDATES_TOLD && status == STATUS_OK; i++) {
+        struct candidate first = list[0];
+        struct info_proof proof;
+
+        if (!list[i].has_required || list[i].columns != list[0].columns)
+            break;
+        status = info_prove(info, list[i].map, &proof);
+        if (status != STATUS_OK || !is_more(&proof, ret_proof))
+            continue;
+        *ret_proof = proof;
+        list[0] = list[i];
+        list[i] = first;
+    }
+    return status;
+}
+
 enum status info_maps(struct info *info, const char *reader, struct info_column *columns,
                       size_t count)
 {
     struct candidate list[CANDIDATES_MAX];
+    struct info_proof proof = {.is_sound = false};
     size_t candidates = 0;
     enum status status = consider(info, reader, columns, count, list, &candidates);
 
     if (status != STATUS_OK || candidates == 0)
         return status;
-    status = tell_candidates(info, list, candidates);
-    if (status != STATUS_OK || !list[0].has_required)
-        return status;
-    status = name_fields(info, list[0].map, columns, count);
-    if (status == STATUS_OK && !source_reads_once(info->name))
-        status = tell_best(info, list[0].map);
+    if (list[0].has_required && !source_reads_once(info->name))
+        status = prove_best(info, list, candidates, &proof);
+    if (status == STATUS_OK)
+        status = tell_candidates(info, list, candidates);
+    if (status == STATUS_OK && list[0].has_required)
+        status = name_fields(info, list[0].map, columns, count);
+    if (status == STATUS_OK && proof.is_sound)
+        status = info_tell_proof(info, list[0].map, &proof);
     return status;
 }
