@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import time
+import zipfile
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
@@ -261,15 +262,24 @@ class Bench:
               (ours.median() / bare.median(), checked.median() / bare.median()))
 
     def workbook(self):
-        """A whole workbook, read back, beside as many rows by the bare library."""
-        bare_path = os.path.join(self.folder, "bare.xlsx")
+        """A whole workbook, read back, beside as many cells by the bare library."""
         reports = [self.report(self.scaled(number)) for number in (1000, 10000)]
-        rows = [11 * self.scaled(number) for number in (1000, 10000)]
-        bare = [Contender("bare libxlsxwriter, %d rows" % count,
-                          [os.path.join(self.helpers, "xlsx_bare"), str(count), bare_path])
-                for count in rows]
-        take_turns(reports + bare, self.rounds)
-        table("Workbook: questions, ten times as many rows of evidence", reports + bare, reports[1])
+        take_turns(reports, 1)
+        cells = [cell_count(report.command[-1]) for report in reports]
+        bare = [Contender("bare libxlsxwriter, as many cells",
+                          [os.path.join(self.helpers, "xlsx_bare"), str(count // 8 - 1),
+                           os.path.join(self.folder, "bare-%d.xlsx" % count)]) for count in cells]
+        take_turns(bare, 1)
+        for one, count in zip(bare, cells):
+            if count - cell_count(one.command[-1]) not in range(8):
+                sys.exit("%s has other cells than %d" % (one.command[-1], count))
+        take_turns(reports + bare, self.rounds - 1)
+        table("Workbook: questions, ten times as many rows of evidence; %d and %d cells" %
+              tuple(cells), reports + bare, reports[1])
+        print("  %.2f times the bare library's time for as many cells; %.0f MB of memory; "
+              "%.1f times the cells take %.1f times the time" %
+              (reports[1].median("cpu") / bare[1].median("cpu"), reports[1].median("peak") / 1e6,
+               cells[1] / cells[0], reports[1].median("cpu") / reports[0].median("cpu")))
 
     def report(self, questions):
         """From a ledger with ten rows of evidence for each question; a list holds a thousand."""
@@ -322,35 +332,78 @@ class Bench:
                             evidence, "--quiet"], check=True)
         return folder
 
+    def page(self, folder):
+        """The page for browsers of the result that is in the folder."""
+        return Contender("its page for browsers", [
+            self.program, "report", "-e", os.path.join(folder, "e.xml"), "-r",
+            os.path.join(folder, "result.xml"), "-q", "--force", "-o",
+            os.path.join(folder, "page.html")])
+
     def score(self):
-        """Scores: a tenth, all and four times the questions; the peers with all of them."""
-        counts = [self.scaled(number) for number in (1000, 10000, 40000)]
-        ours = []
-        for count in counts:
-            folder = self.drawn_audit(count)
-            ours.append(Contender("cfaudit score, %d questions" % count, [
-                self.program, "score", os.path.join(folder, "audit.xml"), "-e",
-                os.path.join(folder, "e.xml"), "-a", os.path.join(folder, "answers.xml"),
-                "--quiet"], statuses=(0, 3)))
-        folder = self.drawn_audit(counts[1])
-        documents = [os.path.join(folder, name) for name in sorted(os.listdir(folder))
-                     if name.startswith("checklist")] + [os.path.join(folder, "answers.xml")]
-        peers = [Contender("the same by ElementTree, unchecked",
+        """Scores and their pages: a tenth, all and ten times the questions; the peers with all."""
+        counts = [self.scaled(number) for number in (1000, 10000, 100000)]
+        folders = [self.drawn_audit(count) for count in counts]
+        ours = [Contender("cfaudit score, %d questions" % count, [
+            self.program, "score", os.path.join(folder, "audit.xml"), "-e",
+            os.path.join(folder, "e.xml"), "-a", os.path.join(folder, "answers.xml"), "-o",
+            os.path.join(folder, "result.xml"), "--force", "--quiet"], statuses=(0, 3))
+                for count, folder in zip(counts, folders)]
+        pages = [self.page(folder) for folder in folders]
+        documents = [os.path.join(folders[1], name) for name in sorted(os.listdir(folders[1]))
+                     if name.startswith("checklist")] + [os.path.join(folders[1], "answers.xml")]
+        peers = [Contender("the middle one by ElementTree",
                            [sys.executable, os.path.join(HERE, "peer_score.py"), *documents])]
         if shutil.which("xmllint"):
-            peers.append(Contender("xmllint, their schema alone",
+            peers.append(Contender("xmllint, its schema alone",
                                    ["sh", "-c", "exec xmllint --noout --schema \"$@\" 2>/dev/null",
                                     "xmllint",
                                     os.path.join(HERE, "../../schemas/cfaudit.xsd"), *documents]))
-        take_turns(ours + peers, self.rounds)
-        value = re.search(r'<score index="conformity" model="cfaudit".* value="(\d+)/(\d+)"',
-                          ours[1].out())
+        turns = [one for pair in zip(ours, pages) for one in pair] + peers
+        take_turns(turns, self.rounds)
+        for count, folder in zip(counts, folders):
+            agree_on_questions(folder, count)
+        value = re.search(r' value="(\d+)/(\d+)"', lines_with(
+            os.path.join(folders[1], "result.xml"),
+            r'<score index="conformity" model="cfaudit".* value="')[0])
         if "%.4f" % (int(value.group(1)) / int(value.group(2))) != peers[0].out().strip():
             sys.exit("the scores differ: %s and %s" % (value.group(0), peers[0].out()))
-        table("Score", ours + peers, ours[1])
+        table("Score and page; every question is in both", turns, ours[1])
         print("  a question takes " + ", ".join(
-            "%.0f" % (one.median("cpu") / count * 1e6) for one, count in zip(ours, counts)) +
-              " microseconds")
+            "%.0f + %.0f" % (one.median("cpu") / count * 1e6, page.median("cpu") / count * 1e6)
+            for one, page, count in zip(ours, pages, counts)) +
+              " microseconds; %d of them %.2f seconds of processor" %
+              (counts[1], ours[1].median("cpu") + pages[1].median("cpu")))
+
+
+# Line by line and piece by piece: the peak of a child begins with what its parent holds.
+def lines_with(path, pattern):
+    """The lines of a file that have it."""
+    wanted = re.compile(pattern)
+    with open(path, encoding="utf-8") as file:
+        return [line for line in file if wanted.search(line)]
+
+
+def agree_on_questions(folder, count):
+    """As many questions in the result and rows of the page as were drawn."""
+    questions = len(lines_with(os.path.join(folder, "result.xml"), r"^ <question "))
+    rows = len(lines_with(os.path.join(folder, "page.html"), r'<tr id="checklist:'))
+    if (questions, rows) != (count, count):
+        sys.exit("%s: %d questions in the result, %d in the page" % (folder, questions, rows))
+
+
+def cell_count(path):
+    """Cells in all sheets of a workbook."""
+    count = 0
+    with zipfile.ZipFile(path) as book:
+        for name in book.namelist():
+            if not name.startswith("xl/worksheets/sheet"):
+                continue
+            with book.open(name) as sheet:
+                end = b""  # of the piece before
+                while piece := sheet.read(1 << 20):
+                    count += (end + piece).count(b"<c ")
+                    end = piece[-2:]
+    return count
 
 
 def percentiles(document):
