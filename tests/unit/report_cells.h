@@ -70,8 +70,8 @@ static inline const struct cell *cell_at(const struct book *book, const char *sh
 static inline void assert_text(const struct cell *cell, const char *expected)
 {
     assert_int_equal(cell->type, CELL_TEXT);
-    assert_int_equal(cell->is.text.len, strlen(expected));
-    assert_memory_equal(cell->is.text.ptr, expected, cell->is.text.len);
+    assert_int_equal(cell_text(cell).len, strlen(expected));
+    assert_memory_equal(cell_text(cell).ptr, expected, cell_text(cell).len);
 }
 
 static inline void assert_number(const struct cell *cell, enum cell_type type, double expected)
@@ -90,7 +90,7 @@ static inline size_t row_with(const struct book *book, const char *id, const cha
     size_t i = 0;
 
     for (row = sheet->rows; row; row = row->next, i++)
-        if (row->cells[number].type == CELL_TEXT && str_is(row->cells[number].is.text, text))
+        if (row->cells[number].type == CELL_TEXT && str_is(cell_text(&row->cells[number]), text))
             return i;
     return i;
 }

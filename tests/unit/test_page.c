@@ -137,7 +137,7 @@ static void a_span_covers_the_cells_behind(void **state)
     assert_int_equal(sheet->rows->cells[0].span, 2);
     assert_int_equal(sheet->rows->cells[0].level, LEVEL_GOOD);
     assert_int_equal(sheet->rows->cells[1].span, 0);
-    assert_true(str_is(sheet->rows->cells[2].is.text, "last"));
+    assert_true(str_is(cell_text(&sheet->rows->cells[2]), "last"));
 }
 
 static void anchors_are_found(void **state)

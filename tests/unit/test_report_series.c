@@ -205,7 +205,7 @@ static void trend_data_are_the_same_in_every_language(void **state)
         for (i = 0; i < TREND_COLUMNS; i++) {
             assert_int_equal(left->cells[i].type, right->cells[i].type);
             if (left->cells[i].type == CELL_TEXT)
-                assert_true(str_equal(left->cells[i].is.text, right->cells[i].is.text));
+                assert_true(str_equal(cell_text(&left->cells[i]), cell_text(&right->cells[i])));
         }
     }
 }

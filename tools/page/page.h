@@ -82,22 +82,37 @@ struct cell_extra {
     size_t rule_count;
 };
 
+/* Large books have millions: packed into three words. */
 struct cell {
-    uint8_t type;     /* enum cell_type */
-    uint8_t level;    /* enum level */
-    uint8_t style;    /* enum style */
-    uint8_t decimals; /* of CELL_NUMBER, CELL_SHARE and CELL_DURATION */
-    uint16_t span;    /* columns covered; 0: lies under the cell before it */
-    bool is_input;    /* for people to fill in, on a sheet that is protected */
-    uint8_t becomes;  /* enum cell_type of what may stand there instead of a text or nothing;
-                         CELL_BLANK: nothing else */
+    unsigned type : 4;     /* enum cell_type */
+    unsigned level : 4;    /* enum level */
+    unsigned style : 4;    /* enum style */
+    unsigned decimals : 4; /* of CELL_NUMBER, CELL_SHARE and CELL_DURATION */
+    unsigned becomes : 4;  /* enum cell_type of what may stand there instead of a text or nothing;
+                              CELL_BLANK: nothing else */
+    unsigned is_input : 1; /* for people to fill in, on a sheet that is protected */
+    unsigned span : 8;     /* columns covered; 0: lies under the cell before it */
+    uint32_t text_len;
     union {
-        struct str text;
+        const char *text; /* with text_len: see cell_text */
         double number;
         struct local time;
     } is;
     struct cell_extra *extra; /* NULL: none */
 };
+
+/* Of a text or a unit, and of a blank that was to be one. */
+static inline struct str cell_text(const struct cell *cell)
+{
+    return (struct str){cell->is.text, cell->text_len};
+}
+
+/* At most UINT32_MAX bytes. */
+static inline void cell_set_text(struct cell *cell, struct str text)
+{
+    cell->is.text = text.ptr;
+    cell->text_len = text.len > UINT32_MAX ? UINT32_MAX : (uint32_t)text.len;
+}
 
 struct row {
     struct row *next;

@@ -133,10 +133,8 @@ static struct cell *next_cell(struct sheet *sheet, enum cell_type type)
     BUG_IF(!row || row->cell_count == sheet->column_count);
     column = &sheet->columns[row->cell_count];
     cell = &row->cells[row->cell_count++];
-    cell->type = (uint8_t)type;
-    cell->decimals = (uint8_t)(type == column->type ? column->decimals
-                               : type == CELL_SHARE ? 1
-                                                    : 2);
+    cell->type = (unsigned)type & 15;
+    cell->decimals = (type == column->type ? column->decimals : type == CELL_SHARE ? 1 : 2) & 15;
     cell->span = 1;
     return cell;
 }
@@ -147,14 +145,14 @@ static void add_number(struct sheet *sheet, enum cell_type type, double value)
 
     if (!cell)
         return;
-    cell->becomes = (uint8_t)type;
+    cell->becomes = (unsigned)type & 15;
     if (!isfinite(value)) {
         cell->type = CELL_BLANK;
         return;
     }
     cell->is.number = value;
     if (type == CELL_DURATION)
-        cell->decimals = (uint8_t)duration_decimals(value, cell->decimals);
+        cell->decimals = duration_decimals(value, cell->decimals) & 15;
 }
 
 static void add_time(struct sheet *sheet, enum cell_type type, struct local time)
@@ -163,7 +161,7 @@ static void add_time(struct sheet *sheet, enum cell_type type, struct local time
 
     if (!cell)
         return;
-    cell->becomes = (uint8_t)type;
+    cell->becomes = (unsigned)type & 15;
     cell->is.time = time;
 }
 
@@ -172,7 +170,7 @@ static void add_text(struct sheet *sheet, enum cell_type type, struct str text)
     struct cell *cell = next_cell(sheet, text.ptr && text.len ? type : CELL_BLANK);
 
     if (cell)
-        cell->is.text = text;
+        cell_set_text(cell, text);
 }
 
 void sheet_blank(struct sheet *sheet)
@@ -269,7 +267,7 @@ void sheet_level(struct sheet *sheet, enum level level)
     struct cell *cell = last_cell(sheet);
 
     if (cell)
-        cell->level = (uint8_t)level;
+        cell->level = (unsigned)level & 15;
 }
 
 void sheet_style(struct sheet *sheet, enum style style)
@@ -277,7 +275,7 @@ void sheet_style(struct sheet *sheet, enum style style)
     struct cell *cell = last_cell(sheet);
 
     if (cell)
-        cell->style = (uint8_t)style;
+        cell->style = (unsigned)style & 15;
 }
 
 void sheet_decimals(struct sheet *sheet, unsigned decimals)
@@ -285,7 +283,7 @@ void sheet_decimals(struct sheet *sheet, unsigned decimals)
     struct cell *cell = last_cell(sheet);
 
     if (cell)
-        cell->decimals = (uint8_t)decimals;
+        cell->decimals = decimals & 15;
 }
 
 void sheet_span(struct sheet *sheet, unsigned columns)
@@ -295,7 +293,7 @@ void sheet_span(struct sheet *sheet, unsigned columns)
     if (!cell || columns < 2)
         return;
     BUG_IF(cell->span != 1 || sheet->last->cell_count + columns - 1 > sheet->column_count);
-    cell->span = (uint16_t)columns;
+    cell->span = columns & 255;
     sheet->last->cell_count += columns - 1;
 }
 
@@ -341,7 +339,7 @@ void sheet_becomes(struct sheet *sheet, enum cell_type type)
 
     if (!cell)
         return;
-    cell->becomes = (uint8_t)type;
+    cell->becomes = (unsigned)type & 15;
     cell->decimals = type == CELL_SHARE ? 1 : 2;
 }
 

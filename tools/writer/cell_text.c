@@ -6,7 +6,7 @@ void cell_add_value(struct buf *out, const struct cell *cell, enum lang lang)
 {
     switch ((enum cell_type)cell->type) {
     case CELL_UNIT:
-        buf_add(out, unit_word(cell->is.text));
+        buf_add(out, unit_word(cell_text(cell)));
         break;
     case CELL_INTEGER:
     case CELL_POINTS:

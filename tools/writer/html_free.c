@@ -126,7 +126,7 @@ static struct str caption_of(const struct row *row, const struct chart *chart)
         row->cells[chart->at_column].type != CELL_TEXT ||
         row->cells[chart->at_column].style != STYLE_NOTE)
         return (struct str){NULL, 0};
-    return row->cells[chart->at_column].is.text;
+    return cell_text(&row->cells[chart->at_column]);
 }
 
 /* Rows that only say what charts of the row above are about. */

@@ -118,7 +118,7 @@ static void add_heading(struct html *html, const struct sheet *sheet)
 
         if (sheet->columns[i].is_hidden)
             continue;
-        cell.is.text = sheet->columns[i].title;
+        cell_set_text(&cell, sheet->columns[i].title);
         buf_add_text(html->out, is_number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
         html_value(html, &cell);
         buf_add_text(html->out, "</th>");

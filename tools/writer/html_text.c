@@ -69,7 +69,7 @@ static void add_time(struct html *html, const struct cell *cell)
 void html_value(struct html *html, const struct cell *cell)
 {
     if (cell->type == CELL_TEXT) {
-        html_text(html, cell->is.text);
+        html_text(html, cell_text(cell));
     } else if (cell->type == CELL_UNIT) {
         struct buf unit;
 

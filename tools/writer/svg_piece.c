@@ -180,7 +180,7 @@ void svg_label(struct svg *svg, size_t category, struct buf *out)
     if (!cell)
         return;
     if (cell->type == CELL_TEXT)
-        clean_text(out, cell->is.text, /* escape= */ false, 0, svg->html->book->lang);
+        clean_text(out, cell_text(cell), /* escape= */ false, 0, svg->html->book->lang);
     else
         cell_add_value(out, cell, svg->html->book->lang);
 }

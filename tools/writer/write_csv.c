@@ -43,7 +43,7 @@ static void add_cell(struct buf *out, const struct cell *cell, struct buf *scrat
     switch ((enum cell_type)cell->type) {
     case CELL_TEXT:
     case CELL_UNIT:
-        add_quoted(out, cell->is.text, scratch, lang);
+        add_quoted(out, cell_text(cell), scratch, lang);
         break;
     case CELL_INTEGER:
     case CELL_POINTS:

@@ -17,7 +17,7 @@ static void add_plain(struct buf *out, const struct cell *cell, enum lang lang)
     cell_add_value(out, cell, lang);
     if (cell->type != CELL_TEXT)
         return;
-    clean_text(out, cell->is.text, /* escape= */ false, 0, lang);
+    clean_text(out, cell_text(cell), /* escape= */ false, 0, lang);
     for (i = start; i < out->len; i++)
         if (out->bytes[i] == '\n' || out->bytes[i] == '\t')
             out->bytes[i] = ' ';

@@ -28,7 +28,7 @@ static bool write_link(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t ro
                        const struct cell *cell, lxw_format *format)
 {
     const struct sheet *sheet = book_find_sheet(xlsx->book, cell->extra->link_sheet);
-    char *string = xlsx_text(xlsx, &xlsx->text, cell->is.text);
+    char *string = xlsx_text(xlsx, &xlsx->text, cell_text(cell));
     size_t target;
 
     if (!sheet || *string == '\0' || xlsx->links >= XLSX_LINKS ||
@@ -105,7 +105,7 @@ static bool write_formula(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t
         xlsx_keep(xlsx, worksheet_write_formula_str(
                             worksheet, row, column, xlsx->other.bytes, format,
                             xlsx_text(xlsx, &xlsx->text,
-                                      cell->type == CELL_TEXT ? cell->is.text : STR(""))));
+                                      cell->type == CELL_TEXT ? cell_text(cell) : STR(""))));
     else
         xlsx_keep(xlsx, worksheet_write_formula_num(worksheet, row, column, xlsx->other.bytes,
                                                     format, shown_number(cell)));
@@ -126,7 +126,7 @@ double xlsx_width(const struct sheet *sheet, size_t column, const struct cell *c
 bool xlsx_can_be_link(const struct sheet *sheet, size_t column, const struct cell *cell)
 {
     return cell->type == CELL_TEXT && cell->extra && cell->extra->link_key.ptr &&
-           lines_needed(cell->is.text, xlsx_width(sheet, column, cell)) == 1;
+           lines_needed(cell_text(cell), xlsx_width(sheet, column, cell)) == 1;
 }
 
 void xlsx_write_cell(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t column,
@@ -146,10 +146,10 @@ void xlsx_write_cell(struct xlsx *xlsx, lxw_worksheet *worksheet, lxw_row_t row,
             break;
         if (is_link)
             format = xlsx_format(xlsx, cell, boxed, /* is_link= */ false);
-        write_string(xlsx, worksheet, row, column, cell->is.text, format);
+        write_string(xlsx, worksheet, row, column, cell_text(cell), format);
         break;
     case CELL_UNIT:
-        write_string(xlsx, worksheet, row, column, unit_word(cell->is.text), format);
+        write_string(xlsx, worksheet, row, column, unit_word(cell_text(cell)), format);
         break;
     case CELL_INTEGER:
     case CELL_NUMBER:

@@ -120,7 +120,7 @@ static void write_heading(struct xlsx *xlsx, lxw_worksheet *worksheet, const str
     }
     xlsx_keep(xlsx, worksheet_set_row(worksheet, 0, lines_height(lines) + HEAD_EXTRA_POINTS, NULL));
     for (i = 0; i < sheet->column_count; i++) {
-        cell.is.text = heading_text(xlsx, &sheet->columns[i]);
+        cell_set_text(&cell, heading_text(xlsx, &sheet->columns[i]));
         cell.style = cell_type_is_number(sheet->columns[i].type) ? STYLE_HEAD_NUMBER : STYLE_HEAD;
         xlsx_write_cell(xlsx, worksheet, 0, (lxw_col_t)i, &cell, /* boxed= */ true,
                         /* is_link= */ false);
@@ -269,7 +269,7 @@ double xlsx_row_height(const struct sheet *sheet, const struct row *row)
         unsigned lines = 1;
 
         if (row->cells[i].type == CELL_TEXT && row->cells[i].span > 0)
-            lines = lines_needed(row->cells[i].is.text, xlsx_width(sheet, i, &row->cells[i]));
+            lines = lines_needed(cell_text(&row->cells[i]), xlsx_width(sheet, i, &row->cells[i]));
         if (lines > most)
             most = lines;
     }

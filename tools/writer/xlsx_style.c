@@ -42,7 +42,7 @@ static void set_number_format(lxw_format *format, const struct cell *cell)
         format_set_num_format_index(format, XLSX_LOCAL_INSTANT);
         break;
     case CELL_TEXT:
-        if (text_looks_like_formula(cell->is.text))
+        if (text_looks_like_formula(cell_text(cell)))
             format_set_num_format(format, "@");
         break;
     case CELL_BLANK:
@@ -134,7 +134,7 @@ lxw_format *xlsx_format(struct xlsx *xlsx, const struct cell *cell, bool boxed, 
     if (key.becomes != CELL_BLANK)
         key.type = key.becomes;
     if (key.type == CELL_TEXT) /* the slot of decimals tells the two kinds of text apart */
-        key.decimals = text_looks_like_formula(key.is.text);
+        key.decimals = text_looks_like_formula(cell_text(&key));
     decimals = key.decimals < XLSX_DECIMALS ? key.decimals : XLSX_DECIMALS - 1;
     slot = &xlsx->formats[key.style][key.type][key.level][decimals][boxed][is_link][key.is_input];
     if (!*slot)
