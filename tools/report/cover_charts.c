@@ -6,7 +6,7 @@
 #include "report/sections.h"
 
 /* More than this cannot be read on a page; the sheet has them all. */
-enum { CHART_SECTIONS = 12, RADAR_LEAST = 3 };
+enum { CHART_SECTIONS = 12, RADAR_LEAST = 3, RADAR_MOST = 8 };
 /* Columns of the pane: the first ones, and those behind. */
 enum { RADAR_COLUMNS = 3, BARS_COLUMNS = PANE_COLUMNS - RADAR_COLUMNS };
 
@@ -94,7 +94,8 @@ static bool add_radar(struct report *report, struct sheet *sheet, const struct c
     bool practice = every_section_has_score(report, INDEX_PRACTICE);
     struct chart *chart;
 
-    if (sections_shown(report) < RADAR_LEAST || (!conformity && !practice))
+    if (sections_shown(report) < RADAR_LEAST || sections_shown(report) > RADAR_MOST ||
+        (!conformity && !practice))
         return false;
     chart = add_chart(report, sheet, CHART_RADAR, WORD_CHART_SCORES, place);
     if (!chart)
@@ -182,9 +183,9 @@ void cover_charts(struct report *report, struct sheet *sheet, size_t row, size_t
 
     if (report->result->section_count == 0 || rows < 2)
         return;
-    if (!add_radar(report, sheet, &radar)) { /* then the bars have its room */
-        above.column = below.column = column;
-        above.columns = below.columns = PANE_COLUMNS;
+    if (!add_radar(report, sheet, &radar)) { /* then there is room for bars as high as all rows */
+        above = radar;
+        below = (struct chart_place){row, rows, column + RADAR_COLUMNS, BARS_COLUMNS};
     }
     add_bars(report, sheet, WORD_CHART_ANSWERS, WORD_CHART_ANSWERS_TOLD, answers,
              ARRAY_LEN(answers), &above);

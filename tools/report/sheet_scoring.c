@@ -148,7 +148,7 @@ static void add_weight_column(struct report *report, struct sheet *sheet, const 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
     sheet_column(sheet, "index", report_say(report, WORD_CALC_INDEX), CELL_TEXT, WIDTH_WORDS);
-    sheet_column(sheet, "group", report_say(report, WORD_CALC_GROUP), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "group", report_say(report, WORD_CALC_GROUP), CELL_TEXT, WIDTH_PHRASE);
     add_hidden(report, sheet, "section", WORD_CALC_SECTION, CELL_INTEGER);
     sheet_column(sheet, "scored", report_say(report, WORD_CALC_SCORED), CELL_INTEGER, WIDTH_COUNT);
     sheet_column(sheet, "open", report_say(report, WORD_CALC_OPEN), CELL_INTEGER, WIDTH_COUNT);
@@ -166,7 +166,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
     add_hidden(report, sheet, "alone", WORD_CALC_ALONE, CELL_INTEGER);
     add_hidden(report, sheet, "limited", WORD_CALC_LIMITED, CELL_INTEGER);
     add_hidden(report, sheet, "cause", WORD_COL_GATE, CELL_TEXT);
-    sheet_column(sheet, "band", report_say(report, WORD_CALC_BAND), CELL_TEXT, WIDTH_SENTENCE);
+    sheet_column(sheet, "band", report_say(report, WORD_CALC_BAND), CELL_TEXT, WIDTH_PHRASE);
 }
 
 /* Sums of the conformity index have names, so that the formulas of gates can be read: "won_a". */
