@@ -158,7 +158,7 @@ static size_t upper_half(const struct sheet *sheet, size_t first, size_t count)
         sum += (double)row->height;
     for (i = 0, row = from; row && i + 1 < count; i++, row = row->next) {
         half += (double)row->height;
-        if (half > 0.6 * sum)
+        if (half > 0.57 * sum)
             break;
     }
     return i > 0 ? i : 1;

@@ -11,6 +11,8 @@ static const double GAP = 3;
 static const unsigned ALL_COLUMNS = PANE_COLUMNS * 2 + 1;
 /* Below this the charts beside the scores could not be read. */
 static const double CHARTS_POINTS = 270;
+/* Room for a signature. */
+static const double HAND_POINTS = 32;
 
 static double text_columns_width(bool has_numbers)
 {
@@ -298,6 +300,30 @@ static void fill_page(struct sheet *sheet)
         sheet->last->height += (float)(room - points);
 }
 
+/* A line to write on by hand. */
+static void add_signature(struct report *report, struct pane *pane, enum word role)
+{
+    struct strip *strip = pane_add(pane);
+
+    strip->label = report_say(report, role);
+    strip->label_style = STYLE_LABEL;
+    strip->text_style = STYLE_SECTION; /* its rule */
+    strip->height = HAND_POINTS;
+}
+
+/* Who answers for the result, and who has seen it. */
+static void add_signatures(struct report *report, struct sheet *sheet, struct pane *left,
+                           struct pane *right)
+{
+    pane_heading(left, report_say(report, WORD_SIGN_AUDIT));
+    add_signature(report, left, WORD_NC_SIGN_LEAD);
+    add_signature(report, left, WORD_NC_SIGN_AUDITOR);
+    pane_heading(right, report_say(report, WORD_SIGN_SEEN));
+    add_signature(report, right, WORD_NC_SIGN_AUDITEE);
+    add_signature(report, right, WORD_SIGN_TOP);
+    add_panes(sheet, left, right, /* starts_page= */ false);
+}
+
 /* What that rests on. */
 static void add_second_page(struct report *report, struct sheet *sheet, struct pane *panes)
 {
@@ -312,11 +338,12 @@ static void add_second_page(struct report *report, struct sheet *sheet, struct p
              STYLE_NOTE, LEVEL_NONE, 14);
     sheet_live(sheet);
     add_wide(sheet, report_say(report, WORD_LOW_HIGH_HELP), STYLE_NOTE, LEVEL_NONE, 14);
+    add_signatures(report, sheet, &panes[2], &panes[3]);
 }
 
 static void build(struct report *report, struct sheet *sheet)
 {
-    struct pane *panes = arena_alloc(report->arena, 8, sizeof *panes);
+    struct pane *panes = arena_alloc(report->arena, 10, sizeof *panes);
 
     if (!panes) {
         report->book->failed = true;

@@ -70,6 +70,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "figure", report_say(report, WORD_COL_FIGURE),
                  CELL_TEXT, WIDTH_QUESTION_ID);
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE), CELL_TEXT, WIDTH_NAME);
+    sheet->printed_columns = sheet->column_count;
     column = sheet_column(sheet, "strength", report_say(report, WORD_COL_STRENGTH), CELL_TEXT,
                           WIDTH_QUESTION_ID);
     column->help = report_say(report, WORD_HELP_STRENGTH);

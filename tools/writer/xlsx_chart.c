@@ -239,6 +239,8 @@ static void set_axes(struct xlsx *xlsx, lxw_chart *native, const struct chart *c
         chart_axis_set_reverse(categories);
         chart_axis_set_crossing_max(categories);
         chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
+        /* each part says how much it is */
+        chart_axis_set_label_position(values, LXW_CHART_AXIS_LABEL_POSITION_NONE);
     }
     if (is_upright && count > CATEGORIES_MOST)
         chart_axis_set_interval_unit(categories,
