@@ -17,7 +17,7 @@ enum { FILE_MAX = 1 << 20, CASE_MAX = 4 << 20 };
 
 static const char *const roots[] = {"checklist", "source-map", "audit",   "answers",
                                     "evidence",  "result",     "calendar", "sla", "actions",
-                                    "score-model"};
+                                    "score-model", "clause-table"};
 
 struct fixture {
     struct library library;

@@ -121,6 +121,10 @@ bool ladder_on_find(struct str name, enum ladder_on *ret_on);
 
 /* Editions in order: "2015" < "2015+A1" < "2026". Whether a question of `since` is in `edition`. */
 bool edition_has(struct str edition, struct str since);
+/* The i-th of them; NULL behind the last. */
+const char *edition_at(size_t i);
+/* What an audit and a question that name none are about: "2015+A1". */
+struct str edition_default(void);
 /* "ac" for LETTER_A | LETTER_C */
 struct str letters_text(unsigned letters);
 bool letters_find(struct str text, unsigned *ret_letters);

@@ -1,5 +1,7 @@
 #include "checklist/checklist.h"
 
+#include "base/mem.h"
+
 static const char *const basis_names[BASIS_COUNT] = {"requirement", "policy", "good-practice"};
 static const char *const mode_names[MODE_COUNT] = {"auto", "semi", "human"};
 static const char *const ladder_source_names[LADDER_SOURCE_COUNT] = {"default", "policy",
@@ -96,6 +98,16 @@ bool edition_has(struct str edition, struct str since)
     if (!since.ptr)
         return true;
     return edition_rank(since) <= edition_rank(edition);
+}
+
+const char *edition_at(size_t i)
+{
+    return i < ARRAY_LEN(editions) ? editions[i] : NULL;
+}
+
+struct str edition_default(void)
+{
+    return STR("2015+A1");
 }
 
 struct str letters_text(unsigned letters)

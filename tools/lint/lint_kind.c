@@ -3,6 +3,7 @@
 #include "answer/answer.h"
 #include "checklist/checklist.h"
 #include "evidence/evidence.h"
+#include "plan/clause_table.h"
 #include "plan/plan.h"
 #include "score/score_model.h"
 
@@ -58,6 +59,15 @@ static enum status read_score_model(const struct lint_reading *reading, void **r
     (void)ret_model;
     return score_rules_load(reading->arena, reading->library, reading->name, none, reading->diag,
                             &rules);
+}
+
+static enum status read_clause_table(const struct lint_reading *reading, void **ret_model)
+{
+    struct clause_table *table = NULL;
+
+    (void)ret_model;
+    return clause_table_read(reading->arena, reading->library, reading->name, none, reading->diag,
+                             &table);
 }
 
 static enum status read_audit(const struct lint_reading *reading, void **ret_model)
@@ -116,6 +126,8 @@ static const struct lint_kind kind_source_map = {.root = "source-map", .read = r
 static const struct lint_kind kind_calendar = {.root = "calendar", .read = read_calendar};
 static const struct lint_kind kind_sla = {.root = "sla", .read = read_sla};
 static const struct lint_kind kind_score_model = {.root = "score-model", .read = read_score_model};
+static const struct lint_kind kind_clause_table = {.root = "clause-table",
+                                                   .read = read_clause_table};
 static const struct lint_kind kind_audit = {
     .root = "audit", .read = read_audit, .keeps_model = true};
 static const struct lint_kind kind_evidence = {
@@ -131,7 +143,7 @@ const struct lint_kind *const lint_kinds[] = {
     &kind_checklist,   &kind_audit,    &kind_answers,
     &kind_actions,     &kind_evidence, &kind_result,
     &kind_source_map,  &kind_calendar, &kind_sla,
-    &kind_score_model, NULL,
+    &kind_score_model, &kind_clause_table, NULL,
 };
 
 const struct lint_kind *lint_kind_find(struct str root)

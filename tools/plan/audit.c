@@ -20,16 +20,22 @@ static bool day_start(struct str text, const struct zone *zone, struct instant *
     return true;
 }
 
+bool moment_parse(struct str text, const struct zone *zone, struct instant *ret_instant)
+{
+    unsigned digits_dropped;
+
+    return instant_parse(text, ret_instant, &digits_dropped) || day_start(text, zone, ret_instant);
+}
+
 static struct instant read_moment(struct plan_load *load, const struct xml_node *node,
                                   const char *name, const struct zone *zone)
 {
     struct str text = xml_attr(node, name);
     struct instant instant = INSTANT_MISSING;
-    unsigned digits_dropped;
 
     if (!text.ptr)
         return INSTANT_MISSING;
-    if (instant_parse(text, &instant, &digits_dropped) || day_start(text, zone, &instant))
+    if (moment_parse(text, zone, &instant))
         return instant;
     plan_error(load, RULE_PLAN_MOMENT, node, name, "'%.*s'", STR_ARG(text));
     diag_hint(load->fields.diag, "the calendar has no such day or hour");

@@ -383,6 +383,8 @@ void team_write(struct xml_writer *writer, const struct team_member *team, size_
 struct audit_plan *audit_plan_read(struct xml_fields *fields, const struct xml_node *node);
 void audit_plan_write(struct xml_writer *writer, const struct audit_plan *plan);
 
+/* An instant with its offset, or a day: its first instant in the zone. */
+bool moment_parse(struct str text, const struct zone *zone, struct instant *ret_instant);
 /* An instant in an attribute; INSTANT_MISSING: the attribute is not there. */
 struct instant instant_attr(struct xml_fields *fields, const struct xml_node *node,
                             const char *name);
