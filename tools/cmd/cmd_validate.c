@@ -13,6 +13,7 @@ static const struct option_row options[] = {
     {"format", 'f', "FMT[:PATH]", true,
      "text, json, sarif, junit, github, markdown, or auto: github in its jobs, else text"},
     {"show", 0, "LEVEL", false, "the least that is shown: note, warning or error (default: warning)"},
+    {"since", 0, "FILE", true, "an earlier version of a checklist: what changed since is looked at, too"},
     {"force", 0, NULL, false, "write over a file that is not ours or changed since"},
     {NULL, 0, NULL, false, NULL},
 };
@@ -79,9 +80,14 @@ static enum status add_operand(struct run *run, struct lint_set *set, const char
 
 static enum status check_all(struct run *run, struct lint_set *set)
 {
-    enum status status = STATUS_OK;
+    struct str *earlier = NULL;
+    size_t count = 0;
     size_t i;
+    enum status status =
+        args_values(&run->args, "since", &run->arena, &run->diag, &earlier, &count);
 
+    for (i = 0; i < count && status == STATUS_OK; i++)
+        status = lint_set_since(set, earlier[i], &run->diag);
     for (i = 0; i < run->args.operand_count && status == STATUS_OK; i++)
         status = add_operand(run, set, run->args.operands[i]);
     return status == STATUS_OK ? lint_set_end(set, &run->diag) : status;

@@ -2,7 +2,7 @@
  * Documents of ours looked at as their writers need it: everything that is wrong with each, where,
  * and how to mend it.
  *
- * Call: lint_set_init; lint_set_add for each name; lint_set_end; then read the documents;
+ * Call: lint_set_init; lint_set_since for earlier versions; lint_set_add for each name; lint_set_end; then read the documents;
  *       lint_set_done.
  * Owns: the set owns its documents and their diagnostics; they live until lint_set_done. The
  *       library is borrowed.
@@ -47,9 +47,29 @@ enum lint_origin {
 };
 
 struct lint_kind;
+struct clause_table;
+
+/* What rules look up, loaded when the first one asks. */
+enum { LINT_EDITIONS = 8 };
+struct lint_tables {
+    struct arena arena;
+    struct clause_table *clauses[LINT_EDITIONS]; /* in the order of editions; NULL: unusable */
+    bool was_tried[LINT_EDITIONS];
+};
+
+/* A document that one of the set is a later version of. */
+struct lint_earlier {
+    struct xml_document *document;
+    struct str name;
+    bool was_used;
+};
 
 struct lint_set {
     const struct library *library;
+    struct lint_tables tables;
+    struct lint_earlier *earlier;
+    size_t earlier_count;
+    size_t earlier_capacity;
     struct lint_document **documents; /* in the order in which they were added */
     size_t count;
     size_t capacity;
@@ -61,6 +81,11 @@ size_t lint_set_outcomes(const struct lint_set *set, enum lint_outcome outcome);
 uint64_t lint_set_severities(const struct lint_set *set, enum severity severity);
 
 void lint_set_init(struct lint_set *set, const struct library *library);
+/*
+ * An earlier version, by path or bare name, of a document added later: of the same kind and id. Rules
+ * about changes look at both.
+ */
+enum status lint_set_since(struct lint_set *set, struct str name, struct diag *diag);
 /* A path, "-" for standard input, or the bare name of a document of the library. */
 enum status lint_set_add(struct lint_set *set, struct str name, enum lint_origin origin,
                          struct diag *diag);

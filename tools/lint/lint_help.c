@@ -112,6 +112,11 @@ const struct xml_node *lint_seen_add(struct lint *lint, struct lint_seen *seen, 
     return NULL;
 }
 
+const struct xml_node *lint_seen_find(const struct lint_seen *seen, struct str name)
+{
+    return seen->slot_count ? slot_of(seen, name)->node : NULL;
+}
+
 bool lint_is_written(const struct lint *lint)
 {
     const char *kind = xml_name(lint->root);

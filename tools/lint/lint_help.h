@@ -51,6 +51,8 @@ struct lint_seen {
 /* The element that had this name before; NULL: none had, and now `node` has. */
 const struct xml_node *lint_seen_add(struct lint *lint, struct lint_seen *seen, struct str name,
                                      const struct xml_node *node);
+/* NULL: none had. */
+const struct xml_node *lint_seen_find(const struct lint_seen *seen, struct str name);
 
 /* Whether people write documents of this kind: evidence and results are made. */
 bool lint_is_written(const struct lint *lint);

@@ -23,8 +23,10 @@
 struct lint {
     const struct xml_document *document;
     const struct xml_node *root;
+    const struct xml_node *earlier; /* root of its earlier version; NULL: none was given */
     struct str folder; /* of the document, for paths in it; missing: the current one */
     const struct library *library;
+    struct lint_tables *tables; /* of the set */
     struct arena *arena;
     struct diag *diag;
     enum rule rule;                      /* the one at work */

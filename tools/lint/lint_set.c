@@ -9,6 +9,8 @@
 #include "lint/lint_kind.h"
 #include "lint/lint_walk.h"
 
+static const struct str none = {NULL, 0};
+
 static const char *const outcome_names[LINT_OUTCOME_COUNT] = {"valid", "invalid", "not-checked",
                                                               "not-ours"};
 
@@ -138,14 +140,32 @@ static enum status load_model(const struct lint_set *set, struct lint_document *
     return status;
 }
 
+/* The version of the document that was given as an earlier one; NULL: none. */
+static const struct xml_node *earlier_of(struct lint_set *set, const struct xml_node *root)
+{
+    size_t i;
+
+    for (i = 0; i < set->earlier_count; i++) {
+        const struct xml_node *before = xml_root(set->earlier[i].document);
+        struct str id = xml_attr(before, "id");
+
+        if (strcmp(xml_name(before), xml_name(root)) != 0 || !str_equal(xml_attr(root, "id"), id))
+            continue;
+        set->earlier[i].was_used = true;
+        return before;
+    }
+    return NULL;
+}
+
 /* The schema, the rules whatever it says, and the loader where it is content. */
-static enum status check_content(const struct lint_set *set, struct lint_document *document,
+static enum status check_content(struct lint_set *set, struct lint_document *document,
                                  struct xml_document *xml)
 {
     enum status by_schema = xml_validate(xml, set->library->schema, &document->diag);
     struct lint lint = {.document = xml,
                         .folder = folder_of(document->name),
                         .library = set->library,
+                        .tables = &set->tables,
                         .diag = &document->diag};
     struct arena arena;
     enum status status;
@@ -156,6 +176,7 @@ static enum status check_content(const struct lint_set *set, struct lint_documen
         return by_schema;
     arena_init(&arena);
     lint.arena = &arena;
+    lint.earlier = earlier_of(set, xml_root(xml));
     status = lint_walk(&lint);
     arena_done(&arena);
     if (status == STATUS_OK && by_schema == STATUS_OK)
@@ -219,12 +240,46 @@ enum status lint_set_add(struct lint_set *set, struct str name, enum lint_origin
 void lint_set_init(struct lint_set *set, const struct library *library)
 {
     *set = (struct lint_set){.library = library};
+    arena_init(&set->tables.arena);
+}
+
+enum status lint_set_since(struct lint_set *set, struct str name, struct diag *diag)
+{
+    struct xml_document *document = NULL;
+    struct lint_earlier *earlier;
+    enum status status;
+
+    if (!mem_grow(&set->earlier, set->earlier_count, &set->earlier_capacity, sizeof *set->earlier))
+        return diag_no_memory(diag);
+    status = library_load(set->library, name, none, "checklist", diag, &document);
+    if (status != STATUS_OK)
+        return status;
+    earlier = &set->earlier[set->earlier_count++];
+    *earlier = (struct lint_earlier){.document = document, .name = name};
+    return STATUS_OK;
+}
+
+/* An earlier version that nothing was held against checks nothing, and must not look as if. */
+static void tell_unused(const struct lint_set *set, struct diag *diag)
+{
+    size_t i;
+
+    for (i = 0; i < set->earlier_count; i++) {
+        const struct lint_earlier *earlier = &set->earlier[i];
+
+        if (earlier->was_used)
+            continue;
+        diag_report(diag, RULE_SINCE_UNUSED, WHERE_NONE, "'%.*s' is checklist %.*s",
+                    STR_ARG(earlier->name), STR_ARG(xml_attr(xml_root(earlier->document), "id")));
+        diag_hint(diag, "name its later version beside it; the id of a checklist stays the same");
+    }
 }
 
 enum status lint_set_end(struct lint_set *set, struct diag *diag)
 {
     size_t i;
 
+    tell_unused(set, diag);
     for (i = 0; i < set->count; i++) {
         struct lint_document *document = set->documents[i];
         enum status status = STATUS_OK;
@@ -246,5 +301,9 @@ void lint_set_done(struct lint_set *set)
     for (i = 0; i < set->count; i++)
         document_free(set->documents[i]);
     mem_free(set->documents);
+    for (i = 0; i < set->earlier_count; i++)
+        xml_free(set->earlier[i].document);
+    mem_free(set->earlier);
+    arena_done(&set->tables.arena);
     lint_set_init(set, set->library);
 }
