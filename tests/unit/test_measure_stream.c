@@ -16,11 +16,11 @@
 #include "measure/service_level.h"
 #include "record/record.h"
 
-enum { ROUNDS = 48, PARTS = 2, ROWS = 2600, DAY_HOURS = 24, MEASURED_BY = 2 };
+enum { ROUNDS = 48, PARTS = 2, ROWS = 2600, DAY_HOURS = 24, MEASURED_BY = 3 };
 /* A piece that a thread gets ends among the hidden rows. */
 /* The id from which on others of the same range come. */
 enum { RISING_AGAIN = 2000 };
-enum { TIDY_ROWS = 800 };
+enum { TIDY_ROWS = 800, CUSTOMERS = 40 };
 enum { STRAY_ROW = 1400, HIDING_ROW = 1700, HIDDEN_ROWS = 1000 };
 
 static const char map_text[] =
@@ -37,6 +37,7 @@ static const char map_text[] =
     "<value from=\"urgent\" to=\"P1\"/></field>\n"
     "  <field name=\"status\"><column>status</column></field>\n"
     "  <field name=\"reopens\"><column>reopens</column></field>\n"
+    "  <field name=\"customer\"><column>customer</column></field>\n"
     " </record>\n"
     "%s"
     " <record kind=\"sla\">\n"
@@ -231,7 +232,8 @@ static void put_row(struct fixture *f, const struct kind *kind, FILE *file, bool
     put_group(f, kind, file);
     if (is_late)
         put_time(f, kind, file, opened + 20);
-    fprintf(file, ",%s\n", next_random(f, 3) ? "true" : happens(f, kind->faults) ? "nearly" : "no");
+    fprintf(file, ",%s", next_random(f, 3) ? "true" : happens(f, kind->faults) ? "nearly" : "no");
+    fprintf(file, ",K%u\n", next_random(f, CUSTOMERS));
 }
 
 static void write_part(struct fixture *f, const struct kind *kind, int part, char *path,
@@ -243,7 +245,7 @@ static void write_part(struct fixture *f, const struct kind *kind, int part, cha
     snprintf(path, size, "%s/part%d.csv", f->folder, part);
     file = fopen(path, "w");
     assert_non_null(file);
-    fputs("id,opened,resolved,closed,priority,status,reopens,at,seq,group,due,met\n", file);
+    fputs("id,opened,resolved,closed,priority,status,reopens,at,seq,group,due,met,customer\n", file);
     for (i = 0; i < ROWS; i++) {
         f->row = i;
         put_row(f, kind, file, !kind->is_late || (part == 1 && i > ROWS / 2));
@@ -389,11 +391,12 @@ static void fill_levels(struct fixture *f, struct calendar_document *always, str
 /* With so many threads; 0: every case is kept. */
 static struct reading read_and_measure(struct fixture *f, const struct kind *kind, unsigned threads)
 {
-    static const struct str by[MEASURED_BY] = {{"priority", 8}, {"status", 6}};
-    static const int by_slots[] = {SLOT_PRIORITY, SLOT_STATUS};
+    static const struct str by[MEASURED_BY] = {{"priority", 8}, {"status", 6}, {"customer", 8}};
+    static const int by_slots[] = {SLOT_PRIORITY, SLOT_STATUS, SLOT_CUSTOMER};
     const struct zone *zone = kind->in_rome ? f->rome : zone_utc();
     struct record_options options = {.map = f->map, .zone = zone};
-    struct record_needs needs = {.slots = 1ull << SLOT_PRIORITY | 1ull << SLOT_STATUS};
+    struct record_needs needs = {.slots = 1ull << SLOT_PRIORITY | 1ull << SLOT_CUSTOMER |
+                                          1ull << SLOT_STATUS};
     const struct measure *list[64];
     size_t count = list_measures(list);
     struct measure_context context = {.zone = zone,
@@ -537,7 +540,7 @@ static struct kind kind_of(int round)
                          .ends_twice = round % 3 == 0,
                          .has_level = round % 4 == 1 || round % 8 == 2,
                          .has_levels = round % 4 == 3,
-                         .by_count = (size_t)round % (MEASURED_BY + 1),
+                         .by_count = round % 8 == 7 ? MEASURED_BY : (size_t)round % MEASURED_BY,
                          .has_condition = round % 3 == 2,
                          .has_period = round % 5 == 4,
                          .has_as_of = round % 6 >= 4,

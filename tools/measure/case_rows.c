@@ -229,7 +229,7 @@ const int64_t *case_rows_elapsed(struct case_rows *rows, const struct calendar *
 
 /* --- numbers --- */
 
-/* All these loops hold what is near in variables, which no store to a column can change. */
+/* These loops hold what is near in variables, which no store to a column can change. */
 static void number_values(struct case_rows *rows)
 {
     const uint16_t *places = rows->places;
