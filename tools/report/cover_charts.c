@@ -76,6 +76,8 @@ static struct str score_text(struct report *report, const struct chart *chart, e
 
     buf_init(&text, SIZE_MAX / 2);
     buf_add(&text, chart->title);
+    buf_add_char(&text, ' ');
+    buf_add(&text, report_say(report, WORD_AT_WRITING));
     for (i = 0; i < sections_shown(report); i++) {
         add_share_text(report, i, report->result->index[kind].sections[i].score);
         buf_add(&text, buf_str(&report->scratch));
