@@ -410,7 +410,7 @@ static void elements_are_limited(void **state)
     for (i = 0; i < LIMIT_XML_ELEMENTS; i++)
         buf_add_text(&out, "<b/>");
     buf_add_text(&out, "</a>");
-    assert_limit(f, buf_str(&out), "limit exceeded: number of elements is more than 4000000");
+    assert_limit(f, buf_str(&out), "limit exceeded: number of elements is more than 2000000");
     buf_done(&out);
 }
 
