@@ -199,6 +199,27 @@ void diag_merge(struct diag *diag, const struct diag *other)
     diag->last_kept = false;
 }
 
+void diag_merge_of(struct diag *diag, const struct diag *other, struct str source)
+{
+    size_t i;
+
+    for (i = 0; i < other->count; i++) {
+        const struct diagnostic *item = &other->list[i];
+
+        if (item->where.source.ptr && !str_equal(item->where.source, source))
+            continue;
+        diag->by_rule[item->rule]++;
+        diag->by_severity[item->severity]++;
+        if (diag->by_rule[item->rule] > diag->kept_most)
+            continue;
+        keep(diag, item->rule, item->where, item->text);
+        if (item->hint.ptr && diag->last_kept)
+            diag->list[diag->count - 1].hint = arena_str(&diag->arena, item->hint);
+    }
+    diag->lost |= other->lost;
+    diag->last_kept = false;
+}
+
 void diag_format(const struct diagnostic *item, struct buf *out)
 {
     if (item->where.source.ptr) {

@@ -75,6 +75,8 @@ enum status diag_no_memory(struct diag *diag);
 enum status diag_limit(struct diag *diag, struct where where, const char *what, uint64_t limit);
 /* Adds all of `other` behind what is there. */
 void diag_merge(struct diag *diag, const struct diag *other);
+/* Adds those that are about this source, or about none. */
+void diag_merge_of(struct diag *diag, const struct diag *other, struct str source);
 /* Forgets those of a rule, as if they had never been reported. */
 void diag_drop(struct diag *diag, enum rule rule);
 /* Those of one source, kept from number `first` on, in the order of their places; what has no place

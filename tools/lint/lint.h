@@ -89,6 +89,9 @@ enum status lint_set_since(struct lint_set *set, struct str name, struct diag *d
 /* A path, "-" for standard input, or the bare name of a document of the library. */
 enum status lint_set_add(struct lint_set *set, struct str name, enum lint_origin origin,
                          struct diag *diag);
+/* The same with a source that is open, and stays the caller's. */
+enum status lint_set_add_source(struct lint_set *set, struct source *source,
+                                enum lint_origin origin, struct diag *diag);
 /* What could only be said when all documents are there. */
 enum status lint_set_end(struct lint_set *set, struct diag *diag);
 void lint_set_done(struct lint_set *set);

@@ -3,6 +3,7 @@
 #include "answer/answer.h"
 #include "checklist/checklist.h"
 #include "evidence/evidence.h"
+#include "lint/map_samples.h"
 #include "plan/clause_table.h"
 #include "plan/plan.h"
 #include "score/score_model.h"
@@ -23,11 +24,12 @@ static enum status read_checklist(const struct lint_reading *reading, void **ret
 
 static enum status read_source_map(const struct lint_reading *reading, void **ret_model)
 {
-    struct source_map *map;
+    struct source_map *map = NULL;
+    enum status status = source_map_load(reading->arena, reading->library, reading->name, none,
+                                         reading->diag, &map);
 
     (void)ret_model;
-    return source_map_load(reading->arena, reading->library, reading->name, none, reading->diag,
-                           &map);
+    return status == STATUS_OK ? map_samples_check(map, reading->diag) : status;
 }
 
 static enum status read_calendar(const struct lint_reading *reading, void **ret_model)
@@ -44,12 +46,20 @@ static enum status read_calendar(const struct lint_reading *reading, void **ret_
 static enum status read_sla(const struct lint_reading *reading, void **ret_model)
 {
     struct sla_document *sla = NULL;
-    enum status status = sla_load(reading->arena, reading->library, reading->name, none, any_zone,
-                                  none, reading->diag, &sla);
+    struct diag own;
+    enum status status;
 
     (void)ret_model;
+    diag_init(&own);
+    status = sla_load(reading->arena, reading->library, reading->name, none, any_zone, none, &own,
+                      &sla);
     sla_document_free(sla);
-    return status;
+    /* what is said of its calendars is told where they are named */
+    diag_drop(&own, RULE_DOCUMENT_UNKNOWN);
+    diag_merge_of(reading->diag, &own, reading->name);
+    diag_done(&own);
+    /* one that is not there is wrong with the agreement, which was looked at to its end */
+    return status == STATUS_USAGE || status == STATUS_IO ? STATUS_INVALID : status;
 }
 
 static enum status read_score_model(const struct lint_reading *reading, void **ret_model)

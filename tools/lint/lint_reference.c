@@ -1,8 +1,8 @@
 #include "lint/lint_reference.h"
 
 /* The first thing that was said of it; what has to be mended there is told there. */
-static void say(struct lint *lint, const struct xml_node *node, const char *attribute,
-                struct str name, const struct diag *inner)
+void lint_reference_say(struct lint *lint, const struct xml_node *node, const char *attribute,
+                        struct str name, const struct diag *inner)
 {
     const struct diagnostic *first = inner->count ? &inner->list[0] : NULL;
     uint64_t errors = inner->by_severity[SEVERITY_ERROR];
@@ -36,7 +36,7 @@ void lint_reference(struct lint *lint, const struct xml_node *node, const char *
     if (status == STATUS_MEMORY)
         lint_no_memory(lint);
     else if (status != STATUS_OK)
-        say(lint, node, attribute, name, &inner);
+        lint_reference_say(lint, node, attribute, name, &inner);
     xml_free(document);
     diag_done(&inner);
 }

@@ -16,5 +16,8 @@
    with it, at the attribute; nothing when the attribute is not there. */
 void lint_reference(struct lint *lint, const struct xml_node *node, const char *attribute,
                     const char *root);
+/* What loading the other document said, at the attribute that names it. */
+void lint_reference_say(struct lint *lint, const struct xml_node *node, const char *attribute,
+                        struct str name, const struct diag *inner);
 
 #endif

@@ -90,18 +90,6 @@ static enum status open_source(const struct lint_set *set, struct lint_document 
     return library_open(set->library, document->name, &document->diag, ret_source);
 }
 
-static enum status open_document(const struct lint_set *set, struct lint_document *document,
-                                 struct xml_document **ret_xml)
-{
-    struct source *source = NULL;
-    enum status status = open_source(set, document, &source);
-
-    if (status == STATUS_OK)
-        status = xml_read(source, set->library->schema, &document->diag, ret_xml);
-    source_close(source);
-    return status;
-}
-
 /* Who it is, from its bytes and its root element. */
 static enum status recognize(struct lint_document *document, const struct xml_document *xml)
 {
@@ -208,16 +196,14 @@ static bool is_end(enum status status)
     return status == STATUS_MEMORY || status == STATUS_INTERRUPTED;
 }
 
-enum status lint_set_add(struct lint_set *set, struct str name, enum lint_origin origin,
-                         struct diag *diag)
+/* `source` NULL: it could not be opened, for the reason of the status. */
+static enum status look_at(struct lint_set *set, struct lint_document *document,
+                           struct source *source, enum lint_origin origin, enum status status)
 {
-    struct lint_document *document = document_new(set, name);
     struct xml_document *xml = NULL;
-    enum status status;
 
-    if (!document)
-        return diag_no_memory(diag);
-    status = open_document(set, document, &xml);
+    if (status == STATUS_OK)
+        status = xml_read(source, set->library->schema, &document->diag, &xml);
     if (status == STATUS_OK)
         status = recognize(document, xml);
     if (status == STATUS_OK && origin == LINT_FOUND && !xml_is_ours(xml)) {
@@ -230,9 +216,40 @@ enum status lint_set_add(struct lint_set *set, struct str name, enum lint_origin
         conclude(document, status);
     }
     xml_free(xml);
+    return status;
+}
+
+/* What is wrong with one document is no failure of the set. */
+static enum status outcome_of(enum status status, struct diag *diag)
+{
     if (!is_end(status))
         return STATUS_OK;
     return status == STATUS_MEMORY ? diag_no_memory(diag) : status;
+}
+
+enum status lint_set_add(struct lint_set *set, struct str name, enum lint_origin origin,
+                         struct diag *diag)
+{
+    struct lint_document *document = document_new(set, name);
+    struct source *source = NULL;
+    enum status status;
+
+    if (!document)
+        return diag_no_memory(diag);
+    status = open_source(set, document, &source);
+    status = look_at(set, document, source, origin, status);
+    source_close(source);
+    return outcome_of(status, diag);
+}
+
+enum status lint_set_add_source(struct lint_set *set, struct source *source,
+                                enum lint_origin origin, struct diag *diag)
+{
+    struct lint_document *document = document_new(set, source_name(source));
+
+    if (!document)
+        return diag_no_memory(diag);
+    return outcome_of(look_at(set, document, source, origin, STATUS_OK), diag);
 }
 
 /* --- the set --- */

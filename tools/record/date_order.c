@@ -143,9 +143,10 @@ enum status record_decide_order(const struct str *names, size_t count,
     for (i = 0; i < count && status == STATUS_OK; i++) {
         struct source *source = NULL;
 
-        if (source_reads_once(names[i]))
+        if (!options->text.ptr && source_reads_once(names[i]))
             continue;
-        status = source_open(names[i], diag, &source);
+        status = options->text.ptr ? source_open_memory(names[i], options->text, diag, &source)
+                                   : source_open(names[i], diag, &source);
         if (status == STATUS_OK)
             status = look_at_source(&proof, source, names[i], options, bound, diag);
         source_close(source);

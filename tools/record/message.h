@@ -24,7 +24,6 @@ struct row_message {
     enum message_type type;
 };
 
-bool actor_class_find(struct str word, enum actor_class *ret_actor);
 bool message_visibility_find(struct str word, enum message_visibility *ret_visibility);
 enum message_type message_type_find(struct str word);
 /*

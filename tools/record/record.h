@@ -72,6 +72,9 @@ enum actor_class {
     ACTOR_CLASS_COUNT
 };
 
+/* The word of the model for a class, in any case; false: it is none. */
+bool actor_class_find(struct str word, enum actor_class *ret_actor);
+
 /* One message of a conversation; every one is kept. */
 struct record_message {
     int64_t at;
@@ -105,6 +108,7 @@ struct record_case {
 /* How a source is to be read; the map's word counts where a member says nothing. */
 struct record_options {
     const struct source_map *map;
+    struct str text;             /* the rows themselves, borrowed; missing: those of the source */
     const struct zone *zone;     /* of local times; NULL: none known */
     enum date_order date_order;
     char delimiter;

@@ -216,7 +216,8 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
         status = STATUS_USAGE;
     }
     if (status == STATUS_OK)
-        status = source_open(name, diag, &g->source);
+        status = options->text.ptr ? source_open_memory(name, options->text, diag, &g->source)
+                                   : source_open(name, diag, &g->source);
     if (status == STATUS_OK && set->stream && set->stream->pool)
         source_share(g->source, set->stream->pool);
     if (status == STATUS_OK)

@@ -1,0 +1,37 @@
+/* Windows in which the clock is changed: that night they are an hour shorter or longer. */
+#include "lint/lint_clock_change.h"
+#include "time/instant.h"
+
+static bool look_at(struct lint *lint, const struct xml_node *node,
+                    const struct lint_change *change, const struct lint_window *window)
+{
+    int64_t day = 0;
+    long minutes = (window->to - window->from) / 60;
+    long changed = (long)((change->high - change->low) / MINUTE_US);
+
+    if (lint_change_meets(change, window, &day) != LINT_MEETS_INSIDE)
+        return false;
+    changed = change->is_gap ? minutes - changed : minutes + changed;
+    lint_say(lint, node, NULL, "on %s its %ld h %02ld min are %ld h %02ld min",
+             lint_day_text(day).text, minutes / 60, minutes % 60, changed / 60, changed % 60);
+    lint_hint(lint, "nothing is to be mended when the night is really worked");
+    return true;
+}
+
+static void look(struct lint *lint, const struct xml_node *node)
+{
+    struct lint_changes *changes = lint->state;
+    struct lint_window window;
+    size_t i;
+
+    lint_changes(lint, changes);
+    if (!lint_window(lint, node, &window))
+        return;
+    for (i = 0; i < changes->count && !look_at(lint, node, &changes->list[i], &window); i++)
+        ;
+}
+
+const struct lint_rule lint_calendar_clock_change = {.kind = "calendar",
+                                                     .element = "window",
+                                                     .state_size = sizeof(struct lint_changes),
+                                                     .look = look};

@@ -1,0 +1,49 @@
+#include "lint/lint_map.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+/* Fields of one kind at most, and the NULL behind them. */
+enum { NAMES = 64 };
+
+const struct record_kind *lint_map_kind(const struct lint *lint)
+{
+    size_t depth = lint->depth;
+
+    while (depth > 0 && strcmp(xml_name(lint->above[depth - 1]), "record") != 0)
+        depth--;
+    return depth ? record_kind_find(xml_attr(lint->above[depth - 1], "kind")) : NULL;
+}
+
+const struct record_kind *lint_map_other_kind(const struct record_kind *kind, struct str name)
+{
+    size_t i;
+
+    for (i = 0; i < record_kind_count; i++)
+        if (&record_kinds[i] != kind && record_field_find(&record_kinds[i], name))
+            return &record_kinds[i];
+    return NULL;
+}
+
+const char *lint_map_nearest(const struct record_kind *kind, struct str name)
+{
+    const char *names[NAMES] = {NULL};
+    size_t i;
+
+    for (i = 0; i < kind->field_count && i + 1 < ARRAY_LEN(names); i++)
+        names[i] = kind->fields[i].name;
+    return str_nearest(name, names);
+}
+
+const struct record_field *lint_map_field(const struct lint *lint, const struct xml_node *field)
+{
+    const struct record_kind *kind = lint_map_kind(lint);
+
+    return kind ? record_field_find(kind, xml_attr(field, "name")) : NULL;
+}
+
+bool lint_map_is_table(const struct lint *lint)
+{
+    return str_is(xml_attr(lint->root, "reader"), "delimited");
+}
