@@ -153,10 +153,12 @@ static enum status tell(struct run *run, const struct lint_set *set,
         run->checked[severity] = lint_set_severities(set, (enum severity)severity);
     input.exit_code = run_exit(run, status, &input.exit_reason);
     told = deliveries_tell(run, deliveries, &input);
+    if (told == STATUS_OK)
+        told = output_group_commit(run->group, &run->diag);
     return told == STATUS_OK ? status : told;
 }
 
-static enum status run_validate(struct run *run)
+static enum status check_and_tell(struct run *run)
 {
     struct deliveries deliveries;
     enum severity lowest = SEVERITY_WARNING;
@@ -182,6 +184,11 @@ static enum status run_validate(struct run *run)
     }
     lint_set_done(&set);
     return status;
+}
+
+static enum status run_validate(struct run *run)
+{
+    return run_together(run, check_and_tell);
 }
 
 const struct command command_validate = {

@@ -96,7 +96,8 @@ bool lint_level_calendar(struct lint *lint, const struct xml_node *node, struct 
         patron = (struct str){NULL, 0};
     diag_init(ret_diag);
     if (calendar_load(lint->arena, lint->library, name, patron, STR("UTC"), lint->folder, ret_diag,
-                      &calendar) == STATUS_MEMORY)
+                      &calendar) == STATUS_MEMORY ||
+        ret_diag->lost)
         lint_no_memory(lint);
     calendar_document_free(calendar);
     *ret_name = name;

@@ -33,7 +33,7 @@ void lint_reference(struct lint *lint, const struct xml_node *node, const char *
         return;
     diag_init(&inner);
     status = library_load(lint->library, name, lint->folder, root, &inner, &document);
-    if (status == STATUS_MEMORY)
+    if (status == STATUS_MEMORY || inner.lost)
         lint_no_memory(lint);
     else if (status != STATUS_OK)
         lint_reference_say(lint, node, attribute, name, &inner);

@@ -219,9 +219,12 @@ static enum status look_at(struct lint_set *set, struct lint_document *document,
     return status;
 }
 
-/* What is wrong with one document is no failure of the set. */
-static enum status outcome_of(enum status status, struct diag *diag)
+/* What is wrong with one document is no failure of the set; that a finding was lost is. */
+static enum status outcome_of(const struct lint_document *document, enum status status,
+                              struct diag *diag)
 {
+    if (document->diag.lost)
+        return diag_no_memory(diag);
     if (!is_end(status))
         return STATUS_OK;
     return status == STATUS_MEMORY ? diag_no_memory(diag) : status;
@@ -239,7 +242,7 @@ enum status lint_set_add(struct lint_set *set, struct str name, enum lint_origin
     status = open_source(set, document, &source);
     status = look_at(set, document, source, origin, status);
     source_close(source);
-    return outcome_of(status, diag);
+    return outcome_of(document, status, diag);
 }
 
 enum status lint_set_add_source(struct lint_set *set, struct source *source,
@@ -249,7 +252,7 @@ enum status lint_set_add_source(struct lint_set *set, struct source *source,
 
     if (!document)
         return diag_no_memory(diag);
-    return outcome_of(look_at(set, document, source, origin, STATUS_OK), diag);
+    return outcome_of(document, look_at(set, document, source, origin, STATUS_OK), diag);
 }
 
 /* --- the set --- */
@@ -304,9 +307,11 @@ enum status lint_set_end(struct lint_set *set, struct diag *diag)
         if (!document->model || !document->row->meet)
             continue;
         status = document->row->meet(set, document);
-        if (is_end(status))
-            return status == STATUS_MEMORY ? diag_no_memory(diag) : status;
-        conclude(document, status);
+        if (!is_end(status))
+            conclude(document, status);
+        status = outcome_of(document, status, diag);
+        if (status != STATUS_OK)
+            return status;
     }
     return STATUS_OK;
 }

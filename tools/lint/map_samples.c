@@ -111,6 +111,8 @@ static enum status check(const struct source_map *map, const struct map_sample *
     arena_init(&arena);
     diag_init(&outcome.diag);
     outcome.status = read_rows(sample, &options, &arena, &outcome);
+    if (outcome.diag.lost)
+        outcome.status = STATUS_MEMORY;
     if (!is_end(outcome.status))
         judge(sample, &outcome, diag);
     diag_done(&outcome.diag);
