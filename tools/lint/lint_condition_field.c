@@ -31,4 +31,5 @@ static void look(struct lint *lint, const struct xml_node *node)
     lint_hint(lint, "did you mean '%s'?", nearest);
 }
 
-const struct lint_rule lint_condition_field = {.element = "where", .look = look};
+const struct lint_rule lint_condition_field = {
+    .kind = "sla", .element = "where", .look = look};
