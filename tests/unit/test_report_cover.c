@@ -27,12 +27,9 @@ static void assert_figures(struct report_fixture *f, const char *const *expected
 static void figures_come_by_importance(void **state)
 {
     static const char *const expected[] = {
-        "SLA attainment (computed)",
-        "Time to resolve (reported)",
-        "Reopen rate (within 14 days)",
-        "Reassignment between groups (changes of group)",
-        "Consistency of service (computed)",
-        "Severity of breaches (elapsed per target)"};
+        "SLA attainment (computed)",         "Time to resolve (reported)",
+        "Reopen rate (within 14 days)",      "Reassignment between groups (changes of group)",
+        "Consistency of service (computed)", "Severity of breaches (elapsed per target)"};
 
     assert_figures(*state, expected, ARRAY_LEN(expected));
 }
@@ -67,16 +64,16 @@ static void decisions_follow_from_the_result(void **state)
 
     assert_true(str_is(cell->extra->link_sheet, "metrics"));
     assert_true(str_is(cell->extra->link_key, "EV-002"));
-    assert_text(decision(book, "Target missed", "l2"),
-                "SLA attainment (computed): 89.3 %, target 95.0 %. Decide on the means to reach it.");
+    assert_text(
+        decision(book, "Target missed", "l2"),
+        "SLA attainment (computed): 89.3 %, target 95.0 %. Decide on the means to reach it.");
     assert_text(decision(book, "Minor nonconformities", "l2"),
                 "open: 1 (CF-TST-05). Agree on correction, cause and date.");
-    assert_true(str_is(decision(book, "Minor nonconformities", "l1")->extra->link_sheet,
-                       "findings"));
+    assert_true(
+        str_is(decision(book, "Minor nonconformities", "l1")->extra->link_sheet, "findings"));
     assert_text(decision(book, "Unanswered questions", "l2"),
                 "open: 2 (CF-TST-07, CF-TST-08). See that they are answered.");
-    assert_true(str_is(decision(book, "Unanswered questions", "l1")->extra->link_key,
-                       "CF-TST-07"));
+    assert_true(str_is(decision(book, "Unanswered questions", "l1")->extra->link_key, "CF-TST-07"));
     assert_true(row_with(book, "cover", "l1", "Target missed") > first);
     /* the row is there for what answers may become */
     assert_text(decision(book, "Major nonconformities", "l2"), "none");
@@ -121,11 +118,11 @@ static void a_section_is_counted(void **state)
         bool scored = assessment->status == ANSWER_SCORED;
         bool open = assessment->status == ANSWER_NOTCHECKED;
 
-        counts[!scored && open              ? SECTION_OPEN
-               : !scored                    ? SECTION_ASIDE
-               : assessment->points == 6    ? SECTION_PARTLY
-               : assessment->points > 6     ? SECTION_MET
-                                            : SECTION_UNMET]++;
+        counts[!scored && open           ? SECTION_OPEN
+               : !scored                 ? SECTION_ASIDE
+               : assessment->points == 6 ? SECTION_PARTLY
+               : assessment->points > 6  ? SECTION_MET
+                                         : SECTION_UNMET]++;
         weights[scored ? 0 : open ? 1 : 2] += weight;
     }
     assert_text(&cells[SECTION_NAME], "All");
@@ -137,16 +134,47 @@ static void a_section_is_counted(void **state)
         assert_number(&cells[SECTION_WEIGHT_SCORED + i], CELL_NUMBER, weights[i]);
 }
 
-static const struct chart *chart_of(const struct book *book, enum chart_kind kind)
+static const struct chart *chart_of(const struct book *book, const char *sheet,
+                                    enum chart_kind kind)
 {
-    const struct chart *chart = book_find_sheet(book, STR("cover"))->charts;
+    const struct chart *chart = book_find_sheet(book, str_of(sheet))->charts;
 
     while (chart && chart->kind != kind)
         chart = chart->next;
     return chart;
 }
 
-/* One section makes no radar; its room goes to the bars, one beside the other. */
+/* Without the score of some letter there is no radar; its room goes to the bars. */
+static void the_cover_draws_every_letter(void **state)
+{
+    struct report_fixture *f = *state;
+    const struct book *book = build(f, LANG_EN);
+    const struct sheet *scoring = book_find_sheet(book, STR("scoring"));
+    const struct chart *radar = chart_of(book, "cover", CHART_RADAR);
+    const struct row *row = scoring->rows;
+    size_t i;
+
+    assert_non_null(radar);
+    assert_true(str_is(radar->data, "scoring"));
+    assert_int_equal(radar->last_row - radar->first_row + 1, LETTER_COUNT);
+    for (i = 0; i < radar->first_row; i++)
+        row = row->next;
+    for (i = 0; i < LETTER_COUNT; i++, row = row->next) {
+        const struct tally *letter = &f->result->index[INDEX_CONFORMITY].letters[i];
+
+        assert_true(
+            str_equal(cell_text(&row->cells[radar->category]), say_letter((unsigned)i, LANG_EN)));
+        assert_number(&row->cells[radar->series[0].column], CELL_SHARE,
+                      ratio_to_double(letter->score));
+        assert_non_null(strstr(radar->description.ptr, cell_text(&row->cells[1]).ptr));
+    }
+    assert_true(chart_of(book, "cover", CHART_STACK)->at_column > radar->at_column);
+    f->result->index[INDEX_CONFORMITY].letters[1].has_score = false;
+    book = build(f, LANG_EN);
+    assert_null(chart_of(book, "cover", CHART_RADAR));
+    assert_int_equal(chart_of(book, "cover", CHART_STACK)->at_column, 10);
+}
+
 static void a_radar_needs_three_sections(void **state)
 {
     struct report_fixture *f = *state;
@@ -156,8 +184,7 @@ static void a_radar_needs_three_sections(void **state)
     size_t i;
     size_t k;
 
-    assert_null(chart_of(book, CHART_RADAR));
-    assert_int_equal(chart_of(book, CHART_STACK)->at_column, 10);
+    assert_null(chart_of(book, "sections", CHART_RADAR));
     for (i = 0; i < 3; i++) {
         sections[i] = f->result->sections[0];
         for (k = 0; k < INDEX_COUNT; k++)
@@ -170,12 +197,13 @@ static void a_radar_needs_three_sections(void **state)
     for (k = 0; k < INDEX_COUNT; k++)
         f->result->index[k].sections = tallies[k];
     book = build(f, LANG_EN);
-    assert_non_null(chart_of(book, CHART_RADAR));
-    assert_int_equal(chart_of(book, CHART_RADAR)->series_count, 2);
-    assert_non_null(strstr(chart_of(book, CHART_RADAR)->description.ptr, "All: 68.4 %"));
+    assert_non_null(chart_of(book, "sections", CHART_RADAR));
+    assert_int_equal(chart_of(book, "sections", CHART_RADAR)->series_count, 2);
+    assert_non_null(
+        strstr(chart_of(book, "sections", CHART_RADAR)->description.ptr, "All: 68.4 %"));
     tallies[INDEX_CONFORMITY][2].has_score = false;
     tallies[INDEX_PRACTICE][1].has_score = false;
-    assert_null(chart_of(build(f, LANG_EN), CHART_RADAR));
+    assert_null(chart_of(build(f, LANG_EN), "sections", CHART_RADAR));
 }
 
 /* Rows folded away lie below one that is not. */
@@ -195,8 +223,8 @@ static void details_are_folded_below_what_they_detail(void **state)
     }
     by = sheet_find_column(book_find_sheet(book, STR("metrics")), STR("by"));
     for (row = book_find_sheet(book, STR("metrics"))->rows; row; row = row->next)
-        assert_int_equal(row->is_detail, row->cells[0].type == CELL_TEXT &&
-                                             row->cells[by].type == CELL_TEXT);
+        assert_int_equal(row->is_detail,
+                         row->cells[0].type == CELL_TEXT && row->cells[by].type == CELL_TEXT);
 }
 
 int main(void)
@@ -208,6 +236,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(decisions_follow_from_the_result, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_to_decide_is_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_section_is_counted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_cover_draws_every_letter, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_radar_needs_three_sections, set_up, tear_down),
         cmocka_unit_test_setup_teardown(details_are_folded_below_what_they_detail, set_up,
                                         tear_down),

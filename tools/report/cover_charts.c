@@ -1,12 +1,14 @@
-/* The three pictures of the cover: score, answers and weight of each section of the checklist. */
+/* The three pictures of the cover: score of each letter, answers and weight of each section. */
 #include <math.h>
 
 #include "base/mem.h"
 #include "report/cover.h"
+#include "report/say.h"
+#include "report/scoring.h"
 #include "report/sections.h"
 
 /* More than this cannot be read on a page; the sheet has them all. */
-enum { CHART_SECTIONS = 12, RADAR_LEAST = 3, RADAR_MOST = 8 };
+enum { CHART_SECTIONS = 12 };
 /* Columns of the pane: the first ones, and those behind. */
 enum { RADAR_COLUMNS = 3, BARS_COLUMNS = PANE_COLUMNS - RADAR_COLUMNS };
 
@@ -30,7 +32,7 @@ static struct chart *add_chart(struct report *report, struct sheet *sheet, enum 
 
     if (!chart)
         return NULL;
-    if (report->result->section_count > CHART_SECTIONS) {
+    if (kind == CHART_STACK && report->result->section_count > CHART_SECTIONS) {
         buf_add(&report->scratch, chart->title);
         buf_printf(&report->scratch, " (1\xE2\x80\x93%d / %zu)", (int)CHART_SECTIONS,
                    report->result->section_count);
@@ -48,72 +50,56 @@ static struct chart *add_chart(struct report *report, struct sheet *sheet, enum 
 
 /* --- score --- */
 
-static bool every_section_has_score(const struct report *report, enum index_kind kind)
+static bool every_letter_has_score(const struct report *report)
 {
     size_t i;
 
-    for (i = 0; i < sections_shown(report); i++)
-        if (!report->result->index[kind].sections[i].has_score)
+    for (i = 0; i < LETTER_COUNT; i++)
+        if (!report->result->index[INDEX_CONFORMITY].letters[i].has_score)
             return false;
     return true;
 }
 
-/* "Score by section. Top management: 80.0 %, ..." */
-static void add_share_text(struct report *report, size_t i, struct ratio share)
+/* "Score by letter (as written). a) requirements met: 80.0 %; ..." */
+static struct str radar_text(struct report *report, struct str title)
 {
-    struct str percent = report_percent(report, share);
+    struct str percents[LETTER_COUNT];
+    unsigned i;
 
-    buf_add_text(&report->scratch, i ? "; " : ". ");
-    buf_add(&report->scratch, words_in(&report->result->sections[i].title, report->lang));
-    buf_add_text(&report->scratch, ": ");
-    buf_add(&report->scratch, percent);
-}
-
-static struct str score_text(struct report *report, const struct chart *chart, enum index_kind kind)
-{
-    struct buf text;
-    size_t i;
-
-    buf_init(&text, SIZE_MAX / 2);
-    buf_add(&text, chart->title);
-    buf_add_char(&text, ' ');
-    buf_add(&text, report_say(report, WORD_AT_WRITING));
-    for (i = 0; i < sections_shown(report); i++) {
-        add_share_text(report, i, report->result->index[kind].sections[i].score);
-        buf_add(&text, buf_str(&report->scratch));
-        buf_clear(&report->scratch);
+    for (i = 0; i < LETTER_COUNT; i++)
+        percents[i] =
+            report_percent(report, report->result->index[INDEX_CONFORMITY].letters[i].score);
+    buf_add(&report->scratch, title);
+    buf_add_char(&report->scratch, ' ');
+    buf_add(&report->scratch, report_say(report, WORD_AT_WRITING));
+    for (i = 0; i < LETTER_COUNT; i++) {
+        buf_add_text(&report->scratch, i ? "; " : ". ");
+        buf_add(&report->scratch, say_letter(i, report->lang));
+        buf_add_text(&report->scratch, ": ");
+        buf_add(&report->scratch, percents[i]);
     }
-    buf_add(&report->scratch, buf_str(&text));
-    report->book->failed |= text.failed;
-    buf_done(&text);
     return report_keep(report);
 }
 
 /* False: there is none to be drawn. */
 static bool add_radar(struct report *report, struct sheet *sheet, const struct chart_place *place)
 {
-    bool conformity = every_section_has_score(report, INDEX_CONFORMITY);
-    bool practice = every_section_has_score(report, INDEX_PRACTICE);
     struct chart *chart;
 
-    if (sections_shown(report) < RADAR_LEAST || sections_shown(report) > RADAR_MOST ||
-        (!conformity && !practice))
+    if (!every_letter_has_score(report))
         return false;
-    chart = add_chart(report, sheet, CHART_RADAR, WORD_CHART_SCORES, place);
+    chart = add_chart(report, sheet, CHART_RADAR, WORD_CHART_LETTERS, place);
     if (!chart)
         return false;
-    chart->category = SECTION_NUMBER; /* the bars beside it say whose it is */
+    chart->data = STR("scoring");
+    chart->category = SCORING_GROUP;
+    chart->first_row = SCORING_LETTERS;
+    chart->last_row = SCORING_LETTERS + LETTER_COUNT - 1;
     chart->type = CELL_SHARE;
     chart->minimum = 0;
     chart->maximum = 1;
-    if (conformity)
-        sheet_chart_series(chart, report_say(report, WORD_COL_CONFORMITY), SECTION_SCORE,
-                           LOOK_VALUE);
-    if (practice)
-        sheet_chart_series(chart, report_say(report, WORD_COL_PRACTICE), SECTION_PRACTICE,
-                           LOOK_SECOND);
-    chart->description =
-        score_text(report, chart, conformity ? INDEX_CONFORMITY : INDEX_PRACTICE);
+    sheet_chart_series(chart, report_say(report, WORD_COL_CONFORMITY), SCORING_SCORE, LOOK_VALUE);
+    chart->description = radar_text(report, chart->title);
     return true;
 }
 

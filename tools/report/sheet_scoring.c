@@ -1,6 +1,8 @@
+#include "base/bug.h"
 #include "page/house.h"
 #include "report/cover.h"
 #include "report/live.h"
+#include "report/scoring.h"
 
 /* Sums, shares and bands: of each index, its letters, and the sections. */
 
@@ -161,6 +163,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "low", report_say(report, WORD_LOW), CELL_SHARE, WIDTH_COUNT);
     sheet_column(sheet, "high", report_say(report, WORD_HIGH), CELL_SHARE, WIDTH_COUNT);
     sheet_column(sheet, "coverage", report_say(report, WORD_COVERAGE), CELL_SHARE, WIDTH_COUNT);
+    BUG_IF(sheet_find_column(sheet, STR("score")) != SCORING_SCORE);
     add_hidden(report, sheet, "score_text", WORD_SCORE, CELL_TEXT);
     add_hidden(report, sheet, "coverage_text", WORD_COVERAGE, CELL_TEXT);
     add_hidden(report, sheet, "alone", WORD_CALC_ALONE, CELL_INTEGER);

@@ -48,23 +48,20 @@ static void add_columns(struct report *report, struct sheet *sheet)
         [SECTION_WEIGHT_SCORED] = {"weight-scored", WORD_COL_WEIGHT_SCORED, CELL_NUMBER,
                                    WIDTH_COUNT},
         [SECTION_WEIGHT_OPEN] = {"weight-open", WORD_COL_WEIGHT_OPEN, CELL_NUMBER, WIDTH_COUNT},
-        [SECTION_WEIGHT_ASIDE] = {"weight-aside", WORD_COL_WEIGHT_ASIDE, CELL_NUMBER,
-                                  WIDTH_COUNT},
+        [SECTION_WEIGHT_ASIDE] = {"weight-aside", WORD_COL_WEIGHT_ASIDE, CELL_NUMBER, WIDTH_COUNT},
         [SECTION_LABEL] = {"label", WORD_COL_SHORT, CELL_TEXT, WIDTH_NAME},
-        [SECTION_NUMBER] = {"number", WORD_COL_RANK, CELL_TEXT, WIDTH_MARK},
         [SECTION_ORDER] = {"order", WORD_CALC_SECTION, CELL_INTEGER, WIDTH_MARK},
     };
     size_t i;
 
     for (i = 0; i < SECTION_COLUMNS; i++) {
-        struct column *column = sheet_column(sheet, columns[i].id,
-                                             report_say(report, columns[i].title), columns[i].type,
-                                             columns[i].width);
+        struct column *column =
+            sheet_column(sheet, columns[i].id, report_say(report, columns[i].title),
+                         columns[i].type, columns[i].width);
 
         column->decimals = columns[i].type == CELL_SHARE ? 1 : 0;
     }
     sheet->columns[SECTION_LABEL].is_hidden = true;
-    sheet->columns[SECTION_NUMBER].is_hidden = true;
     sheet->columns[SECTION_ORDER].is_hidden = true;
 }
 
@@ -91,9 +88,7 @@ static void add_question(struct section_sums *sums, const struct result_question
     sums->questions++;
     sums->asks[index_of(item->question.basis)] = true;
     sums->counts[count_column(&item->assessment) - SECTION_MET]++;
-    sums->weights[status == ANSWER_SCORED       ? 0
-                  : status == ANSWER_NOTCHECKED ? 1
-                                                : 2] += weight;
+    sums->weights[status == ANSWER_SCORED ? 0 : status == ANSWER_NOTCHECKED ? 1 : 2] += weight;
 }
 
 static struct section_sums *sum_up(struct report *report)
@@ -239,8 +234,6 @@ static void add_section(struct report *report, struct sheet *sheet, const struct
         sheet_formula(sheet, weight_formula(report, i));
     }
     sheet_text(sheet, label_text(report, sums->name, number));
-    buf_add_int(&report->scratch, (int64_t)number + 1);
-    sheet_text(sheet, report_keep(report));
     sheet_integer(sheet, number + 1);
 }
 
@@ -253,6 +246,7 @@ static void build(struct report *report, struct sheet *sheet)
     sheet->frozen_columns = 1;
     for (i = 0; list && i < report->result->section_count; i++)
         add_section(report, sheet, &list[i], i);
+    section_radar(report, sheet);
 }
 
 static bool has_data(const struct report *report)
