@@ -5,7 +5,7 @@
 #include "record/gather_plain.h"
 
 /* A thread gets a piece of that size at a time. */
-enum { PIECE_BYTES = 1 << 17, PIECES = 16 };
+enum { PIECE_BYTES = 1 << 15, PIECES = 16 };
 
 /* A row whose case is kept. */
 struct left_row {

@@ -98,7 +98,7 @@ void source_set_block(struct source *source, size_t size)
 
 void source_share(struct source *source, struct pool *pool)
 {
-    source_set_block(source, SOURCE_BLOCK);
+    source_set_block(source, SOURCE_BLOCK_SHARED);
     stored_share(source->stored, pool);
 }
 
