@@ -20,15 +20,7 @@ static bool look_at(struct lint *lint, const struct xml_node *node,
 
 static void look(struct lint *lint, const struct xml_node *node)
 {
-    struct lint_changes *changes = lint->state;
-    struct lint_window window;
-    size_t i;
-
-    lint_changes(lint, changes);
-    if (!lint_window(lint, node, &window))
-        return;
-    for (i = 0; i < changes->count && !look_at(lint, node, &changes->list[i], &window); i++)
-        ;
+    lint_each_change(lint, node, look_at);
 }
 
 const struct lint_rule lint_calendar_clock_change = {.kind = "calendar",

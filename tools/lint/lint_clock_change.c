@@ -26,7 +26,7 @@ static void collect(const struct zone *zone, struct lint_changes *changes)
     }
 }
 
-void lint_changes(struct lint *lint, struct lint_changes *changes)
+static void prepare_changes(struct lint *lint, struct lint_changes *changes)
 {
     struct str name = xml_attr(lint->root, "zone");
     struct zone *zone = NULL;
@@ -47,8 +47,8 @@ void lint_changes(struct lint *lint, struct lint_changes *changes)
     diag_done(&inner);
 }
 
-bool lint_window(const struct lint *lint, const struct xml_node *node,
-                 struct lint_window *ret_window)
+static bool read_window(const struct lint *lint, const struct xml_node *node,
+                        struct lint_window *ret_window)
 {
     const struct xml_node *day = lint_parent(lint);
     struct lint_window window = {.from = lint_clock(xml_attr(node, "from")),
@@ -79,8 +79,8 @@ static bool is_hit(const struct lint_change *change, int64_t local)
     return (change->is_gap ? local > change->low : local >= change->low) && local < change->high;
 }
 
-static enum lint_meeting meet_on(const struct lint_change *change,
-                                 const struct lint_window *window, int64_t day)
+static enum lint_meeting meet_on(const struct lint_change *change, const struct lint_window *window,
+                                 int64_t day)
 {
     int64_t from = day * DAY_US + window->from * SECOND_US;
     int64_t to = day * DAY_US + window->to * SECOND_US;
@@ -109,4 +109,20 @@ enum lint_meeting lint_change_meets(const struct lint_change *change,
         return meeting;
     }
     return LINT_MEETS_NOT;
+}
+
+void lint_each_change(struct lint *lint, const struct xml_node *node,
+                      bool (*look_at)(struct lint *lint, const struct xml_node *node,
+                                      const struct lint_change *change,
+                                      const struct lint_window *window))
+{
+    struct lint_changes *changes = lint->state;
+    struct lint_window window;
+    size_t i;
+
+    prepare_changes(lint, changes);
+    if (!read_window(lint, node, &window))
+        return;
+    for (i = 0; i < changes->count && !look_at(lint, node, &changes->list[i], &window); i++)
+        ;
 }

@@ -45,10 +45,15 @@ enum lint_meeting {
     LINT_MEETS_INSIDE /* it lies in it, so that the window is shorter or longer */
 };
 
-void lint_changes(struct lint *lint, struct lint_changes *changes);
-/* False: the window cannot be read, or is a whole day, which changes as the day does. */
-bool lint_window(const struct lint *lint, const struct xml_node *node,
-                 struct lint_window *ret_window);
+/*
+ * Looks at the changes one after the other, until one gives true. A window that cannot be read, or
+ * is a whole day, which changes as the day does, is passed over. The rule's state is a struct
+ * lint_changes.
+ */
+void lint_each_change(struct lint *lint, const struct xml_node *node,
+                      bool (*look_at)(struct lint *lint, const struct xml_node *node,
+                                      const struct lint_change *change,
+                                      const struct lint_window *window));
 /* The day of the window on which the change meets it so. */
 enum lint_meeting lint_change_meets(const struct lint_change *change,
                                     const struct lint_window *window, int64_t *ret_day);
