@@ -8,38 +8,11 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
-#include "base/mem.h"
 #include "lint/lint.h"
-
-struct fixture {
-    struct library library;
-    struct diag diag;
-};
+#include "library_fixture.h"
 
 /* What is refused takes no longer than this, sanitizers included. */
 static const double SECONDS_MAX = 3.0;
-
-static int set_up(void **state)
-{
-    struct fixture *f = mem_alloc(1, sizeof *f);
-
-    assert_non_null(f);
-    xml_init();
-    diag_init(&f->diag);
-    assert_int_equal(library_init(&f->library, (struct str){NULL, 0}, &f->diag), STATUS_OK);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-
-    library_done(&f->library);
-    diag_done(&f->diag);
-    mem_free(f);
-    return 0;
-}
 
 static const struct lint_document *look(struct fixture *f, struct lint_set *set, struct str bytes)
 {

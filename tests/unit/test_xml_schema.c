@@ -9,42 +9,14 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "source/shipped.h"
-#include "xml/library.h"
+#include "library_fixture.h"
 
 enum { FILE_MAX = 1 << 20, CASE_MAX = 4 << 20 };
 
 static const char *const roots[] = {"checklist", "source-map", "audit",   "answers",
                                     "evidence",  "result",     "calendar", "sla", "actions",
                                     "score-model", "clause-table"};
-
-struct fixture {
-    struct library library;
-    struct diag diag;
-};
-
-static int set_up(void **state)
-{
-    struct fixture *f = mem_alloc(1, sizeof *f);
-
-    assert_non_null(f);
-    xml_init();
-    diag_init(&f->diag);
-    assert_int_equal(library_init(&f->library, (struct str){NULL, 0}, &f->diag), STATUS_OK);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-
-    library_done(&f->library);
-    diag_done(&f->diag);
-    mem_free(f);
-    return 0;
-}
 
 static char *read_file(const char *root, const char *ending)
 {

@@ -1,5 +1,6 @@
 /* A question in two checklists of one audit: it would be answered twice, so no run begins. */
 #include "lint/lint_help.h"
+#include "lint/lint_reference.h"
 
 static void compare(struct lint *lint, const struct xml_node *use, const struct xml_node *checklist)
 {
@@ -25,21 +26,7 @@ static void compare(struct lint *lint, const struct xml_node *use, const struct 
 
 static void look(struct lint *lint, const struct xml_node *node)
 {
-    struct xml_document *document = NULL;
-    struct str name = xml_attr(node, "name");
-    struct diag inner;
-    enum status status;
-
-    if (!name.len)
-        return;
-    diag_init(&inner);
-    status = library_load(lint->library, name, lint->folder, "checklist", &inner, &document);
-    diag_done(&inner);
-    if (status == STATUS_MEMORY)
-        lint_no_memory(lint);
-    else if (status == STATUS_OK) /* else audit-checklist has said so */
-        compare(lint, node, xml_root(document));
-    xml_free(document);
+    lint_with_checklist(lint, node, compare);
 }
 
 const struct lint_rule lint_audit_question_twice = {.kind = "audit",

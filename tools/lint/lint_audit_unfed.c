@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lint/lint_maps.h"
+#include "lint/lint_reference.h"
 #include "measure/measure.h"
 
 /* "event.at" into record and field; false: another word, such as "messages". */
@@ -97,21 +98,8 @@ static void check(struct lint *lint, const struct xml_node *use, const struct xm
 
 static void look(struct lint *lint, const struct xml_node *node)
 {
-    struct xml_document *document = NULL;
-    struct str name = xml_attr(node, "name");
-    struct diag inner;
-    enum status status;
-
-    if (!name.len || !lint_maps(lint, lint->state))
-        return;
-    diag_init(&inner);
-    status = library_load(lint->library, name, lint->folder, "checklist", &inner, &document);
-    diag_done(&inner);
-    if (status == STATUS_MEMORY)
-        lint_no_memory(lint);
-    else if (status == STATUS_OK)
-        check(lint, node, xml_root(document));
-    xml_free(document);
+    if (lint_maps(lint, lint->state))
+        lint_with_checklist(lint, node, check);
 }
 
 const struct lint_rule lint_audit_unfed = {.kind = "audit",

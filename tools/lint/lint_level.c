@@ -103,3 +103,13 @@ bool lint_level_calendar(struct lint *lint, const struct xml_node *node, struct 
     *ret_name = name;
     return true;
 }
+
+void lint_each_level(struct lint *lint, const struct xml_node *root,
+                     void (*look_at)(struct lint *lint, const struct xml_node *node))
+{
+    const struct xml_node *level = xml_child(root, "service-level");
+
+    look_at(lint, root);
+    for (; level; level = xml_next(level, "service-level"))
+        look_at(lint, level);
+}

@@ -36,6 +36,9 @@ const struct xml_node *lint_level_stating(const struct lint *lint, const struct 
 bool lint_level_is_alike(const struct lint_level *a, const struct lint_level *b);
 bool lint_level_shares_days(const struct lint_level *a, const struct lint_level *b);
 
+/* The agreement, then each of its levels. */
+void lint_each_level(struct lint *lint, const struct xml_node *root,
+                     void (*look_at)(struct lint *lint, const struct xml_node *node));
 /*
  * The calendar of the agreement or of a level, read as the agreement would read it: false when
  * nothing is named there. What is wrong with it is in *ret_diag, which the caller ends.

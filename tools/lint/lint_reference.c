@@ -40,3 +40,24 @@ void lint_reference(struct lint *lint, const struct xml_node *node, const char *
     xml_free(document);
     diag_done(&inner);
 }
+
+void lint_with_checklist(struct lint *lint, const struct xml_node *use,
+                         void (*look_at)(struct lint *lint, const struct xml_node *use,
+                                         const struct xml_node *root))
+{
+    struct xml_document *document = NULL;
+    struct str name = xml_attr(use, "name");
+    struct diag inner;
+    enum status status;
+
+    if (!name.len)
+        return;
+    diag_init(&inner);
+    status = library_load(lint->library, name, lint->folder, "checklist", &inner, &document);
+    diag_done(&inner);
+    if (status == STATUS_MEMORY)
+        lint_no_memory(lint);
+    else if (status == STATUS_OK)
+        look_at(lint, use, xml_root(document));
+    xml_free(document);
+}

@@ -17,11 +17,7 @@ static void look_at(struct lint *lint, const struct xml_node *node)
 
 static void look(struct lint *lint, const struct xml_node *node)
 {
-    const struct xml_node *level = xml_child(node, "service-level");
-
-    look_at(lint, node);
-    for (; level; level = xml_next(level, "service-level"))
-        look_at(lint, level);
+    lint_each_level(lint, node, look_at);
 }
 
 const struct lint_rule lint_sla_patron = {.kind = "sla", .look = look};
