@@ -196,27 +196,16 @@ static bool put_run(struct run_parts *parts)
     bool is_made = true;
     size_t i;
 
-    tree_open(tree, '{');
-    tree_str(tree, "$schema", STR("https://json.schemastore.org/sarif-2.1.0.json"));
-    tree_str(tree, "version", STR("2.1.0"));
-    tree_key(tree, "runs");
-    tree_open(tree, '[');
-    tree_next(tree);
-    tree_open(tree, '{');
+    sarif_begin(tree);
     put_tool(parts);
-    tree_key(tree, "automationDetails");
-    buf_add_text(tree->out, "{\"id\": \"cfaudit/validate/\"}");
-    tree_str(tree, "columnKind", STR("unicodeCodePoints"));
+    sarif_identify(tree, STR("cfaudit/validate/"));
     put_invocation(parts);
     tree_key(tree, "results");
     tree_open(tree, '[');
     for (i = 0; i < parts->count && is_made; i++)
         is_made = put_result(parts, &parts->list[i]);
     tree_close(tree, ']');
-    tree_close(tree, '}');
-    tree_close(tree, ']');
-    tree_close(tree, '}');
-    buf_add_char(tree->out, '\n');
+    sarif_end(tree);
     return is_made && !tree->out->failed;
 }
 

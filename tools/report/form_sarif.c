@@ -304,20 +304,10 @@ static void put_run(struct tree *tree, const struct form_input *input, struct re
 {
     size_t i;
 
-    tree_open(tree, '{');
-    tree_str(tree, "$schema", STR("https://json.schemastore.org/sarif-2.1.0.json"));
-    tree_str(tree, "version", STR("2.1.0"));
-    tree_key(tree, "runs");
-    tree_open(tree, '[');
-    tree_next(tree);
-    tree_open(tree, '{');
+    sarif_begin(tree);
     put_tool(tree, report, chosen);
     buf_printf(&report->scratch, "cfaudit/%.*s/", STR_ARG(report->evidence->audit.id));
-    tree_key(tree, "automationDetails");
-    buf_add_text(tree->out, "{\"id\": ");
-    buf_add_json(tree->out, report_keep(report));
-    buf_add_char(tree->out, '}');
-    tree_str(tree, "columnKind", STR("unicodeCodePoints"));
+    sarif_identify(tree, report_keep(report));
     put_invocation(tree, input, chosen);
     tree_key(tree, "results");
     tree_open(tree, '[');
@@ -325,10 +315,7 @@ static void put_run(struct tree *tree, const struct form_input *input, struct re
         put_result(tree, report, chosen->list[i], i);
     tree_close(tree, ']');
     put_run_properties(tree, report);
-    tree_close(tree, '}');
-    tree_close(tree, ']');
-    tree_close(tree, '}');
-    buf_add_char(tree->out, '\n');
+    sarif_end(tree);
 }
 
 static enum status write_sarif(const struct form_input *input, struct buf *out, struct diag *diag)

@@ -44,3 +44,31 @@ void sarif_place(struct tree *tree, struct str name, uint64_t line, uint64_t col
     }
     tree_close(tree, '}');
 }
+
+void sarif_begin(struct tree *tree)
+{
+    tree_open(tree, '{');
+    tree_str(tree, "$schema", STR("https://json.schemastore.org/sarif-2.1.0.json"));
+    tree_str(tree, "version", STR("2.1.0"));
+    tree_key(tree, "runs");
+    tree_open(tree, '[');
+    tree_next(tree);
+    tree_open(tree, '{');
+}
+
+void sarif_end(struct tree *tree)
+{
+    tree_close(tree, '}');
+    tree_close(tree, ']');
+    tree_close(tree, '}');
+    buf_add_char(tree->out, '\n');
+}
+
+void sarif_identify(struct tree *tree, struct str id)
+{
+    tree_key(tree, "automationDetails");
+    buf_add_text(tree->out, "{\"id\": ");
+    buf_add_json(tree->out, id);
+    buf_add_char(tree->out, '}');
+    tree_str(tree, "columnKind", STR("unicodeCodePoints"));
+}

@@ -16,6 +16,11 @@
 /* Services that show such files take so many results of a run. */
 enum { SARIF_RESULTS = 25000 };
 
+/* The file and its one run, whose members follow; then its end. */
+void sarif_begin(struct tree *tree);
+void sarif_end(struct tree *tree);
+/* What kind of run it is, so that a service puts it behind the earlier ones; how columns count. */
+void sarif_identify(struct tree *tree, struct str id);
 /* A member that is a message: "-" where there is no text. */
 void sarif_text(struct tree *tree, const char *key, struct str text);
 /* The member physicalLocation. */
