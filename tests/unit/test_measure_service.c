@@ -128,7 +128,10 @@ static void breaches_are_measured_in_targets(void **state)
     assert_true(bench_cited(&figure->sample, "A")->value == 1.5);
     assert_true(str_is(bench_excluded(figure, "KEPT"), "deadline-kept"));
     assert_int_equal(bench_figure(b, "M-09", "over-twice")->k, 3);
+    assert_true(bench_cited(&bench_figure(b, "M-09", "over-twice")->worst, "E")->value == 3.5);
     assert_int_equal(bench_figure(b, "M-09", "over-three-times")->k, 1);
+    assert_true(bench_cited(&bench_figure(b, "M-09", "over-three-times")->worst, "E")->value ==
+                3.5);
     assert_int_equal(bench_row_of(figure, "level", "hour")->n, 5);
 }
 

@@ -55,10 +55,14 @@ static const char *unit_of(const struct measure_variant *variant)
     return "count";
 }
 
+/* Of a share, its cases may be cited by what it counts: times, or factors. */
 double finish_cited_scale(const struct measure_variant *variant)
 {
-    return variant->cited && strcmp(variant->cited, "s") == 0 ? (double)SECOND_US
-                                                              : finish_scale(variant);
+    const char *unit = variant->cited ? variant->cited : "";
+
+    if (strcmp(unit, "s") == 0)
+        return (double)SECOND_US;
+    return strcmp(unit, "ratio") == 0 ? MILLION : finish_scale(variant);
 }
 
 static void fill_share(struct figure *figure)
