@@ -1,4 +1,4 @@
-/* list: what there is: measures, maps, checklists, calendars, agreements, questions, ... */
+/* list: what there is: measures, maps, checklists, calendars, agreements, clauses, ... */
 #include "base/buf.h"
 #include "cmd/command_table.h"
 #include "cmd/forms.h"
@@ -70,6 +70,11 @@ static enum status list_titled(struct run *run, const char *folder, const char *
 static enum status list_calendars(struct run *run, struct buf *out)
 {
     return list_titled(run, "schemas/calendars/", "calendar", out);
+}
+
+static enum status list_clauses(struct run *run, struct buf *out)
+{
+    return list_titled(run, "schemas/clauses/", "clause-table", out);
 }
 
 static enum status list_models(struct run *run, struct buf *out)
@@ -179,8 +184,9 @@ static const struct {
 } lists[] = {
     {"measures", list_measures}, {"maps", list_maps},     {"checklists", list_checklists},
     {"calendars", list_calendars}, {"slas", list_slas},      {"models", list_models},
-    {"questions", list_questions}, {"fields", list_fields}, {"rules", list_rules},
-    {"readers", list_readers},   {"formats", list_formats}, {"commands", list_commands},
+    {"clauses", list_clauses},   {"questions", list_questions}, {"fields", list_fields},
+    {"rules", list_rules},       {"readers", list_readers}, {"formats", list_formats},
+    {"commands", list_commands},
 };
 
 static enum status run_list(struct run *run)
@@ -219,7 +225,7 @@ static enum status run_list(struct run *run)
 
 const struct command command_list = {
     .name = "list",
-    .operands = "[measures|maps|checklists|calendars|slas|models|questions|fields|rules|readers|formats|commands]",
+    .operands = "[measures|maps|checklists|calendars|slas|models|clauses|questions|fields|rules|readers|formats|commands]",
     .summary = "what there is, one line each",
     .options = options,
     .run = run_list,

@@ -280,6 +280,7 @@ static void add_signatures(struct form *form, const struct audit_plan *plan)
 
         form_blank_row(form, cells, ARRAY_LEN(cells));
     }
+    form_note(form, STR("")); /* the last signature has air below its line */
     form_note(form, report_fill(report, WORD_PLAN_SIGNED, 1, report_say(report, WORD_SHEET_LOG)));
 }
 

@@ -15,9 +15,9 @@ static void add_columns(struct sheet *sheet)
     static const struct {
         const char *id;
         double width;
-    } columns[SERIES_COLUMNS] = {{"evidence", 9},    {"series", 29},     {"periods", 16},
+    } columns[SERIES_COLUMNS] = {{"evidence", 9},    {"series", 31},     {"periods", 16},
                                  {"value", 10},      {"centre", 10},     {"lower", 10},
-                                 {"upper", 10},      {"signals", 12},    {"unanswered", 12},
+                                 {"upper", 10},      {"signals", 11},    {"unanswered", 11},
                                  {"text", 24},       {"reaction", 9}};
     const struct str none = {NULL, 0};
     size_t i;
