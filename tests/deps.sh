@@ -4,14 +4,14 @@
 # usage: deps.sh [GOAL...]: with a goal that tests or measures, the packages for that come too.
 set -eu
 packages='gcc make pkg-config libc6-dev libxml2-dev libxlsxwriter-dev libarchive-dev libzip-dev
-libssl-dev zlib1g-dev libical-dev tzdata'
+libssl-dev zlib1g-dev libical-dev libpcre2-dev tzdata'
 for goal; do
     case $goal in
     check | test | test-slow | lint | sanitize | golden)
         packages="$packages python3 libcmocka-dev clang libclang-rt-14-dev mandoc libxml2-utils
             python3-jsonschema python3-openpyxl gnumeric sqlite3 valgrind gzip zstd xz-utils bzip2
             libreoffice-calc poppler-utils locales chromium zsh fish" ;;
-    bench) packages="$packages python3 sqlite3 miller libxml2-dev" ;;
+    bench) packages="$packages python3 sqlite3 miller libxml2-dev ripgrep" ;;
     esac
 done
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then

@@ -62,6 +62,18 @@ static const unsigned LIMIT_TREND_PERIODS = 1000;
 /* Bytes of what was done about one signal. */
 static const unsigned LIMIT_REACTION_TEXT = 1u << 20;
 
+/* Bytes of one pattern and its parentheses inside one another: more than people read. */
+static const unsigned LIMIT_PATTERN_BYTES = 10000;
+static const unsigned LIMIT_PATTERN_PARENS = 100;
+/* Steps of one match from each place where it may begin, and bytes of its memory: a hostile pattern
+   takes a tenth of a second for ten times as many. */
+static const unsigned LIMIT_MATCH_STEPS = 1000000;
+static const unsigned LIMIT_MATCH_HEAP = 64u << 20;
+/* Bytes of one entry of a log that patterns are matched with. */
+static const unsigned LIMIT_LOG_LINE = 64u << 10;
+/* Entries on which a rule may meet a limit before it is left out: so many take a minute at worst. */
+static const unsigned LIMIT_RULE_STOPS = 100;
+
 /* Threads that work together: more than machines have on which a log is read. */
 enum { LIMIT_THREADS = 256 };
 
