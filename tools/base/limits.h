@@ -73,6 +73,8 @@ static const unsigned LIMIT_MATCH_HEAP = 64u << 20;
 static const unsigned LIMIT_LOG_LINE = 64u << 10;
 /* Entries on which a rule may meet a limit before it is left out: so many take a minute at worst. */
 static const unsigned LIMIT_RULE_STOPS = 100;
+/* How deep named patterns of log rules may lie in one another. */
+enum { LIMIT_PATTERN_NAMES = 20 };
 
 /* Threads that work together: more than machines have on which a log is read. */
 enum { LIMIT_THREADS = 256 };

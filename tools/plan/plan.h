@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/words.h"
+#include "text/log_rules.h"
 #include "time/calendar.h"
 #include "time/format.h"
 #include "time/instant.h"
@@ -65,12 +66,35 @@ struct map_sample { /* rows that the map must read, or refuse by `rule` (missing
     struct where where;
 };
 
+/* Who documents the format that a map reads. */
+struct map_source {
+    struct str document;
+    struct str part; /* missing: all of it */
+};
+
+/* Entries that a log rule must take before any behind it, or that it must not match. */
+struct log_sample {
+    bool is_match;
+    struct str text; /* as in struct map_sample, without a header */
+    struct where where;
+};
+
+/* What a map says of a log rule beside what reading needs. */
+struct map_rule {
+    struct where where;   /* of the rule */
+    struct where pattern; /* of its pattern */
+    struct log_sample *samples;
+    size_t sample_count;
+};
+
 struct source_map {
     struct str id;
     unsigned revision;
     struct words title;
     struct words note;
-    struct str reader;   /* "delimited", "xes" */
+    struct map_source *sources;
+    size_t source_count;
+    struct str reader;   /* "delimited", "xes", "text" */
     char delimiter;      /* 0: find out */
     struct str zone;     /* missing: instants must carry an offset, or --zone is required */
     struct str *formats; /* time formats, tried in this order */
@@ -81,6 +105,8 @@ struct source_map {
     size_t field_count;
     struct map_status *statuses;
     size_t status_count;
+    struct log_rules log;   /* of a text log, patterns complete; else none */
+    struct map_rule *rules; /* one for each of log.list */
     struct map_sample *samples;
     size_t sample_count;
     /* first-to-last: duration of a case is last minus first event unless an end is named */

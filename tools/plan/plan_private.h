@@ -59,6 +59,13 @@ enum status plan_calendar(struct arena *arena, const struct library *library, st
                           struct calendar_document **ret_document);
 /* Grid, baselines and reactions of an audit. */
 void plan_charts(struct plan_load *load, struct audit *audit);
+/* The rules of a map for text logs. */
+void plan_log(struct plan_load *load, struct source_map *map);
+/* How a sample is indented does not matter: lines without blanks around them (in text logs, without
+   those that all have in front), empty ones left out, each ended by LF. */
+struct str plan_sample_lines(struct plan_load *load, const struct xml_node *node);
+/* As xml_where, with a source that outlives the document. */
+struct where plan_where(struct plan_load *load, const struct xml_node *node);
 /* Words with an English text whenever there is any. */
 struct words plan_words(struct plan_load *load, const struct xml_node *node, const char *child);
 

@@ -55,8 +55,7 @@ static void read_field(struct plan_load *load, const struct xml_node *node, stru
     field->columns = plan_texts(load, node, "column", &field->column_count);
     field->formats = plan_formats(load, node, &field->format_count);
     read_values(load, node, field);
-    field->where = xml_where(load->fields.document, node);
-    field->where.source = arena_str(load->fields.arena, field->where.source);
+    field->where = plan_where(load, node);
 }
 
 static void read_fields(struct plan_load *load, struct source_map *map)
@@ -111,19 +110,40 @@ static void read_statuses(struct plan_load *load, struct source_map *map)
 
 /* --- samples --- */
 
-/* Without blanks at both ends; tabs stay, they may be delimiters. */
-static struct str unindent(struct str line)
+/* Without blanks behind it; tabs stay, they may be delimiters. */
+static struct str cut_end(struct str line)
 {
-    while (line.len > 0 && line.ptr[0] == ' ')
-        line = (struct str){line.ptr + 1, line.len - 1};
     while (line.len > 0 && (line.ptr[line.len - 1] == ' ' || line.ptr[line.len - 1] == '\r'))
         line.len--;
     return line;
 }
 
-/* Blanks around lines and empty lines left out: how samples are indented does not matter. */
-static struct str sample_lines(struct plan_load *load, struct str raw)
+static size_t indentation(struct str line)
 {
+    size_t blanks = 0;
+
+    while (blanks < line.len && line.ptr[blanks] == ' ')
+        blanks++;
+    return blanks;
+}
+
+/* Blanks that all lines begin with. */
+static size_t common_indentation(struct str text)
+{
+    size_t common = SIZE_MAX;
+    struct str line;
+
+    while (str_split(&text, '\n', &line))
+        if (str_trim(line).len && indentation(line) < common)
+            common = indentation(line);
+    return common;
+}
+
+struct str plan_sample_lines(struct plan_load *load, const struct xml_node *node)
+{
+    struct str raw = xml_text_raw(node);
+    size_t common = common_indentation(raw);
+    bool is_log = xml_child(load->root, "log") != NULL;
     char *out = arena_bytes(load->fields.arena, raw.len + 1);
     struct str line;
     size_t len = 0;
@@ -133,14 +153,32 @@ static struct str sample_lines(struct plan_load *load, struct str raw)
         return (struct str){NULL, 0};
     }
     while (str_split(&raw, '\n', &line)) {
-        line = unindent(line);
+        size_t blanks;
+
+        line = cut_end(line);
         if (str_trim(line).len == 0)
             continue;
-        memcpy(out + len, line.ptr, line.len);
-        len += line.len;
+        blanks = is_log ? common : indentation(line);
+        memcpy(out + len, line.ptr + blanks, line.len - blanks);
+        len += line.len - blanks;
         out[len++] = '\n';
     }
     return (struct str){out, len};
+}
+
+struct where plan_where(struct plan_load *load, const struct xml_node *node)
+{
+    struct where where = xml_where(load->fields.document, node);
+
+    where.source = arena_str(load->fields.arena, where.source);
+    return where;
+}
+
+/* Why rows of a text log are left out without being wrong. */
+static bool is_left_out(const struct source_map *map, struct str reason)
+{
+    return map->log.count > 0 &&
+           (str_is(reason, LOG_REASON_NO_RULE) || str_is(reason, LOG_REASON_BY_RULE));
 }
 
 static void read_samples(struct plan_load *load, struct source_map *map)
@@ -154,14 +192,14 @@ static void read_samples(struct plan_load *load, struct source_map *map)
 
         sample->is_read = xml_field_bool(&load->fields, node, "read");
         sample->rule = xml_field_str(&load->fields, node, "rule");
-        sample->text = sample_lines(load, xml_text_raw(node));
-        sample->where = xml_where(load->fields.document, node);
-        sample->where.source = arena_str(load->fields.arena, sample->where.source);
+        sample->text = plan_sample_lines(load, node);
+        sample->where = plan_where(load, node);
         if (sample->is_read && sample->rule.ptr) {
             plan_error(load, RULE_PLAN_SAMPLE, node, "rule", "'%.*s'", STR_ARG(sample->rule));
             diag_hint(load->fields.diag, "write read=\"false\", or take the rule away");
         }
-        if (!sample->is_read && sample->rule.ptr && rule_find(sample->rule) == RULE_COUNT)
+        if (!sample->is_read && sample->rule.ptr && rule_find(sample->rule) == RULE_COUNT &&
+            !is_left_out(map, sample->rule))
             plan_error(load, RULE_PLAN_SAMPLE, node, "rule", "there is no rule '%.*s'",
                        STR_ARG(sample->rule));
     }
@@ -184,6 +222,20 @@ static void read_delimiter(struct plan_load *load, struct source_map *map)
     }
 }
 
+static void read_sources(struct plan_load *load, struct source_map *map)
+{
+    const struct xml_node *node = xml_child(load->root, "source");
+
+    map->sources =
+        xml_field_array(&load->fields, xml_field_count(load->root, "source"), sizeof *map->sources);
+    for (; node && map->sources; node = xml_next(node, "source")) {
+        struct map_source *source = &map->sources[map->source_count++];
+
+        source->document = xml_field_str(&load->fields, node, "document");
+        source->part = xml_field_str(&load->fields, node, "part");
+    }
+}
+
 static enum status read_map(struct plan_load *load, struct source_map *map)
 {
     const struct xml_node *root = load->root;
@@ -192,6 +244,7 @@ static enum status read_map(struct plan_load *load, struct source_map *map)
     map->revision = (unsigned)xml_field_uint(&load->fields, root, "revision");
     map->title = plan_words(load, root, "title");
     map->note = plan_words(load, root, "note");
+    read_sources(load, map);
     map->reader = xml_field_str(&load->fields, root, "reader");
     map->zone = plan_zone(load, root, NULL);
     map->has_audit_trail = xml_field_bool(&load->fields, root, "audit-trail");
@@ -201,6 +254,7 @@ static enum status read_map(struct plan_load *load, struct source_map *map)
     map->nulls = plan_raw_texts(load, root, "null", &map->null_count);
     read_fields(load, map);
     read_statuses(load, map);
+    plan_log(load, map);
     read_samples(load, map);
     map->sha256 = xml_identity(load->fields.document)->sha256;
     if (!library_name_is_path(map->name) && !str_equal(map->name, map->id))

@@ -16,6 +16,7 @@ static const struct field_kind {
     {'m', PART_ONE_OR_TWO, SLOT_MONTH},
     {'b', PART_MONTH_NAME, SLOT_MONTH},
     {'d', PART_ONE_OR_TWO, SLOT_DAY},
+    {'e', PART_PADDED, SLOT_DAY},
     {'D', PART_ONE_OR_TWO, SLOT_FIRST},
     {'N', PART_ONE_OR_TWO, SLOT_SECOND_NUMBER},
     {'H', PART_ONE_OR_TWO, SLOT_HOUR},
@@ -25,6 +26,9 @@ static const struct field_kind {
     {'S', PART_TWO, SLOT_SECOND},
     {'f', PART_FRACTION, SLOT_COUNT},
     {'z', PART_OFFSET, SLOT_COUNT},
+    {'s', PART_EPOCH, SLOT_EPOCH_S},
+    {'Q', PART_EPOCH, SLOT_EPOCH_MS},
+    {'u', PART_EPOCH, SLOT_EPOCH_US},
 };
 
 /* Which letters go together: a field that needs one of `needs` and none of `without`. */
@@ -33,8 +37,11 @@ static const struct field_rule {
     const char *needs;
     const char *without;
 } field_rules[] = {
-    {'I', "p", "H"},  {'p', "I", ""},    {'M', "HI", ""},   {'S', "M", ""},    {'f', "S", ""},
-    {'D', "N", ""},   {'N', "D", ""},    {'d', "mb", "DN"}, {'m', "d", "bDN"}, {'b', "d", "DN"},
+    {'I', "p", "H"},      {'p', "I", ""},         {'M', "HI", ""},
+    {'S', "M", ""},       {'f', "Ss", ""},        {'D', "N", ""},
+    {'N', "D", ""},       {'d', "mb", "eDN"},     {'e', "mb", "dDN"},
+    {'m', "de", "bDN"},   {'b', "de", "DN"},      {'s', "s", "YmbdeDNHIMSpzQu"},
+    {'Q', "Q", "YmbdeDNHIMSpzsuf"}, {'u', "u", "YmbdeDNHIMSpzsQf"},
 };
 
 /* Where each letter stands in the format, SIZE_MAX when it does not. */
@@ -70,7 +77,10 @@ static bool check_fields(const struct places *places, size_t len, size_t *ret_ba
         }
     }
     *ret_bad = len;
-    return has(places, 'Y') && has_any(places, "dD");
+    if (has_any(places, "sQu"))
+        return true;
+    /* without a year there is no instant that an offset could belong to */
+    return has(places, 'Y') ? has_any(places, "dDe") : has_any(places, "de") && !has(places, 'z');
 }
 
 static const struct field_kind *find_field(char letter)
@@ -149,6 +159,23 @@ static bool ends_with_digit(const struct time_part *part)
     return part->kind <= PART_FRACTION || part->kind == PART_OFFSET;
 }
 
+static bool has_no_length(unsigned char kind)
+{
+    return kind == PART_FRACTION || kind == PART_OFFSET || kind == PART_PADDED ||
+           kind == PART_EPOCH;
+}
+
+/* Where the letter of the part stands. */
+static size_t place_of(const struct places *places, const struct time_part *part)
+{
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(field_kinds); i++)
+        if (field_kinds[i].kind == part->kind && field_kinds[i].slot == part->slot)
+            return places->of[(unsigned char)field_kinds[i].letter];
+    return 0;
+}
+
 /* Numbers that touch must have a known length; a fraction or an offset before digits has none. */
 static bool fix_lengths(struct time_format *format, const struct places *places, size_t *ret_bad)
 {
@@ -161,8 +188,8 @@ static bool fix_lengths(struct time_format *format, const struct places *places,
                                            : i + 1 < format->count && starts_with_digit(part + 1);
         bool follows = i > 0 && ends_with_digit(part - 1);
 
-        if (leads && (part->kind == PART_FRACTION || part->kind == PART_OFFSET)) {
-            *ret_bad = places->of[part->kind == PART_FRACTION ? 'f' : 'z'];
+        if (leads && has_no_length(part->kind)) {
+            *ret_bad = place_of(places, part);
             return false;
         }
         fixed[i] = (leads || follows) && part->kind == PART_ONE_OR_TWO;
@@ -185,7 +212,9 @@ bool time_format_compile(struct str format, struct time_format *ret_format, size
         if (!read_parts(format, &made, &places, ret_bad) ||
             !check_fields(&places, format.len, ret_bad) || !fix_lengths(&made, &places, ret_bad))
             return false;
-        made.has_offset = has(&places, 'z');
+        made.is_epoch = has_any(&places, "sQu");
+        made.has_offset = has(&places, 'z') || made.is_epoch;
+        made.lacks_year = !made.is_epoch && !has(&places, 'Y');
         made.has_order = has(&places, 'D');
         if (str_is(format, "%Y-%m-%d %H:%M:%S"))
             made.iso_separator = ' ';

@@ -8,9 +8,13 @@
  * Units: local times as struct local; with %z the result is already an instant.
  * Source: the letters of strftime: %Y %m %d %H %I %p %M %S %f (1 to 9 digits of a fraction) %b %z
  *         %y is refused. Day, month and hour may have one digit, unless digits stand next to them.
+ *         %e is the day with a blank for a leading zero, or without.
  *         %D is day or month by `order`, as is %N: "%D/%N/%Y" stands for both 05/03/2016 readings.
  *         %b is Jan to Dec in any case, %p is AM or PM in any case, %% is a percent sign.
  *         A format names a whole date; %I and %p come together; minutes need hours, and so on.
+ *         Only the year may be missing (time/year.h finds it), where there is no offset either.
+ *         %s, %Q and %u stand for themselves: seconds (with .%f if wanted), milliseconds or
+ *         microseconds since 1970-01-01T00:00:00Z. (%Q is Ruby's; C has none for the last two.)
  *         Without a time of day it is midnight. There is no second 60 and no hour 24.
  * Threads: constant after compiling.
  */
@@ -36,7 +40,9 @@ struct time_format {
     struct time_part parts[TIME_FORMAT_PARTS];
     unsigned char iso_separator; /* "%Y-%m-%dT%H:%M:%S" or with a blank: takes the fast path */
     bool is_any_iso; /* "iso": every form of instant_parse, with or without an offset */
-    bool has_offset; /* %z is in it */
+    bool has_offset; /* %z is in it, or it counts from 1970 */
+    bool is_epoch;   /* %s, %Q or %u */
+    bool lacks_year; /* what is read lies in the year 2000, which has every day of any */
     bool has_order;  /* %D and %N are in it */
 };
 

@@ -12,6 +12,8 @@ enum part_kind {
     PART_ONE_OR_TWO, /* digits */
     PART_TWO,
     PART_YEAR, /* four digits */
+    PART_PADDED, /* one or two digits, a blank may stand for the first */
+    PART_EPOCH,  /* digits since 1970-01-01 */
     PART_FRACTION,
     PART_MONTH_NAME,
     PART_HALF_DAY,
@@ -29,6 +31,9 @@ enum part_slot {
     SLOT_FIRST,         /* %D */
     SLOT_SECOND_NUMBER, /* %N */
     SLOT_HALF_DAY,
+    SLOT_EPOCH_S, /* which unit: the number does not fit into a slot */
+    SLOT_EPOCH_MS,
+    SLOT_EPOCH_US,
     SLOT_COUNT
 };
 

@@ -7,6 +7,7 @@
 
 struct reading {
     unsigned slots[SLOT_COUNT];
+    int64_t epoch; /* microseconds */
     struct fraction fraction;
     int32_t offset;
 };
@@ -44,6 +45,41 @@ static bool read_half_day(const char **at, const char *end, unsigned *ret_half)
     return true;
 }
 
+/* Up to 9999-12-31 in any unit. */
+static bool read_epoch(unsigned char slot, const char **at, const char *end, int64_t *ret_us)
+{
+    int64_t unit = slot == SLOT_EPOCH_S ? SECOND_US : slot == SLOT_EPOCH_MS ? 1000 : 1;
+    const char *p = *at;
+    int64_t number = 0;
+
+    for (; p < end && digit_of(*p) <= 9; p++) {
+        number = number * 10 + digit_of(*p);
+        if (number > CIVIL_LAST_US / unit)
+            return false;
+    }
+    if (p == *at)
+        return false;
+    *at = p;
+    *ret_us = number * unit;
+    return true;
+}
+
+static bool read_padded(const char **at, const char *end, unsigned *ret_number)
+{
+    const char *p = *at;
+    bool is_padded = p < end && *p == ' ';
+    unsigned number;
+
+    p += is_padded;
+    if (p == end || (number = digit_of(*p++)) > 9)
+        return false;
+    if (!is_padded && p < end && digit_of(*p) <= 9)
+        number = number * 10 + digit_of(*p++);
+    *at = p;
+    *ret_number = number;
+    return true;
+}
+
 /* The rarer fields. */
 static bool read_other(const struct time_part *part, const char **at, const char *end,
                        struct reading *reading)
@@ -51,6 +87,10 @@ static bool read_other(const struct time_part *part, const char **at, const char
     switch (part->kind) {
     case PART_LITERAL:
         return true;
+    case PART_PADDED:
+        return read_padded(at, end, &reading->slots[SLOT_DAY]);
+    case PART_EPOCH:
+        return read_epoch(part->slot, at, end, &reading->epoch);
     case PART_FRACTION:
         return read_fraction(at, end, 9, &reading->fraction);
     case PART_MONTH_NAME:
@@ -148,10 +188,18 @@ static bool read_undecided(const struct reading *reading, struct time_text *ret_
     return true;
 }
 
+static bool from_epoch(const struct reading *reading, struct time_text *ret_time)
+{
+    int64_t us = reading->epoch + reading->fraction.us;
+
+    *ret_time = (struct time_text){{us}, {us}, true, 0, 0, reading->fraction.dropped};
+    return us <= CIVIL_LAST_US;
+}
+
 static NOINLINE bool read_by_parts(const struct time_format *format, enum date_order order,
                                    struct str text, struct time_text *ret_time)
 {
-    struct reading reading = {{0}, {0, 0}, 0};
+    struct reading reading = {{0}, 0, {0, 0}, 0};
     unsigned *slots = reading.slots;
     unsigned seconds;
     int64_t days;
@@ -166,6 +214,10 @@ static NOINLINE bool read_by_parts(const struct time_format *format, enum date_o
         slots[SLOT_DAY] = slots[order == DATE_ORDER_DMY ? SLOT_FIRST : SLOT_SECOND_NUMBER];
         slots[SLOT_MONTH] = slots[order == DATE_ORDER_DMY ? SLOT_SECOND_NUMBER : SLOT_FIRST];
     }
+    if (format->is_epoch)
+        return from_epoch(&reading, ret_time);
+    if (format->lacks_year)
+        slots[SLOT_CENTURY] = 20;
     if (!find_date(slots, slots[SLOT_MONTH], slots[SLOT_DAY], &days))
         return false;
     seconds = slots[SLOT_HOUR] * 3600 + slots[SLOT_MINUTE] * 60 + slots[SLOT_SECOND];
