@@ -5,8 +5,8 @@
 #include "text/log_pattern.h"
 #include "text/regex.h"
 
-/* Characters of a pattern with a mark under the one that is wrong. */
-enum { SHOWN = 200 };
+/* Bytes of a pattern shown in front of the character that is wrong. */
+enum { SHOWN = 60 };
 
 struct names {
     struct log_pattern *list;
@@ -69,6 +69,27 @@ static void say_fault(struct plan_load *load, const struct xml_node *node, const
     }
 }
 
+static bool begins_character(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+/* The end of what stands in front of a character, counted from 1. */
+static struct str characters_before(struct str pattern, size_t column)
+{
+    size_t end = 0;
+    size_t start;
+
+    for (; column > 1 && end < pattern.len; column--)
+        do
+            end++;
+        while (end < pattern.len && !begins_character(pattern.ptr[end]));
+    start = end > SHOWN ? end - SHOWN : 0;
+    while (start < end && !begins_character(pattern.ptr[start]))
+        start++;
+    return (struct str){pattern.ptr + start, end - start};
+}
+
 /* Says it where PCRE2 does not take the pattern. */
 static void check_regex(struct plan_load *load, const struct xml_node *node, const char *attribute,
                         struct str pattern)
@@ -81,11 +102,10 @@ static void check_regex(struct plan_load *load, const struct xml_node *node, con
     if (status == STATUS_MEMORY) {
         load->fields.status = diag_no_memory(load->fields.diag);
     } else if (status != STATUS_OK) {
-        plan_error(load, RULE_PLAN_PATTERN, node, attribute, "%s", error.message);
-        if (error.column && pattern.len <= SHOWN)
-            diag_hint(load->fields.diag, "%.*s\n%*s^", STR_ARG(pattern), (int)error.column - 1, "");
-        else
-            diag_hint(load->fields.diag, "at character %zu", error.column);
+        struct str before = characters_before(pattern, error.column);
+
+        plan_error(load, RULE_PLAN_PATTERN, node, attribute, "%s, at character %zu, behind '%.*s'",
+                   error.message, error.column, STR_ARG(before));
     }
 }
 
