@@ -1,0 +1,627 @@
+#include "text/needed_bytes.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "text/pattern_class.h"
+#include "text/regex.h"
+
+/* Needs of one pattern that are kept. */
+enum { NEEDS_MOST = 64 };
+
+struct needed_bytes {
+    struct arena arena;
+    struct byte_need needs[NEEDS_MOST];
+    size_t count;
+};
+
+struct flags {
+    bool is_caseless;
+    bool is_extended;
+};
+
+struct reader {
+    struct pattern_place place;
+    struct flags flags;
+    bool is_quoted; /* between \Q and \E */
+    bool is_lost;
+    bool failed; /* memory is out */
+    unsigned depth;
+    struct byte_run open; /* what is being put together */
+    struct needed_bytes *out;
+};
+
+/* Where a reader was: what came since may turn out not to be needed. */
+struct mark {
+    struct byte_run open;
+    size_t count;
+};
+
+struct repeat {
+    uint32_t least;
+    uint32_t most;
+};
+
+/* --- what is needed --- */
+
+static void add_need(struct reader *reader, const struct byte_run *runs, size_t count)
+{
+    struct needed_bytes *out = reader->out;
+    struct byte_need need = {.count = count};
+
+    if (out->count == NEEDS_MOST)
+        return;
+    need.runs = arena_alloc(&out->arena, count, sizeof *need.runs);
+    if (!need.runs) {
+        reader->failed = true;
+        return;
+    }
+    memcpy(need.runs, runs, count * sizeof *need.runs);
+    out->needs[out->count++] = need;
+}
+
+/* What comes next does not follow at once. */
+static void flush(struct reader *reader)
+{
+    if (reader->open.len)
+        add_need(reader, &reader->open, 1);
+    reader->open.len = 0;
+}
+
+static void append(struct reader *reader, const struct pattern_atom *atom)
+{
+    unsigned i;
+
+    if (reader->open.len + atom->len > NEEDED_RUN)
+        flush(reader);
+    for (i = 0; i < atom->len; i++)
+        reader->open.sets[reader->open.len++] = atom->sets[i];
+}
+
+static struct mark mark_here(const struct reader *reader)
+{
+    return (struct mark){.open = reader->open, .count = reader->out->count};
+}
+
+/* Only what was there at the mark is needed. */
+static void return_to(struct reader *reader, const struct mark *mark)
+{
+    reader->out->count = mark->count;
+    reader->open = mark->open;
+}
+
+static void forget_since(struct reader *reader, const struct mark *mark)
+{
+    return_to(reader, mark);
+    flush(reader);
+}
+
+/* --- how rare --- */
+
+unsigned byte_weight(unsigned byte)
+{
+    if (byte == ' ')
+        return 500;
+    if (byte >= '0' && byte <= '9')
+        return 150;
+    if (byte >= 'a' && byte <= 'z')
+        return strchr("aeinorst", (int)byte) ? 200 : strchr("jkqvwxyz", (int)byte) ? 30 : 90;
+    if (byte >= 'A' && byte <= 'Z')
+        return 25;
+    return byte > ' ' && byte < 0x7F ? 40 : 4;
+}
+
+static uint64_t set_weight(const struct byte_set *set)
+{
+    uint64_t weight = 0;
+    unsigned byte;
+
+    for (byte = 0; byte < 256; byte++)
+        if (byte_set_has(set, (unsigned char)byte))
+            weight += byte_weight(byte);
+    return weight < 4096 ? weight + 1 : 4096;
+}
+
+uint64_t byte_run_weight(const struct byte_run *run)
+{
+    uint64_t best = UINT64_MAX;
+    unsigned i;
+    unsigned k;
+
+    for (i = 0; i + 4 <= run->len || i == 0; i++) {
+        uint64_t weight = 1;
+
+        for (k = 0; k < 4; k++)
+            weight *= i + k < run->len ? set_weight(&run->sets[i + k]) : 4096;
+        if (weight < best)
+            best = weight;
+    }
+    return best;
+}
+
+static uint64_t need_weight(const struct byte_need *need)
+{
+    uint64_t weight = 0;
+    size_t i;
+
+    for (i = 0; i < need->count; i++)
+        weight += byte_run_weight(&need->runs[i]);
+    return weight;
+}
+
+/* --- the pattern --- */
+
+static int peek(const struct reader *reader, size_t ahead)
+{
+    return pattern_peek(&reader->place, ahead);
+}
+
+static bool take(struct reader *reader, const char *text)
+{
+    return pattern_take(&reader->place, text);
+}
+
+static void lose(struct reader *reader)
+{
+    reader->is_lost = true;
+}
+
+/* Behind the opening mark of something that ends with `end`. */
+static void skip_past(struct reader *reader, int end)
+{
+    while (peek(reader, 0) >= 0 && peek(reader, 0) != end)
+        reader->place.at++;
+    if (peek(reader, 0) < 0 && end != '\n')
+        lose(reader);
+    else if (peek(reader, 0) >= 0)
+        reader->place.at++;
+}
+
+/* Comments, marks of quoting, and white space where it means nothing. */
+static void skip_ignored(struct reader *reader)
+{
+    while (!reader->is_lost) {
+        int next = peek(reader, 0);
+
+        if (take(reader, "\\E")) {
+            reader->is_quoted = false;
+        } else if (reader->is_quoted) {
+            return;
+        } else if (take(reader, "\\Q")) {
+            reader->is_quoted = true;
+        } else if (take(reader, "(?#")) {
+            skip_past(reader, ')');
+        } else if (reader->flags.is_extended && next == '#') {
+            skip_past(reader, '\n');
+        } else if (reader->flags.is_extended && (next == ' ' || (next >= '\t' && next <= '\r'))) {
+            reader->place.at++;
+        } else {
+            /* some characters beyond ASCII are white space there, too */
+            if (reader->flags.is_extended && (next == 0xC2 || next == 0xE2))
+                lose(reader);
+            return;
+        }
+    }
+}
+
+static bool is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static uint32_t read_number(struct reader *reader)
+{
+    uint32_t number = 0;
+
+    for (; is_digit(peek(reader, 0)); reader->place.at++)
+        if (number < 100000)
+            number = number * 10 + (uint32_t)(peek(reader, 0) - '0');
+    return number;
+}
+
+/* Behind the brace: {2}, {2,}, {2,5}. What only later releases take for one is not understood. */
+static void read_bounds(struct reader *reader, struct repeat *repeat)
+{
+    if (!is_digit(peek(reader, 0))) {
+        lose(reader);
+        return;
+    }
+    repeat->least = repeat->most = read_number(reader);
+    if (take(reader, ","))
+        repeat->most = is_digit(peek(reader, 0)) ? read_number(reader) : UINT32_MAX;
+    if (!take(reader, "}"))
+        lose(reader);
+}
+
+static bool begins_bounds(const struct reader *reader)
+{
+    int next = peek(reader, 1);
+
+    return peek(reader, 0) == '{' && (is_digit(next) || next == ',' || next == ' ' || next == '\t');
+}
+
+/* False: nothing is repeated here. */
+static bool read_one_repeat(struct reader *reader, struct repeat *repeat)
+{
+    skip_ignored(reader);
+    if (reader->is_quoted || reader->is_lost)
+        return false;
+    if (take(reader, "*"))
+        *repeat = (struct repeat){0, UINT32_MAX};
+    else if (take(reader, "+"))
+        *repeat = (struct repeat){1, UINT32_MAX};
+    else if (take(reader, "?"))
+        *repeat = (struct repeat){0, 1};
+    else if (begins_bounds(reader) && take(reader, "{"))
+        read_bounds(reader, repeat);
+    else
+        return false;
+    skip_ignored(reader);
+    if (!reader->is_quoted && !take(reader, "+"))
+        take(reader, "?");
+    return true;
+}
+
+static struct repeat read_repeat(struct reader *reader)
+{
+    struct repeat repeat = {1, 1};
+    struct repeat again;
+
+    if (read_one_repeat(reader, &repeat) && read_one_repeat(reader, &again))
+        lose(reader); /* a repeat of a repeat */
+    return repeat;
+}
+
+/* One character, as often as it is there. */
+static void append_repeated(struct reader *reader, const struct pattern_atom *atom,
+                            struct repeat repeat)
+{
+    uint32_t i;
+
+    if (repeat.least == 0) {
+        flush(reader);
+        return;
+    }
+    for (i = 0; i < repeat.least && i < NEEDED_RUN / 4; i++)
+        append(reader, atom);
+    if (repeat.least == repeat.most && repeat.least <= NEEDED_RUN / 4)
+        return;
+    flush(reader);
+    /* the last ones stand in front of what follows */
+    for (i = 0; i < repeat.least && i < NEEDED_RUN / 4; i++)
+        append(reader, atom);
+}
+
+static void put_atom(struct reader *reader, const struct pattern_atom *atom)
+{
+    struct repeat repeat = {1, 1};
+
+    if (atom->kind == PATTERN_LOST)
+        lose(reader);
+    if (!reader->is_lost)
+        repeat = read_repeat(reader);
+    if (atom->kind == PATTERN_BYTES)
+        append_repeated(reader, atom, repeat);
+    else if (atom->kind == PATTERN_ANYTHING)
+        flush(reader);
+}
+
+static void read_alternatives(struct reader *reader);
+
+/* Behind (? and what makes it a group: to the bracket that closes it. */
+static void read_inside(struct reader *reader)
+{
+    struct flags before = reader->flags;
+
+    if (++reader->depth > LIMIT_PATTERN_PARENS)
+        lose(reader);
+    else
+        read_alternatives(reader);
+    reader->depth--;
+    reader->flags = before;
+    reader->place.is_caseless = before.is_caseless;
+    if (!take(reader, ")"))
+        lose(reader);
+}
+
+/* A group that takes part in the match, maybe repeatedly. */
+static void read_group(struct reader *reader)
+{
+    struct mark mark = mark_here(reader);
+    struct repeat repeat;
+
+    read_inside(reader);
+    if (reader->is_lost)
+        return;
+    repeat = read_repeat(reader);
+    if (repeat.least == 0)
+        forget_since(reader, &mark);
+    else if (repeat.least != 1 || repeat.most != 1)
+        flush(reader);
+}
+
+/* One of which nothing is needed: it looks around, or belongs to a condition. */
+static void read_other_group(struct reader *reader)
+{
+    struct mark mark = mark_here(reader);
+
+    reader->open.len = 0;
+    read_inside(reader);
+    if (!reader->is_lost)
+        (void)read_repeat(reader);
+    forget_since(reader, &mark);
+}
+
+/* Behind "(?(": a condition, then what depends on it. */
+static void read_conditional(struct reader *reader)
+{
+    struct mark mark = mark_here(reader);
+
+    if (take(reader, "?=") || take(reader, "?!") || take(reader, "?<=") || take(reader, "?<!"))
+        read_inside(reader);
+    else if (peek(reader, 0) == '?' || peek(reader, 0) == '*')
+        lose(reader);
+    else
+        skip_past(reader, ')');
+    if (!reader->is_lost)
+        read_other_group(reader);
+    forget_since(reader, &mark);
+}
+
+/* (?i), (?-x), (?^s:...): false when it is something else. */
+static void read_options(struct reader *reader)
+{
+    bool is_on = true;
+
+    if (take(reader, "^")) {
+        reader->flags.is_caseless = reader->flags.is_extended = false;
+    }
+    for (;; reader->place.at++) {
+        int letter = peek(reader, 0);
+
+        if (letter == '-')
+            is_on = false;
+        else if (letter == 'i')
+            reader->flags.is_caseless = is_on;
+        else if (letter == 'x' && !(is_on && peek(reader, 1) == 'x'))
+            reader->flags.is_extended = is_on;
+        else if (letter <= 0 || !strchr("smnU", letter))
+            break;
+    }
+    reader->place.is_caseless = reader->flags.is_caseless;
+}
+
+static void read_option_group(struct reader *reader)
+{
+    struct flags before = reader->flags;
+
+    read_options(reader);
+    if (take(reader, ")"))
+        return;
+    if (!take(reader, ":")) {
+        lose(reader);
+        return;
+    }
+    /* the options end with the group */
+    read_group(reader);
+    reader->flags = before;
+    reader->place.is_caseless = before.is_caseless;
+}
+
+/* (?R), (?1), (?-1), (?&name), (?P>name), (?P=name): any bytes. */
+static bool begins_call(const struct reader *reader)
+{
+    int first = peek(reader, 0);
+    int second = peek(reader, 1);
+
+    return first == 'R' || first == '&' || is_digit(first) || first == '+' ||
+           (first == '-' && is_digit(second)) || (first == 'P' && (second == '>' || second == '='));
+}
+
+/* Behind the bracket. */
+static void read_bracket(struct reader *reader)
+{
+    static const struct pattern_atom anything = {.kind = PATTERN_ANYTHING};
+
+    if (peek(reader, 0) == '*') {
+        lose(reader);
+    } else if (!take(reader, "?")) {
+        read_group(reader);
+    } else if (take(reader, "(")) {
+        read_conditional(reader);
+    } else if (take(reader, "=") || take(reader, "!") || take(reader, "<=") || take(reader, "<!")) {
+        read_other_group(reader);
+    } else if (take(reader, ":") || take(reader, "|") || take(reader, ">")) {
+        read_group(reader);
+    } else if (begins_call(reader)) {
+        skip_past(reader, ')');
+        put_atom(reader, &anything);
+    } else if (peek(reader, 0) == '<' && peek(reader, 1) == '*') {
+        lose(reader); /* looks around, too, and may end up elsewhere */
+    } else if (take(reader, "P<") || take(reader, "<")) {
+        skip_past(reader, '>');
+        read_group(reader);
+    } else if (take(reader, "'")) {
+        skip_past(reader, '\'');
+        read_group(reader);
+    } else {
+        read_option_group(reader);
+    }
+}
+
+static void read_atom(struct reader *reader)
+{
+    struct pattern_atom atom = {.kind = PATTERN_ANYTHING};
+
+    if (reader->is_quoted) {
+        atom = pattern_character(&reader->place);
+    } else if (take(reader, "(")) {
+        read_bracket(reader);
+        return;
+    } else if (take(reader, "[")) {
+        atom = pattern_class(&reader->place);
+    } else if (take(reader, "\\")) {
+        atom = pattern_escape(&reader->place);
+    } else if (take(reader, "^") || take(reader, "$")) {
+        atom.kind = PATTERN_NOTHING;
+    } else if (!take(reader, ".")) {
+        if (strchr("*+?", peek(reader, 0)) || begins_bounds(reader)) {
+            lose(reader);
+            return;
+        }
+        atom = pattern_character(&reader->place);
+    }
+    put_atom(reader, &atom);
+}
+
+/* Up to a bar, a bracket that closes, or the end. */
+static void read_branch(struct reader *reader)
+{
+    for (;;) {
+        skip_ignored(reader);
+        if (reader->is_lost || reader->failed || peek(reader, 0) < 0)
+            return;
+        if (!reader->is_quoted && (peek(reader, 0) == '|' || peek(reader, 0) == ')'))
+            return;
+        read_atom(reader);
+    }
+}
+
+/* Alternatives so far: one of these runs is there in any of them. */
+struct choice {
+    struct byte_run runs[NEEDED_RUNS];
+    size_t count;
+    bool is_open; /* one of them needs nothing, or there are too many */
+};
+
+/* The rarest thing that the branch needs, whose needs began at `first`. */
+static void take_best(struct reader *reader, size_t first, struct choice *choice)
+{
+    const struct needed_bytes *out = reader->out;
+    const struct byte_need *best = NULL;
+    uint64_t best_weight = UINT64_MAX;
+    size_t i;
+
+    for (i = first; i < out->count; i++) {
+        uint64_t weight = need_weight(&out->needs[i]);
+
+        if (weight < best_weight) {
+            best_weight = weight;
+            best = &out->needs[i];
+        }
+    }
+    if (!best || choice->count + best->count > NEEDED_RUNS) {
+        choice->is_open = true;
+        return;
+    }
+    memcpy(choice->runs + choice->count, best->runs, best->count * sizeof *best->runs);
+    choice->count += best->count;
+}
+
+/* The branch that was just read is the first of several: reads the others. */
+static void read_choice(struct reader *reader, const struct mark *mark, struct choice *choice)
+{
+    for (;;) {
+        flush(reader);
+        take_best(reader, mark->count, choice);
+        return_to(reader, mark);
+        if (reader->is_lost || reader->failed || !take(reader, "|"))
+            return;
+        read_branch(reader);
+    }
+}
+
+static void read_alternatives(struct reader *reader)
+{
+    struct mark mark = mark_here(reader);
+    struct choice *choice;
+
+    read_branch(reader);
+    if (reader->is_lost || reader->failed || reader->is_quoted || peek(reader, 0) != '|')
+        return;
+    choice = mem_alloc(1, sizeof *choice);
+    if (!choice) {
+        reader->failed = true;
+        return;
+    }
+    read_choice(reader, &mark, choice);
+    flush(reader);
+    if (!choice->is_open)
+        add_need(reader, choice->runs, choice->count);
+    mem_free(choice);
+}
+
+enum status needed_bytes_read(struct str pattern, unsigned options, struct needed_bytes **ret_needed)
+{
+    struct needed_bytes *needed = mem_alloc(1, sizeof *needed);
+    struct reader reader = {
+        .place = {.pattern = pattern, .is_caseless = options & REGEX_CASELESS,
+                  .is_ucp = options & REGEX_UCP},
+        .flags = {.is_caseless = options & REGEX_CASELESS, .is_extended = options & REGEX_EXTENDED},
+        .out = needed,
+    };
+
+    if (!needed)
+        return STATUS_MEMORY;
+    arena_init(&needed->arena);
+    read_alternatives(&reader);
+    flush(&reader);
+    if (reader.failed) {
+        needed_bytes_free(needed);
+        return STATUS_MEMORY;
+    }
+    if (reader.is_lost || reader.place.at != pattern.len)
+        needed->count = 0;
+    *ret_needed = needed;
+    return STATUS_OK;
+}
+
+void needed_bytes_free(struct needed_bytes *needed)
+{
+    if (!needed)
+        return;
+    arena_done(&needed->arena);
+    mem_free(needed);
+}
+
+size_t needed_bytes_count(const struct needed_bytes *needed)
+{
+    return needed->count;
+}
+
+const struct byte_need *needed_bytes_get(const struct needed_bytes *needed, size_t i)
+{
+    return &needed->needs[i];
+}
+
+static bool has_run(struct str text, const struct byte_run *run)
+{
+    size_t at;
+
+    for (at = 0; at + run->len <= text.len; at++)
+        if (byte_run_is(run, text.ptr + at))
+            return true;
+    return false;
+}
+
+static bool need_holds(const struct byte_need *need, struct str text)
+{
+    size_t i;
+
+    for (i = 0; i < need->count; i++)
+        if (has_run(text, &need->runs[i]))
+            return true;
+    return false;
+}
+
+bool needed_bytes_hold(const struct needed_bytes *needed, struct str text)
+{
+    size_t i;
+
+    for (i = 0; i < needed->count; i++)
+        if (!need_holds(&needed->needs[i], text))
+            return false;
+    return true;
+}

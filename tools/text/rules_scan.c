@@ -1,0 +1,487 @@
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "text/line_ends.h"
+#include "text/rules_set.h"
+#include "text/utf8_repair.h"
+
+/* Bytes that are looked at together: they stay in the inner caches. */
+enum { PIECE = 32 << 10 };
+/* Most entries of a piece. A piece that is longer has only one. */
+enum { PIECE_ENTRIES = PIECE + 1 };
+
+struct rules_scan {
+    const struct rules *rules;
+    enum rules_mode mode;
+    enum rules_path path;
+    struct regex_run *run;
+    struct buf repaired;
+    uint32_t *limits;
+    uint64_t *open; /* rules that have not stopped */
+    bool failed;
+
+    /* the block */
+    struct str block;
+    const struct rules_entry *entries; /* NULL: lines */
+    size_t entry_count;
+    size_t done;    /* bytes of lines that are behind the piece */
+    size_t entered; /* entries in front of the piece */
+
+    /* the piece: entries [starts, ends) from its first byte */
+    size_t base;
+    size_t len;
+    uint32_t *starts;
+    uint32_t *ends; /* NULL: lines, which end in front of the next one's start */
+    size_t count;
+    size_t at; /* the entry that comes next */
+    bool is_long; /* a single entry that is not matched */
+
+    /* what the filter found in the piece */
+    struct filter_hit *hits;
+    size_t hit_count;
+    size_t hit_at;
+    size_t filtered; /* bytes of the piece it has looked at */
+
+    /* the entry that rules are asked about */
+    uint64_t *asked; /* rules to ask */
+    size_t word;     /* of `asked` that comes next */
+    bool is_asking;
+    bool has_answer; /* there was a hit */
+    size_t entry;    /* in the piece */
+    struct str raw;
+    struct str text;
+    size_t bad_bytes;
+
+    /* entries in a row without any hit, which the next hit ends */
+    struct rules_hit none;
+    struct rules_hit held;
+    bool has_held;
+};
+
+/* --- making --- */
+
+struct rules_scan *rules_scan_new(const struct rules *rules, enum rules_mode mode,
+                                  enum rules_path path)
+{
+    struct rules_scan *scan = mem_alloc(1, sizeof *scan);
+
+    if (!scan)
+        return NULL;
+    scan->rules = rules;
+    scan->mode = mode;
+    scan->path = rules_path_has(path) ? path : RULES_PORTABLE;
+    buf_init(&scan->repaired, 3 * (size_t)LIMIT_LOG_LINE + 1);
+    scan->run = regex_run_new(rules->groups);
+    scan->limits = mem_alloc(rules->count + 1, sizeof *scan->limits);
+    scan->open = mem_alloc(rules->words, sizeof *scan->open);
+    scan->asked = mem_alloc(rules->words, sizeof *scan->asked);
+    scan->starts = mem_alloc(PIECE_ENTRIES + 8, sizeof *scan->starts);
+    scan->ends = mem_alloc(PIECE_ENTRIES + 8, sizeof *scan->ends);
+    if (rules->filter)
+        scan->hits = mem_alloc(rule_filter_room(rules->filter), sizeof *scan->hits);
+    if (!scan->run || !scan->limits || !scan->open || !scan->asked || !scan->starts ||
+        !scan->ends || (rules->filter && !scan->hits)) {
+        rules_scan_free(scan);
+        return NULL;
+    }
+    memcpy(scan->open, rules->all, rules->words * sizeof *scan->open);
+    return scan;
+}
+
+void rules_scan_free(struct rules_scan *scan)
+{
+    if (!scan)
+        return;
+    regex_run_free(scan->run);
+    buf_done(&scan->repaired);
+    mem_free(scan->limits);
+    mem_free(scan->open);
+    mem_free(scan->asked);
+    mem_free(scan->starts);
+    mem_free(scan->ends);
+    mem_free(scan->hits);
+    mem_free(scan);
+}
+
+static void begin(struct rules_scan *scan, struct str block)
+{
+    scan->block = block;
+    scan->entries = NULL;
+    scan->entry_count = scan->done = scan->entered = 0;
+    scan->base = scan->len = scan->count = scan->at = 0;
+    scan->is_long = scan->is_asking = scan->has_held = false;
+    scan->hit_count = scan->hit_at = scan->filtered = 0;
+    scan->none.count = 0;
+}
+
+void rules_scan_lines(struct rules_scan *scan, struct str block)
+{
+    begin(scan, block);
+}
+
+void rules_scan_entries(struct rules_scan *scan, struct str block,
+                        const struct rules_entry *entries, size_t count)
+{
+    static const struct rules_entry none;
+
+    begin(scan, block);
+    scan->entries = count ? entries : &none;
+    scan->entry_count = count;
+}
+
+bool rules_scan_failed(const struct rules_scan *scan)
+{
+    return scan->failed;
+}
+
+const uint32_t *rules_scan_limits(const struct rules_scan *scan)
+{
+    return scan->limits;
+}
+
+bool rules_scan_has_stopped(const struct rules_scan *scan, size_t rule)
+{
+    return scan->limits[rule] >= LIMIT_RULE_STOPS;
+}
+
+static void set_bit(uint64_t *set, size_t rule, bool is_on)
+{
+    if (is_on)
+        set[rule / 64] |= 1ull << (rule & 63);
+    else
+        set[rule / 64] &= ~(1ull << (rule & 63));
+}
+
+void rules_scan_set_limits(struct rules_scan *scan, const uint32_t *limits)
+{
+    size_t i;
+
+    for (i = 0; i < scan->rules->count; i++) {
+        scan->limits[i] = limits[i];
+        set_bit(scan->open, i, !rules_scan_has_stopped(scan, i));
+    }
+}
+
+/* --- pieces --- */
+
+static size_t entry_start(const struct rules_scan *scan, size_t entry)
+{
+    return scan->starts[entry];
+}
+
+/* The end of a line [start, end): its line end does not belong to it, nor does a CR in front. */
+static size_t without_line_end(const char *bytes, size_t start, size_t end)
+{
+    if (end > start && bytes[end - 1] == '\n')
+        end--;
+    return end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+}
+
+static size_t entry_end(const struct rules_scan *scan, size_t entry)
+{
+    if (scan->entries)
+        return scan->ends[entry];
+    return without_line_end(scan->block.ptr + scan->base, scan->starts[entry],
+                            scan->starts[entry + 1]);
+}
+
+/* Bytes of whole lines that make a piece: one line at least. */
+static size_t lines_len(struct str rest)
+{
+    size_t len = rest.len < PIECE ? rest.len : PIECE;
+    const char *found;
+
+    if (len == rest.len)
+        return len;
+    for (; len > 0; len--)
+        if (rest.ptr[len - 1] == '\n')
+            return len;
+    found = memchr(rest.ptr + PIECE, '\n', rest.len - PIECE);
+    return found ? (size_t)(found - rest.ptr) + 1 : rest.len;
+}
+
+static bool next_lines(struct rules_scan *scan)
+{
+    struct str rest = {scan->block.ptr + scan->done, scan->block.len - scan->done};
+
+    if (rest.len == 0)
+        return false;
+    scan->base = scan->done;
+    scan->len = lines_len(rest);
+    scan->done += scan->len;
+    scan->starts[0] = 0;
+    scan->count = 1;
+    scan->is_long = without_line_end(rest.ptr, 0, scan->len) > LIMIT_LOG_LINE;
+    if (scan->is_long)
+        return true;
+    scan->count = line_ends(scan->path, (struct str){rest.ptr, scan->len}, scan->starts + 1);
+    if (scan->starts[scan->count] < scan->len)
+        scan->starts[++scan->count] = (uint32_t)scan->len;
+    return true;
+}
+
+static bool next_entries(struct rules_scan *scan)
+{
+    const struct rules_entry *entry = scan->entries + scan->entered;
+    size_t left = scan->entry_count - scan->entered;
+    size_t count = 1;
+    size_t i;
+
+    if (left == 0)
+        return false;
+    scan->base = entry->start;
+    while (count < left && count < PIECE_ENTRIES && entry[count].end - scan->base <= PIECE)
+        count++;
+    scan->count = count;
+    scan->len = entry[count - 1].end - scan->base;
+    scan->is_long = scan->len > LIMIT_LOG_LINE;
+    for (i = 0; i < count && !scan->is_long; i++) {
+        scan->starts[i] = (uint32_t)(entry[i].start - scan->base);
+        scan->ends[i] = (uint32_t)(entry[i].end - scan->base);
+    }
+    return true;
+}
+
+/* False: the block is at its end. */
+static bool next_piece(struct rules_scan *scan)
+{
+    scan->entered += scan->count;
+    scan->at = scan->count = 0;
+    scan->is_long = false;
+    scan->hit_count = scan->hit_at = scan->filtered = 0;
+    return scan->entries ? next_entries(scan) : next_lines(scan);
+}
+
+/* --- the filter --- */
+
+/* False: nothing more was found in the piece. */
+static bool has_filter_hit(struct rules_scan *scan)
+{
+    const struct rule_filter *filter = scan->rules->filter;
+    struct str piece = {scan->block.ptr + scan->base, scan->len};
+
+    while (scan->hit_at == scan->hit_count) {
+        if (!filter || scan->path == RULES_NAIVE || scan->filtered == scan->len)
+            return false;
+        scan->hit_at = 0;
+        scan->hit_count = rule_filter_run(filter, scan->path, piece, &scan->filtered, scan->hits);
+    }
+    return true;
+}
+
+/* Takes what was found up to `end`, into the rules to ask. */
+static void take_filter_hits(struct rules_scan *scan, size_t end)
+{
+    while (has_filter_hit(scan) && scan->hits[scan->hit_at].place < end)
+        set_bit(scan->asked, scan->hits[scan->hit_at++].rule, true);
+}
+
+static bool is_any(const uint64_t *set, size_t words)
+{
+    size_t i;
+
+    for (i = 0; i < words; i++)
+        if (set[i])
+            return true;
+    return false;
+}
+
+/* The next entry that any rule has to be asked about; scan->count: none in the piece. */
+static size_t next_to_ask(struct rules_scan *scan, bool asks_all)
+{
+    const uint32_t *behind = scan->entries ? scan->ends : scan->starts + 1;
+    size_t entry = scan->at;
+
+    if (asks_all)
+        return entry;
+    while (has_filter_hit(scan)) {
+        size_t place = scan->hits[scan->hit_at].place;
+
+        while (entry < scan->count && behind[entry] <= place)
+            entry++;
+        if (entry == scan->count || (entry_start(scan, entry) <= place &&
+                                     place < entry_end(scan, entry)))
+            return entry;
+        scan->hit_at++; /* between entries, or in a line end */
+    }
+    return scan->count;
+}
+
+/* --- hits --- */
+
+static size_t absolute_start(const struct rules_scan *scan, size_t entry)
+{
+    return scan->base + (scan->is_long ? 0 : entry_start(scan, entry));
+}
+
+static size_t absolute_end(const struct rules_scan *scan, size_t entry)
+{
+    size_t end = scan->base + scan->len;
+
+    if (!scan->is_long)
+        return scan->base + entry_end(scan, entry);
+    return scan->entries ? end : without_line_end(scan->block.ptr, scan->base, end);
+}
+
+/* Entries from `from` up to `end` of the piece have no hit. */
+static void add_none(struct rules_scan *scan, size_t from, size_t end)
+{
+    if (from == end)
+        return;
+    if (scan->none.count == 0)
+        scan->none = (struct rules_hit){.outcome = RULES_NONE, .entry = scan->entered + from,
+                                        .start = absolute_start(scan, from)};
+    scan->none.count += end - from;
+    scan->none.end = absolute_end(scan, end - 1);
+}
+
+/* Entries without a hit come in front of the hit that ends them. */
+static void put_hit(struct rules_scan *scan, const struct rules_hit *hit, struct rules_hit *ret_hit)
+{
+    if (scan->none.count == 0) {
+        *ret_hit = *hit;
+        return;
+    }
+    *ret_hit = scan->none;
+    scan->none.count = 0;
+    scan->held = *hit;
+    scan->has_held = true;
+}
+
+static struct rules_hit hit_of(const struct rules_scan *scan, enum rules_outcome outcome,
+                               size_t entry, size_t rule)
+{
+    return (struct rules_hit){.outcome = outcome, .rule = rule, .entry = scan->entered + entry,
+                              .count = 1, .start = absolute_start(scan, entry),
+                              .end = absolute_end(scan, entry)};
+}
+
+/* --- asking --- */
+
+/* Prepares the entry; false: memory is out. */
+static bool begin_entry(struct rules_scan *scan, size_t entry)
+{
+    scan->entry = entry;
+    scan->is_asking = true;
+    scan->has_answer = false;
+    scan->word = 0;
+    scan->raw = (struct str){scan->block.ptr + absolute_start(scan, entry),
+                             entry_end(scan, entry) - entry_start(scan, entry)};
+    scan->text = utf8_repair(scan->raw, &scan->repaired, &scan->bad_bytes);
+    return scan->text.ptr != NULL;
+}
+
+static enum regex_answer ask(struct rules_scan *scan, size_t rule)
+{
+    enum regex_answer answer = regex_match(scan->rules->regexes[rule], scan->run, scan->text, 0);
+
+    /* whatever was looked for in front of it, what cannot match did not meet a limit */
+    if (answer == REGEX_LIMIT && !needed_bytes_hold(scan->rules->needed[rule], scan->raw))
+        return REGEX_NO;
+    if (answer == REGEX_LIMIT && ++scan->limits[rule] >= LIMIT_RULE_STOPS)
+        set_bit(scan->open, rule, false);
+    return answer;
+}
+
+/* The next rule to ask; SIZE_MAX: no more. */
+static size_t take_asked(struct rules_scan *scan)
+{
+    for (; scan->word < scan->rules->words; scan->word++) {
+        uint64_t bits = scan->asked[scan->word] & scan->open[scan->word];
+
+        if (bits) {
+            scan->asked[scan->word] = bits & (bits - 1);
+            return scan->word * 64 + (unsigned)__builtin_ctzll(bits);
+        }
+        scan->asked[scan->word] = 0;
+    }
+    return SIZE_MAX;
+}
+
+/* True: a hit of the entry. False: there is no more, and the next entry comes. */
+static bool ask_on(struct rules_scan *scan, struct rules_hit *ret_hit)
+{
+    size_t rule;
+
+    while ((rule = take_asked(scan)) != SIZE_MAX) {
+        enum regex_answer answer = ask(scan, rule);
+        struct rules_hit hit;
+
+        if (answer == REGEX_NO)
+            continue;
+        hit = hit_of(scan, answer == REGEX_YES ? RULES_MATCH : RULES_LIMIT, scan->entry, rule);
+        if (answer == REGEX_YES) {
+            hit.text = scan->text;
+            hit.bad_bytes = scan->bad_bytes;
+            hit.spans = regex_spans(scan->run);
+        }
+        if (scan->mode == RULES_FIRST)
+            memset(scan->asked, 0, scan->rules->words * sizeof *scan->asked);
+        scan->has_answer = true;
+        put_hit(scan, &hit, ret_hit);
+        return true;
+    }
+    scan->is_asking = false;
+    if (!scan->has_answer)
+        add_none(scan, scan->entry, scan->entry + 1);
+    return false;
+}
+
+/* Goes to the next entry that is asked about, or to the end of the piece. */
+static void advance(struct rules_scan *scan)
+{
+    const struct rules *rules = scan->rules;
+    bool is_naive = scan->path == RULES_NAIVE;
+    const uint64_t *always = is_naive ? rules->all : rules->unserved;
+    size_t entry = next_to_ask(scan, is_any(always, rules->words));
+
+    add_none(scan, scan->at, entry);
+    scan->at = entry;
+    if (entry == scan->count)
+        return;
+    scan->at++;
+    memcpy(scan->asked, always, rules->words * sizeof *always);
+    take_filter_hits(scan, entry_end(scan, entry));
+    if (!begin_entry(scan, entry)) {
+        scan->failed = true;
+        scan->is_asking = false;
+    }
+}
+
+/* A piece that is one entry, too long for any rule. */
+static void pass_long(struct rules_scan *scan, struct rules_hit *ret_hit)
+{
+    struct rules_hit hit = hit_of(scan, RULES_LONG, 0, 0);
+
+    scan->at = scan->count;
+    put_hit(scan, &hit, ret_hit);
+}
+
+bool rules_scan_next(struct rules_scan *scan, struct rules_hit *ret_hit)
+{
+    if (scan->has_held) {
+        *ret_hit = scan->held;
+        scan->has_held = false;
+        return true;
+    }
+    while (!scan->failed) {
+        if (scan->is_asking) {
+            if (ask_on(scan, ret_hit))
+                return true;
+        } else if (scan->at < scan->count) {
+            if (scan->is_long) {
+                pass_long(scan, ret_hit);
+                return true;
+            }
+            advance(scan);
+        } else if (!next_piece(scan)) {
+            break;
+        }
+    }
+    if (scan->none.count == 0)
+        return false;
+    *ret_hit = scan->none;
+    scan->none.count = 0;
+    return true;
+}
