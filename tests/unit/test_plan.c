@@ -354,7 +354,7 @@ static void an_audit_is_read_whole(void **state)
     assert_int_equal(audit->team_count, 2);
     assert_str(audit->team[1].name, "O");
     assert_int_equal(audit->checklist_count, 2);
-    assert_str(audit->checklists[1], "c/own.xml");
+    assert_str(audit->checklists[1].name, "c/own.xml");
     assert_int_equal(audit->where_count, 2);
     assert_str(audit->where[0].field, "priority");
     assert_str(audit->where[0].comparison, "eq");

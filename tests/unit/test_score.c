@@ -667,6 +667,10 @@ static void fill_wording(struct fixture *f, struct result *result)
                                         "  A <b>\"text\"</b> & more\n\n with \t runs  ",
                                         "citt\xC3\xA0 \xF0\x9F\x98\x80 ]]> =1+1",
                                         "a \xE2\x80\xAE z \x01 \xFF"};
+    static const struct tailored left_out = {.change = TAILORED_LEFT_OUT,
+                                             .by = STR_INIT("L. A."),
+                                             .on = STR_INIT("2026-01-01"),
+                                             .reason = STR_INIT("a <b> & c")};
     struct binding *bindings = arena_alloc(&f->arena, 2, sizeof *bindings);
     size_t i;
 
@@ -700,6 +704,10 @@ static void fill_wording(struct fixture *f, struct result *result)
         question->binding_count = i % 3;
         assessment->why = str_of(texts[(i + 3) % 4]);
         assessment->why_code = (enum why_code)(i % WHY_CODE_COUNT);
+        if (assessment->status == ANSWER_NOTSELECTED)
+            question->tailored = &left_out;
+        if (question->tailored || assessment->why_code == WHY_TAILORED)
+            assessment->why_code = question->tailored ? WHY_TAILORED : WHY_NO_MEASURE;
         assessment->why_facts = (struct why_facts){.figure = i % 2 ? STR("EV-001")
                                                                    : (struct str){NULL, 0},
                                                    .measure = STR("M-07"),

@@ -122,6 +122,7 @@ struct override {
 enum why_code {
     WHY_PERSON,         /* a person answered: by, on of the assessment */
     WHY_EDITION,        /* the audit's edition does not have the question yet: since, edition */
+    WHY_TAILORED,       /* the audit does not ask it: by, on, reason of the assessment */
     WHY_FIGURE,         /* a figure scored: measure, value, limits_by */
     WHY_UNCONFIRMED,    /* a figure proposes, by limits nobody has agreed: measure, value */
     WHY_JUDGEMENT,      /* a figure proposes, the question also needs judgement: measure, value */
@@ -287,8 +288,14 @@ enum status answers_load(struct arena *arena, const struct library *library, str
                          struct diag *diag, struct answers **ret_answers);
 /*
  * Checks against the questions and the figures: unknown question, gate set aside, grade that the
- * basis forbids, figure that does not exist. STATUS_INVALID after located diagnostics.
+ * basis forbids, figure that does not exist, question that the audit leaves out. STATUS_INVALID after located diagnostics.
  */
+/*
+ * The checklists as the audit tailors them, in its order: questions left out, other weights. What cannot
+ * be is STATUS_INVALID after located diagnostics; what is odd is said.
+ */
+enum status audit_tailor(struct arena *arena, const struct audit *audit,
+                         struct checklist *const *checklists, struct diag *diag);
 enum status answers_check(const struct answers *answers, struct checklist *const *checklists,
                           size_t checklist_count, const struct evidence *evidence,
                           struct diag *diag);

@@ -290,6 +290,24 @@ static void take_rate(const struct proposal *proposal, struct assessment *assess
                             proposal->has_authority, assessment->sampled.tolerance);
 }
 
+/* The audit does not ask it: nothing is proposed, and no answer may stand beside it. */
+static enum status leave_out(const struct assess *assess, struct assessment *assessment)
+{
+    const struct tailored *tailored = assessment->question->tailored;
+
+    grading_clear(&assessment->grading);
+    assessment->status = ANSWER_NOTSELECTED;
+    assessment->why_code = WHY_TAILORED;
+    assessment->why_facts.value = NAN;
+    assessment->why_facts.target = NAN;
+    assessment->proposed = assessment->proposed_low = assessment->proposed_high = -1;
+    assessment->by = tailored->by;
+    assessment->on = tailored->on;
+    assessment->reason = tailored->reason;
+    assessment->why = why_sentence(assess->arena, assessment);
+    return assessment->why.ptr ? STATUS_OK : diag_no_memory(assess->diag);
+}
+
 static enum status assess_question(const struct assess *assess, const struct question *question,
                                    struct assessment *assessment)
 {
@@ -301,6 +319,8 @@ static enum status assess_question(const struct assess *assess, const struct que
     assessment->points = -1;
     assessment->strength = -1;
     assessment->sampled.tolerance = NAN;
+    if (question_is_left_out(question))
+        return leave_out(assess, assessment);
     take_proposal(assess, &proposal, assessment);
     if (!edition_has(assess->evidence->audit.edition, question->since)) {
         assessment->status = ANSWER_INFORMATIONAL;

@@ -29,6 +29,16 @@ static void check_unknown(struct check *check, const struct answer *answer)
     check->errors++;
 }
 
+/* What this audit does not ask has no answer in it. */
+static void check_left_out(struct check *check, const struct answer *answer,
+                           const struct question *question)
+{
+    diag_report(check->diag, RULE_ANSWER_LEFT_OUT, answer->where, "'%.*s' was left out by %.*s",
+                STR_ARG(answer->question), STR_ARG(question->tailored->by));
+    diag_hint(check->diag, "take the answer away, or 'leave-out' out of the audit");
+    check->errors++;
+}
+
 /* A gate question may be answered or left open, not set aside: it would lift every gate. */
 static void check_gate(struct check *check, const struct answer *answer,
                        const struct question *question)
@@ -100,6 +110,10 @@ enum status answers_check_with(const struct answers *answers, const struct catal
 
         if (!question) {
             check_unknown(&check, answer);
+            continue;
+        }
+        if (question_is_left_out(question)) {
+            check_left_out(&check, answer, question);
             continue;
         }
         check_gate(&check, answer, question);

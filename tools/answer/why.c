@@ -68,6 +68,10 @@ static void put_sentence(struct buf *out, const struct assessment *assessment)
         buf_printf(out, "asked from edition %.*s on; the audit uses %.*s", STR_ARG(facts->since),
                    STR_ARG(facts->edition));
         return;
+    case WHY_TAILORED:
+        buf_printf(out, "left out of this audit by %.*s on %.*s", STR_ARG(assessment->by),
+                   STR_ARG(assessment->on));
+        return;
     case WHY_FIGURE:
         put_figure(out, facts);
         buf_printf(out, ", which gives %d points by ", assessment->points);

@@ -57,6 +57,16 @@ struct binding {
     struct ladder ladder;
 };
 
+/* What an audit changed about a question; nothing of it is missing. */
+enum tailored_change { TAILORED_LEFT_OUT, TAILORED_WEIGHED, TAILORED_COUNT };
+struct tailored {
+    enum tailored_change change;
+    struct ratio weight; /* of TAILORED_WEIGHED: that of the checklist */
+    struct str by;
+    struct str on; /* "YYYY-MM-DD" */
+    struct str reason;
+};
+
 struct question {
     struct str id; /* "CF-COR-05" */
     unsigned revision;
@@ -74,6 +84,7 @@ struct question {
     struct words help;        /* may be missing */
     struct binding *bindings; /* points: the lowest of those that give any */
     size_t binding_count;
+    const struct tailored *tailored; /* NULL: asked as the checklist has it */
     struct where where;
 };
 
@@ -104,6 +115,13 @@ void question_read(struct xml_fields *fields, const struct xml_node *node,
 /* In this order, between opening and closing the element. */
 void question_write_attributes(struct xml_writer *writer, const struct question *question);
 void question_write_content(struct xml_writer *writer, const struct question *question);
+/* Whether the audit that the question is of does not ask it. */
+bool question_is_left_out(const struct question *question);
+/* The element `tailored` of a result's question; NULL: it has none, and writes none. */
+struct tailored *tailored_read(struct xml_fields *fields, const struct xml_node *question);
+void tailored_write(struct xml_writer *writer, const struct tailored *tailored);
+/* As documents write it: "2.5", no noughts at the end. */
+void weight_format(struct ratio weight, struct buf *out);
 /* The element `section`. */
 void section_read(struct xml_fields *fields, const struct xml_node *node, struct section *section);
 void section_write(struct xml_writer *writer, const struct section *section);
@@ -116,6 +134,8 @@ const char *mode_name(enum mode mode);
 bool mode_find(struct str name, enum mode *ret_mode);
 const char *ladder_source_name(enum ladder_source source);
 bool ladder_source_find(struct str name, enum ladder_source *ret_source);
+const char *tailored_name(enum tailored_change change);
+bool tailored_find(struct str name, enum tailored_change *ret_change);
 const char *ladder_on_name(enum ladder_on on);
 bool ladder_on_find(struct str name, enum ladder_on *ret_on);
 

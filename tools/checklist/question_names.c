@@ -7,6 +7,7 @@ static const char *const mode_names[MODE_COUNT] = {"auto", "semi", "human"};
 static const char *const ladder_source_names[LADDER_SOURCE_COUNT] = {"default", "policy",
                                                                      "contract", "law"};
 static const char *const ladder_on_names[LADDER_ON_COUNT] = {"value", "low", "high"};
+static const char *const tailored_names[TAILORED_COUNT] = {"left-out", "weighed"};
 /* In order of appearance. */
 static const char *const editions[] = {"2015", "2015+A1", "2026", NULL};
 
@@ -65,6 +66,21 @@ bool ladder_source_find(struct str name, enum ladder_source *ret_source)
     if (!find(name, ladder_source_names, LADDER_SOURCE_COUNT, &index))
         return false;
     *ret_source = (enum ladder_source)index;
+    return true;
+}
+
+const char *tailored_name(enum tailored_change change)
+{
+    return tailored_names[change];
+}
+
+bool tailored_find(struct str name, enum tailored_change *ret_change)
+{
+    int index;
+
+    if (!find(name, tailored_names, TAILORED_COUNT, &index))
+        return false;
+    *ret_change = (enum tailored_change)index;
     return true;
 }
 

@@ -102,21 +102,28 @@ void question_read(struct xml_fields *fields, const struct xml_node *node,
 }
 
 /* Weights are decimals in documents: at most four places, none for a whole number. */
+void weight_format(struct ratio weight, struct buf *out)
+{
+    size_t start = out->len;
+
+    ratio_format_decimal(weight, 1, 4, out);
+    while (out->len > start && out->bytes[out->len - 1] == '0')
+        out->len--;
+    if (out->len > start && out->bytes[out->len - 1] == '.')
+        out->len--;
+    if (out->bytes)
+        out->bytes[out->len] = '\0';
+}
+
 static void put_weight(struct xml_writer *writer, struct ratio weight)
 {
     struct buf text;
-    struct str digits;
 
     buf_init(&text, 64);
-    ratio_format_decimal(weight, 1, 4, &text);
-    digits = buf_str(&text);
-    while (digits.len > 0 && digits.ptr[digits.len - 1] == '0')
-        digits.len--;
-    if (digits.len > 0 && digits.ptr[digits.len - 1] == '.')
-        digits.len--;
+    weight_format(weight, &text);
     if (text.failed)
         writer->out->failed = true;
-    xml_write_attr(writer, "weight", digits);
+    xml_write_attr(writer, "weight", buf_str(&text));
     buf_done(&text);
 }
 
@@ -173,6 +180,47 @@ void question_write_content(struct xml_writer *writer, const struct question *qu
     for (i = 0; i < question->binding_count; i++)
         put_binding(writer, &question->bindings[i]);
 }
+
+/* --- what an audit changed --- */
+
+bool question_is_left_out(const struct question *question)
+{
+    return question->tailored && question->tailored->change == TAILORED_LEFT_OUT;
+}
+
+struct tailored *tailored_read(struct xml_fields *fields, const struct xml_node *question)
+{
+    const struct xml_node *node = xml_child(question, "tailored");
+    struct tailored *tailored = node ? xml_field_array(fields, 1, sizeof *tailored) : NULL;
+
+    if (!tailored)
+        return NULL;
+    if (!tailored_find(xml_attr(node, "change"), &tailored->change))
+        xml_field_bad(fields, node, "change", "is not left-out or weighed");
+    if ((tailored->change == TAILORED_WEIGHED) != (xml_attr(node, "weight").ptr != NULL))
+        xml_field_bad(fields, node, "weight", "goes with weighed, and only with it");
+    tailored->weight = xml_field_ratio(fields, node, "weight");
+    tailored->by = xml_field_str(fields, node, "by");
+    tailored->on = xml_field_str(fields, node, "on");
+    tailored->reason = xml_field_text(fields, question, "tailored");
+    return tailored;
+}
+
+void tailored_write(struct xml_writer *writer, const struct tailored *tailored)
+{
+    if (!tailored)
+        return;
+    xml_write_open(writer, "tailored");
+    xml_write_attr(writer, "change", str_of(tailored_name(tailored->change)));
+    if (tailored->change == TAILORED_WEIGHED)
+        put_weight(writer, tailored->weight);
+    xml_write_attr(writer, "by", tailored->by);
+    xml_write_attr(writer, "on", tailored->on);
+    xml_write_collapsed(writer, tailored->reason);
+    xml_write_close(writer);
+}
+
+/* --- sections --- */
 
 void section_read(struct xml_fields *fields, const struct xml_node *node, struct section *section)
 {

@@ -7,7 +7,7 @@
 #include "measure/measure.h"
 
 /* What a question has to go by, from the least. */
-enum supply { SUPPLY_NONE, SUPPLY_PERSON, SUPPLY_DATA, SUPPLY_COUNT };
+enum supply { SUPPLY_NONE, SUPPLY_PERSON, SUPPLY_DATA, SUPPLY_LEFT_OUT, SUPPLY_COUNT };
 
 struct supplies {
     size_t counts[SUPPLY_COUNT];
@@ -54,22 +54,46 @@ static bool explain_binding(const struct binding *binding, const struct evidence
     return figure && figure->n > 0;
 }
 
+/* What the audit changed about it, who, when and why. */
+static void explain_tailored(const struct question *question, struct buf *out)
+{
+    const struct tailored *tailored = question->tailored;
+
+    if (!tailored)
+        return;
+    buf_add_text(out, "    ");
+    if (tailored->change == TAILORED_WEIGHED) {
+        buf_add_text(out, "weight ");
+        weight_format(question->weight, out);
+        buf_add_text(out, " instead of ");
+        weight_format(tailored->weight, out);
+        buf_add_text(out, ", ");
+    }
+    buf_printf(out, "by %.*s on %.*s: ", STR_ARG(tailored->by), STR_ARG(tailored->on));
+    buf_add_visible(out, tailored->reason, 500);
+    buf_add_char(out, '\n');
+}
+
 static void explain_supply(const struct question *question, const struct evidence *evidence,
                            struct supplies *supplies, struct buf *out)
 {
     static const char *const words[] = {[SUPPLY_NONE] = "lacks data",
                                         [SUPPLY_PERSON] = "a person answers",
-                                        [SUPPLY_DATA] = "has data"};
+                                        [SUPPLY_DATA] = "has data",
+                                        [SUPPLY_LEFT_OUT] = "left out"};
     enum supply supply = question->binding_count ? SUPPLY_NONE : SUPPLY_PERSON;
     struct buf bindings;
     size_t i;
 
     buf_init(&bindings, 1 << 20);
-    for (i = 0; i < question->binding_count; i++)
+    if (question_is_left_out(question))
+        supply = SUPPLY_LEFT_OUT;
+    for (i = 0; i < question->binding_count && supply != SUPPLY_LEFT_OUT; i++)
         if (explain_binding(&question->bindings[i], evidence, &bindings))
             supply = SUPPLY_DATA;
     buf_printf(out, "  %-12.*s %-6s %s\n", STR_ARG(question->id), mode_name(question->mode),
                words[supply]);
+    explain_tailored(question, out);
     buf_add(out, buf_str(&bindings));
     buf_done(&bindings);
     supplies->counts[supply]++;
@@ -99,6 +123,8 @@ static void explain_checklists(struct run *run, struct checklist *const *checkli
                supplies.counts[SUPPLY_NONE]);
     if (supplies.lacking.len)
         buf_printf(out, ": %.*s", STR_ARG(buf_str(&supplies.lacking)));
+    if (supplies.counts[SUPPLY_LEFT_OUT])
+        buf_printf(out, "; %zu left out", supplies.counts[SUPPLY_LEFT_OUT]);
     buf_add_char(out, '\n');
     buf_done(&supplies.lacking);
 }

@@ -165,8 +165,10 @@ enum status stage_checklists(struct run *run, const struct audit *audit,
     if (!list)
         return diag_no_memory(&run->diag);
     for (i = 0; i < audit->checklist_count && status == STATUS_OK; i++)
-        status = checklist_load(&run->arena, &run->library, audit->checklists[i], audit->folder,
+        status = checklist_load(&run->arena, &run->library, audit->checklists[i].name, audit->folder,
                                 &run->diag, &list[i]);
+    if (status == STATUS_OK)
+        status = audit_tailor(&run->arena, audit, list, &run->diag);
     if (status == STATUS_OK)
         *ret_checklists = list;
     return status;

@@ -80,6 +80,36 @@ static enum status read_clause_table(const struct lint_reading *reading, void **
                              &table);
 }
 
+/* Where one of them cannot be used, a rule of its own says so. */
+static enum status load_checklists(const struct lint_reading *reading, const struct audit *audit,
+                                   struct checklist ***ret_checklists)
+{
+    struct checklist **list = arena_alloc(reading->arena, audit->checklist_count, sizeof *list);
+    struct diag own;
+    enum status status = list ? STATUS_OK : diag_no_memory(reading->diag);
+    size_t i;
+
+    for (i = 0; i < audit->checklist_count && status == STATUS_OK; i++) {
+        diag_init(&own);
+        status = checklist_load(reading->arena, reading->library, audit->checklists[i].name,
+                                audit->folder, &own, &list[i]);
+        diag_done(&own);
+    }
+    *ret_checklists = list;
+    return status;
+}
+
+/* How the audit tailors its checklists, where all of them can be used. */
+static enum status check_tailoring(const struct lint_reading *reading, const struct audit *audit)
+{
+    struct checklist **checklists = NULL;
+    enum status status = load_checklists(reading, audit, &checklists);
+
+    if (status == STATUS_OK)
+        return audit_tailor(reading->arena, audit, checklists, reading->diag);
+    return status == STATUS_MEMORY ? diag_no_memory(reading->diag) : STATUS_OK;
+}
+
 static enum status read_audit(const struct lint_reading *reading, void **ret_model)
 {
     struct audit *audit = NULL;
@@ -87,7 +117,7 @@ static enum status read_audit(const struct lint_reading *reading, void **ret_mod
         audit_load(reading->arena, reading->library, reading->name, reading->diag, &audit);
 
     *ret_model = audit;
-    return status;
+    return status == STATUS_OK ? check_tailoring(reading, audit) : status;
 }
 
 static enum status read_evidence(const struct lint_reading *reading, void **ret_model)

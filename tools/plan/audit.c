@@ -62,16 +62,6 @@ static void read_times(struct plan_load *load, struct audit *audit, const struct
 
 /* --- parts --- */
 
-static void read_checklists(struct plan_load *load, struct audit *audit)
-{
-    const struct xml_node *node = xml_child(load->root, "checklist");
-
-    audit->checklists = xml_field_array(&load->fields, xml_field_count(load->root, "checklist"),
-                                        sizeof *audit->checklists);
-    for (; node && audit->checklists; node = xml_next(node, "checklist"))
-        audit->checklists[audit->checklist_count++] = xml_field_str(&load->fields, node, "name");
-}
-
 static void read_breakdowns(struct plan_load *load, struct audit *audit)
 {
     const struct xml_node *node = xml_child(load->root, "by");
@@ -239,7 +229,7 @@ static enum status read_audit(struct plan_load *load, struct audit *audit)
     audit->team = team_read(&load->fields, xml_child(root, "team"), &audit->team_count);
     read_plan(load, audit);
     audit->previous = xml_field_str(&load->fields, xml_child(root, "previous"), "href");
-    read_checklists(load, audit);
+    plan_checklists(load, audit);
     audit->where = plan_conditions(load, root, &audit->where_count);
     read_breakdowns(load, audit);
     read_targets(load, audit);

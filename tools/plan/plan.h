@@ -317,6 +317,29 @@ struct audit_plan {
 
 /* --- audits --- */
 
+enum tailoring_kind { TAILORING_LEAVE_OUT, TAILORING_LEAVE_OUT_SECTION, TAILORING_WEIGH };
+
+/* What an audit changes about a checklist, with who, when and why: nothing of it may be missing. */
+struct tailoring {
+    enum tailoring_kind kind;
+    struct str id;       /* of the question or of the section */
+    struct ratio weight; /* of TAILORING_WEIGH */
+    struct str by;
+    struct str on; /* "YYYY-MM-DD" */
+    struct str reason;
+    struct where place;        /* of the id */
+    struct where weight_place; /* of TAILORING_WEIGH */
+};
+
+struct audit_checklist {
+    struct str name;      /* shipped name or path */
+    unsigned revision;    /* that it must have; 0: any */
+    struct where place;   /* of the name */
+    struct where revision_place;
+    struct tailoring *tailorings;
+    size_t tailoring_count;
+};
+
 struct audit_source {
     struct str id;
     struct str map;    /* shipped name or path */
@@ -376,7 +399,7 @@ struct audit {
     size_t team_count;
     const struct audit_plan *plan; /* NULL: none is written down */
     struct str previous;     /* path of an earlier result; missing: none */
-    struct str *checklists; /* shipped names or paths */
+    struct audit_checklist *checklists;
     size_t checklist_count;
     struct condition *where; /* cases left out of every figure unless all hold */
     size_t where_count;

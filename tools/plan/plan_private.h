@@ -57,6 +57,8 @@ enum status plan_calendar(struct arena *arena, const struct library *library, st
                           struct str patron, bool patron_is_optional, struct str zone,
                           struct str folder, struct diag *diag,
                           struct calendar_document **ret_document);
+/* Checklists of an audit, and how it tailors them. */
+void plan_checklists(struct plan_load *load, struct audit *audit);
 /* Grid, baselines and reactions of an audit. */
 void plan_charts(struct plan_load *load, struct audit *audit);
 /* The rules of a map for text logs. */

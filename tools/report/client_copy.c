@@ -173,6 +173,22 @@ static bool copy_statement(struct arena *arena, struct assessment *assessment)
     return true;
 }
 
+/* Who decided it and why is kept back; that it was decided is not. */
+static bool copy_tailored(struct arena *arena, struct question *question, enum lang lang)
+{
+    struct tailored *tailored;
+
+    if (!question->tailored)
+        return true;
+    tailored = copy_of(arena, question->tailored, 1, sizeof *tailored);
+    if (!tailored)
+        return false;
+    tailored->by = NOTHING;
+    tailored->reason = say(WORD_WITHHELD, lang);
+    question->tailored = tailored;
+    return true;
+}
+
 static bool copy_question(struct arena *arena, struct result_question *item, enum lang lang)
 {
     struct assessment *assessment = &item->assessment;
@@ -185,9 +201,11 @@ static bool copy_question(struct arena *arena, struct result_question *item, enu
     assessment->by = NOTHING;
     if (assessment->why_code == WHY_PERSON)
         assessment->why = STR("answered by a person");
+    if (assessment->why_code == WHY_TAILORED)
+        assessment->why = STR("left out of this audit");
     return copy_references(arena, &assessment->evidence, assessment->evidence_count, NULL,
                            assessment->proofs, lang) &&
-           copy_statement(arena, assessment);
+           copy_statement(arena, assessment) && copy_tailored(arena, &item->question, lang);
 }
 
 static struct result *copy_result(struct arena *arena, const struct result *from, enum lang lang)

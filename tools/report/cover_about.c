@@ -84,6 +84,7 @@ void cover_about(struct report *report, struct pane *pane)
     add_about(report, pane, WORD_COL_CALENDAR, report_calendar(report));
     add_about(report, pane, WORD_TEAM, team_text(report, audit));
     add_about(report, pane, WORD_CHECKLISTS, checklists_text(report));
+    add_about(report, pane, WORD_COL_TAILORED, tailored_total_text(report));
     cover_answer_counts(report, pane);
     add_about(report, pane, WORD_TOOL, report->evidence->tool_version);
 }

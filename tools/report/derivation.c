@@ -93,6 +93,7 @@ static void put_question(struct report *report, const struct result_question *it
         put_line(out, report_fill(report, WORD_DERIVE_OUT, 2,
                                   say_status(assessment->status, report->lang),
                                   exact(report, weight)));
+        put_beside(report, WORD_COL_TAILORED, tailored_reason_text(report, &item->question), out);
         return;
     }
     start = out->len;
@@ -109,6 +110,7 @@ static void put_question(struct report *report, const struct result_question *it
         buf_add(out, say_grade(assessment->grade, report->lang));
     }
     buf_add_char(out, '\n');
+    put_beside(report, WORD_COL_TAILORED, tailored_reason_text(report, &item->question), out);
     put_judgement(report, assessment, out);
 }
 

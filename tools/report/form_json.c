@@ -150,6 +150,25 @@ static void put_assessment(struct tree *tree, const struct assessment *assessmen
     put_grading(tree, &assessment->grading);
 }
 
+static void put_tailored(struct tree *tree, const struct tailored *tailored)
+{
+    if (!tailored) {
+        tree_null(tree, "tailored");
+        return;
+    }
+    tree_key(tree, "tailored");
+    tree_open(tree, '{');
+    tree_str(tree, "change", str_of(tailored_name(tailored->change)));
+    if (tailored->change == TAILORED_WEIGHED)
+        tree_ratio(tree, "weight", tailored->weight);
+    else
+        tree_null(tree, "weight");
+    tree_str(tree, "by", tailored->by);
+    tree_str(tree, "on", tailored->on);
+    tree_str(tree, "reason", tailored->reason);
+    tree_close(tree, '}');
+}
+
 static void put_question(struct tree *tree, const struct result_question *item)
 {
     const struct question *question = &item->question;
@@ -171,6 +190,7 @@ static void put_question(struct tree *tree, const struct result_question *item)
     tree_str(tree, "basis", str_of(basis_name(question->basis)));
     tree_str(tree, "index", str_of(index_name(index_of(question->basis))));
     tree_ratio(tree, "weight", question->weight);
+    put_tailored(tree, question->tailored);
     tree_bool(tree, "gate", question->is_gate);
     tree_words(tree, "text", &question->text);
     tree_str(tree, "state", str_of(question_state_name(question_state(item))));

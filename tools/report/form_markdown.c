@@ -12,7 +12,7 @@
 #include "report/report.h"
 
 /* Rows of the lists; each says how many were left out. */
-enum { MARKDOWN_FINDINGS = 200, MARKDOWN_WORST = 10, MARKDOWN_OPEN = 10 };
+enum { MARKDOWN_FINDINGS = 200, MARKDOWN_WORST = 10, MARKDOWN_OPEN = 10, MARKDOWN_TAILORED = 50 };
 static const int POINTS_FULL = 10;
 
 static void add_heading(struct report *report, struct buf *out, enum word word)
@@ -194,6 +194,30 @@ static void add_worst(struct report *report, struct buf *out)
     add_left_out(report, out, count, MARKDOWN_WORST);
 }
 
+static void add_tailored(struct report *report, struct buf *out)
+{
+    static const enum word heads[] = {WORD_COL_ID, WORD_COL_TAILORED};
+    const struct result *result = report->result;
+    size_t count = 0;
+    size_t i;
+
+    if (!report_is_tailored(report))
+        return;
+    add_heading(report, out, WORD_PLAN_TAILORING);
+    add_head(report, out, heads, ARRAY_LEN(heads), 0);
+    for (i = 0; i < result->question_count; i++) {
+        const struct question *question = &result->questions[i].question;
+
+        if (!question->tailored || count++ >= MARKDOWN_TAILORED)
+            continue;
+        buf_add_char(out, '|');
+        markdown_cell(out, question->id);
+        markdown_cell(out, tailored_reason_text(report, question));
+        buf_add_char(out, '\n');
+    }
+    add_left_out(report, out, count, MARKDOWN_TAILORED);
+}
+
 static void add_open(struct report *report, struct buf *out)
 {
     static const enum word heads[] = {WORD_COL_ID, WORD_COL_QUESTION};
@@ -298,6 +322,7 @@ static enum status write_markdown(const struct form_input *input, struct buf *ou
         add_title(&report, out);
         add_scores(&report, out);
         add_gates(&report, out);
+        add_tailored(&report, out);
         add_findings(&report, out);
         add_worst(&report, out);
         add_open(&report, out);

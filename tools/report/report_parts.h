@@ -134,6 +134,14 @@ bool unit_is_share(const struct figure *figure);
 
 /* --- answers --- */
 struct str why_text(struct report *report, const struct assessment *assessment);
+/* "Left out of this audit, RGA, 12/01/2026"; missing: it is as the checklist has it. */
+struct str tailored_text(struct report *report, const struct question *question);
+/* The same without who and when; with the reason behind it. */
+struct str tailored_change_text(struct report *report, const struct question *question);
+struct str tailored_reason_text(struct report *report, const struct question *question);
+/* "1 left out, 2 with another weight"; missing: every question is as its checklist has it. */
+struct str tailored_total_text(struct report *report);
+bool report_is_tailored(const struct report *report);
 /* Questions that a gate names; more are counted. */
 enum { GATE_QUESTIONS = 10 };
 /* What it found; empty when it has passed and there is nothing to say. */

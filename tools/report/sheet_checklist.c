@@ -53,6 +53,10 @@ static void add_more_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "method", report_say(report, WORD_COL_METHOD), CELL_TEXT, WIDTH_WORD);
     sheet_column(sheet, "since", report_say(report, WORD_COL_SINCE), CELL_TEXT, WIDTH_SHORT)->help =
         report_say(report, WORD_HELP_SINCE);
+    if (report_is_tailored(report))
+        sheet_column(sheet, "tailored", report_say(report, WORD_COL_TAILORED), CELL_TEXT,
+                     WIDTH_PHRASE)
+            ->help = report_say(report, WORD_HELP_TAILORED);
 }
 
 static const struct look_rule no_rule = {WHEN_TRUE, {"=FALSE", 6}, LEVEL_NONE};
@@ -265,6 +269,8 @@ static void add_more(struct report *report, struct sheet *sheet, const struct qu
     sheet_text(sheet, say_basis(question->basis, report->lang));
     sheet_text(sheet, say_mode(question->mode, report->lang));
     sheet_text(sheet, later_edition(assessment));
+    if (report_is_tailored(report))
+        sheet_text(sheet, tailored_reason_text(report, question));
 }
 
 static void add_marks(struct report *report, struct sheet *sheet,

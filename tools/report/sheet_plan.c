@@ -256,6 +256,40 @@ static void add_risks(struct form *form, const struct audit_plan *plan)
     }
 }
 
+/* --- tailoring --- */
+
+static void add_tailored(struct form *form, const struct question *question)
+{
+    struct report *report = form->report;
+    const struct tailored *tailored = question->tailored;
+    const struct form_cell cells[] = {{question->id, 1},
+                                      {tailored_change_text(report, question), 2},
+                                      {tailored->reason, 1},
+                                      {tailored->by, 1},
+                                      {day_text(report, tailored->on), 1}};
+
+    form_row(form, cells, ARRAY_LEN(cells));
+}
+
+static void add_tailoring(struct form *form)
+{
+    struct report *report = form->report;
+    const struct form_cell heads[] = {{report_say(report, WORD_COL_QUESTION), 1},
+                                      {report_say(report, WORD_PLAN_CHANGE), 2},
+                                      {report_say(report, WORD_PLAN_REASON_WHY), 1},
+                                      {report_say(report, WORD_PLAN_BY), 1},
+                                      {report_say(report, WORD_DATE), 1}};
+    size_t i;
+
+    if (!report_is_tailored(report))
+        return;
+    form_section(form, WORD_PLAN_TAILORING);
+    form_heads(form, heads, ARRAY_LEN(heads));
+    for (i = 0; i < report->result->question_count; i++)
+        if (report->result->questions[i].question.tailored)
+            add_tailored(form, &report->result->questions[i].question);
+}
+
 /* --- sign-off --- */
 
 static void add_signatures(struct form *form, const struct audit_plan *plan)
@@ -294,6 +328,7 @@ static void build(struct report *report, struct sheet *sheet)
     form_title(&form, report_say(report, WORD_PLAN_TITLE),
                joined(report, "  \xC2\xB7  ", names, ARRAY_LEN(names)));
     add_why(&form, plan);
+    add_tailoring(&form);
     add_how(&form, plan);
     add_agenda(&form, plan);
     add_risks(&form, plan);

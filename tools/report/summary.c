@@ -440,6 +440,8 @@ void report_summary(const struct evidence *evidence, const struct result *result
         add_score(&report, INDEX_PRACTICE, out);
         add_line(out, report_say(&report, WORD_SUM_LETTERS), letters_line(&report));
         add_gates(&report, out);
+        if (report_is_tailored(&report))
+            add_line(out, report_say(&report, WORD_SUM_TAILORED), tailored_total_text(&report));
         add_trend(&report, out);
         add_figures(&report, out);
         add_sources(&report, out);

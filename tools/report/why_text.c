@@ -40,6 +40,8 @@ struct str why_text(struct report *report, const struct assessment *assessment)
         return person_text(report, assessment);
     case WHY_EDITION:
         return report_fill(report, WORD_WHY_EDITION, 2, facts->since, facts->edition);
+    case WHY_TAILORED:
+        return tailored_text(report, assessment->question);
     case WHY_FIGURE:
         return report_fill(report, WORD_WHY_FIGURE, 3, measure, value,
                            say_raw(facts->limits_by, report->lang));

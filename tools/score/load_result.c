@@ -272,6 +272,7 @@ static void get_questions(struct xml_fields *fields, const struct xml_node *root
         struct result_question *item = &result->questions[result->question_count++];
 
         question_read(fields, node, &item->question);
+        item->question.tailored = tailored_read(fields, node);
         get_assessment(fields, xml_child(node, "assessment"), &item->assessment);
         item->assessment.question = &item->question;
         item->earlier = earlier_answer_read(fields, node);

@@ -67,6 +67,22 @@ static bool changes_hold(const struct result *result)
     return true;
 }
 
+/* What the audit does not ask is not selected, and says by the tailoring why. */
+static bool tailoring_holds(const struct result *result)
+{
+    size_t i;
+
+    for (i = 0; i < result->question_count; i++) {
+        const struct result_question *item = &result->questions[i];
+        bool is_left_out = question_is_left_out(&item->question);
+
+        if (is_left_out != (item->assessment.why_code == WHY_TAILORED) ||
+            (is_left_out && item->assessment.status != ANSWER_NOTSELECTED))
+            return false;
+    }
+    return true;
+}
+
 enum status result_verify(struct arena *arena, const struct result *result, struct where where,
                           struct diag *diag)
 {
@@ -86,7 +102,8 @@ enum status result_verify(struct arena *arena, const struct result *result, stru
         status = score_all(arena, &fresh, diag);
     if (status != STATUS_OK)
         return status;
-    equal = answers_hold && fresh.gate_count == result->gate_count && changes_hold(result);
+    equal = answers_hold && fresh.gate_count == result->gate_count && changes_hold(result) &&
+            tailoring_holds(result);
     for (i = 0; i < INDEX_COUNT; i++)
         equal = equal && index_equal(&fresh.index[i], &result->index[i], result->section_count);
     for (i = 0; equal && i < fresh.gate_count; i++)

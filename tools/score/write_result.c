@@ -236,6 +236,7 @@ static void put_root(struct xml_writer *writer, const struct result *result)
         xml_write_open(writer, "question");
         question_write_attributes(writer, &item->question);
         question_write_content(writer, &item->question);
+        tailored_write(writer, item->question.tailored);
         put_assessment(writer, &item->assessment);
         earlier_answer_write(writer, item->earlier);
         xml_write_close(writer);
