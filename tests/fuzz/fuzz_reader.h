@@ -46,7 +46,7 @@ static void read_rows(const struct reader_kind *kind, struct source *source,
                       const struct column_want *wants, size_t want_count, size_t size,
                       struct diag *diag)
 {
-    static const struct reader_options options = {0, ENCODING_DETECT};
+    static const struct reader_options options = {.encoding = ENCODING_DETECT};
     struct rowset *rowset = NULL;
     struct row_batch batch;
     uint64_t rows = 0;

@@ -358,7 +358,7 @@ static void places_are_exact(void **state)
     }
     buf_add_text(&text, "</log>");
     for (i = 0; i < ARRAY_LEN(blocks); i++) {
-        struct reader_options options = {0, ENCODING_DETECT};
+        struct reader_options options = {.encoding = ENCODING_DETECT};
         struct reader_text_wants parsed;
         struct rowset *rowset;
         struct source *source;
@@ -532,7 +532,7 @@ static void simple_tags_where_none_may_stand(void **state)
 
 static void count_log(const char *folder, const char *name, uint64_t traces, uint64_t events)
 {
-    struct reader_options options = {0, ENCODING_DETECT};
+    struct reader_options options = {.encoding = ENCODING_DETECT};
     struct reader_text_wants parsed;
     struct rowset *rowset;
     struct source *source;

@@ -285,6 +285,8 @@ static enum status read_sources(struct gathering *g)
     for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
         struct gathering_source *source = &g->sources[s];
 
+        source->options.as_of = g->context.as_of;
+        source->options.has_as_of = g->context.as_of_is_given;
         source->options.progress = step;
         source->options.context = &progress;
         for (i = 0; i < source->name_count && status == STATUS_OK; i++) {
@@ -458,6 +460,8 @@ enum status gathering_read(struct gathering *g)
     for (i = 0; status == STATUS_OK && i < files; i++)
         if (g->accounting[i].identity.truncated)
             run->incomplete = "truncated";
+        else if (g->accounting[i].is_partial && !run->incomplete)
+            run->incomplete = "pattern-limit";
     return status;
 }
 

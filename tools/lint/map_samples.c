@@ -1,5 +1,6 @@
 #include "lint/map_samples.h"
 
+#include "lint/log_samples.h"
 #include "record/record.h"
 
 /* What became of one sample. */
@@ -8,6 +9,10 @@ struct outcome {
     struct diag diag;
     enum status status;
 };
+
+/* A sample may have times without a year, and go over New Year: it begins in 2024 or 2025, the
+   first of which has every day. */
+static const struct instant sample_as_of = {1751328000000000};
 
 static bool is_end(enum status status)
 {
@@ -35,10 +40,11 @@ static enum status read_rows(const struct map_sample *sample, struct record_opti
 }
 
 /* The first thing that kept a row from being read. */
-static void say_unread(const struct map_sample *sample, const struct outcome *outcome,
-                       struct diag *diag)
+static void say_unread(const struct source_map *map, const struct map_sample *sample,
+                       const struct outcome *outcome, struct diag *diag)
 {
     const struct accounting *accounting = &outcome->accounting;
+    uint64_t header = map->log.count ? 0 : 1;
     size_t i;
 
     for (i = 0; i < accounting->reason_count; i++) {
@@ -48,10 +54,14 @@ static void say_unread(const struct map_sample *sample, const struct outcome *ou
         if (reason->first_count == 0 || outcome->status != STATUS_OK)
             continue;
         diag_report(diag, RULE_MAP_SAMPLE, sample->where, "row %llu is not read: %.*s%s%.*s",
-                    (unsigned long long)(first->line ? first->line - 1 : 0),
+                    (unsigned long long)(first->line > header ? first->line - header : 0),
                     STR_ARG(reason->reason), first->text.len ? ", " : "", STR_ARG(first->text));
-        diag_hint(diag, "mend the map or the row; 'cfaudit explain %.*s' says more",
-                  STR_ARG(reason->reason));
+        if (reason->is_reject)
+            diag_hint(diag, "mend the map or the row; 'cfaudit explain %.*s' says more",
+                      STR_ARG(reason->reason));
+        else
+            diag_hint(diag, "add a rule that matches it, or write read=\"false\" rule=\"%.*s\"",
+                      STR_ARG(reason->reason));
         return;
     }
     for (i = 0; i < outcome->diag.count; i++) {
@@ -65,7 +75,8 @@ static void say_unread(const struct map_sample *sample, const struct outcome *ou
         return;
     }
     diag_report(diag, RULE_MAP_SAMPLE, sample->where, "it has no row");
-    diag_hint(diag, "the first line is the header, rows stand below it");
+    if (!map->log.count)
+        diag_hint(diag, "the first line is the header, rows stand below it");
 }
 
 static bool is_refused(const struct map_sample *sample, const struct outcome *outcome)
@@ -74,14 +85,15 @@ static bool is_refused(const struct map_sample *sample, const struct outcome *ou
     size_t i;
 
     for (i = 0; i < outcome->accounting.reason_count; i++)
-        if (outcome->accounting.reasons[i].is_reject &&
-            (!sample->rule.ptr || str_equal(outcome->accounting.reasons[i].reason, sample->rule)))
+        if (sample->rule.ptr ? str_equal(outcome->accounting.reasons[i].reason, sample->rule)
+                             : outcome->accounting.reasons[i].is_reject)
             return true;
     return sample->rule.ptr ? rule != RULE_COUNT && outcome->diag.by_rule[rule] > 0
                             : outcome->status != STATUS_OK;
 }
 
-static void judge(const struct map_sample *sample, const struct outcome *outcome, struct diag *diag)
+static void judge(const struct source_map *map, const struct map_sample *sample,
+                  const struct outcome *outcome, struct diag *diag)
 {
     const struct accounting *accounting = &outcome->accounting;
     bool is_read = outcome->status == STATUS_OK && accounting->rows_read > 0 &&
@@ -90,7 +102,7 @@ static void judge(const struct map_sample *sample, const struct outcome *outcome
     if (outcome->diag.by_rule[RULE_MAP_FIELD])
         return; /* said where the field stands */
     if (sample->is_read && !is_read) {
-        say_unread(sample, outcome, diag);
+        say_unread(map, sample, outcome, diag);
     } else if (!sample->is_read && !is_refused(sample, outcome) && sample->rule.ptr) {
         diag_report(diag, RULE_MAP_SAMPLE, sample->where, "'%.*s' does not refuse it",
                     STR_ARG(sample->rule));
@@ -104,7 +116,8 @@ static void judge(const struct map_sample *sample, const struct outcome *outcome
 static enum status check(const struct source_map *map, const struct map_sample *sample,
                          const struct zone *zone, struct diag *diag)
 {
-    struct record_options options = {.map = map, .zone = zone};
+    struct record_options options = {
+        .map = map, .zone = zone, .as_of = sample_as_of, .has_as_of = true};
     struct outcome outcome = {.status = STATUS_OK};
     struct arena arena;
 
@@ -114,7 +127,7 @@ static enum status check(const struct source_map *map, const struct map_sample *
     if (outcome.diag.lost)
         outcome.status = STATUS_MEMORY;
     if (!is_end(outcome.status))
-        judge(sample, &outcome, diag);
+        judge(map, sample, &outcome, diag);
     diag_done(&outcome.diag);
     arena_done(&arena);
     return outcome.status == STATUS_MEMORY        ? diag_no_memory(diag)
@@ -133,5 +146,5 @@ enum status map_samples_check(const struct source_map *map, struct diag *diag)
     for (i = 0; i < map->sample_count && status == STATUS_OK; i++)
         status = check(map, &map->samples[i], zone ? zone : zone_utc(), diag);
     zone_free(zone);
-    return status;
+    return status == STATUS_OK ? log_samples_check(map, diag) : status;
 }

@@ -5,7 +5,7 @@
  * Owns: nothing is kept.
  * Errors: STATUS_MEMORY and STATUS_INTERRUPTED, reported. A sample that is not as it says is a
  *         diagnostic map-sample at its place, and no failure.
- * Units: rows of a sample from 1, without its header.
+ * Units: rows of a sample from 1, without its header; of a text log its lines.
  * Threads: one map, one thread.
  */
 #ifndef CFAUDIT_LINT_MAP_SAMPLES_H

@@ -67,7 +67,8 @@ struct str *plan_formats(struct plan_load *load, const struct xml_node *node, si
     size_t i;
 
     for (i = 0; i < *ret_count; i++, element = xml_next(element, "format")) {
-        if (time_format_compile(formats[i], &compiled, &bad))
+        if (time_format_compile(formats[i], &compiled, &bad) &&
+            (!compiled.lacks_year || str_is(xml_attr(load->root, "reader"), "text")))
             continue;
         if (bad < formats[i].len)
             plan_error(load, RULE_PLAN_FORMAT, element, NULL, "'%.*s', from character %zu on",
@@ -76,9 +77,9 @@ struct str *plan_formats(struct plan_load *load, const struct xml_node *node, si
             plan_error(load, RULE_PLAN_FORMAT, element, NULL, "'%.*s' names no whole date",
                        STR_ARG(formats[i]));
         diag_hint(load->fields.diag,
-                  "letters are those of strftime: %%Y %%m %%d %%H %%I %%p %%M "
+                  "letters are those of strftime: %%Y %%m %%d %%e %%H %%I %%p %%M "
                   "%%S %%f %%b %%z, or %%D and %%N for day and month whose order "
-                  "is found out; 'iso' is ISO 8601");
+                  "is found out, or %%s for seconds since 1970; 'iso' is ISO 8601");
     }
     return formats;
 }

@@ -15,38 +15,38 @@ static const struct {
     struct str magic;
     struct file_kind kind;
 } signatures[] = {
-    {MAGIC("PK\x03\x04"), {"an XLSX, ODS or other ZIP package", save_as_csv, false}},
-    {MAGIC("PK\x05\x06"), {"an empty ZIP package", NULL, false}},
+    {MAGIC("PK\x03\x04"), {"an XLSX, ODS or other ZIP package", save_as_csv, false, false}},
+    {MAGIC("PK\x05\x06"), {"an empty ZIP package", NULL, false, false}},
     {MAGIC("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-     {"an old Excel workbook (XLS)", save_as_csv, false}},
-    {MAGIC("%PDF-"), {"a PDF document", "export the data as CSV", false}},
+     {"an old Excel workbook (XLS)", save_as_csv, false, false}},
+    {MAGIC("%PDF-"), {"a PDF document", "export the data as CSV", false, false}},
     {MAGIC("SQLite format 3\0"),
      {"an SQLite database", "export the table: sqlite3 -header -csv FILE 'select * from TABLE'",
-      false}},
-    {MAGIC("PAR1"), {"a Parquet file", "export the data as CSV", false}},
-    {MAGIC("ORC"), {"an ORC file", "export the data as CSV", false}},
-    {MAGIC("Obj\x01"), {"an Avro file", "export the data as CSV", false}},
-    {MAGIC("\x1f\x8b"), {"gzip data inside compressed data", NULL, false}},
-    {MAGIC("\x28\xb5\x2f\xfd"), {"zstd data inside compressed data", NULL, false}},
+      false, false}},
+    {MAGIC("PAR1"), {"a Parquet file", "export the data as CSV", false, false}},
+    {MAGIC("ORC"), {"an ORC file", "export the data as CSV", false, false}},
+    {MAGIC("Obj\x01"), {"an Avro file", "export the data as CSV", false, false}},
+    {MAGIC("\x1f\x8b"), {"gzip data inside compressed data", NULL, false, false}},
+    {MAGIC("\x28\xb5\x2f\xfd"), {"zstd data inside compressed data", NULL, false, false}},
     {MAGIC("\xfd"
            "7zXZ"),
-     {"xz data inside compressed data", NULL, false}},
-    {MAGIC("7z\xbc\xaf\x27\x1c"), {"a 7z archive", "unpack it first", false}},
-    {MAGIC("Rar!\x1a\x07"), {"a RAR archive", "unpack it first", false}},
-    {MAGIC("\x04\x22\x4d\x18"), {"an LZ4 file", "unpack it first", false}},
+     {"xz data inside compressed data", NULL, false, false}},
+    {MAGIC("7z\xbc\xaf\x27\x1c"), {"a 7z archive", "unpack it first", false, false}},
+    {MAGIC("Rar!\x1a\x07"), {"a RAR archive", "unpack it first", false, false}},
+    {MAGIC("\x04\x22\x4d\x18"), {"an LZ4 file", "unpack it first", false, false}},
     {MAGIC("\x7f"
            "ELF"),
-     {"a program", NULL, false}},
-    {MAGIC("\x89PNG"), {"a picture", NULL, false}},
-    {MAGIC("\xff\xd8\xff"), {"a picture", NULL, false}},
-    {MAGIC("{\\rtf"), {"an RTF document", NULL, false}},
+     {"a program", NULL, false, false}},
+    {MAGIC("\x89PNG"), {"a picture", NULL, false, false}},
+    {MAGIC("\xff\xd8\xff"), {"a picture", NULL, false, false}},
+    {MAGIC("{\\rtf"), {"an RTF document", NULL, false, false}},
 };
 
 static const struct file_kind utf32 = {"text in UTF-32", "convert it: iconv -f UTF-32 -t UTF-8",
-                                       false};
-static const struct file_kind tape = {"a tar archive", "unpack it first", false};
-static const struct file_kind xml = {"XML", NULL, true};
-static const struct file_kind json = {"JSON", NULL, false};
+                                       false, false};
+static const struct file_kind tape = {"a tar archive", "unpack it first", false, false};
+static const struct file_kind xml = {"XML", NULL, true, true};
+static const struct file_kind json = {"JSON", NULL, false, true};
 
 static struct str skip_blanks(struct str s)
 {

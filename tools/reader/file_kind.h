@@ -16,6 +16,7 @@ struct file_kind {
     const char *phrase; /* "an XLSX or other ZIP package" */
     const char *hint;   /* what to do; may be NULL */
     bool is_xml;
+    bool is_text; /* letters, be it of a format of its own */
 };
 
 /* NULL: nothing that we know; perhaps text. */

@@ -424,7 +424,7 @@ static enum status end_of_source(struct xes *x)
 static enum status look_at_start(struct xes *x)
 {
     const struct file_kind *kind = file_kind_find((struct str){x->block, x->block_len});
-    static const struct file_kind text = {"delimited text", NULL, false};
+    static const struct file_kind text = {"delimited text", NULL, false, true};
     bool is_enough = x->block_len >= 256 || x->block_len < source_block_size(x->source);
 
     x->is_started = true;

@@ -25,9 +25,12 @@ enum encoding {
     ENCODING_LATIN9
 };
 
+struct log_rules;
+
 struct reader_options {
     char delimiter; /* 0: find out */
     enum encoding encoding;
+    const struct log_rules *log; /* text logs: what an entry looks like; else NULL */
 };
 
 /* A column that is wanted, by any of its names. */
@@ -93,8 +96,32 @@ struct row_piece {
 struct piece_reader;
 
 struct row_counts {
-    uint64_t read;     /* rejected ones included, header excluded */
+    uint64_t read;     /* rejected and left out ones included, header excluded */
     uint64_t rejected; /* by the reader itself */
+    uint64_t left_out; /* for one of the reasons of the rowset */
+};
+
+/* Rows that the reader left out because they are not meant, with the places of the first. */
+enum { LEFT_OUT_FIRST = 10, LEFT_OUT_TEXT = 80 };
+
+struct row_left_out {
+    const char *reason;
+    uint64_t n;
+    size_t first_count;
+    uint64_t lines[LEFT_OUT_FIRST];
+    uint64_t offsets[LEFT_OUT_FIRST];
+    struct str texts[LEFT_OUT_FIRST]; /* how they begin */
+};
+
+/* Entries of a text log that a rule took. */
+struct row_rule {
+    struct str name; /* of the options, which outlive the rowset */
+    uint64_t n;
+    uint64_t first_line;
+    uint64_t first_offset;
+    uint64_t last_line;
+    uint64_t last_offset;
+    uint64_t limits; /* entries on which it met a limit */
 };
 
 /* A row that the reader itself refused; it has been reported. */
@@ -107,7 +134,7 @@ struct row_reject {
 struct rowset;
 
 struct reader_kind {
-    const char *name; /* "delimited", "xes" */
+    const char *name; /* "delimited", "xes", "text" */
     /* Bits of the first bytes verified as this format; 0: not mine. */
     unsigned (*bid)(struct str head);
     enum status (*open)(struct source *source, const struct reader_options *options,
@@ -135,6 +162,11 @@ struct rowset {
     size_t reject_count;
     size_t reject_capacity;
     struct str dialect;  /* "comma, UTF-8, CRLF": one phrase for people; owned by the rowset */
+    const struct row_left_out *left_out; /* complete at the end */
+    size_t left_out_count;
+    const struct row_rule *rules; /* of a text log; complete at the end */
+    size_t rule_count;
+    bool is_partial; /* a limit was met: some rows might have been others */
     bool *found;         /* per want: the source has (or, XES, has had) that column */
     struct str *columns; /* header names as written, for "did you mean" and unknown columns */
     size_t column_count;

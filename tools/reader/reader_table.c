@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 
-const struct reader_kind *const reader_kinds[] = {&reader_delimited, &reader_xes, NULL};
+const struct reader_kind *const reader_kinds[] = {&reader_delimited, &reader_xes, &reader_text, NULL};
 
 const struct reader_kind *reader_find(struct str name)
 {

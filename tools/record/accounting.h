@@ -46,6 +46,9 @@ struct accounting {
     uint64_t times_gap;   /* local times that do not exist: read as the first instant after */
     uint64_t times_twice; /* local times that exist twice: read as the earlier */
     uint64_t digits_dropped; /* instants with more than six digits of a second */
+    uint64_t years_found;    /* times that are written without a year */
+    uint64_t year_turns;     /* of these: in another year than the one before */
+    bool is_partial; /* a limit was met: a row may not be what it would be without */
     uint64_t rows_solving; /* rows that solved-when names; not written */
     struct accounting_reason *reasons;
     size_t reason_count;

@@ -280,6 +280,19 @@ static enum bind_result read_boolean(struct str text, int64_t *ret_value)
     return BIND_BAD;
 }
 
+static enum bind_result find_year(struct time_text *time, struct bind_counts *counts)
+{
+    switch (year_find(&counts->years, time->local, &time->local)) {
+    case YEAR_UNKNOWN:
+        return BIND_NO_YEAR;
+    case YEAR_LATE:
+        return BIND_LATE_YEAR;
+    case YEAR_FOUND:
+        break;
+    }
+    return BIND_VALUE;
+}
+
 /* A local time becomes an instant: in a gap the first after it, twice the earlier; both counted. */
 static enum bind_result to_instant(const struct zone *zone, const struct time_text *time,
                                    struct bind_counts *counts, int64_t *ret_value)
@@ -330,6 +343,12 @@ enum bind_result bind_cell(const struct bind_field *field, const struct zone *zo
                 continue;
             if (field->formats[i].has_order && order == DATE_ORDER_UNKNOWN)
                 return BIND_NO_ORDER;
+            if (field->formats[i].lacks_year && zone) {
+                enum bind_result result = find_year(&time, counts);
+
+                if (result != BIND_VALUE)
+                    return result;
+            }
             return to_instant(zone, &time, counts, ret_value);
         }
         return BIND_BAD;
@@ -344,4 +363,12 @@ enum bind_result bind_cell(const struct bind_field *field, const struct zone *zo
         break;
     }
     return BIND_VALUE;
+}
+
+struct reader_options bind_reading(const struct record_options *options)
+{
+    const struct source_map *map = options->map;
+
+    return (struct reader_options){options->delimiter ? options->delimiter : map->delimiter,
+                                   options->encoding, map->log.count ? &map->log : NULL};
 }

@@ -12,6 +12,7 @@
 #define CFAUDIT_RECORD_BIND_H
 
 #include "record/record.h"
+#include "time/year.h"
 
 struct bind_field {
     const struct map_field *field; /* NULL: a column of the user's own */
@@ -38,16 +39,27 @@ struct bound_map {
 };
 
 /* What a cell became. */
-enum bind_result { BIND_VALUE, BIND_MISSING, BIND_BAD, BIND_NO_ZONE, BIND_NO_ORDER };
+enum bind_result {
+    BIND_VALUE,
+    BIND_MISSING,
+    BIND_BAD,
+    BIND_NO_ZONE,
+    BIND_NO_ORDER,
+    BIND_NO_YEAR,  /* it has none, and nothing is known that says it */
+    BIND_LATE_YEAR /* the times of the source run on for longer than their year was taken for */
+};
 
 struct bind_counts {
     uint64_t gap;
     uint64_t twice;
     uint64_t digits_dropped;
+    struct year_run years; /* of times that are written without one */
 };
 
 enum status bind_map(const struct record_options *options, const struct record_needs *needs,
                      struct arena *arena, struct diag *diag, struct bound_map **ret_bound);
+/* How the reader of the map is to read. */
+struct reader_options bind_reading(const struct record_options *options);
 /* The cell without white space at its ends; missing when the map says so. */
 struct str bind_trim(const struct bound_map *bound, struct str cell);
 /* Instants, integers and booleans into *ret_value; texts are the caller's to number. */

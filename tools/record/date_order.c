@@ -89,9 +89,7 @@ static enum status look_at_source(struct proof *proof, struct source *source, st
                                   const struct bound_map *bound, struct diag *diag)
 {
     const struct reader_kind *kind = reader_find(options->map->reader);
-    struct reader_options reading = {options->delimiter ? options->delimiter
-                                                        : options->map->delimiter,
-                                     options->encoding};
+    struct reader_options reading = bind_reading(options);
     struct rowset *rows = NULL;
     struct row_batch batch;
     enum status status;

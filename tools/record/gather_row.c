@@ -46,6 +46,20 @@ static enum status no_zone(struct gatherer *g, const struct row_batch *batch, si
     return STATUS_USAGE;
 }
 
+static enum status no_year(struct gatherer *g, const struct row_batch *batch, size_t r,
+                           struct str cell, enum bind_result result)
+{
+    if (result == BIND_NO_YEAR) {
+        diag_report(g->diag, RULE_YEAR_NEEDED, place_of(g, batch, r), "'%.*s'", STR_ARG(cell));
+        diag_hint(g->diag, "say when the log ends at the latest, for example --as-of "
+                           "2026-01-31T00:00:00Z");
+    } else {
+        diag_report(g->diag, RULE_YEAR_LATE, place_of(g, batch, r), "'%.*s'", STR_ARG(cell));
+        diag_hint(g->diag, "cut the file into parts of less than a year, or state a later --as-of");
+    }
+    return STATUS_USAGE;
+}
+
 /* --- status classes --- */
 
 static uint8_t look_up_class(const struct source_map *map, struct str status)
@@ -225,6 +239,8 @@ static enum status convert_row(struct gatherer *g, const struct row_batch *batch
             return reject(g, batch, r, RULE_RECORD_NO_ZONE, c, cell);
         if (result == BIND_NO_ZONE)
             return no_zone(g, batch, r, cell);
+        if (result == BIND_NO_YEAR || result == BIND_LATE_YEAR)
+            return no_year(g, batch, r, cell, result);
         status = store(g, field, cell, result, value, place_of(g, batch, r));
     }
     *ret_is_rejected = false;

@@ -169,7 +169,7 @@ int64_t plain_read_cell(struct plain_table *table, const struct plain_column *co
                         struct str cell, size_t row)
 {
     const struct bind_field *field = column->field;
-    struct bind_counts counts = {0, 0, 0};
+    struct bind_counts counts = {.years = {.latest = INT64_MIN}};
     int64_t value = VALUE_MISSING;
     enum bind_result result;
 

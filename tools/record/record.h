@@ -110,6 +110,8 @@ struct record_options {
     const struct source_map *map;
     struct str text;             /* the rows themselves, borrowed; missing: those of the source */
     const struct zone *zone;     /* of local times; NULL: none known */
+    struct instant as_of;        /* times without a year are not after it, time/year.h */
+    bool has_as_of;
     enum date_order date_order;
     char delimiter;
     enum encoding encoding;

@@ -32,9 +32,7 @@ static enum status read_rows(struct gatherer *g)
 static enum status open_rows(struct gatherer *g)
 {
     const struct reader_kind *kind = reader_find(g->options->map->reader);
-    struct reader_options options = {g->options->delimiter ? g->options->delimiter
-                                                           : g->options->map->delimiter,
-                                     g->options->encoding};
+    struct reader_options options = bind_reading(g->options);
 
     BUG_IF(!kind); /* the plan has checked it */
     return kind->open(g->source, &options, g->bound->wants, g->bound->count, g->diag, &g->rows);
@@ -152,20 +150,46 @@ static enum status list_slots(struct gatherer *g, struct arena *arena)
     return STATUS_OK;
 }
 
+/* What the reader left out by itself, with the places of the first. */
+static enum status take_left_out(struct gatherer *g)
+{
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < g->rows->left_out_count; i++) {
+        const struct row_left_out *left = &g->rows->left_out[i];
+        struct str reason = str_of(left->reason);
+
+        for (k = 0; k < left->first_count; k++)
+            if (!row_tally_add(&g->tally, reason, false, left->lines[k], left->offsets[k],
+                               left->texts[k]))
+                return diag_no_memory(g->diag);
+        if (left->n > k && !row_tally_add_many(&g->tally, reason, false, left->n - k))
+            return diag_no_memory(g->diag);
+    }
+    return STATUS_OK;
+}
+
 static enum status finish(struct gatherer *g, struct arena *arena)
 {
     struct accounting *accounting = g->accounting;
     enum status status = source_finish(g->source, g->diag, &accounting->identity);
 
+    if (status == STATUS_OK)
+        status = take_left_out(g);
     if (status != STATUS_OK)
         return status;
     accounting->identity.name = arena_str(arena, accounting->identity.name);
     accounting->dialect = arena_str(arena, g->rows->dialect);
     accounting->rows_read = g->rows->counts.read;
     accounting->rows_rejected = g->rows->counts.rejected + g->rejected;
+    accounting->rows_filtered = g->rows->counts.left_out;
+    accounting->is_partial = g->rows->is_partial;
     accounting->times_gap = g->counts.gap;
     accounting->times_twice = g->counts.twice;
     accounting->digits_dropped = g->counts.digits_dropped;
+    accounting->years_found = g->counts.years.found;
+    accounting->year_turns = g->counts.years.turns;
     row_tally_order(&g->tally);
     accounting->reasons = g->tally.reasons;
     accounting->reason_count = g->tally.count;
@@ -175,6 +199,14 @@ static enum status finish(struct gatherer *g, struct arena *arena)
         return diag_no_memory(g->diag);
     BUG_IF(!accounting_holds(accounting));
     return STATUS_OK;
+}
+
+/* Local, for times without a year; missing: unknown. */
+static struct local latest_time(const struct record_options *options)
+{
+    if (!options->has_as_of)
+        return (struct local){INT64_MIN};
+    return zone_local(options->zone ? options->zone : zone_utc(), options->as_of);
 }
 
 enum status record_read(struct record_set *set, struct str name, uint32_t source_number,
@@ -194,6 +226,7 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
     g->diag = diag;
     g->number = source_number;
     g->accounting = ret_accounting;
+    year_start(&g->counts.years, latest_time(options));
     memset(ret_accounting, 0, sizeof *ret_accounting);
     ret_accounting->map = options->map->id;
     ret_accounting->map_sha256 = options->map->sha256;
