@@ -28,6 +28,7 @@ enum { MOST_TEXTS = 4 };
 
 struct statement {
     struct str texts[MOST_TEXTS];
+    const struct xml_node *nodes[MOST_TEXTS];
     size_t count;
 };
 
@@ -81,13 +82,18 @@ static struct str find_sign(struct str text, enum sign sign, size_t from)
     return (struct str){NULL, 0};
 }
 
-static struct str find_anywhere(const struct statement *statement, enum sign sign)
+/* ret_node: the element of its text; NULL: nobody asks. */
+static struct str find_anywhere(const struct statement *statement, enum sign sign,
+                                const struct xml_node **ret_node)
 {
     struct str found = {NULL, 0};
     size_t i;
 
-    for (i = 0; i < statement->count && !found.ptr; i++)
+    for (i = 0; i < statement->count && !found.ptr; i++) {
         found = find_sign(statement->texts[i], sign, 0);
+        if (found.ptr && ret_node)
+            *ret_node = statement->nodes[i];
+    }
     return found;
 }
 
@@ -158,7 +164,7 @@ static bool names_requirement(const struct answer *answer, const struct statemen
     for (i = 0; i < statement->count; i++)
         if (has_clause_number(statement->texts[i]))
             return true;
-    return find_anywhere(statement, SIGN_REQUIREMENT).ptr != NULL;
+    return find_anywhere(statement, SIGN_REQUIREMENT, NULL).ptr != NULL;
 }
 
 /* An id, a date or a place where it can be seen. */
@@ -197,8 +203,7 @@ static struct str find_name(struct str text, enum sign sign)
     return found;
 }
 
-static void check_names(const struct answer *answer, const struct statement *statement,
-                        struct diag *diag)
+static void check_names(const struct answer_place *place, const struct statement *statement)
 {
     size_t i;
 
@@ -208,52 +213,86 @@ static void check_names(const struct answer *answer, const struct statement *sta
         if (!name.ptr)
             name = find_name(statement->texts[i], SIGN_GIVEN);
         if (name.ptr) {
-            diag_report(diag, RULE_FINDING_PERSON, answer->where, "'%.*s' says '%.*s'",
-                        STR_ARG(answer->question), STR_ARG(name));
-            diag_hint(diag, "name the function or the role");
+            diag_report(place->diag, RULE_FINDING_PERSON,
+                        xml_where(place->document, statement->nodes[i]), "'%.*s' says '%.*s'",
+                        STR_ARG(place->answer->question), STR_ARG(name));
+            diag_hint(place->diag, "name the function or the role");
             return;
         }
     }
 }
 
-static void check_phrase(const struct answer *answer, const struct statement *statement,
-                         enum sign sign, enum rule rule, struct diag *diag)
-{
-    struct str found = find_anywhere(statement, sign);
+static const struct forbidden {
+    enum sign sign;
+    enum rule rule;
+    const char *hint;
+} forbidden[] = {
+    {SIGN_HEDGE, RULE_FINDING_HEDGE,
+     "say what was seen, where and when; without it write grade=\"observation\""},
+    {SIGN_CAUSE, RULE_FINDING_CAUSE,
+     "take it out; the cause stands in the corrective action, with the method that found it"},
+    {SIGN_SOLUTION, RULE_FINDING_SOLUTION,
+     "take it out; what is done about it stands in the corrective action"},
+    {SIGN_SEVERAL, RULE_FINDING_SEVERAL,
+     "leave one here; the other needs a statement of its own"},
+};
 
-    if (found.ptr)
-        diag_report(diag, rule, answer->where, "'%.*s' says '%.*s'", STR_ARG(answer->question),
-                    STR_ARG(found));
+static void check_phrases(const struct answer_place *place, const struct statement *statement)
+{
+    const struct xml_node *node = NULL;
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(forbidden); i++) {
+        struct str found = find_anywhere(statement, forbidden[i].sign, &node);
+
+        if (!found.ptr)
+            continue;
+        diag_report(place->diag, forbidden[i].rule, xml_where(place->document, node),
+                    "'%.*s' says '%.*s'", STR_ARG(place->answer->question), STR_ARG(found));
+        diag_hint(place->diag, "%s", forbidden[i].hint);
+    }
 }
 
-static void add_text(struct statement *statement, struct str text)
+static void add_text(struct statement *statement, const struct xml_node *parent, const char *name,
+                     struct str text)
 {
-    if (text.len)
-        statement->texts[statement->count++] = text;
+    if (!text.len)
+        return;
+    statement->nodes[statement->count] = xml_child(parent, name);
+    statement->texts[statement->count++] = text;
 }
 
-void finding_lint(const struct answer *answer, struct diag *diag)
+void finding_lint(const struct answer_place *place)
 {
+    const struct answer *answer = place->answer;
     const struct nonconformity *stated = answer->nonconformity;
+    const struct xml_node *node = xml_child(place->node, "nonconformity");
+    struct where where = xml_where(place->document, node ? node : place->node);
     struct statement statement = {.count = 0};
 
     if (stated) {
-        add_text(&statement, stated->requirement);
-        add_text(&statement, stated->nature);
-        add_text(&statement, stated->effect);
+        add_text(&statement, node, "requirement", stated->requirement);
+        add_text(&statement, node, "nature", stated->nature);
+        add_text(&statement, node, "effect", stated->effect);
     }
-    add_text(&statement, stated && stated->facts.len ? stated->facts : answer->finding);
+    if (stated && stated->facts.len)
+        add_text(&statement, node, "facts", stated->facts);
+    else
+        add_text(&statement, place->node, "finding", answer->finding);
     if (statement.count == 0)
         return; /* answer-no-statement has said it */
-    if (!names_requirement(answer, &statement))
-        diag_report(diag, RULE_FINDING_REQUIREMENT, answer->where, "'%.*s'",
+    if (!names_requirement(answer, &statement)) {
+        diag_report(place->diag, RULE_FINDING_REQUIREMENT, where, "'%.*s'",
                     STR_ARG(answer->question));
-    if (!names_evidence(answer, &statement))
-        diag_report(diag, RULE_FINDING_EVIDENCE, answer->where, "'%.*s'",
+        diag_hint(place->diag, "name it by number or document, as in \"clause 8.2.1\" or \"procedure "
+                               "PR-09\"");
+    }
+    if (!names_evidence(answer, &statement)) {
+        diag_report(place->diag, RULE_FINDING_EVIDENCE, where, "'%.*s'",
                     STR_ARG(answer->question));
-    check_names(answer, &statement, diag);
-    check_phrase(answer, &statement, SIGN_HEDGE, RULE_FINDING_HEDGE, diag);
-    check_phrase(answer, &statement, SIGN_CAUSE, RULE_FINDING_CAUSE, diag);
-    check_phrase(answer, &statement, SIGN_SOLUTION, RULE_FINDING_SOLUTION, diag);
-    check_phrase(answer, &statement, SIGN_SEVERAL, RULE_FINDING_SEVERAL, diag);
+        diag_hint(place->diag, "add <evidence ref=\"...\"/> to the answer, or name a record or a "
+                               "date in the text");
+    }
+    check_names(place, &statement);
+    check_phrases(place, &statement);
 }

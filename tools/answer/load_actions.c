@@ -6,9 +6,12 @@ static const int64_t CHECK_DAYS = 30;
 
 /* --- what one action alone can get wrong --- */
 
-/* The document being checked, and the errors found so far. */
+/* The document being checked, the action at hand, and the errors found so far. */
 struct check {
     struct diag *diag;
+    const struct xml_document *document;
+    const struct xml_node *node;
+    const struct action *action;
     unsigned errors;
 };
 
@@ -17,52 +20,74 @@ static bool is_before(struct str day, struct str other)
     return day.ptr && other.ptr && str_compare(day, other) < 0;
 }
 
-static void wrong(struct check *check, enum rule rule, const struct action *action,
+/* At an attribute of an element of the action (NULL: its own); without it, at the element. */
+static void wrong(struct check *check, enum rule rule, const char *element, const char *attribute,
                   const char *what, const char *hint)
 {
-    diag_report(check->diag, rule, action->where, "'%.*s' %s", STR_ARG(action->id), what);
-    if (hint)
-        diag_hint(check->diag, "%s", hint);
+    const struct xml_node *node = element ? xml_child(check->node, element) : check->node;
+
+    diag_report(check->diag, rule,
+                xml_where_attr(check->document, node ? node : check->node, str_of(attribute)),
+                "'%.*s' %s", STR_ARG(check->action->id), what);
+    diag_hint(check->diag, "%s", hint);
     if (rule_info(rule)->severity == SEVERITY_ERROR)
         check->errors++;
 }
 
-static void check_days(struct check *check, const struct action *action)
+static void wrong_day(struct check *check, const char *element, const char *attribute,
+                      const char *what, struct str other)
 {
-    if (is_before(action->due, action->raised))
-        wrong(check, RULE_ACTION_DAYS, action, "is due before it was raised", NULL);
-    if (is_before(action->implemented, action->raised))
-        wrong(check, RULE_ACTION_DAYS, action, "is implemented before it was raised", NULL);
-    if (is_before(action->checked, action->implemented))
-        wrong(check, RULE_ACTION_DAYS, action, "is checked before it was implemented", NULL);
-    if (is_before(action->closed, action->checked))
-        wrong(check, RULE_ACTION_DAYS, action, "is closed before it was checked", NULL);
-    else if (is_before(action->closed, action->implemented))
-        wrong(check, RULE_ACTION_DAYS, action, "is closed before it was implemented", NULL);
+    const struct xml_node *node = element ? xml_child(check->node, element) : check->node;
+
+    diag_report(check->diag, RULE_ACTION_DAYS,
+                xml_where_attr(check->document, node, str_of(attribute)), "'%.*s' is %s",
+                STR_ARG(check->action->id), what);
+    diag_hint(check->diag, "that was %.*s; mend one of the two days", STR_ARG(other));
+    check->errors++;
 }
 
-static void check_status(struct check *check, const struct action *action)
+static void check_days(struct check *check)
 {
+    const struct action *action = check->action;
+
+    if (is_before(action->due, action->raised))
+        wrong_day(check, NULL, "due", "due before it was raised", action->raised);
+    if (is_before(action->implemented, action->raised))
+        wrong_day(check, NULL, "implemented", "implemented before it was raised", action->raised);
+    if (is_before(action->checked, action->implemented))
+        wrong_day(check, "effectiveness", "on", "checked before it was implemented",
+                  action->implemented);
+    if (is_before(action->closed, action->checked))
+        wrong_day(check, NULL, "closed", "closed before it was checked", action->checked);
+    else if (is_before(action->closed, action->implemented))
+        wrong_day(check, NULL, "closed", "closed before it was implemented", action->implemented);
+}
+
+static void check_status(struct check *check)
+{
+    const struct action *action = check->action;
     bool is_done = action->status >= ACTION_IMPLEMENTED;
     bool is_checked = action->checked.ptr && action->check_result.ptr;
     bool is_closed = action->status == ACTION_CLOSED;
 
     if (is_done && !action->implemented.ptr)
-        wrong(check, RULE_ACTION_STATUS, action, "has no day on which it was implemented",
-              "add implemented=\"...\"");
+        wrong(check, RULE_ACTION_STATUS, NULL, "status",
+              "has no day on which it was implemented", "add implemented=\"2026-01-31\"");
     if (!is_done && action->implemented.ptr)
-        wrong(check, RULE_ACTION_STATUS, action, "was implemented and is said to be under way",
-              "say status=\"implemented\", or take the day away");
-    if (is_closed != (action->closed.ptr != NULL))
-        wrong(check, RULE_ACTION_STATUS, action,
-              is_closed ? "has no day on which it was closed"
-                        : "was closed and has another status",
-              is_closed ? "add closed=\"...\"" : "say status=\"closed\", or take the day away");
+        wrong(check, RULE_ACTION_STATUS, NULL, "implemented",
+              "was implemented and is said to be under way",
+              "write status=\"implemented\", or take the day away");
+    if (is_closed && !action->closed.ptr)
+        wrong(check, RULE_ACTION_STATUS, NULL, "status", "has no day on which it was closed",
+              "add closed=\"2026-01-31\"");
+    if (!is_closed && action->closed.ptr)
+        wrong(check, RULE_ACTION_STATUS, NULL, "closed", "was closed and has another status",
+              "write status=\"closed\", or take the day away");
     if (action->status >= ACTION_VERIFIED && !is_checked)
-        wrong(check, RULE_ACTION_UNCHECKED, action, is_closed ? "is closed" : "is verified",
-              "add an element 'effectiveness' with on=\"...\" and result=\"...\"");
+        wrong(check, RULE_ACTION_UNCHECKED, NULL, "status", is_closed ? "is closed" : "is verified",
+              "add an element 'effectiveness' with on=\"2026-01-31\" and result=\"effective\"");
     if (is_closed && str_is(action->check_result, "not-effective"))
-        wrong(check, RULE_ACTION_UNCHECKED, action, "is closed and did not work",
+        wrong(check, RULE_ACTION_UNCHECKED, "effectiveness", "result", "is closed and did not work",
               "leave it open, or raise another action in its place");
 }
 
@@ -80,20 +105,23 @@ static int64_t day_number(struct str day)
     return civil_days((int)parts[0], (unsigned)parts[1], (unsigned)parts[2]);
 }
 
-static void check_alone(struct check *check, const struct action *action)
+static void check_alone(struct check *check)
 {
+    const struct action *action = check->action;
+
     if (!action->question.ptr && !action->nonconformity.ptr && !action->origin.ptr)
-        wrong(check, RULE_ACTION_SUBJECT, action, "says neither",
+        wrong(check, RULE_ACTION_SUBJECT, NULL, "id", "says neither",
               "add question=\"...\", nonconformity=\"...\" or origin=\"...\"");
-    check_days(check, action);
-    check_status(check, action);
+    check_days(check);
+    check_status(check);
     if (action->status >= ACTION_IMPLEMENTED && !action->cause.len)
-        wrong(check, RULE_ACTION_CAUSE, action, "is implemented",
+        wrong(check, RULE_ACTION_CAUSE, NULL, "status", "is implemented",
               "add an element 'cause' with the method that found it");
     if (action->implemented.ptr && action->checked.ptr &&
         !is_before(action->checked, action->implemented) &&
         day_number(action->checked) - day_number(action->implemented) < CHECK_DAYS)
-        wrong(check, RULE_ACTION_EARLY, action, "was checked soon after", NULL);
+        wrong(check, RULE_ACTION_EARLY, "effectiveness", "on", "was checked soon after",
+              "check it again later, or say in 'check' why this is long enough");
 }
 
 /* --- the document --- */
@@ -122,7 +150,7 @@ enum status actions_load(struct arena *arena, const struct library *library, str
                          struct diag *diag, struct actions **ret_actions)
 {
     struct xml_document *document = NULL;
-    struct check check = {diag, 0};
+    struct check check = {.diag = diag};
     struct actions *actions;
     struct xml_fields fields;
     enum status status;
@@ -136,8 +164,13 @@ enum status actions_load(struct arena *arena, const struct library *library, str
     if (actions)
         get_root(&fields, xml_root(document), actions);
     status = fields.status;
-    for (i = 0; status == STATUS_OK && i < actions->count; i++)
-        check_alone(&check, &actions->list[i]);
+    check.document = document;
+    check.node = xml_child(xml_root(document), "action");
+    for (i = 0; status == STATUS_OK && i < actions->count; i++) {
+        check.action = &actions->list[i];
+        check_alone(&check);
+        check.node = xml_next(check.node, "action");
+    }
     if (check.errors)
         status = xml_refuse(document, diag, check.errors);
     xml_free(document);

@@ -1,7 +1,7 @@
 #include "answer/answer.h"
 
+#include "answer/answer_alone.h"
 #include "answer/catalogue.h"
-#include "answer/lint_finding.h"
 #include "answer/proof.h"
 #include "xml/fields.h"
 
@@ -61,93 +61,6 @@ void sampled_read(struct xml_fields *fields, const struct xml_node *node, struct
         xml_field_bad(fields, node, "failed", "is more than the attribute sample says");
 }
 
-static bool is_of_scored_only(enum grade grade)
-{
-    return grade == GRADE_CONFORM || grade == GRADE_MINOR || grade == GRADE_MAJOR ||
-           grade == GRADE_STRENGTH;
-}
-
-/* Points that do not go with the grade: met in the main begins at 8, and 10 leaves no gap. */
-static bool is_grade_odd(const struct answer *answer)
-{
-    switch (answer->grade) {
-    case GRADE_CONFORM:
-    case GRADE_STRENGTH:
-        return answer->points < 8;
-    case GRADE_MINOR:
-    case GRADE_MAJOR:
-        return answer->points == 10;
-    default:
-        return false;
-    }
-}
-
-/* The number of errors. */
-static unsigned check_statement(const struct answer *answer, struct diag *diag)
-{
-    const struct nonconformity *statement = answer->nonconformity;
-    bool is_nonconformity = answer->grade == GRADE_MINOR || answer->grade == GRADE_MAJOR;
-    unsigned errors = 0;
-
-    if (is_nonconformity && !statement)
-        diag_report(diag, RULE_ANSWER_NO_STATEMENT, answer->where, "'%.*s'",
-                    STR_ARG(answer->question));
-    if (!statement)
-        return 0;
-    if (!is_nonconformity) {
-        diag_report(diag, RULE_ANSWER_STATEMENT, answer->where, "'%.*s' states '%.*s' and is %s",
-                    STR_ARG(answer->question), STR_ARG(statement->id),
-                    answer->grade == GRADE_NONE ? "not graded" : grade_name(answer->grade));
-        errors++;
-    }
-    if (statement->acknowledged_on.ptr && answer->on.ptr &&
-        str_compare(statement->acknowledged_on, answer->on) < 0) {
-        diag_report(diag, RULE_ANSWER_ACKNOWLEDGED, answer->where, "'%.*s' on %.*s",
-                    STR_ARG(statement->id), STR_ARG(statement->acknowledged_on));
-        errors++;
-    }
-    return errors;
-}
-
-/* What one answer alone can get wrong; the number of errors. */
-static unsigned check_alone(const struct answer *answer, struct diag *diag)
-{
-    bool scored = answer->status == ANSWER_SCORED;
-    const char *status = answer_status_name(answer->status);
-    unsigned errors = 0;
-
-    if (scored && answer->points < 0) {
-        diag_report(diag, RULE_ANSWER_NO_POINTS, answer->where, "'%.*s' is scored",
-                    STR_ARG(answer->question));
-        errors++;
-    }
-    if (!scored && answer->points >= 0) {
-        diag_report(diag, RULE_ANSWER_POINTS, answer->where, "'%.*s' has %d points and is %s",
-                    STR_ARG(answer->question), answer->points, status);
-        errors++;
-    }
-    if (!scored && is_of_scored_only(answer->grade)) {
-        diag_report(diag, RULE_ANSWER_GRADE_STATUS, answer->where, "'%.*s' is %s and %s",
-                    STR_ARG(answer->question), grade_name(answer->grade), status);
-        errors++;
-    }
-    if (!scored && !answer->reason.len) {
-        diag_report(diag, RULE_ANSWER_NO_REASON, answer->where, "'%.*s' is %s",
-                    STR_ARG(answer->question), status);
-        errors++;
-    }
-    if (scored && answer->points >= 0 && is_grade_odd(answer))
-        diag_report(diag, RULE_ANSWER_GRADE_POINTS, answer->where, "'%.*s' is %s with %d points",
-                    STR_ARG(answer->question), grade_name(answer->grade), answer->points);
-    errors += check_statement(answer, diag);
-    if (answer->grade == GRADE_MINOR || answer->grade == GRADE_MAJOR)
-        finding_lint(answer, diag);
-    if (!answer->by.len || !answer->on.ptr)
-        diag_report(diag, RULE_ANSWER_UNSIGNED, answer->where, "'%.*s' has no '%s'",
-                    STR_ARG(answer->question), answer->by.len ? "on" : "by");
-    return errors;
-}
-
 static void get_root(struct xml_fields *fields, const struct xml_node *root,
                      struct answers *answers)
 {
@@ -164,6 +77,22 @@ static void get_root(struct xml_fields *fields, const struct xml_node *root,
         get_answer(fields, node, source, &answers->list[answers->count++]);
 }
 
+/* The number of errors. */
+static unsigned check_each(const struct answers *answers, const struct xml_document *document,
+                           struct diag *diag)
+{
+    const struct xml_node *node = xml_child(xml_root(document), "answer");
+    unsigned errors = 0;
+    size_t i;
+
+    for (i = 0; i < answers->count; i++, node = xml_next(node, "answer")) {
+        struct answer_place place = {&answers->list[i], document, node, diag};
+
+        errors += answer_check_alone(&place);
+    }
+    return errors;
+}
+
 enum status answers_load(struct arena *arena, const struct library *library, struct str path,
                          struct diag *diag, struct answers **ret_answers)
 {
@@ -172,7 +101,6 @@ enum status answers_load(struct arena *arena, const struct library *library, str
     struct xml_fields fields;
     enum status status;
     unsigned errors = 0;
-    size_t i;
 
     status = library_load(library, path, (struct str){NULL, 0}, "answers", diag, &document);
     if (status != STATUS_OK)
@@ -181,11 +109,11 @@ enum status answers_load(struct arena *arena, const struct library *library, str
     answers = xml_field_array(&fields, 1, sizeof *answers);
     if (answers)
         get_root(&fields, xml_root(document), answers);
+    if (fields.status == STATUS_OK)
+        errors = check_each(answers, document, diag);
     xml_free(document);
     if (fields.status != STATUS_OK)
         return fields.status;
-    for (i = 0; i < answers->count; i++)
-        errors += check_alone(&answers->list[i], diag);
     if (errors)
         return answers_refuse(answers, errors, diag);
     *ret_answers = answers;

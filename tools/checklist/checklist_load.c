@@ -32,9 +32,10 @@ static void check_language(struct load *load, const struct xml_node *node, const
         if (words->in[i].ptr)
             continue;
         diag_report(load->fields.diag, RULE_CHECKLIST_LANGUAGE,
-                    xml_where(load->fields.document, node), "'%s' of '%s' has no text in '%s'",
-                    what, xml_name(node), lang_name((enum lang)i));
-        diag_hint(load->fields.diag, "add <%s lang=\"%s\">", what, lang_name((enum lang)i));
+                    xml_where(load->fields.document, node), "'%s' of %s %.*s has no text in '%s'",
+                    what, xml_name(node), STR_ARG(xml_attr(node, "id")), lang_name((enum lang)i));
+        diag_hint(load->fields.diag, "add <%s lang=\"%s\">...</%s>", what, lang_name((enum lang)i),
+                  what);
     }
     for (i = 0; i < LANG_COUNT && !words->in[LANG_EN].ptr; i++)
         words->in[LANG_EN] = words->in[i];
@@ -167,10 +168,13 @@ static void check_sections(struct load *load)
                     !str_equal(checklist->questions[j].section, checklist->sections[i].id);
              j++)
             ;
-        if (j == checklist->question_count)
-            diag_report(load->fields.diag, RULE_CHECKLIST_SECTION,
-                        attribute_where(load, node, "id"), "'%.*s'",
-                        STR_ARG(checklist->sections[i].id));
+        if (j < checklist->question_count)
+            continue;
+        diag_report(load->fields.diag, RULE_CHECKLIST_SECTION, attribute_where(load, node, "id"),
+                    "'%.*s'", STR_ARG(checklist->sections[i].id));
+        diag_hint(load->fields.diag,
+                  "write section=\"%.*s\" at the questions it is for, or take it away",
+                  STR_ARG(checklist->sections[i].id));
     }
 }
 

@@ -158,7 +158,8 @@ static enum status read_result(const struct lint_reading *reading, void **ret_mo
         result_load(reading->arena, reading->library, reading->name, reading->diag, &result);
 
     *ret_model = result;
-    return status;
+    /* it was looked at to its end, and is wrong */
+    return status == STATUS_INTEGRITY ? STATUS_INVALID : status;
 }
 
 static const struct lint_kind kind_checklist = {.root = "checklist", .read = read_checklist};

@@ -3,7 +3,7 @@
 
 static void look(struct lint *lint, const struct xml_node *node)
 {
-    if (xml_child(node, "expected-evidence"))
+    if (xml_child(node, "expected-evidence") || !xml_attr(node, "id").ptr)
         return;
     lint_say(lint, node, "id", "'%.*s'", STR_ARG(xml_attr(node, "id")));
     lint_hint(lint, "add <expected-evidence lang=\"en\"> behind its <text>: which records, how many, "

@@ -19,6 +19,10 @@ void lint_reference_say(struct lint *lint, const struct xml_node *node, const ch
              STR_ARG(first ? first->text : STR("")));
     if (first && first->hint.ptr)
         lint_hint(lint, "%.*s", STR_ARG(first->hint));
+    else if (first && first->rule == RULE_XML_ROOT)
+        lint_hint(lint, "name a document of the right kind, or take this one away");
+    else if (library_name_is_path(name))
+        lint_hint(lint, "paths are relative to the folder of this document");
 }
 
 void lint_reference(struct lint *lint, const struct xml_node *node, const char *attribute,

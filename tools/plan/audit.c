@@ -38,7 +38,8 @@ static struct instant read_moment(struct plan_load *load, const struct xml_node 
     if (moment_parse(text, zone, &instant))
         return instant;
     plan_error(load, RULE_PLAN_MOMENT, node, name, "'%.*s'", STR_ARG(text));
-    diag_hint(load->fields.diag, "the calendar has no such day or hour");
+    diag_hint(load->fields.diag, "the calendar has no such day or hour; write 2026-01-31, or an "
+                                 "instant with its offset, 2026-01-31T17:00:00+01:00");
     return INSTANT_MISSING;
 }
 
@@ -107,8 +108,9 @@ static void read_targets(struct plan_load *load, struct audit *audit)
         for (i = 0; &audit->targets[i] < target; i++) {
             if (str_equal(audit->targets[i].measure, target->measure) &&
                 str_equal(audit->targets[i].variant, target->variant)) {
-                plan_error(load, RULE_PLAN_TARGET, node, "measure", "'%.*s'",
-                           STR_ARG(target->measure));
+                plan_error(load, RULE_PLAN_TARGET, node, "measure", "'%.*s'%s%.*s",
+                           STR_ARG(target->measure), target->variant.ptr ? " " : "",
+                           STR_ARG(target->variant));
                 diag_hint(load->fields.diag, "keep the one that binds, or name its variant");
                 break;
             }
@@ -192,6 +194,13 @@ static void read_clock(struct plan_load *load, struct audit *audit)
     }
 }
 
+static void agenda_error(struct plan_load *load, const struct xml_node *row, const char *attribute,
+                         const char *what, const char *hint)
+{
+    plan_error(load, RULE_PLAN_AGENDA, row, attribute, "%s", what);
+    diag_hint(load->fields.diag, "%s", hint);
+}
+
 /* Rows of the agenda stand in the order of their beginnings, and each ends behind its own. */
 static void read_plan(struct plan_load *load, struct audit *audit)
 {
@@ -207,10 +216,11 @@ static void read_plan(struct plan_load *load, struct audit *audit)
         int day = str_compare(before->date, session->date);
 
         if (str_compare(session->to, session->from) <= 0)
-            plan_error(load, RULE_PLAN_AGENDA, row, "to", "it ends before it begins");
+            agenda_error(load, row, "to", "it ends before it begins",
+                         "a session ends on the day on which it begins, at a later hour");
         else if (day > 0 || (day == 0 && str_compare(before->from, session->from) > 0))
-            plan_error(load, RULE_PLAN_AGENDA, row, day ? "date" : "from",
-                       "it begins before the row above it");
+            agenda_error(load, row, day ? "date" : "from", "it begins before the row above it",
+                         "put the rows in the order in which they begin");
     }
 }
 

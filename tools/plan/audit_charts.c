@@ -56,6 +56,7 @@ static void check_overlap(struct plan_load *load, const struct audit *audit,
         plan_error(load, RULE_PLAN_BASELINE, node, "from",
                    "it overlaps the one from '%.*s' to '%.*s'", STR_ARG(other->from),
                    STR_ARG(other->until));
+        diag_hint(load->fields.diag, "a baseline ends before the next one of the measure begins");
         return;
     }
 }
@@ -81,10 +82,13 @@ static void read_baselines(struct plan_load *load, struct audit *audit)
         is_read = read_period(load, node, "from", audit->grid, &from);
         if (!read_period(load, node, "until", audit->grid, &until) || !is_read)
             continue;
-        if (until < from)
+        if (until < from) {
             plan_error(load, RULE_PLAN_BASELINE, node, "until", "it ends before it begins");
-        else
+            diag_hint(load->fields.diag, "it begins with '%.*s'; the last period is included",
+                      STR_ARG(baseline->from));
+        } else {
             check_overlap(load, audit, node, baseline);
+        }
     }
 }
 
@@ -97,9 +101,11 @@ static void check_day(struct plan_load *load, const struct audit *audit,
     int32_t period;
 
     if (read_period(load, node, "period", audit->grid, &period) &&
-        plan_day(load, node, "on", &day) && day < period_first_day(audit->grid, period))
+        plan_day(load, node, "on", &day) && day < period_first_day(audit->grid, period)) {
         plan_error(load, RULE_PLAN_REACTION, node, "on", "'%.*s' lies before '%.*s'",
                    STR_ARG(xml_attr(node, "on")), STR_ARG(xml_attr(node, "period")));
+        diag_hint(load->fields.diag, "mend the day, or name the period whose signal it answers");
+    }
 }
 
 static void read_reactions(struct plan_load *load, struct audit *audit)

@@ -137,9 +137,7 @@ static enum status read_calendar(struct calendar_reading *reading, struct str zo
     document->note = plan_words(load, load->root, "note");
     document->sha256 = xml_identity(load->fields.document)->sha256;
     if (!library_name_is_path(document->name) && !str_equal(document->name, document->id))
-        plan_error(load, RULE_DOCUMENT_ID, load->root, "id",
-                   "'%.*s' was asked for, its id is '%.*s'", STR_ARG(document->name),
-                   STR_ARG(document->id));
+        plan_wrong_id(load, document->name, document->id);
     if (spec)
         read_versions(reading, spec);
     if (spec && load->fields.status == STATUS_OK) {

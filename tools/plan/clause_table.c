@@ -70,6 +70,7 @@ static void read_clause(struct plan_load *load, struct clause_table *table,
     if (!clause->key) {
         plan_error(load, RULE_CLAUSE_ORDER, node, "number", "'%.*s' has a group that is zero",
                    STR_ARG(clause->number));
+        diag_hint(load->fields.diag, "for example 5.1.2");
     } else if (table->count && clause->key <= table->clauses[table->count - 1].key) {
         plan_error(load, RULE_CLAUSE_ORDER, node, "number", "'%.*s' stands behind '%.*s'",
                    STR_ARG(clause->number), STR_ARG(table->clauses[table->count - 1].number));

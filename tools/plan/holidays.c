@@ -62,6 +62,7 @@ static void check_window(struct plan_load *load, const struct xml_node *node,
         diag_hint(load->fields.diag, "windows of a day stand in order and do not overlap");
     } else if (window->to - window->from > 86400) {
         plan_error(load, RULE_CALENDAR_WINDOW, node, "to", "it is longer than a day");
+        diag_hint(load->fields.diag, "a day has 24 hours: write the rest with the next day");
     }
 }
 
@@ -147,8 +148,10 @@ static void read_common(struct plan_load *load, const struct xml_node *node, str
     rule->first_year = (int)xml_field_uint(&load->fields, node, "first-year");
     rule->last_year = (int)xml_field_uint(&load->fields, node, "last-year");
     rule->windows = read_windows(load, node);
-    if (rule->last_year && rule->last_year < rule->first_year)
+    if (rule->last_year && rule->last_year < rule->first_year) {
         plan_error(load, RULE_CALENDAR_YEARS, node, "last-year", "it ends before it begins");
+        diag_hint(load->fields.diag, "the last year is included");
+    }
 }
 
 /* Holds only where its date is known. */

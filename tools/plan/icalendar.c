@@ -69,6 +69,7 @@ static void bad_line(struct reading *r, const char *why)
 
     diag_report(r->diag, RULE_ICAL_LINE, where, "%s: '%.*s'", why,
                 r->line.text.len > 60 ? 60 : (int)r->line.text.len, r->line.text.ptr);
+    diag_hint(r->diag, "mend the line, or take its event out of the list");
     r->days->errors++;
     r->event->is_broken = true;
 }

@@ -1,6 +1,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "plan/format_guess.h"
 #include "plan/plan_private.h"
 
 void plan_error(struct plan_load *load, enum rule rule, const struct xml_node *node,
@@ -16,6 +17,13 @@ void plan_error(struct plan_load *load, enum rule rule, const struct xml_node *n
     va_end(list);
     diag_report(load->fields.diag, rule, where, "%s", text);
     load->errors++;
+}
+
+void plan_wrong_id(struct plan_load *load, struct str name, struct str id)
+{
+    plan_error(load, RULE_DOCUMENT_ID, load->root, "id", "'%.*s' was asked for, its id is '%.*s'",
+               STR_ARG(name), STR_ARG(id));
+    diag_hint(load->fields.diag, "name the file after the id, or give it the id of its name");
 }
 
 enum status plan_end(struct plan_load *load)
@@ -63,6 +71,7 @@ struct str *plan_formats(struct plan_load *load, const struct xml_node *node, si
     struct str *formats = plan_raw_texts(load, node, "format", ret_count);
     const struct xml_node *element = xml_child(node, "format");
     struct time_format compiled;
+    char guess[FORMAT_GUESS_SIZE];
     size_t bad;
     size_t i;
 
@@ -76,6 +85,10 @@ struct str *plan_formats(struct plan_load *load, const struct xml_node *node, si
         else
             plan_error(load, RULE_PLAN_FORMAT, element, NULL, "'%.*s' names no whole date",
                        STR_ARG(formats[i]));
+        if (format_guess(formats[i], guess)) {
+            diag_hint(load->fields.diag, "did you mean '%s'?", guess);
+            continue;
+        }
         diag_hint(load->fields.diag,
                   "letters are those of strftime: %%Y %%m %%d %%e %%H %%I %%p %%M "
                   "%%S %%f %%b %%z, or %%D and %%N for day and month whose order "

@@ -23,6 +23,8 @@ struct plan_load {
 void plan_error(struct plan_load *load, enum rule rule, const struct xml_node *node,
                 const char *attribute, const char *detail, ...)
     __attribute__((format(printf, 5, 6)));
+/* A bare name must be the document's own id, or results would cite one that is not found again. */
+void plan_wrong_id(struct plan_load *load, struct str name, struct str id);
 /* The status to return: the first failure, or a refusal when errors were counted. */
 enum status plan_end(struct plan_load *load);
 

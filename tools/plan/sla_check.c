@@ -39,22 +39,29 @@ static void check_parent(struct plan_load *load, const struct sla_document *sla,
     const struct service_level *parent = parent_of(sla, level);
 
     if (!parent) {
-        if (level->type != SLA_CUSTOMER)
+        if (level->type != SLA_CUSTOMER) {
             diag_report(load->fields.diag, RULE_SLA_ALONE, level->place, "'%.*s'",
                         STR_ARG(level->id));
+            diag_hint(load->fields.diag, "add parent=\"...\", the id of the level it supports");
+        }
         return;
     }
-    if (has_cycle(sla, level))
+    if (has_cycle(sla, level)) {
         plan_error(load, RULE_SLA_PARENT, node_of(load, index), "parent",
                    "'%.*s' supports itself by way of '%.*s'", STR_ARG(level->id),
                    STR_ARG(parent->id));
-    else if (level->type == SLA_CUSTOMER)
+        diag_hint(load->fields.diag, "the promise to the customer has no parent");
+    } else if (level->type == SLA_CUSTOMER) {
         plan_error(load, RULE_SLA_PARENT, node_of(load, index), "parent",
                    "a promise to a customer supports no other");
-    else if (level->metric != parent->metric)
+        diag_hint(load->fields.diag, "take the parent away, or write type=\"operational\" or "
+                                     "type=\"underpinning\"");
+    } else if (level->metric != parent->metric) {
         plan_error(load, RULE_SLA_PARENT, node_of(load, index), "parent",
                    "'%.*s' is about %s, not %s", STR_ARG(parent->id),
                    sla_metric_name(parent->metric), sla_metric_name(level->metric));
+        diag_hint(load->fields.diag, "name a level of the same metric");
+    }
 }
 
 /* --- chains --- */
@@ -165,6 +172,7 @@ static void check_order(struct plan_load *load, const struct sla_document *sla, 
         if (is_wider(level, before)) {
             plan_error(load, RULE_SLA_REPEATED, node_of(load, index), "id", "'%.*s' and '%.*s'",
                        STR_ARG(before->id), STR_ARG(level->id));
+            diag_hint(load->fields.diag, "take one of the two away, or give it other conditions");
         } else {
             diag_report(load->fields.diag, RULE_SLA_SHADOWED, level->place,
                         "'%.*s' stands behind '%.*s'", STR_ARG(level->id), STR_ARG(before->id));

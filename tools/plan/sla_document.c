@@ -146,18 +146,27 @@ static struct span read_target(struct sla_reading *reading, const struct xml_nod
     if ((text.ptr != NULL) == has_days) {
         plan_error(load, RULE_SLA_TARGET, node, has_days ? "working-days" : NULL,
                    has_days ? "it is stated twice" : "it is not stated");
-        diag_hint(load->fields.diag, "target=\"PT4H\" or working-days=\"2\"");
+        diag_hint(load->fields.diag, has_days ? "keep one of the two"
+                                              : "add target=\"PT4H\" or working-days=\"2\"");
     } else if (has_days) {
         span = days_span(reading, node, calendar);
     } else if (!span_parse(text, &span)) {
         xml_field_bad(&load->fields, node, "target", "is no length of time");
     } else if (span.us == 0) {
         plan_error(load, RULE_SLA_TARGET, node, "target", "nothing is done in no time");
+        diag_hint(load->fields.diag, "write a length of time, as target=\"PT4H30M\"");
     }
     return span;
 }
 
 /* --- levels --- */
+
+static void pause_error(struct plan_load *load, const struct xml_node *pause, const char *attribute,
+                        const char *what, const char *hint)
+{
+    plan_error(load, RULE_SLA_PAUSE, pause, attribute, "%s", what);
+    diag_hint(load->fields.diag, "%s", hint);
+}
 
 static void read_pauses(struct plan_load *load, const struct xml_node *node,
                         struct service_level *level)
@@ -176,11 +185,13 @@ static void read_pauses(struct plan_load *load, const struct xml_node *node,
         for (i = 0; i < level->pause_status_count; i++)
             is_twice |= status.ptr && str_equal(level->pause_statuses[i], status);
         if ((class.ptr != NULL) == (status.ptr != NULL))
-            plan_error(load, RULE_SLA_PAUSE, pause, NULL, "%s",
-                       class.ptr ? "it names a class and a status" : "it names nothing");
+            pause_error(load, pause, NULL,
+                        class.ptr ? "it names a class and a status" : "it names nothing",
+                        "write class=\"pending\", class=\"hold\" or status=\"...\", one for "
+                        "each pause");
         else if (is_twice)
-            plan_error(load, RULE_SLA_PAUSE, pause, class.ptr ? "class" : "status",
-                       "it is named twice");
+            pause_error(load, pause, class.ptr ? "class" : "status", "it is named twice",
+                        "take one of the two away");
         else if (class.ptr)
             *flag = true;
         else
@@ -264,8 +275,7 @@ static enum status read_sla(struct sla_reading *reading)
     sla->party = xml_field_text(fields, load->root, "party");
     sla->sha256 = xml_identity(fields->document)->sha256;
     if (!library_name_is_path(sla->name) && !str_equal(sla->name, sla->id))
-        plan_error(load, RULE_DOCUMENT_ID, load->root, "id",
-                   "'%.*s' was asked for, its id is '%.*s'", STR_ARG(sla->name), STR_ARG(sla->id));
+        plan_wrong_id(load, sla->name, sla->id);
     sla->levels = xml_field_array(fields, count, sizeof *sla->levels);
     sla->calendars = xml_field_array(fields, count + 1, sizeof(struct calendar_document *));
     reading->patrons = xml_field_array(fields, count + 1, sizeof *reading->patrons);

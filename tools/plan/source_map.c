@@ -181,6 +181,23 @@ static bool is_left_out(const struct source_map *map, struct str reason)
            (str_is(reason, LOG_REASON_NO_RULE) || str_is(reason, LOG_REASON_BY_RULE));
 }
 
+static void unknown_rule(struct plan_load *load, const struct xml_node *node, struct str name)
+{
+    const char *names[RULE_COUNT + 1];
+    const char *nearest;
+    int i;
+
+    for (i = 0; i < RULE_COUNT; i++)
+        names[i] = rule_info((enum rule)i)->name;
+    names[RULE_COUNT] = NULL;
+    nearest = str_nearest(name, names);
+    plan_error(load, RULE_PLAN_SAMPLE, node, "rule", "there is no rule '%.*s'", STR_ARG(name));
+    if (nearest)
+        diag_hint(load->fields.diag, "did you mean '%s'?", nearest);
+    else
+        diag_hint(load->fields.diag, "see cfaudit list rules, or take the rule away");
+}
+
 static void read_samples(struct plan_load *load, struct source_map *map)
 {
     const struct xml_node *node = xml_child(load->root, "sample");
@@ -200,8 +217,7 @@ static void read_samples(struct plan_load *load, struct source_map *map)
         }
         if (!sample->is_read && sample->rule.ptr && rule_find(sample->rule) == RULE_COUNT &&
             !is_left_out(map, sample->rule))
-            plan_error(load, RULE_PLAN_SAMPLE, node, "rule", "there is no rule '%.*s'",
-                       STR_ARG(sample->rule));
+            unknown_rule(load, node, sample->rule);
     }
 }
 
@@ -258,8 +274,7 @@ static enum status read_map(struct plan_load *load, struct source_map *map)
     read_samples(load, map);
     map->sha256 = xml_identity(load->fields.document)->sha256;
     if (!library_name_is_path(map->name) && !str_equal(map->name, map->id))
-        plan_error(load, RULE_DOCUMENT_ID, root, "id", "'%.*s' was asked for, its id is '%.*s'",
-                   STR_ARG(map->name), STR_ARG(map->id));
+        plan_wrong_id(load, map->name, map->id);
     return plan_end(load);
 }
 

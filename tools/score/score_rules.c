@@ -20,6 +20,17 @@ static bool part_find(struct str name, enum rule_part *ret_part)
     return false;
 }
 
+/* Reported once for a document, with how it is mended. */
+static void refuse(struct xml_fields *fields, const struct xml_node *node, const char *name,
+                   const char *why, const char *hint)
+{
+    bool is_first = fields->status == STATUS_OK;
+
+    xml_field_bad(fields, node, name, why);
+    if (is_first)
+        diag_hint(fields->diag, "%s", hint);
+}
+
 /* A part is compared with a limit, a question with points: one of the two, and not the other. */
 static void read_downgrade(struct xml_fields *fields, const struct xml_node *node,
                            struct score_downgrade *downgrade)
@@ -39,9 +50,10 @@ static void read_downgrade(struct xml_fields *fields, const struct xml_node *nod
     other = downgrade->part == PART_SECTION || downgrade->part == PART_LETTER ? "points"
                                                                              : "below";
     if (!xml_attr(node, wanted).ptr)
-        xml_field_bad(fields, node, wanted, "is needed for this part");
+        refuse(fields, node, wanted, "is needed for this part",
+               "sections and letters have below=\"70\", gates and questions points=\"4\"");
     if (xml_attr(node, other).ptr)
-        xml_field_bad(fields, node, other, "says nothing about this part");
+        refuse(fields, node, other, "says nothing about this part", "take it away");
 }
 
 void score_rules_read(struct xml_fields *fields, const struct xml_node *node,
@@ -58,9 +70,10 @@ void score_rules_read(struct xml_fields *fields, const struct xml_node *node,
     rules->band_a = xml_field_ratio(fields, node, "band-a");
     rules->band_b = xml_field_ratio(fields, node, "band-b");
     if (fields->status == STATUS_OK && ratio_compare(rules->evaluated, RATIO_ONE) > 0)
-        xml_field_bad(fields, node, "evaluated", "is more than everything");
+        refuse(fields, node, "evaluated", "is more than everything", "write a share, as 2/3");
     if (fields->status == STATUS_OK && ratio_compare(rules->band_a, rules->band_b) <= 0)
-        xml_field_bad(fields, node, "band-a", "does not begin above band B");
+        refuse(fields, node, "band-a", "does not begin above band B",
+               "band-a=\"90\" band-b=\"80\" gives A from 90 and B from 80 per cent on");
     rules->downgrades = xml_field_array(fields, xml_field_count(node, "downgrade"),
                                         sizeof *rules->downgrades);
     for (element = xml_child(node, "downgrade"); element && rules->downgrades;
@@ -84,7 +97,8 @@ enum status score_rules_load(struct arena *arena, const struct library *library,
     if (rules)
         score_rules_read(&fields, xml_root(document), rules);
     if (fields.status == STATUS_OK && score_model_find(rules->id, NULL))
-        xml_field_bad(&fields, xml_root(document), "id", "is the name of another model");
+        refuse(&fields, xml_root(document), "id", "is the name of another model",
+               "give the rules a name of their own");
     xml_free(document);
     if (fields.status == STATUS_OK)
         *ret_rules = rules;
