@@ -3,8 +3,9 @@ fixture; the same place with other line ends, a byte order mark, tabs, in UTF-16
 characters of several bytes.
 
 A folder is named after its rule and holds good.xml, bad.xml and `expected`, the lines that
-"cfaudit validate --show note bad.xml" prints about bad.xml. What else is needed stands beside them;
-`args` has further arguments, one a line, which good.xml and bad.xml share.
+"cfaudit validate --show note bad.xml" prints about bad.xml and about lists of holidays beside it. What
+else is needed stands beside them; `args` has further arguments, one a line, which good.xml and bad.xml
+share. Whatever is worse than a note says how it is mended.
 
 usage: test_rules.py            as a test
        test_rules.py --write [RULE...]    rewrites `expected`; read the diff like code
@@ -79,7 +80,7 @@ def validate(folder, name, arguments):
     taken = False
     for line in ended.stdout.decode("utf-8").splitlines():
         if not line.startswith("    "):
-            taken = line.startswith(name + ":")
+            taken = line.startswith(name + ":") or ".ics:" in line.split(" ")[0]
         if taken:
             lines.append(line)
     return ended.returncode, lines, ended.stderr.decode("utf-8")
@@ -92,6 +93,13 @@ def arguments_of(case):
 
 def of_rule(lines, rule):
     return [line for line in lines if line.endswith("[%s]" % rule)]
+
+
+def without_hint(lines):
+    """What is worse than a note, and says nothing of how it is mended."""
+    hinted = {i - 1 for i, line in enumerate(lines) if line.startswith("    ")}
+    return ["says not how it is mended: " + line for i, line in enumerate(lines)
+            if i not in hinted and not line.startswith("    ") and ": note: " not in line]
 
 
 def check_good(case):
@@ -113,13 +121,27 @@ def check_bad(case, folder, text, expected, change):
     return troubles
 
 
+def is_text(stored):
+    try:
+        stored.decode("utf-8")
+        return True
+    except UnicodeDecodeError:
+        return False
+
+
 def check_case(tap, case):
     tap.check(case.name + ": good", check_good(case))
     with tempfile.TemporaryDirectory(prefix="cfaudit-rules-") as name:
         folder = pathlib.Path(name) / "case"
         shutil.copytree(case, folder)
-        text = (case / "bad.xml").read_text("utf-8")
+        stored = (case / "bad.xml").read_bytes()
         expected = (case / "expected").read_text("utf-8").splitlines()
+        tap.check(case.name + ": bad says how it is mended", without_hint(expected))
+        if not is_text(stored):
+            tap.check(case.name + ": bad, bytes that are no text",
+                      check_bad(case, folder, stored, expected, lambda same: same))
+            return
+        text = stored.decode("utf-8")
         for words, change in VARIANTS:
             tap.check("%s: bad, %s" % (case.name, words),
                       check_bad(case, folder, text, expected, change))
