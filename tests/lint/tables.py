@@ -208,6 +208,7 @@ WITHOUT_FIXTURE = {
     "answer-grade-basis": "needs the checklist", "answer-interview-alone": "needs the checklist",
     "answer-no-evidence": "needs the checklist", "answer-differs": "needs the evidence",
     "answer-override": "needs the evidence", "answer-weak-evidence": "needs the evidence",
+    "answer-left-out": "needs the audit",
     "answer-grade": "needs the evidence", "question-twice": "audit-question-twice says it here",
     "action-audit": "needs the audit", "action-question": "needs the audit",
     "action-nonconformity": "needs the answers", "action-evidence": "needs the evidence",
