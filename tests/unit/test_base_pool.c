@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/intern.h"
 #include "base/pool.h"
@@ -65,6 +66,39 @@ static void every_job_runs_once_in_a_lane_of_its_own(void **state)
         assert_false(bench.overlapped);
         assert_int_equal(sum, 1000ull * JOBS * (JOBS - 1) / 2);
     }
+}
+
+static void rest_a_moment(void *context, unsigned lane)
+{
+    const struct timespec *moment = context;
+
+    (void)lane;
+    nanosleep(moment, NULL);
+}
+
+/* Some moments are so long that threads go to sleep, on either side. */
+static void jobs_are_done_after_pauses_too(void **state)
+{
+    struct timespec moments[] = {{0, 1000}, {0, 50000}, {0, 3000000}};
+    struct pool *pool = pool_new(3);
+    unsigned round;
+    size_t i;
+
+    (void)state;
+    for (round = 0; round < 30; round++) {
+        struct pool_job jobs[4];
+
+        for (i = 0; i < 4; i++) {
+            jobs[i] = (struct pool_job){rest_a_moment, &moments[(round + i) % 3], NULL, false};
+            pool_add(pool, &jobs[i]);
+        }
+        for (i = 0; i < 4; i++)
+            pool_wait(pool, &jobs[i]);
+        for (i = 0; i < 4; i++)
+            assert_true(pool_is_done(pool, &jobs[i]));
+        nanosleep(&moments[round % 3], NULL);
+    }
+    pool_free(pool);
 }
 
 struct note {
@@ -176,6 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_job_runs_once_in_a_lane_of_its_own),
+        cmocka_unit_test(jobs_are_done_after_pauses_too),
         cmocka_unit_test(spare_jobs_begin_behind_the_others),
         cmocka_unit_test(a_pool_without_jobs_ends),
         cmocka_unit_test(a_shared_table_gives_each_text_one_number),

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "reader/byte_count.h"
+#include "base/byte_count.h"
 #include "reader/row_scan.h"
 #include "reader_text.h"
 
@@ -252,14 +252,17 @@ static void quotes_and_line_ends_are_counted(void **state)
     for (round = 0; round < 300; round++) {
         size_t len = random_text(&seed, text, next_number(&seed) % (round % 9 ? 900 : SCAN_TEXT));
         char newline = round & 1 ? '\n' : '\r';
-        struct byte_counts wanted = {0, 0};
+        struct byte_counts wanted = {0, 0, false};
         size_t i;
 
         if (round % 10 == 0) /* as many as there can be */
             memset(text, round % 20 ? '"' : newline, len);
+        if (round % 20 == 10 && len) /* one among many */
+            text[next_number(&seed) % len] = (char)0x80;
         for (i = 0; i < len; i++) {
             wanted.quotes += text[i] == '"';
             wanted.newlines += text[i] == newline;
+            wanted.has_beyond_ascii |= (text[i] & 0x80) != 0;
         }
         for (path = 0; path < BYTE_COUNT_PATHS; path++) {
             struct byte_counts counts;
@@ -269,6 +272,7 @@ static void quotes_and_line_ends_are_counted(void **state)
             counts = byte_count_by((enum byte_count_path)path, (struct str){text, len}, newline);
             assert_int_equal(counts.quotes, wanted.quotes);
             assert_int_equal(counts.newlines, wanted.newlines);
+            assert_int_equal(counts.has_beyond_ascii, wanted.has_beyond_ascii);
         }
     }
 }

@@ -1,9 +1,19 @@
 #include "base/pool.h"
 
 #include <pthread.h>
+#if !defined(__x86_64__)
+#include <sched.h>
+#endif
+#include <stdatomic.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
+
+/*
+ * Looks at what another thread is about to do before a thread sleeps for it: jobs come in quick
+ * succession, and to wake a processor takes longer than most of them, above all a virtual one.
+ */
+enum { LOOKS = 2000 };
 
 struct worker {
     struct pool *pool;
@@ -24,7 +34,8 @@ struct pool {
     struct queue jobs;
     struct queue spare; /* for time that nothing else needs */
     bool stop;
-    unsigned count; /* of workers */
+    atomic_uint changes; /* of all that, for a look without the mutex */
+    unsigned count;      /* of workers */
     struct worker workers[];
 };
 
@@ -67,6 +78,37 @@ static struct pool_job *take_this(struct queue *queue, struct pool_job *job)
     return job;
 }
 
+static void changed(struct pool *pool)
+{
+    atomic_fetch_add_explicit(&pool->changes, 1, memory_order_release);
+}
+
+static inline void pause_a_moment(void)
+{
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#else
+    sched_yield();
+#endif
+}
+
+/* Called with the mutex held, as a condition would be waited for. */
+static void await(struct pool *pool, pthread_cond_t *condition)
+{
+    unsigned known = atomic_load_explicit(&pool->changes, memory_order_acquire);
+    unsigned now = known;
+    unsigned i;
+
+    pthread_mutex_unlock(&pool->mutex);
+    for (i = 0; i < LOOKS && now == known; i++) {
+        pause_a_moment();
+        now = atomic_load_explicit(&pool->changes, memory_order_acquire);
+    }
+    pthread_mutex_lock(&pool->mutex);
+    if (atomic_load_explicit(&pool->changes, memory_order_acquire) == known)
+        pthread_cond_wait(condition, &pool->mutex);
+}
+
 /* Called with the mutex held, which is free while the job runs. */
 static void run_job(struct pool *pool, struct pool_job *job, unsigned lane)
 {
@@ -74,6 +116,7 @@ static void run_job(struct pool *pool, struct pool_job *job, unsigned lane)
     job->run(job->context, lane);
     pthread_mutex_lock(&pool->mutex);
     job->is_done = true;
+    changed(pool);
 }
 
 static void *work(void *context)
@@ -91,7 +134,7 @@ static void *work(void *context)
             run_job(pool, job, worker->lane);
             pthread_cond_signal(&pool->done);
         } else {
-            pthread_cond_wait(&pool->added, &pool->mutex);
+            await(pool, &pool->added);
         }
     }
     pthread_mutex_unlock(&pool->mutex);
@@ -139,6 +182,7 @@ void pool_free(struct pool *pool)
     BUG_IF(pool->jobs.first || pool->spare.first);
     pthread_mutex_lock(&pool->mutex);
     pool->stop = true;
+    changed(pool);
     pthread_cond_broadcast(&pool->added);
     pthread_mutex_unlock(&pool->mutex);
     for (i = 0; i < pool->count; i++)
@@ -160,6 +204,7 @@ static void add(struct pool *pool, struct queue *queue, struct pool_job *job)
     job->is_done = false;
     pthread_mutex_lock(&pool->mutex);
     put(queue, job);
+    changed(pool);
     pthread_cond_signal(&pool->added);
     pthread_mutex_unlock(&pool->mutex);
 }
@@ -195,7 +240,7 @@ void pool_wait(struct pool *pool, struct pool_job *job)
         if (next)
             run_job(pool, next, 0);
         else
-            pthread_cond_wait(&pool->done, &pool->mutex);
+            await(pool, &pool->done);
     }
     pthread_mutex_unlock(&pool->mutex);
 }

@@ -73,6 +73,7 @@ enum status window_load(struct window *buffer, struct diag *diag)
     char *block;
     size_t len;
 
+    buffer->parts = NULL;
     if (!keep_rest(buffer))
         return diag_no_memory(diag);
     status = transcode_next(&buffer->text, diag, &block, &len);
@@ -91,6 +92,8 @@ enum status window_load(struct window *buffer, struct diag *diag)
         memcpy(buffer->carry + buffer->len, block, len);
         buffer->data = buffer->carry;
     }
+    buffer->parts = buffer->text.parts;
+    buffer->parts_at = buffer->len;
     buffer->len += len;
     return STATUS_OK;
 }

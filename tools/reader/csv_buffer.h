@@ -23,6 +23,8 @@ struct window {
     uint64_t line;   /* of the next record */
     char *carry;     /* the rest of a block, or a window larger than a block */
     size_t carry_size;
+    const struct source_parts *parts; /* of the last block, if they are known */
+    size_t parts_at;                  /* where they begin */
 };
 
 void window_open(struct window *buffer, struct source *source, enum encoding encoding);

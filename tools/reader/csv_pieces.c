@@ -4,7 +4,7 @@
  * short of its end.
  */
 #include "base/bug.h"
-#include "reader/byte_count.h"
+#include "base/byte_count.h"
 #include "reader/csv_state.h"
 
 /*
@@ -46,41 +46,77 @@ enum status delimited_view(struct rowset *rowset, struct row_view *ret_view)
     return STATUS_OK;
 }
 
-/* The piece of whole records at the start of the text; its length and line ends, 0: there is none. */
-static size_t cut_one(struct str text, size_t size, char newline, size_t *ret_lines)
+static struct byte_counts count_of(const struct csv *csv, size_t from, size_t to)
 {
-    struct str head = {text.ptr, size < text.len ? size : text.len};
-    struct byte_counts counts = byte_count(head, newline);
+    return byte_count((struct str){csv->buffer.data + from, to - from}, csv->syntax.newline);
+}
 
-    while (head.len) {
-        char last = head.ptr[head.len - 1];
+/* Where the part of the block begins, or the window ends. */
+static size_t part_start(const struct window *buffer, size_t number)
+{
+    return number < buffer->parts->count ? buffer->parts_at + number * SOURCE_PART : buffer->len;
+}
 
-        if (last == newline && counts.quotes % 2 == 0)
+/*
+ * Where a piece of about that size may end, and what is in it. It ends with a part of the block:
+ * what was counted when it was read is not counted again.
+ */
+static size_t count_head(const struct csv *csv, size_t from, size_t size,
+                         struct byte_counts *ret_counts)
+{
+    const struct window *buffer = &csv->buffer;
+    size_t rest = buffer->len - from;
+    size_t number = 0;
+    size_t end;
+
+    if (!buffer->parts || csv->syntax.newline != '\n') {
+        end = from + (size < rest ? size : rest);
+        *ret_counts = count_of(csv, from, end);
+        return end;
+    }
+    if (from > buffer->parts_at)
+        number = (from - buffer->parts_at + SOURCE_PART - 1) / SOURCE_PART;
+    end = part_start(buffer, number);
+    *ret_counts = count_of(csv, from, end);
+    for (; end - from < size && end < buffer->len; end = part_start(buffer, ++number))
+        byte_counts_add(ret_counts, &buffer->parts->list[number]);
+    return end;
+}
+
+/* The end of the last record in front of that place, and its line ends. */
+static size_t cut_one(const struct csv *csv, size_t from, size_t size, size_t *ret_lines)
+{
+    struct byte_counts counts;
+    size_t end = count_head(csv, from, size, &counts);
+
+    for (; end > from; end--) {
+        char last = csv->buffer.data[end - 1];
+
+        if (last == csv->syntax.newline && counts.quotes % 2 == 0)
             break;
         counts.quotes -= last == '"';
-        counts.newlines -= last == newline;
-        head.len--;
+        counts.newlines -= last == csv->syntax.newline;
     }
     *ret_lines = counts.newlines;
-    return head.len;
+    return end;
 }
 
 static size_t cut(const struct csv *csv, size_t size, struct row_piece *pieces, size_t most)
 {
-    struct row_piece rest = {window_rest(&csv->buffer), csv->buffer.line, csv->buffer.offset, 0};
+    const struct window *buffer = &csv->buffer;
+    struct row_piece next = {{NULL, 0}, buffer->line, buffer->offset, 0};
     size_t count = 0;
+    size_t at;
+    size_t end;
 
-    while (count < most) {
-        size_t lines;
-        size_t len = cut_one(rest.text, size, csv->syntax.newline, &lines);
-
-        if (len == 0)
+    for (at = buffer->at; count < most; at = end) {
+        end = cut_one(csv, at, size, &next.lines);
+        if (end == at)
             break;
-        pieces[count] = (struct row_piece){{rest.text.ptr, len}, rest.line, rest.offset, lines};
-        rest.offset += transcode_stored_len(&csv->buffer.text, pieces[count++].text);
-        rest.text.ptr += len;
-        rest.text.len -= len;
-        rest.line += lines;
+        next.text = (struct str){buffer->data + at, end - at};
+        pieces[count++] = next;
+        next.offset += transcode_stored_len(&buffer->text, next.text);
+        next.line += next.lines;
     }
     return count;
 }

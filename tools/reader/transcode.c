@@ -47,6 +47,7 @@ static enum status next_raw(struct transcoder *text, struct diag *diag, struct s
     char *block;
     size_t len;
 
+    text->parts = NULL;
     if (text->first.len) {
         *ret_raw = text->first;
         text->first.len = 0;
@@ -56,8 +57,10 @@ static enum status next_raw(struct transcoder *text, struct diag *diag, struct s
         return STATUS_END;
     status = source_next(text->source, diag, &block, &len);
     text->source_ended = status == STATUS_END;
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         *ret_raw = (struct str){block, len};
+        text->parts = source_parts(text->source);
+    }
     return status;
 }
 
@@ -168,6 +171,19 @@ static enum status doubtful(struct transcoder *text, const char *what, struct di
     return STATUS_INVALID;
 }
 
+/* Without a look at the bytes where their parts are known. */
+static bool is_ascii(const struct transcoder *text, struct str raw)
+{
+    size_t i;
+
+    if (!text->parts)
+        return utf8_is_ascii(raw);
+    for (i = 0; i < text->parts->count; i++)
+        if (text->parts->list[i].has_beyond_ascii)
+            return false;
+    return true;
+}
+
 /*
  * Plain ASCII decides nothing and is the same in both. The first block with more than that does,
  * ten to one; a character cut by its end (*ret_cut bytes) waits for the next block.
@@ -178,7 +194,7 @@ static enum status detect_later(struct transcoder *text, struct str raw, bool is
     struct utf8_census census;
 
     *ret_cut = 0;
-    if (utf8_is_ascii(raw))
+    if (is_ascii(text, raw))
         return STATUS_OK;
     census = utf8_count(raw);
     *ret_cut = census.cut;
@@ -200,7 +216,7 @@ static enum status watch(struct transcoder *text, struct str raw, struct diag *d
 {
     struct utf8_census census;
 
-    if (utf8_is_ascii(raw))
+    if (is_ascii(text, raw))
         return STATUS_OK;
     census = utf8_count(raw);
     text->valid += census.valid;
@@ -343,6 +359,7 @@ static void put_held(struct transcoder *text, struct str *raw)
         raw->ptr = front;
         raw->len += text->held_len;
         text->held_len = 0;
+        text->parts = NULL;
     }
 }
 
@@ -351,6 +368,7 @@ static enum status convert(struct transcoder *text, struct str raw, bool is_last
 {
     char *to;
 
+    text->parts = NULL;
     /* three bytes of text for one of windows-1252, or for two of UTF-16 */
     if (!make_room(text, 3 * (raw.len > SOURCE_BLOCK / 4 ? SOURCE_BLOCK + HEAD_MAX : raw.len) + 8))
         return diag_no_memory(diag);
@@ -379,6 +397,7 @@ static enum status take_block(struct transcoder *text, struct str raw, bool is_l
         text->held_len = cut;
         memcpy(text->held, raw.ptr + raw.len - text->held_len, text->held_len);
         raw.len -= text->held_len;
+        text->parts = cut ? NULL : text->parts;
     }
     if (!transcode_is_plain(text))
         return convert(text, raw, is_last, diag, ret_block, ret_len);

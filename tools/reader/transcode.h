@@ -36,6 +36,7 @@ struct transcoder {
     char *room;       /* converted text, headroom in front */
     size_t room_size;
     uint64_t skipped; /* bytes of the byte order mark */
+    const struct source_parts *parts; /* of the block at hand as it is; NULL: not known */
     uint64_t valid;   /* characters beyond ASCII that are valid UTF-8 */
     uint64_t invalid; /* bytes that are not */
 };

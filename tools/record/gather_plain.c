@@ -49,7 +49,7 @@ static void fill_values(struct gatherer *g, const struct plain_row *row)
 
 enum status gather_plain(struct gatherer *g, const struct plain_row *row)
 {
-    struct case_row *item = gather_case(g, row->id, case_table_hash(row->id));
+    struct case_row *item = gather_case(g, row->id, row->hash);
 
     if (!item)
         return diag_no_memory(g->diag);

@@ -15,6 +15,7 @@
 
 struct plain_row {
     struct str id;
+    uint64_t hash; /* of the id */
     uint64_t line;
     uint64_t offset;
     int64_t *values;

@@ -7,6 +7,9 @@
 /* A thread gets a piece of that size at a time. */
 enum { PIECE_BYTES = 1 << 15, PIECES = 16 };
 
+/* Rows for which the processor is asked to fetch what their case is looked up in. */
+enum { ROWS_AHEAD = 8 };
+
 /* A row whose case is kept. */
 struct left_row {
     struct plain_row plain;
@@ -170,8 +173,11 @@ static bool leave_row(struct piece_job *job, const struct row_view *view, size_t
     if (!mem_grow(&left->list, left->count, &left->capacity, sizeof *left->list))
         return false;
     row = &left->list[left->count++];
-    *row = (struct left_row){{plain->ids[k], plain->lines[k], plain->offsets[k], NULL}, NULL};
-    return plain->odd[k] ? leave_cells(job, view, r, row) : leave_values(job, plain, k, row);
+    *row = (struct left_row){{plain->ids[k], 0, plain->lines[k], plain->offsets[k], NULL}, NULL};
+    if (!(plain->odd[k] ? leave_cells(job, view, r, row) : leave_values(job, plain, k, row)))
+        return false;
+    row->plain.hash = case_table_hash(row->plain.id);
+    return true;
 }
 
 static enum status gather_cells(struct gatherer *g, struct left_row *row)
@@ -179,7 +185,7 @@ static enum status gather_cells(struct gatherer *g, struct left_row *row)
     struct plain_row *plain = &row->plain;
     struct row_batch batch = {1, g->bound->count, row->cells, &plain->line, &plain->offset, NULL};
 
-    return gather_row(g, &batch, 0, plain->id, case_table_hash(plain->id));
+    return gather_row(g, &batch, 0, plain->id, plain->hash);
 }
 
 static enum status gather_left(struct gatherer *g, struct left_rows *left)
@@ -187,9 +193,14 @@ static enum status gather_left(struct gatherer *g, struct left_rows *left)
     enum status status = STATUS_OK;
     size_t i;
 
-    for (i = 0; i < left->count && status == STATUS_OK; i++)
+    for (i = 0; i < left->count && i < ROWS_AHEAD; i++)
+        stream_prefetch(g->set, left->list[i].plain.hash);
+    for (i = 0; i < left->count && status == STATUS_OK; i++) {
+        if (left->count - i > ROWS_AHEAD)
+            stream_prefetch(g->set, left->list[i + ROWS_AHEAD].plain.hash);
         status = left->list[i].cells ? gather_cells(g, &left->list[i])
                                      : gather_plain(g, &left->list[i].plain);
+    }
     return status;
 }
 

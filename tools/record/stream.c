@@ -135,6 +135,12 @@ bool stream_is_on(struct record_set *set)
     return stream->phase == STREAM_ON;
 }
 
+void stream_prefetch(const struct record_set *set, uint64_t hash)
+{
+    case_table_prefetch(&set->cases, hash);
+    __builtin_prefetch(&set->stream->kept[hash >> (64 - KEPT_WORD_BITS)], 1);
+}
+
 bool stream_mark(struct record_set *set, uint64_t hash)
 {
     if (!set->stream || set->stream->phase != STREAM_ON)

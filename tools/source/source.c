@@ -102,6 +102,11 @@ void source_share(struct source *source, struct pool *pool)
     stored_share(source->stored, pool);
 }
 
+const struct source_parts *source_parts(const struct source *source)
+{
+    return source->decoder ? NULL : stored_parts(source->stored);
+}
+
 size_t source_block_size(const struct source *source)
 {
     return source->block_size;

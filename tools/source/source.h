@@ -16,6 +16,7 @@
 #define CFAUDIT_SOURCE_SOURCE_H
 
 #include "base/arena.h"
+#include "base/byte_count.h"
 #include "base/diag.h"
 #include "base/digest.h"
 #include "base/pool.h"
@@ -66,6 +67,18 @@ void source_set_block(struct source *source, size_t size);
  * the digest, instead of one of its own. Blocks are large enough for several to work on.
  */
 void source_share(struct source *source, struct pool *pool);
+/* What the parts of a block hold: the last one may be shorter. */
+enum { SOURCE_PART = 1 << 15 };
+struct source_parts {
+    size_t count;
+    struct byte_counts list[SOURCE_BLOCK / SOURCE_PART]; /* line ends: LF */
+};
+
+/*
+ * Of the last block of a source that is shared, counted by who read it while its caches held it;
+ * NULL: not counted, for one that is decompressed.
+ */
+const struct source_parts *source_parts(const struct source *source);
 /*
  * The next decompressed bytes, with SOURCE_HEADROOM writable bytes before them. The block itself
  * is only to be read: the digest thread may still be reading it.

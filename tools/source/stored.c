@@ -19,12 +19,14 @@ struct stored {
     struct digest *digest;
     struct pool *pool; /* NULL: none yet */
     bool owns_pool;
+    bool counts; /* what the parts hold */
     bool is_alone; /* no memory for a thread: the caller does everything */
     struct pool_job read_job;
     struct pool_job digest_job;
     pthread_mutex_t mutex; /* guards all below */
     pthread_cond_t changed;
     size_t lens[SLOTS];
+    struct source_parts parts[SLOTS];
     /* blocks so far: each is read, then given to the caller, then in the digest */
     uint64_t filled;
     uint64_t given;
@@ -63,6 +65,7 @@ struct stored *stored_new(void)
 void stored_share(struct stored *stored, struct pool *pool)
 {
     stored->pool = pool;
+    stored->counts = true;
 }
 
 void stored_open(struct stored *stored, const struct stored_input *input, size_t block_size)
@@ -164,19 +167,47 @@ static bool can_fill(const struct stored *stored)
     return !stored->is_reading && !stored->is_ended && has_room(stored);
 }
 
+static enum stored_state read_some(struct stored *stored, char *room, size_t size, size_t *ret_len,
+                                   int *ret_error)
+{
+    return stored->input.fd < 0 ? read_memory(stored, room, size, ret_len)
+                                : read_file(stored->input.fd, room, size, ret_len, ret_error);
+}
+
+/* A block part by part: each is counted as soon as it is there. */
+static enum stored_state read_parts(struct stored *stored, char *room, struct source_parts *parts,
+                                    size_t *ret_len, int *ret_error)
+{
+    enum stored_state state = STORED_OK;
+    size_t len = SOURCE_PART;
+
+    parts->count = 0;
+    while (state == STORED_OK && len == SOURCE_PART && *ret_len < stored->block_size) {
+        size_t left = stored->block_size - *ret_len;
+
+        len = 0;
+        state = read_some(stored, room + *ret_len, left < SOURCE_PART ? left : SOURCE_PART, &len,
+                          ret_error);
+        if (len)
+            parts->list[parts->count++] = byte_count((struct str){room + *ret_len, len}, '\n');
+        *ret_len += len;
+    }
+    return state;
+}
+
 /* Reads the next block; called with the mutex held, which is free while it reads. */
 static void fill_one(struct stored *stored)
 {
     char *room = slot_of(stored, stored->filled);
+    struct source_parts *parts = &stored->parts[stored->filled % SLOTS];
     enum stored_state state;
     size_t len = 0;
     int error = 0;
 
     stored->is_reading = true;
     pthread_mutex_unlock(&stored->mutex);
-    state = stored->input.fd < 0
-                ? read_memory(stored, room, stored->block_size, &len)
-                : read_file(stored->input.fd, room, stored->block_size, &len, &error);
+    state = stored->counts ? read_parts(stored, room, parts, &len, &error)
+                           : read_some(stored, room, stored->block_size, &len, &error);
     pthread_mutex_lock(&stored->mutex);
     stored->is_reading = false;
     stored->state = state;
@@ -321,6 +352,11 @@ enum stored_state stored_next(struct stored *stored, char **ret_block, size_t *r
     if (*ret_len && stored->given > 1 && stored->pool)
         add_jobs(stored);
     return state;
+}
+
+const struct source_parts *stored_parts(const struct stored *stored)
+{
+    return stored->counts && stored->given ? &stored->parts[(stored->given - 1) % SLOTS] : NULL;
 }
 
 bool stored_finish(struct stored *stored, struct sha256 *ret_sum)

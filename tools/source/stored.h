@@ -21,6 +21,7 @@
 #include "base/str.h"
 
 struct stored;
+struct source_parts;
 
 enum stored_state { STORED_OK, STORED_INTERRUPTED, STORED_FAILED, STORED_NO_MEMORY };
 
@@ -37,6 +38,8 @@ void stored_share(struct stored *stored, struct pool *pool);
 /* Before the first block. `block_size`: at most SOURCE_BLOCK. */
 void stored_open(struct stored *stored, const struct stored_input *input, size_t block_size);
 enum stored_state stored_next(struct stored *stored, char **ret_block, size_t *ret_len);
+/* Of the last block; none unless the threads are those of a pool. */
+const struct source_parts *stored_parts(const struct stored *stored);
 int stored_error(const struct stored *stored);
 /* Of all blocks; false when memory is out or libcrypto refuses. */
 bool stored_finish(struct stored *stored, struct sha256 *ret_sum);

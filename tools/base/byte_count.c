@@ -1,4 +1,4 @@
-#include "reader/byte_count.h"
+#include "base/byte_count.h"
 
 #include <string.h>
 #if defined(__x86_64__)
@@ -15,6 +15,7 @@ static void count_each(struct str bytes, char newline, struct byte_counts *count
     for (i = 0; i < bytes.len; i++) {
         counts->quotes += bytes.ptr[i] == '"';
         counts->newlines += bytes.ptr[i] == newline;
+        counts->has_beyond_ascii |= bytes.ptr[i] < 0;
     }
 }
 
@@ -25,11 +26,14 @@ static void count_portable(struct str bytes, char newline, struct byte_counts *c
     for (; bytes.len >= PORTABLE_BLOCK; bytes.len -= PORTABLE_BLOCK) {
         unsigned char quotes = 0;
         unsigned char newlines = 0;
+        unsigned char all = 0;
 
         for (i = 0; i < PORTABLE_BLOCK; i++) {
             quotes = (unsigned char)(quotes + (bytes.ptr[i] == '"'));
             newlines = (unsigned char)(newlines + (bytes.ptr[i] == newline));
+            all |= (unsigned char)bytes.ptr[i];
         }
+        counts->has_beyond_ascii |= all >= 0x80;
         counts->quotes += quotes;
         counts->newlines += newlines;
         bytes.ptr += PORTABLE_BLOCK;
@@ -53,6 +57,7 @@ static TARGET_AVX2 void count_avx2(struct str bytes, char newline, struct byte_c
 {
     const __m256i quote = _mm256_set1_epi8('"');
     const __m256i line_end = _mm256_set1_epi8(newline);
+    __m256i all = _mm256_setzero_si256();
 
     while (bytes.len >= 64) {
         size_t len = bytes.len < AVX2_BLOCK ? bytes.len & ~(size_t)63 : AVX2_BLOCK;
@@ -66,6 +71,7 @@ static TARGET_AVX2 void count_avx2(struct str bytes, char newline, struct byte_c
 
             memcpy(&low, bytes.ptr + i, sizeof low);
             memcpy(&high, bytes.ptr + i + 32, sizeof high);
+            all = _mm256_or_si256(all, _mm256_or_si256(low, high));
             quotes = _mm256_sub_epi8(quotes, _mm256_add_epi8(_mm256_cmpeq_epi8(low, quote),
                                                              _mm256_cmpeq_epi8(high, quote)));
             newlines =
@@ -77,6 +83,7 @@ static TARGET_AVX2 void count_avx2(struct str bytes, char newline, struct byte_c
         bytes.ptr += len;
         bytes.len -= len;
     }
+    counts->has_beyond_ascii |= _mm256_movemask_epi8(all) != 0;
     count_each(bytes, newline, counts);
 }
 #endif
@@ -92,7 +99,7 @@ bool byte_count_has(enum byte_count_path path)
 
 struct byte_counts byte_count_by(enum byte_count_path path, struct str bytes, char newline)
 {
-    struct byte_counts counts = {0, 0};
+    struct byte_counts counts = {0, 0, false};
 
 #if defined(__x86_64__)
     if (path == BYTE_COUNT_AVX2) {
