@@ -5,7 +5,7 @@
 #include "base/bug.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "reader/byte_count.h"
+#include "base/byte_count.h"
 
 /* Entries of a block at most. */
 enum { ENTRIES = 4096 };
