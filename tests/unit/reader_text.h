@@ -167,7 +167,7 @@ static void reader_text_diag(const struct diag *diag, struct buf *out)
 static void reader_text_rows(const struct reader_text_job *job, enum reader_text_way way,
                              struct source *source, struct diag *diag, struct buf *out)
 {
-    struct reader_options options = {job->delimiter, job->encoding, NULL};
+    struct reader_options options = {.delimiter = job->delimiter, .encoding = job->encoding};
     struct reader_text_wants wants;
     struct piece_reader *pieces = NULL;
     struct rowset *rowset = NULL;

@@ -36,6 +36,8 @@ static const unsigned LIMIT_COLUMNS = 10000;
 /* Bytes of a source after decompression, and its ratio to the stored bytes (counted beyond 64 MiB). */
 static const uint64_t LIMIT_SOURCE_BYTES = 50ull << 30;
 static const unsigned LIMIT_SOURCE_RATIO = 200;
+/* Objects and arrays of JSON in each other, as for XML. */
+enum { LIMIT_JSON_DEPTH = 200 };
 /* Events of one trace. */
 static const unsigned LIMIT_TRACE_EVENTS = 1000000;
 /* Bytes of a compiled time zone file: the largest in use has under 4 KiB. */

@@ -29,7 +29,7 @@ static bool fits(const struct info *info)
 {
     const struct file_kind *kind = file_kind_find(info->head);
 
-    return info->head.len == 0 || (kind && !kind->is_xml) || has_zero(info->text);
+    return info->head.len == 0 || (kind && kind->form != FILE_XML) || has_zero(info->text);
 }
 
 const struct info_kind info_other = {.fits = fits, .tell = tell};

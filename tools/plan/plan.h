@@ -94,8 +94,11 @@ struct source_map {
     struct words note;
     struct map_source *sources;
     size_t source_count;
-    struct str reader;   /* "delimited", "xes", "text" */
+    struct str reader;   /* "delimited", "xes", "json", "json-lines", "text" */
     char delimiter;      /* 0: find out */
+    struct str *rows;    /* of JSON: where they are; none: at the top */
+    size_t row_count;
+    bool has_byte_arrays; /* of JSON: text may be written as an array of bytes */
     struct str zone;     /* missing: instants must carry an offset, or --zone is required */
     struct str *formats; /* time formats, tried in this order */
     size_t format_count;

@@ -252,6 +252,22 @@ static void read_sources(struct plan_load *load, struct source_map *map)
     }
 }
 
+static void read_rows(struct plan_load *load, struct source_map *map)
+{
+    map->rows = plan_texts(load, load->root, "rows", &map->row_count);
+    map->has_byte_arrays = xml_field_bool(&load->fields, load->root, "byte-arrays");
+    if (map->row_count && !str_is(map->reader, "json")) {
+        plan_error(load, RULE_PLAN_ROWS, xml_child(load->root, "rows"), NULL,
+                   "rows of reader '%.*s' are at the top", STR_ARG(map->reader));
+        diag_hint(load->fields.diag, "take the rows away, or write reader=\"json\"");
+    }
+    if (map->has_byte_arrays && !str_starts(map->reader, "json")) {
+        plan_error(load, RULE_PLAN_ROWS, load->root, "byte-arrays", "reader '%.*s' has no arrays",
+                   STR_ARG(map->reader));
+        diag_hint(load->fields.diag, "take byte-arrays away");
+    }
+}
+
 static enum status read_map(struct plan_load *load, struct source_map *map)
 {
     const struct xml_node *root = load->root;
@@ -266,6 +282,7 @@ static enum status read_map(struct plan_load *load, struct source_map *map)
     map->has_audit_trail = xml_field_bool(&load->fields, root, "audit-trail");
     map->measures_first_to_last = str_is(xml_attr(root, "measures"), "first-to-last");
     read_delimiter(load, map);
+    read_rows(load, map);
     map->formats = plan_formats(load, xml_child(root, "time"), &map->format_count);
     map->nulls = plan_raw_texts(load, root, "null", &map->null_count);
     read_fields(load, map);

@@ -15,38 +15,38 @@ static const struct {
     struct str magic;
     struct file_kind kind;
 } signatures[] = {
-    {MAGIC("PK\x03\x04"), {"an XLSX, ODS or other ZIP package", save_as_csv, false, false}},
-    {MAGIC("PK\x05\x06"), {"an empty ZIP package", NULL, false, false}},
+    {MAGIC("PK\x03\x04"), {"an XLSX, ODS or other ZIP package", save_as_csv, FILE_OTHER}},
+    {MAGIC("PK\x05\x06"), {"an empty ZIP package", NULL, FILE_OTHER}},
     {MAGIC("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-     {"an old Excel workbook (XLS)", save_as_csv, false, false}},
-    {MAGIC("%PDF-"), {"a PDF document", "export the data as CSV", false, false}},
+     {"an old Excel workbook (XLS)", save_as_csv, FILE_OTHER}},
+    {MAGIC("%PDF-"), {"a PDF document", "export the data as CSV", FILE_OTHER}},
     {MAGIC("SQLite format 3\0"),
      {"an SQLite database", "export the table: sqlite3 -header -csv FILE 'select * from TABLE'",
-      false, false}},
-    {MAGIC("PAR1"), {"a Parquet file", "export the data as CSV", false, false}},
-    {MAGIC("ORC"), {"an ORC file", "export the data as CSV", false, false}},
-    {MAGIC("Obj\x01"), {"an Avro file", "export the data as CSV", false, false}},
-    {MAGIC("\x1f\x8b"), {"gzip data inside compressed data", NULL, false, false}},
-    {MAGIC("\x28\xb5\x2f\xfd"), {"zstd data inside compressed data", NULL, false, false}},
+      FILE_OTHER}},
+    {MAGIC("PAR1"), {"a Parquet file", "export the data as CSV", FILE_OTHER}},
+    {MAGIC("ORC"), {"an ORC file", "export the data as CSV", FILE_OTHER}},
+    {MAGIC("Obj\x01"), {"an Avro file", "export the data as CSV", FILE_OTHER}},
+    {MAGIC("\x1f\x8b"), {"gzip data inside compressed data", NULL, FILE_OTHER}},
+    {MAGIC("\x28\xb5\x2f\xfd"), {"zstd data inside compressed data", NULL, FILE_OTHER}},
     {MAGIC("\xfd"
            "7zXZ"),
-     {"xz data inside compressed data", NULL, false, false}},
-    {MAGIC("7z\xbc\xaf\x27\x1c"), {"a 7z archive", "unpack it first", false, false}},
-    {MAGIC("Rar!\x1a\x07"), {"a RAR archive", "unpack it first", false, false}},
-    {MAGIC("\x04\x22\x4d\x18"), {"an LZ4 file", "unpack it first", false, false}},
+     {"xz data inside compressed data", NULL, FILE_OTHER}},
+    {MAGIC("7z\xbc\xaf\x27\x1c"), {"a 7z archive", "unpack it first", FILE_OTHER}},
+    {MAGIC("Rar!\x1a\x07"), {"a RAR archive", "unpack it first", FILE_OTHER}},
+    {MAGIC("\x04\x22\x4d\x18"), {"an LZ4 file", "unpack it first", FILE_OTHER}},
     {MAGIC("\x7f"
            "ELF"),
-     {"a program", NULL, false, false}},
-    {MAGIC("\x89PNG"), {"a picture", NULL, false, false}},
-    {MAGIC("\xff\xd8\xff"), {"a picture", NULL, false, false}},
-    {MAGIC("{\\rtf"), {"an RTF document", NULL, false, false}},
+     {"a program", NULL, FILE_OTHER}},
+    {MAGIC("\x89PNG"), {"a picture", NULL, FILE_OTHER}},
+    {MAGIC("\xff\xd8\xff"), {"a picture", NULL, FILE_OTHER}},
+    {MAGIC("{\\rtf"), {"an RTF document", NULL, FILE_OTHER}},
 };
 
 static const struct file_kind utf32 = {"text in UTF-32", "convert it: iconv -f UTF-32 -t UTF-8",
-                                       false, false};
-static const struct file_kind tape = {"a tar archive", "unpack it first", false, false};
-static const struct file_kind xml = {"XML", NULL, true, true};
-static const struct file_kind json = {"JSON", NULL, false, true};
+                                       FILE_OTHER};
+static const struct file_kind tape = {"a tar archive", "unpack it first", FILE_OTHER};
+static const struct file_kind xml = {"XML", NULL, FILE_XML};
+static const struct file_kind json = {"JSON", NULL, FILE_JSON};
 
 static struct str skip_blanks(struct str s)
 {
@@ -113,6 +113,11 @@ const struct file_kind *file_kind_find(struct str head)
     if (looks_like_xml(head))
         return &xml;
     return looks_like_json(head) ? &json : NULL;
+}
+
+bool file_kind_is_json(struct str head)
+{
+    return file_kind_find(head) == &json;
 }
 
 enum status file_kind_refuse(const struct file_kind *kind, struct str source_name,

@@ -12,13 +12,17 @@
 
 #include "base/diag.h"
 
+/* All but FILE_OTHER are letters. */
+enum file_form { FILE_OTHER, FILE_TEXT, FILE_XML, FILE_JSON };
+
 struct file_kind {
     const char *phrase; /* "an XLSX or other ZIP package" */
     const char *hint;   /* what to do; may be NULL */
-    bool is_xml;
-    bool is_text; /* letters, be it of a format of its own */
+    enum file_form form;
 };
 
+/* It begins as an object or an array does; a byte order mark does not count. */
+bool file_kind_is_json(struct str head);
 /* NULL: nothing that we know; perhaps text. */
 const struct file_kind *file_kind_find(struct str head);
 /* wanted: "delimited text" */

@@ -395,7 +395,7 @@ static enum status look_at_start(struct text_log *t)
     if (status != STATUS_OK)
         return status;
     kind = file_kind_find(head);
-    if (kind && !kind->is_text)
+    if (kind && kind->form == FILE_OTHER)
         return file_kind_refuse(kind, t->source_name, "a log of text lines", t->diag);
     if (head.len == 0)
         diag_report(t->diag, RULE_SOURCE_EMPTY, (struct where){t->source_name, 0, 0, 0}, NULL);
@@ -481,7 +481,7 @@ static unsigned text_bid(struct str head)
 {
     const struct file_kind *kind = file_kind_find(head);
 
-    return head.len == 0 || (kind && !kind->is_text) ? 0 : 1;
+    return head.len == 0 || (kind && kind->form == FILE_OTHER) ? 0 : 1;
 }
 
 const struct reader_kind reader_text = {

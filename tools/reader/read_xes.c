@@ -424,11 +424,11 @@ static enum status end_of_source(struct xes *x)
 static enum status look_at_start(struct xes *x)
 {
     const struct file_kind *kind = file_kind_find((struct str){x->block, x->block_len});
-    static const struct file_kind text = {"delimited text", NULL, false, true};
+    static const struct file_kind text = {"delimited text", NULL, FILE_TEXT};
     bool is_enough = x->block_len >= 256 || x->block_len < source_block_size(x->source);
 
     x->is_started = true;
-    if (kind && !kind->is_xml)
+    if (kind && kind->form != FILE_XML)
         return file_kind_refuse(kind, x->source_name, "an event log in XES", x->diag);
     if (!kind && is_enough &&
         utf8_valid_prefix((struct str){x->block, x->block_len}) == x->block_len &&
@@ -486,7 +486,7 @@ static unsigned xes_bid(struct str head)
     const struct file_kind *kind = file_kind_find(head);
     size_t i;
 
-    if (!kind || !kind->is_xml)
+    if (!kind || kind->form != FILE_XML)
         return 0;
     for (i = 0; i + 5 <= head.len; i++)
         if (memcmp(head.ptr + i, "<log", 4) == 0 && strchr(" \t\r\n>/", head.ptr[i + 4]))

@@ -31,6 +31,10 @@ struct reader_options {
     char delimiter; /* 0: find out */
     enum encoding encoding;
     const struct log_rules *log; /* text logs: what an entry looks like; else NULL */
+    /* of JSON: where the rows are, the first that is there; none: at the top */
+    const struct str *rows;
+    size_t row_count;
+    bool has_byte_arrays; /* an array of numbers up to 255 is text in bytes */
 };
 
 /* A column that is wanted, by any of its names. */

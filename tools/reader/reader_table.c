@@ -2,7 +2,8 @@
 
 #include "base/mem.h"
 
-const struct reader_kind *const reader_kinds[] = {&reader_delimited, &reader_xes, &reader_text, NULL};
+const struct reader_kind *const reader_kinds[] = {
+    &reader_delimited, &reader_xes, &reader_text, &reader_json_lines, &reader_json, NULL};
 
 const struct reader_kind *reader_find(struct str name)
 {

@@ -370,5 +370,9 @@ struct reader_options bind_reading(const struct record_options *options)
     const struct source_map *map = options->map;
 
     return (struct reader_options){options->delimiter ? options->delimiter : map->delimiter,
-                                   options->encoding, map->log.count ? &map->log : NULL};
+                                   options->encoding,
+                                   map->log.count ? &map->log : NULL,
+                                   map->rows,
+                                   map->row_count,
+                                   map->has_byte_arrays};
 }

@@ -58,7 +58,7 @@ struct bind_counts {
 
 enum status bind_map(const struct record_options *options, const struct record_needs *needs,
                      struct arena *arena, struct diag *diag, struct bound_map **ret_bound);
-/* How the reader of the map is to read. */
+/* How the rows of a source are to be read: what was asked for before what the map says. */
 struct reader_options bind_reading(const struct record_options *options);
 /* The cell without white space at its ends; missing when the map says so. */
 struct str bind_trim(const struct bound_map *bound, struct str cell);

@@ -1,0 +1,195 @@
+#include "reader/json_rows.h"
+
+#include <stdio.h>
+
+#include "base/byte_count.h"
+#include "base/mem.h"
+#include "reader/file_kind.h"
+#include "reader/utf8_scan.h"
+
+/* --- opening --- */
+
+static enum status allocate(struct object_rows *rows, const struct column_want *wants,
+                            size_t want_count)
+{
+    size_t cells;
+
+    rows->base.found = mem_alloc(want_count, sizeof *rows->base.found);
+    if (size_multiply(want_count, ROW_BATCH, &cells))
+        rows->cells = mem_alloc(cells, sizeof *rows->cells);
+    rows->paths = paths_new(wants, want_count);
+    if (!rows->base.found || !rows->cells || !rows->paths)
+        return diag_no_memory(rows->diag);
+    rows->has_reader = true;
+    return object_init(&rows->reader, rows->paths, want_count, rows->base.found)
+               ? STATUS_OK
+               : diag_no_memory(rows->diag);
+}
+
+/* JSON is UTF-8, or what its first bytes say; it is never guessed to be anything else. */
+static enum status look_at_start(struct object_rows *rows, const char *name)
+{
+    const struct file_kind *kind;
+    struct transcoder *text = &rows->window.text;
+    enum status status;
+    struct str head;
+    int len;
+
+    status = transcode_head(text, rows->diag, &head);
+    if (status != STATUS_OK)
+        return status;
+    kind = file_kind_find(head);
+    if (kind && kind->form != FILE_JSON)
+        return file_kind_refuse(kind, rows->source_name, "JSON", rows->diag);
+    if (text->encoding == ENCODING_DETECT)
+        text->encoding = ENCODING_UTF8;
+    rows->window.offset = text->skipped;
+    len = snprintf(rows->dialect, sizeof rows->dialect, "%s, %s%s", name,
+                   transcode_encoding_name(text), text->has_bom ? " with byte order mark" : "");
+    rows->base.dialect = (struct str){rows->dialect, (size_t)len};
+    if (head.len == 0)
+        diag_report(rows->diag, RULE_SOURCE_EMPTY, (struct where){rows->source_name, 0, 0, 0},
+                    NULL);
+    return STATUS_OK;
+}
+
+enum status rows_open(struct source *source, const struct reader_options *options,
+                      const struct column_want *wants, size_t want_count, const char *name,
+                      struct diag *diag, struct object_rows **ret_rows)
+{
+    struct object_rows *rows = mem_alloc(1, sizeof *rows);
+    enum status status;
+
+    if (!rows)
+        return diag_no_memory(diag);
+    rows->diag = diag;
+    rows->source = source;
+    rows->source_name = source_name(source);
+    rows->page_line = 1;
+    window_open(&rows->window, source, options->encoding);
+    status = allocate(rows, wants, want_count);
+    if (status == STATUS_OK)
+        status = look_at_start(rows, name);
+    if (status != STATUS_OK) {
+        rows_close(rows);
+        return status;
+    }
+    rows->reader.has_byte_arrays = options->has_byte_arrays;
+    *ret_rows = rows;
+    return STATUS_OK;
+}
+
+void rows_close(struct object_rows *rows)
+{
+    window_close(&rows->window);
+    if (rows->has_reader)
+        object_done(&rows->reader);
+    walk_done(&rows->walk);
+    paths_free(rows->row_paths);
+    paths_free(rows->paths);
+    rowset_free_rejects(&rows->base);
+    mem_free(rows->base.found);
+    mem_free(rows->cells);
+    mem_free(rows);
+}
+
+/* --- rows --- */
+
+struct row_batch rows_begin(struct object_rows *rows)
+{
+    object_turn(&rows->reader);
+    return (struct row_batch){0,           rows->reader.width, rows->cells, rows->lines,
+                              rows->offsets, rows->case_only};
+}
+
+bool rows_is_full(const struct object_rows *rows, const struct row_batch *batch)
+{
+    return batch->count == ROW_BATCH || rows->base.reject_count >= ROW_BATCH;
+}
+
+struct str *rows_cells(const struct object_rows *rows, const struct row_batch *batch)
+{
+    struct str *cells = rows->cells + batch->count * batch->width;
+    size_t i;
+
+    for (i = 0; i < batch->width; i++)
+        cells[i] = (struct str){NULL, 0};
+    return cells;
+}
+
+void rows_take(struct object_rows *rows, struct row_batch *batch)
+{
+    rows->base.counts.read++;
+    batch->lines[batch->count] = rows->window.line;
+    batch->offsets[batch->count] = rows->window.offset;
+    batch->count++;
+    if (rows->reader.repaired == rows->repaired)
+        return;
+    rows->repaired = rows->reader.repaired;
+    diag_report(rows->diag, RULE_JSON_BYTES,
+                (struct where){rows->source_name, rows->window.line, 0, rows->window.offset}, NULL);
+}
+
+/* --- places --- */
+
+/* Where the line began, if that is still at hand in front of the window's rest. */
+static const char *line_start(const struct object_rows *rows, const char *at)
+{
+    const struct window *window = &rows->window;
+    const char *line = at;
+    uint64_t passed;
+
+    while (line > window->data && line[-1] != '\n')
+        line--;
+    if (line > window->data)
+        return line;
+    passed = transcode_stored_len(&window->text, (struct str){line, (size_t)(at - line)});
+    return window->offset - passed == window->text.skipped ? line : NULL;
+}
+
+struct where rows_where(const struct object_rows *rows, const char *at)
+{
+    const struct window *window = &rows->window;
+    const char *start = window->data + window->at;
+    struct str before = {start, (size_t)(at - start)};
+    struct where where = {rows->source_name, window->line, 0, 0};
+    const char *line = start;
+    const char *p;
+
+    for (p = start; p < at; p++)
+        if (*p == '\n') {
+            where.line++;
+            line = p + 1;
+        }
+    if (line == start)
+        line = line_start(rows, start);
+    if (line)
+        where.column = 1 + utf8_characters((struct str){line, (size_t)(at - line)});
+    where.offset = window->offset + transcode_stored_len(&window->text, before);
+    return where;
+}
+
+void rows_refuse(struct object_rows *rows, const struct flaw *flaw)
+{
+    struct where where = {rows->source_name, 0, 0, 0};
+
+    /* a place that nobody will see takes time to find */
+    if (rows->diag->by_rule[flaw->rule] < rows->diag->kept_most)
+        where = rows_where(rows, flaw->at);
+    rows->base.counts.read++;
+    diag_report(rows->diag, flaw->rule, where, flaw->text ? "%s" : NULL, flaw->text);
+    if (!rowset_reject(&rows->base, flaw->rule, rows->window.line, rows->window.offset))
+        rows->no_memory = true;
+}
+
+void rows_pass(struct object_rows *rows, size_t len)
+{
+    struct str text = {rows->window.data + rows->window.at, len};
+
+    window_skip(&rows->window, len, byte_count(text, '\n').newlines);
+}
+
+enum status rows_load(struct object_rows *rows)
+{
+    return window_load(&rows->window, rows->diag);
+}
