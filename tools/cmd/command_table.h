@@ -13,6 +13,7 @@
 
 extern const struct command command_run;
 extern const struct command command_gather;
+extern const struct command command_merge;
 extern const struct command command_score;
 extern const struct command command_report;
 extern const struct command command_measure;

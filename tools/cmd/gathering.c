@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "cmd/ownership.h"
@@ -146,95 +147,7 @@ enum status gathering_plan(struct gathering *g)
     return status;
 }
 
-/* --- sources --- */
-
-static enum status join_paths(struct gathering *g, struct gathering_source *source,
-                              struct str **ret_paths)
-{
-    struct arena *arena = &g->run->arena;
-    struct str *paths = arena_alloc(arena, source->path_count, sizeof *paths);
-    size_t i;
-
-    if (!paths)
-        return diag_no_memory(&g->run->diag);
-    for (i = 0; i < source->path_count; i++) {
-        bool is_relative = source->folder.len && !str_starts(source->paths[i], "/") &&
-                           !str_is(source->paths[i], "-");
-
-        paths[i] = is_relative ? arena_format(arena, "%.*s/%.*s", STR_ARG(source->folder),
-                                              STR_ARG(source->paths[i]))
-                               : source->paths[i];
-        if (!paths[i].ptr)
-            return diag_no_memory(&g->run->diag);
-    }
-    *ret_paths = paths;
-    return STATUS_OK;
-}
-
-static enum status note_missing(struct gathering *g, struct gathering_source *source)
-{
-    struct missing_source *item = &g->missing[g->missing_count++];
-
-    item->id = source->id.ptr ? source->id : source->paths[0];
-    item->reason = STR("no file matches");
-    g->run->incomplete = "source-missing";
-    return STATUS_OK;
-}
-
-/* In an audit a source without its file is something missing from the audit, not a typing error. */
-static enum status expand(struct gathering *g, struct gathering_source *source)
-{
-    struct diag *diag = &g->run->diag;
-    struct str *paths = NULL;
-    enum status status = join_paths(g, source, &paths);
-    struct diag own;
-
-    if (status != STATUS_OK)
-        return status;
-    if (!source->id.ptr) {
-        status = source_expand(&g->run->arena, paths, source->path_count, diag, &source->names,
-                               &source->name_count);
-    } else {
-        diag_init(&own);
-        status = source_expand(&g->run->arena, paths, source->path_count, &own, &source->names,
-                               &source->name_count);
-        if (status == STATUS_USAGE) {
-            diag_report(diag, RULE_SOURCE_NONE, WHERE_NONE, "source '%.*s': %.*s",
-                        STR_ARG(source->id), STR_ARG(own.count ? own.list[0].text : STR("")));
-            source->name_count = 0;
-            status = STATUS_OK;
-        } else {
-            diag_merge(diag, &own);
-        }
-        diag_done(&own);
-    }
-    if (status == STATUS_OK && source->name_count == 0)
-        status = note_missing(g, source);
-    return status;
-}
-
-static enum status prepare(struct gathering *g, struct gathering_source *source)
-{
-    struct run *run = g->run;
-    struct source_map *map = NULL;
-    struct str zone;
-    enum status status =
-        source_map_load(&run->arena, &run->library, source->map, source->folder, &run->diag, &map);
-
-    if (status != STATUS_OK)
-        return status;
-    source->options.map = map;
-    if (!source->says_audit_trail)
-        source->options.has_audit_trail = map->has_audit_trail;
-    zone = source->zone_name.ptr ? source->zone_name : map->zone;
-    if (zone.ptr && str_is(zone, "UTC")) {
-        source->options.zone = zone_utc();
-    } else if (zone.ptr) {
-        status = zone_load(zone, &run->diag, &source->zone);
-        source->options.zone = source->zone;
-    }
-    return status == STATUS_OK ? expand(g, source) : status;
-}
+/* --- reading --- */
 
 static void step(void *context, uint64_t bytes)
 {
@@ -365,7 +278,7 @@ static enum status read_as_often_as_needed(struct gathering *g)
 }
 
 /* Before anything is read: what is to be written must not be what is read. */
-static enum status check_outputs(struct gathering *g)
+enum status gathering_check_outputs(struct gathering *g)
 {
     enum status status = STATUS_OK;
     size_t s;
@@ -425,27 +338,31 @@ static void warn_of_nothing_met(struct gathering *g)
     }
 }
 
+void gathering_look_back(struct gathering *g)
+{
+    size_t i;
+
+    warn_of_nothing_met(g);
+    for (i = 0; i < g->accounting_count; i++)
+        if (g->accounting[i].identity.truncated)
+            g->run->incomplete = "truncated";
+        else if (g->accounting[i].is_partial && !g->run->incomplete)
+            g->run->incomplete = "pattern-limit";
+}
+
 enum status gathering_read(struct gathering *g)
 {
     struct run *run = g->run;
     size_t files = 0;
-    enum status status = STATUS_OK;
+    enum status status = gathering_prepare(g);
     size_t s;
-    size_t i;
 
-    g->missing = arena_alloc(&run->arena, g->source_count, sizeof *g->missing);
-    if (!g->missing)
-        return diag_no_memory(&run->diag);
-    for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
-        status = prepare(g, &g->sources[s]);
-        files += g->sources[s].name_count;
-    }
     if (status == STATUS_OK)
-        status = gathering_clock(g);
-    if (status == STATUS_OK)
-        status = check_outputs(g);
+        status = gathering_check_outputs(g);
     if (status != STATUS_OK)
         return status;
+    for (s = 0; s < g->source_count; s++)
+        files += g->sources[s].name_count;
     if (files > LIMIT_SOURCES)
         return diag_limit(&run->diag, WHERE_NONE, "the number of source files", LIMIT_SOURCES);
     g->accounting = arena_alloc(&run->arena, files, sizeof *g->accounting);
@@ -456,12 +373,7 @@ enum status gathering_read(struct gathering *g)
         status = read_as_often_as_needed(g);
     g->accounting_count = files;
     if (status == STATUS_OK)
-        warn_of_nothing_met(g);
-    for (i = 0; status == STATUS_OK && i < files; i++)
-        if (g->accounting[i].identity.truncated)
-            run->incomplete = "truncated";
-        else if (g->accounting[i].is_partial && !run->incomplete)
-            run->incomplete = "pattern-limit";
+        gathering_look_back(g);
     return status;
 }
 
@@ -546,22 +458,27 @@ void gathering_done(struct gathering *g)
 
 /* --- ledger --- */
 
-/*
- * A source as the audit names it: the same audit gives the same documents wherever its folder
- * stands.
- */
-static struct str shown_name(const struct gathering *g, struct str name)
+/* The folder of the audit goes from the paths that a text has between quotes, too. */
+static struct str shown_text(const struct gathering *g, struct str text)
 {
-    size_t s;
+    struct str folder = g->source_count ? g->sources[0].folder : (struct str){NULL, 0};
+    struct buf out;
+    struct str shown;
+    size_t i;
 
-    for (s = 0; s < g->source_count; s++) {
-        struct str folder = g->sources[s].folder;
-
-        if (folder.len && name.len > folder.len + 1 &&
-            memcmp(name.ptr, folder.ptr, folder.len) == 0 && name.ptr[folder.len] == '/')
-            return (struct str){name.ptr + folder.len + 1, name.len - folder.len - 1};
+    if (folder.len == 0)
+        return text;
+    buf_init(&out, text.len + 1);
+    for (i = 0; i < text.len; i++) {
+        buf_add_char(&out, text.ptr[i]);
+        if (text.ptr[i] == '\'' && text.len - i > folder.len + 1 &&
+            memcmp(text.ptr + i + 1, folder.ptr, folder.len) == 0 &&
+            text.ptr[i + 1 + folder.len] == '/')
+            i += folder.len + 1;
     }
-    return name;
+    shown = out.failed ? text : arena_str(&g->run->arena, buf_str(&out));
+    buf_done(&out);
+    return shown.ptr ? shown : text;
 }
 
 static enum status keep_notes(struct gathering *g, struct evidence *evidence)
@@ -578,8 +495,8 @@ static enum status keep_notes(struct gathering *g, struct evidence *evidence)
 
         note->severity = str_of(severity_name(item->severity));
         note->rule = str_of(rule_info(item->rule)->name);
-        note->text = item->text;
-        note->source = shown_name(g, item->where.source);
+        note->text = shown_text(g, item->text);
+        note->source = gathering_shown(g, item->where.source);
         note->line = item->where.line;
         note->column = item->where.column;
     }
@@ -593,7 +510,7 @@ enum status gathering_ledger(struct gathering *g, struct evidence *evidence)
     size_t i;
 
     for (i = 0; i < g->accounting_count; i++)
-        g->accounting[i].identity.name = shown_name(g, g->accounting[i].identity.name);
+        g->accounting[i].identity.name = gathering_shown(g, g->accounting[i].identity.name);
     evidence->tool_version = STR("cfaudit " CFAUDIT_VERSION);
     evidence->zone_database = zone_database_version();
     evidence->audit.as_of = g->context.as_of;

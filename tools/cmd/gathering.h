@@ -26,6 +26,8 @@ struct gathering_source {
     struct zone *zone;
     struct str *names;
     size_t name_count;
+    bool are_given; /* the names are those of files that somebody else has chosen, or read */
+    bool are_read;  /* they are: one without any is told as missing */
 };
 
 struct gathering {
@@ -78,7 +80,19 @@ enum status gathering_clock_ledger(struct gathering *gathering, struct evidence 
 
 /* Names of fields to break down by and conditions become slots; own columns are added. */
 enum status gathering_plan(struct gathering *gathering);
+/* Maps, zones and clock of the sources, and their files where they are not given. */
+enum status gathering_prepare(struct gathering *gathering);
+/*
+ * A source as the audit names it: the same audit gives the same documents wherever its folder
+ * stands.
+ */
+struct str gathering_shown(const struct gathering *gathering, struct str name);
+/* None of what is written may be what is read. */
+enum status gathering_check_outputs(struct gathering *gathering);
+/* All of it: prepared, read, looked back upon. */
 enum status gathering_read(struct gathering *gathering);
+/* Once everything is read: what was asked for and never met, what broke off. */
+void gathering_look_back(struct gathering *gathering);
 /* Figures; then marks the run incomplete when nothing was assessed. */
 enum status gathering_measure(struct gathering *gathering);
 void gathering_done(struct gathering *gathering);

@@ -127,28 +127,43 @@ static enum status take_as_of(struct run *run, struct measure_context *context)
                      STR_ARG(text));
 }
 
-enum status stage_gather(struct run *run, const struct audit *audit, const char *const *outputs,
-                         size_t output_count, struct evidence **ret_evidence)
+enum status stage_plan(struct run *run, const struct audit *audit, struct gathering *g)
 {
-    struct gathering g = {.run = run, .outputs = outputs, .output_count = output_count};
-    struct evidence *evidence = arena_alloc(&run->arena, 1, sizeof *evidence);
+    enum status status;
+
+    g->run = run;
+    status = plan_gathering(g, audit);
+    return status == STATUS_OK ? take_as_of(run, &g->context) : status;
+}
+
+enum status stage_ledger(struct gathering *g, const struct audit *audit,
+                         struct evidence **ret_evidence)
+{
+    struct evidence *evidence = arena_alloc(&g->run->arena, 1, sizeof *evidence);
     enum status status;
 
     if (!evidence)
-        return diag_no_memory(&run->diag);
-    status = plan_gathering(&g, audit);
-    if (status == STATUS_OK)
-        status = take_as_of(run, &g.context);
+        return diag_no_memory(&g->run->diag);
+    status = gathering_ledger(g, evidence);
+    if (status != STATUS_OK)
+        return status;
+    describe(audit, g, evidence);
+    *ret_evidence = evidence;
+    return STATUS_OK;
+}
+
+enum status stage_gather(struct run *run, const struct audit *audit, const char *const *outputs,
+                         size_t output_count, struct evidence **ret_evidence)
+{
+    struct gathering g = {.outputs = outputs, .output_count = output_count};
+    enum status status = stage_plan(run, audit, &g);
+
     if (status == STATUS_OK)
         status = gathering_read(&g);
     if (status == STATUS_OK)
         status = gathering_measure(&g);
     if (status == STATUS_OK)
-        status = gathering_ledger(&g, evidence);
-    if (status == STATUS_OK) {
-        describe(audit, &g, evidence);
-        *ret_evidence = evidence;
-    }
+        status = stage_ledger(&g, audit, ret_evidence);
     gathering_done(&g);
     return status;
 }

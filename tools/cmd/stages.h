@@ -15,6 +15,12 @@
 #include "score/score.h"
 
 enum status stage_audit(struct run *run, const char *path, struct audit **ret_audit);
+/* What gathering is to do for the audit, by the options of the command, before anything is read. */
+struct gathering;
+enum status stage_plan(struct run *run, const struct audit *audit, struct gathering *gathering);
+/* What was gathered, as a ledger. */
+enum status stage_ledger(struct gathering *gathering, const struct audit *audit,
+                         struct evidence **ret_evidence);
 /* Reads every source of the audit and computes every measure. None of the outputs (NULL: none) may
    be one of the sources. */
 enum status stage_gather(struct run *run, const struct audit *audit, const char *const *outputs,

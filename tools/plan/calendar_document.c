@@ -179,6 +179,7 @@ enum status plan_calendar(struct arena *arena, const struct library *library, st
     document->patron = arena_str(arena, patron);
     if (!document->name.ptr || (patron.ptr && !document->patron.ptr))
         return diag_no_memory(diag);
+    reading.library = library;
     reading.patron = document->patron;
     reading.patron_is_optional = patron_is_optional;
     reading.folder = plan_folder_of_document(&reading.load, library, document->name, folder);

@@ -249,8 +249,8 @@ static void read_icalendar(struct calendar_reading *reading, const struct xml_no
         return;
     if (reading->folder.len > 0 && file.ptr[0] != '/')
         file = arena_format(fields->arena, "%.*s/%.*s", STR_ARG(reading->folder), STR_ARG(file));
-    fields->status = file.ptr ? icalendar_read(fields->arena, file, patterns, count, fields->diag,
-                                               &days)
+    fields->status = file.ptr ? icalendar_read(fields->arena, reading->library, file, patterns, count,
+                                               fields->diag, &days)
                               : diag_no_memory(fields->diag);
     load->errors += days.errors;
     if (fields->status != STATUS_OK || days.errors > 0)

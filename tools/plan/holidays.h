@@ -20,6 +20,7 @@ struct rule_list {
 
 struct calendar_reading {
     struct plan_load load;
+    const struct library *library;
     struct str patron; /* "MM-DD"; missing: none is known */
     bool patron_is_optional;
     struct str folder; /* what paths of holiday lists start from */

@@ -463,14 +463,14 @@ enum status icalendar_parse(struct arena *arena, struct str name, struct str byt
     return r.status;
 }
 
-enum status icalendar_read(struct arena *arena, struct str path,
+enum status icalendar_read(struct arena *arena, const struct library *library, struct str path,
                            const struct event_pattern *patterns, size_t count, struct diag *diag,
                            struct event_days *ret_days)
 {
     struct source_identity identity;
     struct source *source = NULL;
     struct str bytes;
-    enum status status = source_open(path, diag, &source);
+    enum status status = library_open_path(library, path, "holidays", diag, &source);
 
     if (status == STATUS_OK)
         status = source_read_all(source, LIMIT_DOCUMENT_BYTES, arena, diag, &bytes, &identity);

@@ -42,7 +42,7 @@ struct event_days {
 };
 
 /* The first pattern that an event matches decides; events that match none are not used. */
-enum status icalendar_read(struct arena *arena, struct str path,
+enum status icalendar_read(struct arena *arena, const struct library *library, struct str path,
                            const struct event_pattern *patterns, size_t count, struct diag *diag,
                            struct event_days *ret_days);
 

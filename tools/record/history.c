@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "record/share.h"
 
 void history_pool_init(struct history_pool *pool, bool keep_all)
 {
@@ -16,15 +17,6 @@ void history_pool_done(struct history_pool *pool)
 {
     array_pool_done(&pool->arrays);
     history_pool_init(pool, pool->keep_all);
-}
-
-static int compare(const struct record_event *a, const struct record_event *b)
-{
-    if (a->at != b->at)
-        return a->at < b->at ? -1 : 1;
-    if (a->sequence != b->sequence)
-        return a->sequence < b->sequence ? -1 : 1;
-    return (a->position > b->position) - (a->position < b->position);
 }
 
 static bool same_state(const struct record_event *a, const struct record_event *b)
@@ -73,7 +65,7 @@ bool history_add(struct history_pool *pool, struct history *history, const struc
 
     if (pool->keep_all)
         return insert(pool, history, at, run);
-    while (at > 0 && compare(run, &history->events[at - 1]) < 0)
+    while (at > 0 && record_event_compare(run, &history->events[at - 1]) < 0)
         at--;
     before = at > 0 ? &history->events[at - 1] : NULL;
     after = at < history->count ? &history->events[at] : NULL;
@@ -99,7 +91,19 @@ bool history_add(struct history_pool *pool, struct history *history, const struc
 
 static int compare_events(const void *a, const void *b)
 {
-    return compare(a, b);
+    return record_event_compare(a, b);
+}
+
+void history_order(struct history *history)
+{
+    uint32_t i;
+
+    /* exports are nearly always in order already */
+    for (i = 1; i < history->count; i++)
+        if (compare_events(&history->events[i - 1], &history->events[i]) > 0)
+            break;
+    if (i < history->count)
+        qsort(history->events, history->count, sizeof *history->events, compare_events);
 }
 
 void history_settle(struct history *history)
@@ -109,7 +113,7 @@ void history_settle(struct history *history)
 
     if (history->count == 0)
         return;
-    qsort(history->events, history->count, sizeof *history->events, compare_events);
+    history_order(history);
     for (i = 1; i < history->count; i++) {
         if (same_state(&history->events[kept], &history->events[i]))
             extend(&history->events[kept], &history->events[i]);

@@ -32,6 +32,8 @@ void history_pool_init(struct history_pool *pool, bool keep_all);
 void history_pool_done(struct history_pool *pool);
 bool history_add(struct history_pool *pool, struct history *history,
                  const struct record_event *run);
+/* Every row or run in order, none left out. */
+void history_order(struct history *history);
 void history_settle(struct history *history);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "record/share.h"
+
 bool message_add(struct array_pool *pool, struct message_list *list,
                  const struct record_message *message)
 {
@@ -18,12 +20,7 @@ bool message_add(struct array_pool *pool, struct message_list *list,
 
 static int compare(const void *a, const void *b)
 {
-    const struct record_message *first = a;
-    const struct record_message *second = b;
-
-    if (first->at != second->at)
-        return first->at < second->at ? -1 : 1;
-    return (first->position > second->position) - (first->position < second->position);
+    return record_message_compare(a, b);
 }
 
 void message_settle(struct message_list *list)

@@ -147,6 +147,10 @@ static enum status list_slots(struct gatherer *g, struct arena *arena)
         if ((slot < SLOT_COUNT || slot >= SLOT_OWN) && g->set->slot_width[slot])
             g->slots[g->slot_count++] = slot;
     }
+    for (i = 0; i < g->slot_count; i++)
+        slot_set_add(&g->set->filled, g->slots[i]);
+    if (g->set->slot_width[SLOT_CLASS])
+        slot_set_add(&g->set->filled, SLOT_CLASS);
     return STATUS_OK;
 }
 
@@ -239,6 +243,9 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
         }
     }
     set->first_to_last |= options->map->measures_first_to_last;
+    if (set->class_map != options->map && set->class_capacity)
+        memset(set->class_of_text, 0, set->class_capacity); /* another map has other classes */
+    set->class_map = options->map;
     set->has_classes |= options->map->status_count > 0 || options->solved_when.ptr;
 
     status = bind_map(options, &set->needs, arena, diag, &g->bound);

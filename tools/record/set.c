@@ -85,6 +85,7 @@ void record_set_free(struct record_set *set)
     array_pool_done(&set->message_pool);
     stream_free(set->stream);
     mem_free(set->class_of_text);
+    mem_free(set->taken);
     mem_free(set);
 }
 

@@ -14,6 +14,7 @@
 #include "record/history.h"
 #include "record/message.h"
 #include "record/message_list.h"
+#include "record/share.h"
 
 struct record_set {
     struct record_needs needs;
@@ -39,6 +40,10 @@ struct record_set {
     bool has_rows_without_at; /* tables of one ticket a row */
     uint8_t *class_of_text;   /* enum status_class + 1 by text id, 0: not looked up */
     size_t class_capacity;
+    const struct source_map *class_map; /* whose classes these are */
+    struct slot_set filled;   /* by the maps of its sources */
+    struct record_event *taken; /* room for the events of one case */
+    size_t taken_capacity;
 };
 
 /* One row as converted, before it changes its case. */

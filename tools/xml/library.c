@@ -20,6 +20,7 @@ enum status library_init(struct library *library, struct str data_folder, struct
     library->data_folder = data_folder;
     library->schema = NULL;
     library->at_hand = NULL;
+    library->store = NULL;
     return xml_schema_load(name, shipped_bytes(shipped), diag, &library->schema);
 }
 
@@ -70,6 +71,18 @@ static enum status unknown(struct str name, struct diag *diag)
     return STATUS_USAGE;
 }
 
+static bool replays(const struct library *library)
+{
+    return library->store && library->store->replays;
+}
+
+enum status library_open_path(const struct library *library, struct str path, const char *root,
+                              struct diag *diag, struct source **ret_source)
+{
+    return library->store ? library_store_open(library->store, path, root, diag, ret_source)
+                          : source_open(path, diag, ret_source);
+}
+
 /* The bare name in the data folder, or a missing str; the text lives in the arena. */
 static struct str in_data_folder(const struct library *library, struct arena *arena,
                                  struct str name)
@@ -79,29 +92,43 @@ static struct str in_data_folder(const struct library *library, struct arena *ar
     if (library->data_folder.len == 0)
         return (struct str){NULL, 0};
     path = arena_format(arena, "%.*s/%.*s.xml", STR_ARG(library->data_folder), STR_ARG(name));
-    if (path.ptr && access(path.ptr, F_OK) != 0)
+    if (path.ptr && (replays(library) ? !library_store_find(library->store, path)
+                                      : access(path.ptr, F_OK) != 0))
         path = (struct str){NULL, 0};
     return path;
 }
 
-static enum status open_named(const struct library *library, struct str name, struct str folder,
-                              struct arena *arena, struct diag *diag, struct source **ret_source)
+static enum status open_shipped(const struct library *library, struct str name, const char *root,
+                                struct diag *diag, struct source **ret_source)
 {
-    const struct shipped *shipped;
+    const struct shipped *shipped = shipped_find(name);
+    enum status status = STATUS_OK;
+
+    if (!shipped || str_ends(name, ".xsd"))
+        return unknown(name, diag);
+    if (library->store)
+        status = library_store_note(library->store, name, root, shipped_bytes(shipped), diag);
+    return status == STATUS_OK
+               ? source_open_memory(name, shipped_bytes(shipped), diag, ret_source)
+               : status;
+}
+
+static enum status open_named(const struct library *library, struct str name, struct str folder,
+                              const char *root, struct arena *arena, struct diag *diag,
+                              struct source **ret_source)
+{
     struct str path = name;
 
     if (library_name_is_path(name)) {
         if (folder.len > 0 && name.ptr[0] != '/')
             path = arena_format(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
-        return path.ptr ? source_open(path, diag, ret_source) : diag_no_memory(diag);
+        return path.ptr ? library_open_path(library, path, root, diag, ret_source)
+                        : diag_no_memory(diag);
     }
     path = in_data_folder(library, arena, name);
     if (path.ptr)
-        return source_open(path, diag, ret_source);
-    shipped = shipped_find(name);
-    if (!shipped || str_ends(name, ".xsd"))
-        return unknown(name, diag);
-    return source_open_memory(name, shipped_bytes(shipped), diag, ret_source);
+        return library_open_path(library, path, root, diag, ret_source);
+    return open_shipped(library, name, root, diag, ret_source);
 }
 
 enum status library_open(const struct library *library, struct str name, struct diag *diag,
@@ -111,7 +138,7 @@ enum status library_open(const struct library *library, struct str name, struct 
     enum status status;
 
     arena_init(&arena);
-    status = open_named(library, name, (struct str){NULL, 0}, &arena, diag, ret_source);
+    status = open_named(library, name, (struct str){NULL, 0}, NULL, &arena, diag, ret_source);
     arena_done(&arena);
     return status;
 }
@@ -134,7 +161,7 @@ enum status library_load(const struct library *library, struct str name, struct 
         return STATUS_OK;
     }
     arena_init(&arena);
-    status = open_named(library, name, folder, &arena, diag, &source);
+    status = open_named(library, name, folder, root, &arena, diag, &source);
     if (status == STATUS_OK)
         status = xml_load(source, library->schema, root, diag, ret_document);
     source_close(source);
@@ -152,7 +179,7 @@ enum status library_load_path(const struct library *library, struct str path, co
         *ret_document = xml_keep(library->at_hand);
         return STATUS_OK;
     }
-    status = source_open(path, diag, &source);
+    status = library_open_path(library, path, root, diag, &source);
     if (status == STATUS_OK)
         status = xml_load(source, library->schema, root, diag, ret_document);
     source_close(source);

@@ -10,6 +10,7 @@
 #ifndef CFAUDIT_XML_LIBRARY_H
 #define CFAUDIT_XML_LIBRARY_H
 
+#include "xml/library_store.h"
 #include "xml/xml.h"
 
 struct library {
@@ -18,6 +19,7 @@ struct library {
     /* Read and checked already: what asks for it under this name gets it. NULL: none. */
     struct xml_document *at_hand;
     struct str at_hand_name;
+    struct library_store *store; /* keeps what is opened, or stands for it; NULL: neither */
 };
 
 enum status library_init(struct library *library, struct str data_folder, struct diag *diag);
@@ -34,6 +36,9 @@ enum status library_load_path(const struct library *library, struct str path, co
 /* The source behind the name, as library_load finds it. */
 enum status library_open(const struct library *library, struct str name, struct diag *diag,
                          struct source **ret_source);
+/* The source at a path, of a document that is none of XML. */
+enum status library_open_path(const struct library *library, struct str path, const char *root,
+                              struct diag *diag, struct source **ret_source);
 /* Whether library_load takes it for a path. */
 bool library_name_is_path(struct str name);
 

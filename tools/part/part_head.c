@@ -1,0 +1,515 @@
+/* The head of a part as bytes, and back. */
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "part/part_frame.h"
+
+/* A new member of what every source is accounted by has to be put and got here. */
+_Static_assert(sizeof(struct accounting) == 288, "struct accounting changed");
+
+static const struct {
+    size_t offset;
+} numbers[] = {
+    {offsetof(struct accounting, identity.bytes)}, {offsetof(struct accounting, identity.stream)},
+    {offsetof(struct accounting, rows_read)},      {offsetof(struct accounting, rows_used)},
+    {offsetof(struct accounting, rows_filtered)},  {offsetof(struct accounting, rows_rejected)},
+    {offsetof(struct accounting, cases)},          {offsetof(struct accounting, times_gap)},
+    {offsetof(struct accounting, times_twice)},    {offsetof(struct accounting, digits_dropped)},
+    {offsetof(struct accounting, rows_solving)},   {offsetof(struct accounting, years_found)},
+    {offsetof(struct accounting, year_turns)},
+};
+
+/* Bytes that each of them takes at least; most reasons of one source. */
+enum { NOTE_BYTES = 6, COUNT_BYTES = 2, SOURCE_BYTES = 80, DOCUMENT_BYTES = 36, OWNER_BYTES = 2,
+       REASONS_MOST = 1024 };
+enum { SOURCE_TRUNCATED = 1, SOURCE_TRAIL = 2, SOURCE_PARTIAL = 4, SOURCE_FLAGS = 7 };
+enum { FACT_CLASSES = 1, FACT_GROUPS = 2, FACT_MESSAGES = 4, FACT_FIRST_TO_LAST = 8,
+       FACT_SNAPSHOT = 16, FACT_LATEST = 32, FACT_FLAGS = 63 };
+enum { NEED_CLASSES = 1, NEED_GROUPS = 2, NEED_MESSAGES = 4, NEED_STATUSES = 8, NEED_FLAGS = 15 };
+enum { STATED_AS_OF = 1, STATED_START = 2, STATED_END = 4, STATED_FLAGS = 7 };
+
+void part_layout_init(struct part_layout *layout, const struct record_needs *needs)
+{
+    struct slot_set slots = record_slots(needs);
+    int slot;
+
+    layout->slot_count = 0;
+    for (slot = 0; slot < SLOT_END; slot++)
+        if (slot_set_has(&slots, slot))
+            layout->slots[layout->slot_count++] = slot;
+    layout->has_history =
+        needs->classes || needs->groups || needs->statuses || needs->tracked_count > 0;
+}
+
+/* --- slots by name --- */
+
+/* A slot of the model by its name, a column of the user's own by its number. */
+static void put_slot(struct buf *out, int slot)
+{
+    const char *name = slot < SLOT_COUNT ? record_slot_name(slot) : NULL;
+
+    code_put_str(out, str_of(name));
+    if (!name)
+        code_put_uint(out, (uint64_t)(slot - SLOT_OWN));
+}
+
+static int get_slot(struct code *code, const struct record_needs *needs)
+{
+    struct str name = code_get_str_or_none(code);
+    int slot;
+
+    if (!name.ptr) {
+        uint64_t own = code_get_uint(code);
+
+        if (own < needs->own_count)
+            return SLOT_OWN + (int)own;
+        code->is_bad = true;
+        return 0;
+    }
+    for (slot = 0; slot < SLOT_COUNT; slot++)
+        if (record_slot_name(slot) && str_is(name, record_slot_name(slot)))
+            return slot;
+    code->is_bad = true;
+    return 0;
+}
+
+static void put_slot_set(struct buf *out, const struct slot_set *set)
+{
+    uint64_t count = 0;
+    int slot;
+
+    for (slot = 0; slot < SLOT_END; slot++)
+        count += slot_set_has(set, slot);
+    code_put_uint(out, count);
+    for (slot = 0; slot < SLOT_END; slot++)
+        if (slot_set_has(set, slot))
+            put_slot(out, slot);
+}
+
+static struct slot_set get_slot_set(struct code *code, const struct record_needs *needs)
+{
+    struct slot_set set = {{0, 0}};
+    uint64_t count = code_get_most(code, SLOT_END);
+
+    for (; count > 0 && !code->is_bad; count--)
+        slot_set_add(&set, get_slot(code, needs));
+    return set;
+}
+
+/* --- needs --- */
+
+static void put_needs(struct buf *out, const struct record_needs *needs)
+{
+    struct slot_set model = {{needs->slots, 0}};
+    size_t i;
+
+    code_put_uint(out, (needs->classes ? NEED_CLASSES : 0u) | (needs->groups ? NEED_GROUPS : 0u) |
+                           (needs->messages ? NEED_MESSAGES : 0u) |
+                           (needs->statuses ? NEED_STATUSES : 0u));
+    code_put_uint(out, needs->own_count);
+    for (i = 0; i < needs->own_count; i++)
+        code_put_str(out, needs->own[i]);
+    put_slot_set(out, &model);
+    code_put_uint(out, needs->tracked_count);
+    for (i = 0; i < needs->tracked_count; i++)
+        put_slot(out, needs->tracked[i]);
+}
+
+static bool get_needs(struct code *code, struct arena *arena, struct record_needs *needs)
+{
+    uint64_t flags = code_get_most(code, NEED_FLAGS);
+    struct str *own;
+    size_t i;
+
+    memset(needs, 0, sizeof *needs);
+    needs->classes = (flags & NEED_CLASSES) != 0;
+    needs->groups = (flags & NEED_GROUPS) != 0;
+    needs->messages = (flags & NEED_MESSAGES) != 0;
+    needs->statuses = (flags & NEED_STATUSES) != 0;
+    needs->keep_all = true;
+    needs->own_count = (size_t)code_get_most(code, SLOT_END - SLOT_OWN);
+    own = arena_alloc(arena, needs->own_count, sizeof *own);
+    if (!own)
+        return false;
+    for (i = 0; i < needs->own_count; i++)
+        own[i] = arena_str(arena, code_get_str(code));
+    needs->own = own;
+    needs->slots = get_slot_set(code, needs).bits[0];
+    needs->tracked_count = (size_t)code_get_most(code, RECORD_TRACKED);
+    for (i = 0; i < needs->tracked_count; i++)
+        needs->tracked[i] = get_slot(code, needs);
+    return true;
+}
+
+/* --- sources --- */
+
+static void put_reason(struct buf *out, const struct accounting_reason *reason)
+{
+    size_t i;
+
+    code_put_str(out, reason->reason);
+    code_put_uint(out, reason->is_reject);
+    code_put_uint(out, reason->n);
+    code_put_uint(out, reason->first_count);
+    for (i = 0; i < reason->first_count; i++) {
+        code_put_uint(out, reason->first[i].line);
+        code_put_uint(out, reason->first[i].offset);
+        code_put_str(out, reason->first[i].text);
+    }
+}
+
+static void put_notes(struct buf *out, const struct part_source *source)
+{
+    size_t i;
+
+    code_put_uint(out, source->note_count);
+    for (i = 0; i < source->note_count; i++) {
+        const struct part_note *note = &source->notes[i];
+
+        code_put_str(out, str_of(rule_info(note->rule)->name));
+        code_put_uint(out, note->is_about_source);
+        if (!note->is_about_source)
+            code_put_str(out, note->source);
+        code_put_uint(out, note->line);
+        code_put_uint(out, note->column);
+        code_put_uint(out, note->offset);
+        code_put_str(out, note->text);
+        code_put_str(out, note->hint);
+    }
+    code_put_uint(out, source->count_count);
+    for (i = 0; i < source->count_count; i++) {
+        code_put_str(out, str_of(rule_info(source->counts[i].rule)->name));
+        code_put_uint(out, source->counts[i].n);
+    }
+}
+
+static void put_source(struct buf *out, const struct part_source *source)
+{
+    const struct accounting *accounting = &source->accounting;
+    size_t i;
+
+    code_put_uint(out, source->owner);
+    code_put_str(out, accounting->identity.name);
+    code_put_sha256(out, &accounting->identity.sha256);
+    code_put_uint(out, (accounting->identity.truncated ? SOURCE_TRUNCATED : 0u) |
+                           (accounting->has_audit_trail ? SOURCE_TRAIL : 0u) |
+                           (accounting->is_partial ? SOURCE_PARTIAL : 0u));
+    code_put_str(out, accounting->map);
+    code_put_sha256(out, &accounting->map_sha256);
+    code_put_str(out, accounting->dialect);
+    code_put_str(out, accounting->zone);
+    code_put_str(out, accounting->date_order);
+    for (i = 0; i < ARRAY_LEN(numbers); i++) {
+        uint64_t value;
+
+        memcpy(&value, (const char *)accounting + numbers[i].offset, sizeof value);
+        code_put_uint(out, value);
+    }
+    code_put_uint(out, accounting->reason_count);
+    for (i = 0; i < accounting->reason_count; i++)
+        put_reason(out, &accounting->reasons[i]);
+    put_notes(out, source);
+}
+
+/* A count of things of which each takes so many bytes at least: no more than there can be. */
+static size_t get_count(struct code *code, size_t bytes)
+{
+    return (size_t)code_get_most(code, code_left(code) / bytes);
+}
+
+static struct str keep(struct arena *arena, struct str text, bool *no_memory)
+{
+    struct str kept = arena_str(arena, text);
+
+    *no_memory |= text.ptr && !kept.ptr;
+    return kept;
+}
+
+static bool get_reason(struct code *code, struct arena *arena, struct accounting_reason *reason)
+{
+    bool no_memory = false;
+    size_t i;
+
+    reason->reason = keep(arena, code_get_str(code), &no_memory);
+    reason->is_reject = code_get_most(code, 1) != 0;
+    reason->n = code_get_uint(code);
+    reason->first_count = (size_t)code_get_most(code, ACCOUNTING_FIRST);
+    for (i = 0; i < reason->first_count; i++) {
+        reason->first[i].line = code_get_uint(code);
+        reason->first[i].offset = code_get_uint(code);
+        reason->first[i].text = keep(arena, code_get_str_or_none(code), &no_memory);
+    }
+    return !no_memory;
+}
+
+static enum rule get_rule(struct code *code)
+{
+    enum rule rule = rule_find(code_get_str(code));
+
+    if (rule != RULE_COUNT)
+        return rule;
+    code->is_bad = true;
+    return RULE_NO_MEMORY;
+}
+
+static bool get_notes(struct code *code, struct arena *arena, struct part_source *source)
+{
+    bool no_memory = false;
+    size_t i;
+
+    source->note_count = get_count(code, NOTE_BYTES);
+    source->notes = arena_alloc(arena, source->note_count, sizeof *source->notes);
+    for (i = 0; source->notes && i < source->note_count && !code->is_bad; i++) {
+        struct part_note *note = &source->notes[i];
+
+        note->rule = get_rule(code);
+        note->is_about_source = code_get_most(code, 1) != 0;
+        if (!note->is_about_source)
+            note->source = keep(arena, code_get_str_or_none(code), &no_memory);
+        note->line = code_get_uint(code);
+        note->column = code_get_uint(code);
+        note->offset = code_get_uint(code);
+        note->text = keep(arena, code_get_str(code), &no_memory);
+        note->hint = keep(arena, code_get_str_or_none(code), &no_memory);
+    }
+    source->count_count = get_count(code, COUNT_BYTES);
+    source->counts = arena_alloc(arena, source->count_count, sizeof *source->counts);
+    for (i = 0; source->counts && i < source->count_count && !code->is_bad; i++) {
+        source->counts[i].rule = get_rule(code);
+        source->counts[i].n = code_get_uint(code);
+    }
+    return source->notes && source->counts && !no_memory;
+}
+
+static bool get_source(struct code *code, struct arena *arena, struct part_source *source)
+{
+    struct accounting *accounting = &source->accounting;
+    bool no_memory = false;
+    uint64_t flags;
+    size_t i;
+
+    source->owner = (uint32_t)code_get_most(code, UINT32_MAX);
+    accounting->identity.name = keep(arena, code_get_str(code), &no_memory);
+    code_get_sha256(code, &accounting->identity.sha256);
+    flags = code_get_most(code, SOURCE_FLAGS);
+    accounting->identity.truncated = (flags & SOURCE_TRUNCATED) != 0;
+    accounting->has_audit_trail = (flags & SOURCE_TRAIL) != 0;
+    accounting->is_partial = (flags & SOURCE_PARTIAL) != 0;
+    accounting->map = keep(arena, code_get_str(code), &no_memory);
+    code_get_sha256(code, &accounting->map_sha256);
+    accounting->dialect = keep(arena, code_get_str_or_none(code), &no_memory);
+    accounting->zone = keep(arena, code_get_str_or_none(code), &no_memory);
+    accounting->date_order = keep(arena, code_get_str_or_none(code), &no_memory);
+    for (i = 0; i < ARRAY_LEN(numbers); i++) {
+        uint64_t value = code_get_uint(code);
+
+        memcpy((char *)accounting + numbers[i].offset, &value, sizeof value);
+    }
+    accounting->reason_count = (size_t)code_get_most(code, REASONS_MOST);
+    accounting->reasons =
+        arena_alloc(arena, accounting->reason_count, sizeof *accounting->reasons);
+    for (i = 0; accounting->reasons && i < accounting->reason_count && !code->is_bad; i++)
+        if (!get_reason(code, arena, &accounting->reasons[i]))
+            return false;
+    if (!accounting->reasons || no_memory || !get_notes(code, arena, source))
+        return false;
+    code->is_bad |= !code->is_bad && !accounting_holds(accounting);
+    return true;
+}
+
+int part_source_compare(const struct part_source *a, const struct part_source *b)
+{
+    int order = str_compare(a->accounting.identity.name, b->accounting.identity.name);
+
+    if (a->owner != b->owner)
+        return a->owner < b->owner ? -1 : 1;
+    return order ? order
+                 : memcmp(&a->accounting.identity.sha256, &b->accounting.identity.sha256,
+                          sizeof a->accounting.identity.sha256);
+}
+
+/* --- documents --- */
+
+/* Those that only score are named, not brought: figures do not depend on them. */
+static bool is_brought(const struct library_item *item)
+{
+    return item->bytes.ptr && !str_is(item->root, "checklist") && !str_is(item->root, "score-model");
+}
+
+static void put_documents(struct buf *out, const struct part_head *head)
+{
+    static const struct str none = {NULL, 0};
+    size_t i;
+
+    code_put_uint(out, head->document_count);
+    for (i = 0; i < head->document_count; i++) {
+        const struct library_item *item = &head->documents[i];
+
+        code_put_str(out, item->name);
+        code_put_str(out, item->root);
+        code_put_sha256(out, &item->sha256);
+        code_put_uint(out, item->is_shipped);
+        code_put_str(out, is_brought(item) ? item->bytes : none);
+    }
+}
+
+static bool get_documents(struct code *code, struct arena *arena, struct part_head *head)
+{
+    bool no_memory = false;
+    struct sha256 sum;
+    size_t i;
+
+    head->document_count = get_count(code, DOCUMENT_BYTES);
+    head->documents = arena_alloc(arena, head->document_count, sizeof *head->documents);
+    for (i = 0; head->documents && i < head->document_count && !code->is_bad; i++) {
+        struct library_item *item = &head->documents[i];
+
+        item->name = keep(arena, code_get_str(code), &no_memory);
+        item->root = keep(arena, code_get_str(code), &no_memory);
+        code_get_sha256(code, &item->sha256);
+        item->is_shipped = code_get_most(code, 1) != 0;
+        item->bytes = keep(arena, code_get_bytes(code), &no_memory);
+        if (item->bytes.ptr && !digest_bytes(item->bytes, &sum))
+            return false;
+        code->is_bad |=
+            item->bytes.ptr && memcmp(sum.bytes, item->sha256.bytes, sizeof sum.bytes) != 0;
+        code->is_bad |= i > 0 && str_compare(head->documents[i - 1].name, item->name) >= 0;
+    }
+    return head->documents && !no_memory;
+}
+
+/* --- the whole --- */
+
+static void put_identity(struct buf *out, const struct part_head *head)
+{
+    code_put_str(out, head->tool);
+    code_put_str(out, head->audit);
+    code_put_str(out, head->audit_id);
+    code_put_str(out, head->zone);
+    code_put_uint(out, (head->as_of_is_stated ? STATED_AS_OF : 0u) |
+                           (instant_is_missing(head->period_start) ? 0u : STATED_START) |
+                           (instant_is_missing(head->period_end) ? 0u : STATED_END));
+    if (head->as_of_is_stated)
+        code_put_time(out, head->as_of.us, 0);
+    if (!instant_is_missing(head->period_start))
+        code_put_time(out, head->period_start.us, 0);
+    if (!instant_is_missing(head->period_end))
+        code_put_time(out, head->period_end.us, 0);
+    code_put_str(out, head->seed);
+}
+
+static bool get_identity(struct code *code, struct arena *arena, struct part_head *head)
+{
+    bool no_memory = false;
+    uint64_t flags;
+
+    head->tool = keep(arena, code_get_str(code), &no_memory);
+    head->audit = keep(arena, code_get_str(code), &no_memory);
+    head->audit_id = keep(arena, code_get_str(code), &no_memory);
+    head->zone = keep(arena, code_get_str_or_none(code), &no_memory);
+    flags = code_get_most(code, STATED_FLAGS);
+    head->as_of = head->period_start = head->period_end = INSTANT_MISSING;
+    head->as_of_is_stated = (flags & STATED_AS_OF) != 0;
+    if (flags & STATED_AS_OF)
+        head->as_of.us = code_get_time(code, 0);
+    if (flags & STATED_START)
+        head->period_start.us = code_get_time(code, 0);
+    if (flags & STATED_END)
+        head->period_end.us = code_get_time(code, 0);
+    head->seed = keep(arena, code_get_str_or_none(code), &no_memory);
+    return !no_memory;
+}
+
+static void put_facts(struct buf *out, const struct record_facts *facts)
+{
+    bool has_latest = facts->latest != VALUE_MISSING;
+
+    code_put_uint(out, (facts->has_classes ? FACT_CLASSES : 0u) |
+                           (facts->has_groups ? FACT_GROUPS : 0u) |
+                           (facts->has_messages ? FACT_MESSAGES : 0u) |
+                           (facts->first_to_last ? FACT_FIRST_TO_LAST : 0u) |
+                           (facts->is_snapshot ? FACT_SNAPSHOT : 0u) |
+                           (has_latest ? FACT_LATEST : 0u));
+    if (has_latest)
+        code_put_time(out, facts->latest, 0);
+    put_slot_set(out, &facts->given);
+}
+
+static void get_facts(struct code *code, const struct record_needs *needs,
+                      struct record_facts *facts)
+{
+    uint64_t flags = code_get_most(code, FACT_FLAGS);
+
+    facts->has_classes = (flags & FACT_CLASSES) != 0;
+    facts->has_groups = (flags & FACT_GROUPS) != 0;
+    facts->has_messages = (flags & FACT_MESSAGES) != 0;
+    facts->first_to_last = (flags & FACT_FIRST_TO_LAST) != 0;
+    facts->is_snapshot = (flags & FACT_SNAPSHOT) != 0;
+    facts->latest = flags & FACT_LATEST ? code_get_time(code, 0) : VALUE_MISSING;
+    facts->given = get_slot_set(code, needs);
+}
+
+void part_head_put(const struct part_head *head, struct buf *out)
+{
+    size_t i;
+
+    code_put_uint(out, PART_FORMAT);
+    put_identity(out, head);
+    put_documents(out, head);
+    put_needs(out, &head->needs);
+    code_put_uint(out, head->owner_count);
+    for (i = 0; i < head->owner_count; i++) {
+        code_put_str(out, head->owners[i].id);
+        put_slot_set(out, &head->owners[i].filled);
+    }
+    code_put_uint(out, head->source_count);
+    for (i = 0; i < head->source_count; i++)
+        put_source(out, &head->sources[i]);
+    put_facts(out, &head->facts);
+}
+
+static bool get_owners(struct code *code, struct arena *arena, struct part_head *head)
+{
+    bool no_memory = false;
+    size_t i;
+
+    head->owner_count = get_count(code, OWNER_BYTES);
+    head->owners = arena_alloc(arena, head->owner_count, sizeof *head->owners);
+    for (i = 0; head->owners && i < head->owner_count && !code->is_bad; i++) {
+        head->owners[i].id = keep(arena, code_get_str(code), &no_memory);
+        head->owners[i].filled = get_slot_set(code, &head->needs);
+    }
+    return head->owners && !no_memory;
+}
+
+static bool get_sources(struct code *code, struct arena *arena, struct part_head *head)
+{
+    size_t i;
+
+    head->source_count = get_count(code, SOURCE_BYTES);
+    head->sources = arena_alloc(arena, head->source_count, sizeof *head->sources);
+    for (i = 0; head->sources && i < head->source_count && !code->is_bad; i++) {
+        if (!get_source(code, arena, &head->sources[i]))
+            return false;
+        code->is_bad |= head->sources[i].owner >= head->owner_count;
+        code->is_bad |=
+            i > 0 && part_source_compare(&head->sources[i - 1], &head->sources[i]) >= 0;
+    }
+    return head->sources != NULL;
+}
+
+bool part_head_get(struct code *code, struct arena *arena, struct part_head *head)
+{
+    if (code_get_uint(code) != PART_FORMAT) {
+        code->is_bad = true;
+        return true;
+    }
+    if (!get_identity(code, arena, head) || !get_documents(code, arena, head) ||
+        !get_needs(code, arena, &head->needs) || !get_owners(code, arena, head) ||
+        !get_sources(code, arena, head))
+        return false;
+    get_facts(code, &head->needs, &head->facts);
+    code->is_bad |= code_left(code) != 0;
+    return true;
+}

@@ -1,0 +1,343 @@
+#include "record/share.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "record/set.h"
+
+/* --- slots --- */
+
+static const struct {
+    int slot;
+    const char *name;
+} derived[] = {
+    {SLOT_FIRST_EVENT, "first-event"},
+    {SLOT_FIRST_SOLVED, "first-solved"},
+    {SLOT_CLASS, "class"},
+};
+
+const char *record_slot_name(int slot)
+{
+    size_t k;
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(derived); i++)
+        if (derived[i].slot == slot)
+            return derived[i].name;
+    for (k = 0; k < record_kind_count && slot < SLOT_COUNT; k++)
+        for (i = 0; i < record_kinds[k].field_count; i++)
+            if (record_kinds[k].fields[i].slot == slot)
+                return record_kinds[k].fields[i].name;
+    return NULL;
+}
+
+bool record_slot_is_text(int slot)
+{
+    return slot >= SLOT_OWN || slot_type(slot) == FIELD_TEXT || slot_type(slot) == FIELD_PERSON;
+}
+
+struct slot_set record_slots(const struct record_needs *needs)
+{
+    struct slot_set set = {{0, 0}};
+    size_t i;
+    int slot;
+
+    for (slot = 0; slot < SLOT_COUNT; slot++)
+        if (needs->slots >> slot & 1)
+            slot_set_add(&set, slot);
+    for (i = 0; i < needs->own_count; i++)
+        slot_set_add(&set, SLOT_OWN + (int)i);
+    return set;
+}
+
+/* --- order --- */
+
+int record_event_compare(const struct record_event *a, const struct record_event *b)
+{
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    if (a->sequence != b->sequence)
+        return a->sequence < b->sequence ? -1 : 1;
+    return (a->position > b->position) - (a->position < b->position);
+}
+
+int record_message_compare(const struct record_message *a, const struct record_message *b)
+{
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    return (a->position > b->position) - (a->position < b->position);
+}
+
+bool record_share_is_later(const struct record_share *a, const struct record_share *b)
+{
+    if (a->is_attributed != b->is_attributed)
+        return a->is_attributed;
+    if (a->at != b->at)
+        return a->at > b->at;
+    if (a->sequence != b->sequence)
+        return a->sequence > b->sequence;
+    return a->position > b->position;
+}
+
+void record_set_order(struct record_set *set)
+{
+    size_t i;
+
+    for (i = 0; i < set->cases.count; i++) {
+        struct case_row *row = case_table_row(&set->cases, i);
+
+        if (set->history_offset)
+            history_order(set_history(set, row));
+        if (set->messages_offset)
+            message_settle(set_messages(set, row));
+    }
+}
+
+/* --- telling --- */
+
+struct str record_share_at(const struct record_set *set, size_t number,
+                           struct record_share *ret_share)
+{
+    struct case_row *row = case_table_row(&set->cases, number);
+    size_t i;
+
+    ret_share->texts = &set->texts;
+    ret_share->fields = &set->fields;
+    ret_share->filled = set->filled;
+    ret_share->rows = row->rows;
+    ret_share->has_reject = row->rejected;
+    ret_share->is_attributed = row->attributed;
+    ret_share->at = row->last_at;
+    ret_share->position = row->last_position;
+    ret_share->line = row->last_line;
+    ret_share->sequence = row->last_sequence;
+    ret_share->events = NULL;
+    ret_share->event_count = 0;
+    ret_share->messages = NULL;
+    ret_share->message_count = 0;
+    if (row->rows == 0)
+        return case_row_id(row);
+    for (i = 0; i < set->kept_count; i++)
+        ret_share->values[set->kept[i]] = set_get(set, row, set->kept[i]);
+    if (set->history_offset) {
+        ret_share->events = set_history(set, row)->events;
+        ret_share->event_count = set_history(set, row)->count;
+    }
+    if (set->messages_offset) {
+        ret_share->messages = set_messages(set, row)->messages;
+        ret_share->message_count = set_messages(set, row)->count;
+    }
+    return case_row_id(row);
+}
+
+struct slot_set record_set_filled(const struct record_set *set)
+{
+    return set->filled;
+}
+
+struct record_facts record_set_facts(const struct record_set *set)
+{
+    return (struct record_facts){
+        .given = {{set->given[0], set->given[1]}},
+        .latest = set->latest,
+        .has_classes = set->has_classes,
+        .has_groups = set->has_groups,
+        .has_messages = set->has_messages,
+        .first_to_last = set->first_to_last,
+        .is_snapshot = set->has_rows_without_at,
+    };
+}
+
+void record_set_learn(struct record_set *set, const struct record_facts *facts)
+{
+    set->given[0] |= facts->given.bits[0];
+    set->given[1] |= facts->given.bits[1];
+    if (facts->latest > set->latest)
+        set->latest = facts->latest;
+    set->has_classes |= facts->has_classes;
+    set->has_groups |= facts->has_groups;
+    set->has_messages |= facts->has_messages;
+    set->first_to_last |= facts->first_to_last;
+    set->has_rows_without_at |= facts->is_snapshot;
+}
+
+/* --- taking --- */
+
+bool record_translate(int slot, int64_t value, const struct intern *from, struct intern *into,
+                      int64_t *ret_value)
+{
+    uint32_t text;
+
+    *ret_value = value;
+    if (value == VALUE_MISSING || value == VALUE_UNSAID || !record_slot_is_text(slot))
+        return true;
+    text = intern_id(into, intern_text(from, (uint32_t)value));
+    *ret_value = (int64_t)text;
+    return text != INTERN_NONE;
+}
+
+static bool translate_text(uint32_t *text, const struct intern *from, struct intern *into)
+{
+    if (*text == INTERN_NONE)
+        return true;
+    *text = intern_id(into, intern_text(from, *text));
+    return *text != INTERN_NONE;
+}
+
+static bool translate_fields(const struct record_needs *needs, const struct record_share *from,
+                             struct intern *texts, struct intern *fields, uint32_t *number)
+{
+    int64_t values[RECORD_TRACKED];
+    struct str bytes = {(const char *)values, needs->tracked_count * sizeof *values};
+    size_t i;
+
+    if (*number == INTERN_NONE)
+        return true;
+    memcpy(values, intern_text(from->fields, *number).ptr, bytes.len);
+    for (i = 0; i < needs->tracked_count; i++)
+        if (!record_translate(needs->tracked[i], values[i], from->texts, texts, &values[i]))
+            return false;
+    *number = intern_id(fields, bytes);
+    return *number != INTERN_NONE;
+}
+
+bool record_translate_event(const struct record_needs *needs, const struct record_share *from,
+                            struct intern *texts, struct intern *fields,
+                            struct record_event *event)
+{
+    return translate_text(&event->group, from->texts, texts) &&
+           translate_text(&event->status, from->texts, texts) &&
+           translate_fields(needs, from, texts, fields, &event->fields);
+}
+
+static void lower(const struct record_set *set, struct case_row *row, int slot, int64_t value)
+{
+    int64_t known;
+
+    if (set->slot_width[slot] == 0 || value == VALUE_MISSING)
+        return;
+    known = set_get(set, row, slot);
+    if (known == VALUE_MISSING || value < known)
+        set_put(set, row, slot, value);
+}
+
+/* The slots of its map, when its last row is later than those of the maps before. */
+static bool take_values(struct record_set *set, struct case_row *row,
+                        const struct record_share *share)
+{
+    size_t i;
+
+    row->last_at = share->at;
+    row->last_sequence = share->sequence;
+    row->last_position = share->position;
+    row->last_line = share->line;
+    row->attributed = share->is_attributed;
+    for (i = 0; i < set->kept_count && share->is_attributed; i++) {
+        int slot = set->kept[i];
+        int64_t value;
+
+        if (slot == SLOT_FIRST_EVENT || slot == SLOT_FIRST_SOLVED ||
+            !slot_set_has(&share->filled, slot))
+            continue;
+        if (!record_translate(slot, share->values[slot], share->texts, &set->texts, &value))
+            return false;
+        set_put(set, row, slot, value);
+    }
+    return true;
+}
+
+static bool take_share(struct record_set *set, struct case_row *row,
+                       const struct record_share *share, const struct record_share **last)
+{
+    size_t i;
+
+    row->rejected |= share->has_reject;
+    if (share->rows == 0)
+        return true;
+    for (i = 0; i < set->kept_count && !*last; i++)
+        set_put(set, row, set->kept[i], VALUE_MISSING);
+    if (!*last || record_share_is_later(share, *last)) {
+        *last = share;
+        if (!take_values(set, row, share))
+            return false;
+    }
+    lower(set, row, SLOT_FIRST_EVENT,
+          set->slot_width[SLOT_FIRST_EVENT] ? share->values[SLOT_FIRST_EVENT] : VALUE_MISSING);
+    lower(set, row, SLOT_FIRST_SOLVED,
+          set->slot_width[SLOT_FIRST_SOLVED] ? share->values[SLOT_FIRST_SOLVED] : VALUE_MISSING);
+    row->rows = row->rows > UINT32_MAX - share->rows ? UINT32_MAX : row->rows + share->rows;
+    return true;
+}
+
+static bool take_events(struct record_set *set, struct history *history,
+                        const struct record_share *share)
+{
+    size_t i;
+
+    for (i = 0; i < share->event_count; i++) {
+        struct record_event event = share->events[i];
+
+        if (!record_translate_event(&set->needs, share, &set->texts, &set->fields, &event) ||
+            !mem_grow(&set->taken, history->count, &set->taken_capacity, sizeof *set->taken))
+            return false;
+        history->events = set->taken;
+        history->events[history->count++] = event;
+    }
+    return true;
+}
+
+/* Put in order and collapsed beside the set, so that it holds no more than what changes. */
+static bool take_history(struct record_set *set, struct case_row *row,
+                         const struct record_share *const *shares, size_t count)
+{
+    struct history all = {NULL, 0, 0};
+    uint32_t k;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!take_events(set, &all, shares[i]))
+            return false;
+    history_settle(&all);
+    for (k = 0; k < all.count; k++)
+        if (!history_add(&set->pool, set_history(set, row), &all.events[k]))
+            return false;
+    return true;
+}
+
+static bool take_messages(struct record_set *set, struct case_row *row,
+                          const struct record_share *const *shares, size_t count)
+{
+    size_t k;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        for (k = 0; k < shares[i]->message_count; k++)
+            if (!message_add(&set->message_pool, set_messages(set, row), &shares[i]->messages[k]))
+                return false;
+    return true;
+}
+
+enum status record_set_take(struct record_set *set, struct str id,
+                            const struct record_share *const *shares, size_t count,
+                            struct diag *diag)
+{
+    const struct record_share *last = NULL;
+    struct case_row *row;
+    bool is_new;
+    size_t i;
+
+    BUG_IF(set->stream || !set->needs.keep_all);
+    row = case_table_add(&set->cases, id, case_table_hash(id), &is_new);
+    if (!row)
+        return diag_no_memory(diag);
+    BUG_IF(!is_new);
+    for (i = 0; i < count; i++)
+        if (!take_share(set, row, shares[i], &last))
+            return diag_no_memory(diag);
+    if ((set->history_offset && !take_history(set, row, shares, count)) ||
+        (set->messages_offset && !take_messages(set, row, shares, count)))
+        return diag_no_memory(diag);
+    return STATUS_OK;
+}
