@@ -20,25 +20,61 @@ static size_t ends_portable(struct str bytes, size_t from, size_t count, uint32_
 }
 
 #if defined(__x86_64__)
-#define TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt")))
-
-static TARGET_AVX2 size_t ends_avx2(struct str bytes, uint32_t *behind)
+/* Two without asking: what is too much is overwritten by the next block. */
+static inline __attribute__((always_inline)) void put_ends(uint32_t *out, uint64_t bits, size_t base)
 {
-    const __m256i newline = _mm256_set1_epi8('\n');
+    do {
+        *out++ = (uint32_t)(base + 1) + (unsigned)__builtin_ctzll(bits | 1ull << 63);
+        bits &= bits - 1;
+        *out++ = (uint32_t)(base + 1) + (unsigned)__builtin_ctzll(bits | 1ull << 63);
+        bits &= bits - 1;
+    } while (bits);
+}
+
+static inline uint64_t newlines_sse2(const char *bytes)
+{
+    __m128i found = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)bytes),
+                                   _mm_set1_epi8('\n'));
+
+    return (uint64_t)(unsigned)_mm_movemask_epi8(found);
+}
+
+static size_t ends_sse2(struct str bytes, uint32_t *behind)
+{
     size_t count = 0;
     size_t i;
 
     for (i = 0; i + 64 <= bytes.len; i += 64) {
-        __m256i half[2];
-        uint64_t bits;
-        uint32_t *out = behind + count;
+        const char *p = bytes.ptr + i;
+        uint64_t bits = newlines_sse2(p) | newlines_sse2(p + 16) << 16 |
+                        newlines_sse2(p + 32) << 32 | newlines_sse2(p + 48) << 48;
 
-        memcpy(half, bytes.ptr + i, sizeof half);
-        bits = (uint64_t)(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(half[0], newline)) |
-               (uint64_t)(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(half[1], newline)) << 32;
+        put_ends(behind + count, bits, i);
         count += (size_t)__builtin_popcountll(bits);
-        for (; bits; bits &= bits - 1)
-            *out++ = (uint32_t)(i + 1) + (unsigned)_tzcnt_u64(bits);
+    }
+    return ends_portable(bytes, i, count, behind);
+}
+
+#define TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt")))
+
+static inline TARGET_AVX2 uint64_t newlines_avx2(const char *bytes)
+{
+    __m256i found = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(const void *)bytes),
+                                      _mm256_set1_epi8('\n'));
+
+    return (uint64_t)(unsigned)_mm256_movemask_epi8(found);
+}
+
+static TARGET_AVX2 size_t ends_avx2(struct str bytes, uint32_t *behind)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i + 64 <= bytes.len; i += 64) {
+        uint64_t bits = newlines_avx2(bytes.ptr + i) | newlines_avx2(bytes.ptr + i + 32) << 32;
+
+        put_ends(behind + count, bits, i);
+        count += (size_t)__builtin_popcountll(bits);
     }
     return ends_portable(bytes, i, count, behind);
 }
@@ -49,6 +85,8 @@ size_t line_ends(enum rules_path path, struct str bytes, uint32_t *behind)
 #if defined(__x86_64__)
     if (path == RULES_AVX2)
         return ends_avx2(bytes, behind);
+    if (path == RULES_SSSE3)
+        return ends_sse2(bytes, behind);
 #endif
     (void)path;
     return ends_portable(bytes, 0, 0, behind);

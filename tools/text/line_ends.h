@@ -4,7 +4,7 @@
  * Call: line_ends.
  * Owns: the caller's array is filled; it has room for one number a byte, and 8 more.
  * Units: bytes from the first one.
- * The path for AVX2 and the one for any machine find the same.
+ * All paths find the same.
  * Threads: values only.
  */
 #ifndef CFAUDIT_TEXT_LINE_ENDS_H

@@ -115,13 +115,16 @@ unsigned byte_weight(unsigned byte)
 
 static uint64_t set_weight(const struct byte_set *set)
 {
-    uint64_t weight = 0;
-    unsigned byte;
+    uint64_t weight = 1;
+    unsigned word;
 
-    for (byte = 0; byte < 256; byte++)
-        if (byte_set_has(set, (unsigned char)byte))
-            weight += byte_weight(byte);
-    return weight < 4096 ? weight + 1 : 4096;
+    for (word = 0; word < ARRAY_LEN(set->bits); word++) {
+        uint64_t bits = set->bits[word];
+
+        for (; bits; bits &= bits - 1)
+            weight += byte_weight(word * 64 + (unsigned)__builtin_ctzll(bits));
+    }
+    return weight < 4096 ? weight : 4096;
 }
 
 uint64_t byte_run_weight(const struct byte_run *run)

@@ -13,6 +13,9 @@ enum { BUCKETS = 8, BYTES = 256, PAIRS = 1 << 16 };
 /* A run ends when it has so many; the last step may add STEP times the number of windows. */
 enum { HITS_A_RUN = 4096, STEP = 32 };
 
+/* How often windows are put anew, and how many of them that is worth. */
+enum { ROUNDS = 3, ROUNDS_MOST = 256 };
+
 /* Which nibbles the bytes have that a bucket looks for, by place in the window. */
 struct nibbles {
     uint16_t low[FILTER_WINDOW];
@@ -31,7 +34,8 @@ struct rule_filter {
     /* by nibble: one bit a bucket */
     uint8_t low[FILTER_WINDOW][16];
     uint8_t high[FILTER_WINDOW][16];
-    /* by two bytes, the first one lower: one bit a bucket */
+    /* By two bytes that follow each other, the first one lower: bit k says that a window may begin k
+       bytes in front of them. */
     uint8_t *pairs;
 };
 
@@ -43,24 +47,36 @@ static const struct byte_set *set_at(const struct filter_window *window, unsigne
     return window->at + place < window->run.len ? &window->run.sets[window->at + place] : NULL;
 }
 
-static void add_nibbles(struct nibbles *nibbles, const struct filter_window *window)
+/* The same of a whole run; behind its end any byte will do. */
+struct run_nibbles {
+    uint16_t low[NEEDED_RUN + FILTER_WINDOW];
+    uint16_t high[NEEDED_RUN + FILTER_WINDOW];
+};
+
+static void find_nibbles(const struct byte_run *run, struct run_nibbles *nibbles)
+{
+    unsigned i;
+    unsigned high;
+
+    memset(nibbles, 0xFF, sizeof *nibbles);
+    for (i = 0; i < run->len; i++) {
+        nibbles->low[i] = nibbles->high[i] = 0;
+        for (high = 0; high < 16; high++) {
+            uint16_t low = (uint16_t)(run->sets[i].bits[high / 4] >> (high % 4 * 16));
+
+            nibbles->low[i] |= low;
+            nibbles->high[i] |= (uint16_t)((low != 0) << high);
+        }
+    }
+}
+
+static void add_nibbles(struct nibbles *nibbles, const struct run_nibbles *run, unsigned at)
 {
     unsigned place;
-    unsigned byte;
 
     for (place = 0; place < FILTER_WINDOW; place++) {
-        const struct byte_set *set = set_at(window, place);
-
-        if (!set) {
-            nibbles->low[place] = nibbles->high[place] = 0xFFFF;
-            continue;
-        }
-        for (byte = 0; byte < BYTES; byte++) {
-            if (!byte_set_has(set, (unsigned char)byte))
-                continue;
-            nibbles->low[place] |= (uint16_t)(1u << (byte & 15));
-            nibbles->high[place] |= (uint16_t)(1u << (byte >> 4));
-        }
+        nibbles->low[place] |= run->low[at + place];
+        nibbles->high[place] |= run->high[at + place];
     }
 }
 
@@ -72,14 +88,12 @@ static uint64_t cost_of(const struct nibbles *nibbles, const uint32_t *weights)
 
     for (place = 0; place < FILTER_WINDOW; place++) {
         uint64_t sum = 0;
-        unsigned high;
-        unsigned low;
+        unsigned highs = nibbles->high[place];
+        unsigned lows;
 
-        for (high = 0; high < 16; high++)
-            if (nibbles->high[place] >> high & 1)
-                for (low = 0; low < 16; low++)
-                    if (nibbles->low[place] >> low & 1)
-                        sum += weights[high << 4 | low];
+        for (; highs; highs &= highs - 1)
+            for (lows = nibbles->low[place]; lows; lows &= lows - 1)
+                sum += weights[__builtin_ctz(highs) << 4 | __builtin_ctz(lows)];
         cost *= sum < 4096 ? sum + 1 : 4096;
     }
     return cost;
@@ -98,55 +112,117 @@ static void set_weights(const uint32_t *frequent, uint32_t *weights)
                               : byte_weight(byte);
 }
 
-/* The bucket that suffers least from one more window. */
-static unsigned best_bucket(const struct nibbles *buckets, const struct filter_window *window,
-                            const uint32_t *weights)
+/* Where the windows are put: a bucket for each of them. */
+struct plan {
+    struct filter_window *windows;
+    struct run_nibbles *nibbles;
+    uint8_t *bucket_of;
+    size_t count;
+    struct nibbles buckets[BUCKETS];
+    uint64_t costs[BUCKETS]; /* 0: empty */
+    const uint32_t *weights;
+};
+
+/* The bucket at which the window does least harm when it begins there. */
+static void try_place(struct plan *plan, size_t w, unsigned at, uint64_t *least)
 {
-    uint64_t least = UINT64_MAX;
-    unsigned best = 0;
     unsigned b;
 
     for (b = 0; b < BUCKETS; b++) {
-        struct nibbles with = buckets[b];
-        uint64_t before = with.low[0] ? cost_of(&with, weights) : 0;
+        struct nibbles with = plan->buckets[b];
         uint64_t more;
 
-        add_nibbles(&with, window);
-        more = cost_of(&with, weights) - before;
-        if (more < least) {
-            least = more;
-            best = b;
+        add_nibbles(&with, &plan->nibbles[w], at);
+        more = cost_of(&with, plan->weights) - plan->costs[b];
+        if (more < *least) {
+            *least = more;
+            plan->windows[w].at = at;
+            plan->bucket_of[w] = (uint8_t)b;
         }
     }
-    return best;
 }
 
-/* Fills windows bucket by bucket. */
-static bool sort_windows(struct rule_filter *filter, const struct filter_window *windows,
-                         const uint32_t *frequent, struct nibbles *buckets)
+static void place_window(struct plan *plan, size_t w)
 {
-    uint8_t *bucket_of = mem_alloc(filter->count, 1);
-    uint32_t weights[BYTES];
+    struct filter_window *window = &plan->windows[w];
+    uint64_t least = UINT64_MAX;
+    unsigned at;
+    unsigned b;
+
+    for (at = 0; window->places >> at; at++)
+        if (window->places >> at & 1)
+            try_place(plan, w, at, &least);
+    b = plan->bucket_of[w];
+    add_nibbles(&plan->buckets[b], &plan->nibbles[w], window->at);
+    plan->costs[b] = cost_of(&plan->buckets[b], plan->weights);
+}
+
+/* Makes the bucket that the window is in anew, without it. */
+static void take_out(struct plan *plan, size_t w)
+{
+    unsigned b = plan->bucket_of[w];
+    size_t i;
+
+    plan->bucket_of[w] = BUCKETS;
+    memset(&plan->buckets[b], 0, sizeof plan->buckets[b]);
+    plan->costs[b] = 0;
+    for (i = 0; i < plan->count; i++)
+        if (plan->bucket_of[i] == b)
+            add_nibbles(&plan->buckets[b], &plan->nibbles[i], plan->windows[i].at);
+    if (plan->buckets[b].low[0])
+        plan->costs[b] = cost_of(&plan->buckets[b], plan->weights);
+}
+
+/* One after the other, and again while they are few: the first ones did not know the last. */
+static void place_windows(struct plan *plan)
+{
+    unsigned round;
+    size_t w;
+
+    for (w = 0; w < plan->count; w++) {
+        find_nibbles(&plan->windows[w].run, &plan->nibbles[w]);
+        place_window(plan, w);
+    }
+    for (round = 0; round < ROUNDS && plan->count <= ROUNDS_MOST; round++)
+        for (w = 0; w < plan->count; w++) {
+            take_out(plan, w);
+            place_window(plan, w);
+        }
+}
+
+/* Fills windows bucket by bucket, and what the buckets look for. */
+static bool sort_windows(struct rule_filter *filter, const struct filter_window *windows,
+                         const uint32_t *weights, struct nibbles *buckets)
+{
+    struct plan *plan = mem_alloc(1, sizeof *plan);
     size_t count = 0;
     size_t i;
     unsigned b;
 
-    if (!bucket_of)
+    if (!plan)
         return false;
-    set_weights(frequent, weights);
-    for (i = 0; i < filter->count; i++) {
-        bucket_of[i] = (uint8_t)best_bucket(buckets, &windows[i], weights);
-        add_nibbles(&buckets[bucket_of[i]], &windows[i]);
+    plan->count = filter->count;
+    plan->windows = mem_alloc(plan->count, sizeof *plan->windows);
+    plan->nibbles = mem_alloc(plan->count, sizeof *plan->nibbles);
+    plan->bucket_of = mem_alloc(plan->count, 1);
+    if (plan->windows && plan->nibbles && plan->bucket_of) {
+        memcpy(plan->windows, windows, plan->count * sizeof *windows);
+        plan->weights = weights;
+        place_windows(plan);
+        memcpy(buckets, plan->buckets, sizeof plan->buckets);
+        for (b = 0; b < BUCKETS; b++) {
+            filter->first_word[b] = (uint16_t)(count / 64);
+            for (i = 0; i < plan->count; i++)
+                if (plan->bucket_of[i] == b)
+                    filter->windows[count++] = plan->windows[i];
+            filter->end_word[b] = (uint16_t)((count + 63) / 64);
+        }
     }
-    for (b = 0; b < BUCKETS; b++) {
-        filter->first_word[b] = (uint16_t)(count / 64);
-        for (i = 0; i < filter->count; i++)
-            if (bucket_of[i] == b)
-                filter->windows[count++] = windows[i];
-        filter->end_word[b] = (uint16_t)((count + 63) / 64);
-    }
-    mem_free(bucket_of);
-    return true;
+    mem_free(plan->windows);
+    mem_free(plan->nibbles);
+    mem_free(plan->bucket_of);
+    mem_free(plan);
+    return count == filter->count;
 }
 
 static void set_masks(struct rule_filter *filter)
@@ -180,18 +256,54 @@ static void set_nibbles(struct rule_filter *filter, const struct nibbles *bucket
             }
 }
 
-static void set_pairs(struct rule_filter *filter)
+/* Which two bytes of the window are looked for where only two can be: the rarest. */
+static unsigned rarest_pair(const struct filter_window *window, const uint32_t *weights)
 {
-    size_t first;
-    size_t second;
-    size_t word;
+    uint64_t least = UINT64_MAX;
+    unsigned best = 0;
+    unsigned place;
 
-    for (second = 0; second < BYTES; second++)
-        for (first = 0; first < BYTES; first++)
-            for (word = 0; word < filter->words; word++)
-                if (filter->masks[first * filter->words + word] &
-                    filter->masks[(BYTES + second) * filter->words + word])
-                    filter->pairs[second << 8 | first] = 1;
+    for (place = 0; place + 1 < FILTER_WINDOW; place++) {
+        uint64_t weight = 1;
+        unsigned i;
+
+        if (place > 0 && !set_at(window, place + 1))
+            break;
+        for (i = place; i < place + 2; i++) {
+            const struct byte_set *set = set_at(window, i);
+            uint64_t sum = 0;
+            unsigned byte;
+
+            for (byte = 0; byte < BYTES; byte++)
+                if (!set || byte_set_has(set, (unsigned char)byte))
+                    sum += weights[byte];
+            weight *= sum + 1;
+        }
+        if (weight < least) {
+            least = weight;
+            best = place;
+        }
+    }
+    return best;
+}
+
+static void set_pairs(struct rule_filter *filter, const uint32_t *weights)
+{
+    size_t w;
+
+    for (w = 0; w < filter->count; w++) {
+        unsigned place = rarest_pair(&filter->windows[w], weights);
+        const struct byte_set *one = set_at(&filter->windows[w], place);
+        const struct byte_set *two = set_at(&filter->windows[w], place + 1);
+        unsigned first;
+        unsigned second;
+
+        for (second = 0; second < BYTES; second++)
+            for (first = 0; first < BYTES && (!two || byte_set_has(two, (unsigned char)second));
+                 first++)
+                if (!one || byte_set_has(one, (unsigned char)first))
+                    filter->pairs[second << 8 | first] |= (uint8_t)(1u << place);
+    }
 }
 
 struct rule_filter *rule_filter_new(const struct filter_window *windows, size_t count,
@@ -199,23 +311,25 @@ struct rule_filter *rule_filter_new(const struct filter_window *windows, size_t 
 {
     struct nibbles buckets[BUCKETS] = {{{0}, {0}}};
     struct rule_filter *filter = mem_alloc(1, sizeof *filter);
+    uint32_t weights[BYTES];
 
     BUG_IF(count > FILTER_WINDOWS);
     if (!filter)
         return NULL;
+    set_weights(frequent, weights);
     filter->count = count;
     filter->words = (count + 63) / 64;
     filter->windows = mem_alloc(count, sizeof *filter->windows);
     filter->masks = mem_alloc(FILTER_WINDOW * BYTES * filter->words, sizeof *filter->masks);
     filter->pairs = mem_alloc(PAIRS, 1);
     if (!filter->windows || !filter->masks || !filter->pairs ||
-        !sort_windows(filter, windows, frequent, buckets)) {
+        !sort_windows(filter, windows, weights, buckets)) {
         rule_filter_free(filter);
         return NULL;
     }
     set_masks(filter);
     set_nibbles(filter, buckets);
-    set_pairs(filter);
+    set_pairs(filter, weights);
     return filter;
 }
 
@@ -239,81 +353,94 @@ struct search {
     size_t count;
 };
 
-/* Windows of one word that may be at the place. */
-static inline void check_windows(struct search *search, size_t place, size_t word, uint64_t bits)
+/* Windows of one word that may begin at `start`, for something seen at `place`. */
+static inline void check_windows(struct search *search, size_t place, size_t start, size_t word,
+                                 uint64_t bits)
 {
     for (; bits; bits &= bits - 1) {
         const struct filter_window *window =
             &search->filter->windows[word * 64 + (unsigned)__builtin_ctzll(bits)];
 
-        if (place < window->at || search->bytes.len - (place - window->at) < window->run.len ||
-            !byte_run_is(&window->run, search->bytes.ptr + (place - window->at)))
+        if (start < window->at || search->bytes.len - (start - window->at) < window->run.len ||
+            !byte_run_is(&window->run, search->bytes.ptr + (start - window->at)))
             continue;
         search->hits[search->count].place = (uint32_t)place;
         search->hits[search->count++].rule = (uint32_t)window->rule;
     }
 }
 
-/* `bytes`: those at the place, FILTER_WINDOW of them. */
-static inline void check_words(struct search *search, size_t place, const unsigned char *bytes,
-                               size_t first, size_t end)
+/* `bytes`: those at `start`, FILTER_WINDOW of them. */
+static inline void check_words(struct search *search, size_t place, size_t start,
+                               const unsigned char *bytes, size_t first, size_t end)
 {
     const uint64_t *masks = search->filter->masks;
     size_t words = search->filter->words;
     size_t word;
 
     for (word = first; word < end; word++)
-        check_windows(search, place, word,
+        check_windows(search, place, start, word,
                       masks[bytes[0] * words + word] & masks[(BYTES + bytes[1]) * words + word] &
                           masks[(2 * BYTES + bytes[2]) * words + word] &
                           masks[(3 * BYTES + bytes[3]) * words + word]);
 }
 
+/*
+ * The paths look at places from `from` up to `end`, of which `bytes` is the first one. What lies
+ * LEAD bytes in front and a step and FILTER_WINDOW - 1 behind is readable. They return where they
+ * stopped, because there may be no room for the hits of one more step.
+ */
+
 /* --- any machine --- */
 
-/* Bytes at the end of a text are looked at in a copy, behind which nothing else is. */
-enum { TAIL = 32 + FILTER_WINDOW - 1, TAIL_ROOM = 2 * TAIL };
+enum { LEAD = FILTER_WINDOW - 2 };
 
-/* Places from `from` up to `end`, of which `bytes` is the first one; FILTER_WINDOW - 1 more bytes are
-   readable. Returns where it stopped, because there may be no room for the hits of one more. */
+/* The pair at the place is one of those looked for; `starts` as in the table. */
+static void check_pair(struct search *search, size_t place, const unsigned char *bytes,
+                       unsigned starts)
+{
+    unsigned k;
+
+    for (k = 0; starts >> k; k++)
+        if (starts >> k & 1 && place >= k)
+            check_words(search, place, place - k, bytes - k, 0, search->filter->words);
+}
+
+static inline unsigned pair_at(const uint8_t *pairs, const unsigned char *bytes)
+{
+    return pairs[(unsigned)bytes[1] << 8 | bytes[0]];
+}
+
 static size_t run_portable(struct search *search, const unsigned char *bytes, size_t from,
                            size_t end)
 {
     const uint8_t *pairs = search->filter->pairs;
-    size_t words = search->filter->words;
-    size_t i = from;
+    size_t i;
+    unsigned k;
 
-    for (; i < end; i++, bytes++) {
-        if (!pairs[(unsigned)bytes[1] << 8 | bytes[0]])
+    for (i = from; i < end; i += 4, bytes += 4) {
+        unsigned found[4];
+
+        for (k = 0; k < 4; k++)
+            found[k] = pair_at(pairs, bytes + k);
+        if (!(found[0] | found[1] | found[2] | found[3]))
             continue;
         if (search->count >= HITS_A_RUN)
             break;
-        check_words(search, i, bytes, 0, words);
+        for (k = 0; k < 4 && i + k < end; k++)
+            check_pair(search, i + k, bytes + k, found[k]);
     }
-    return i;
+    return i < end ? i : end;
 }
 
 /* --- x86-64 --- */
 
 #if defined(__x86_64__)
-#define TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt")))
-
 /* The places of one step at which a bucket may have something: one bit each in `places`. */
-static TARGET_AVX2 void check_step(struct search *search, const unsigned char *bytes, size_t from,
-                                   uint32_t places, const __m256i *found)
+static void check_step(struct search *search, const unsigned char *bytes, size_t from,
+                       uint32_t places, const uint8_t *buckets)
 {
     const struct rule_filter *filter = search->filter;
-    uint8_t buckets[32];
 
-    if (filter->words == 1) {
-        for (; places; places &= places - 1) {
-            unsigned i = (unsigned)__builtin_ctz(places);
-
-            check_words(search, from + i, bytes + i, 0, 1);
-        }
-        return;
-    }
-    memcpy(buckets, found, sizeof buckets);
     for (; places; places &= places - 1) {
         unsigned i = (unsigned)__builtin_ctz(places);
         size_t done = 0;
@@ -324,31 +451,89 @@ static TARGET_AVX2 void check_step(struct search *search, const unsigned char *b
             size_t first = filter->first_word[__builtin_ctz(b)];
             size_t end = filter->end_word[__builtin_ctz(b)];
 
-            check_words(search, from + i, bytes + i, first > done ? first : done, end);
+            check_words(search, from + i, from + i, bytes + i, first > done ? first : done, end);
             done = end > done ? end : done;
         }
     }
 }
 
+/* The same where all windows are in one word. */
+static inline __attribute__((always_inline)) void
+check_small_step(struct search *search, const unsigned char *bytes, size_t from, uint32_t places)
+{
+    for (; places; places &= places - 1) {
+        unsigned i = (unsigned)__builtin_ctz(places);
+
+        check_words(search, from + i, from + i, bytes + i, 0, 1);
+    }
+}
+
+#define TARGET_SSSE3 __attribute__((target("ssse3")))
+
+static inline TARGET_SSSE3 __attribute__((always_inline)) __m128i
+look_up_ssse3(const unsigned char *bytes, const uint8_t *low, const uint8_t *high)
+{
+    const __m128i nibble = _mm_set1_epi8(15);
+    __m128i in = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+    __m128i lows = _mm_loadu_si128((const __m128i *)(const void *)low);
+    __m128i highs = _mm_loadu_si128((const __m128i *)(const void *)high);
+
+    return _mm_and_si128(
+        _mm_shuffle_epi8(lows, _mm_and_si128(in, nibble)),
+        _mm_shuffle_epi8(highs, _mm_and_si128(_mm_srli_epi16(in, 4), nibble)));
+}
+
+/* 16 places at a time. */
+static TARGET_SSSE3 size_t run_ssse3(struct search *search, const unsigned char *bytes, size_t from,
+                                     size_t end)
+{
+    const struct rule_filter *filter = search->filter;
+    size_t i;
+
+    for (i = from; i < end; i += 16, bytes += 16) {
+        __m128i found = _mm_and_si128(
+            _mm_and_si128(look_up_ssse3(bytes, filter->low[0], filter->high[0]),
+                          look_up_ssse3(bytes + 1, filter->low[1], filter->high[1])),
+            _mm_and_si128(look_up_ssse3(bytes + 2, filter->low[2], filter->high[2]),
+                          look_up_ssse3(bytes + 3, filter->low[3], filter->high[3])));
+        uint32_t places =
+            0xFFFF & ~(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(found, _mm_setzero_si128()));
+        uint8_t buckets[16];
+
+        if (!places)
+            continue;
+        if (search->count >= HITS_A_RUN)
+            break;
+        if (end - i < 16)
+            places &= (1u << (end - i)) - 1;
+        _mm_storeu_si128((__m128i *)(void *)buckets, found);
+        if (filter->words == 1)
+            check_small_step(search, bytes, i, places);
+        else
+            check_step(search, bytes, i, places, buckets);
+    }
+    return i < end ? i : end;
+}
+
+#define TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt")))
+
 static inline TARGET_AVX2 __attribute__((always_inline)) __m256i
-look_up(__m256i bytes, __m256i low, __m256i high)
+look_up(const unsigned char *bytes, __m256i low, __m256i high)
 {
     const __m256i nibble = _mm256_set1_epi8(15);
+    __m256i in = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
 
     return _mm256_and_si256(
-        _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, nibble)),
-        _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble)));
+        _mm256_shuffle_epi8(low, _mm256_and_si256(in, nibble)),
+        _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(in, 4), nibble)));
 }
 
 static inline TARGET_AVX2 __attribute__((always_inline)) __m256i both_halves(const uint8_t *table)
 {
-    __m128i half;
-
-    memcpy(&half, table, 16);
-    return _mm256_broadcastsi128_si256(half);
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
 }
 
-/* As run_portable, 32 places at a time, of which the last ones may lie beyond `end`. */
+/* 32 places at a time. */
 static TARGET_AVX2 size_t run_avx2(struct search *search, const unsigned char *bytes, size_t from,
                                    size_t end)
 {
@@ -362,33 +547,35 @@ static TARGET_AVX2 size_t run_avx2(struct search *search, const unsigned char *b
         low[k] = both_halves(filter->low[k]);
         high[k] = both_halves(filter->high[k]);
     }
-    for (i = from; i < end; i += 32, bytes += 32) {
-        __m256i in[FILTER_WINDOW];
-        __m256i found;
-        uint32_t places;
+    for (i = from; i < end; i += STEP, bytes += STEP) {
+        __m256i found = _mm256_and_si256(_mm256_and_si256(look_up(bytes, low[0], high[0]),
+                                                          look_up(bytes + 1, low[1], high[1])),
+                                         _mm256_and_si256(look_up(bytes + 2, low[2], high[2]),
+                                                          look_up(bytes + 3, low[3], high[3])));
+        uint32_t places =
+            ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, _mm256_setzero_si256()));
+        uint8_t buckets[STEP];
 
-        memcpy(&in[0], bytes, 32);
-        memcpy(&in[1], bytes + 1, 32);
-        memcpy(&in[2], bytes + 2, 32);
-        memcpy(&in[3], bytes + 3, 32);
-        found = _mm256_and_si256(_mm256_and_si256(look_up(in[0], low[0], high[0]),
-                                                  look_up(in[1], low[1], high[1])),
-                                 _mm256_and_si256(look_up(in[2], low[2], high[2]),
-                                                  look_up(in[3], low[3], high[3])));
-        places = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, _mm256_setzero_si256()));
         if (!places)
             continue;
         if (search->count >= HITS_A_RUN)
             break;
-        if (end - i < 32)
+        if (end - i < STEP)
             places &= (1u << (end - i)) - 1;
-        check_step(search, bytes, i, places, &found);
+        _mm256_storeu_si256((__m256i *)(void *)buckets, found);
+        if (filter->words == 1)
+            check_small_step(search, bytes, i, places);
+        else
+            check_step(search, bytes, i, places, buckets);
     }
     return i < end ? i : end;
 }
 #endif
 
 /* --- the door --- */
+
+/* Bytes at the end of a text are looked at in a copy, behind which nothing else is. */
+enum { TAIL = STEP + FILTER_WINDOW - 1, TAIL_ROOM = LEAD + 2 * TAIL };
 
 size_t rule_filter_room(const struct rule_filter *filter)
 {
@@ -401,6 +588,8 @@ static size_t run(enum rules_path path, struct search *search, const unsigned ch
 #if defined(__x86_64__)
     if (path == RULES_AVX2)
         return run_avx2(search, bytes, from, end);
+    if (path == RULES_SSSE3)
+        return run_ssse3(search, bytes, from, end);
 #endif
     (void)path;
     return run_portable(search, bytes, from, end);
@@ -410,16 +599,17 @@ size_t rule_filter_run(const struct rule_filter *filter, enum rules_path path, s
                        size_t *from, struct filter_hit *hits)
 {
     struct search search = {.filter = filter, .bytes = bytes, .hits = hits};
-    size_t steps = bytes.len < TAIL ? 0 : (bytes.len - (FILTER_WINDOW - 1)) & ~(size_t)31;
-    unsigned char tail[TAIL_ROOM];
+    size_t steps = bytes.len < TAIL ? 0 : (bytes.len - (FILTER_WINDOW - 1)) & ~(size_t)(STEP - 1);
+    unsigned char tail[TAIL_ROOM] = {0};
     size_t at = *from;
 
     if (at < steps)
         at = run(path, &search, (const unsigned char *)bytes.ptr + at, at, steps);
     if (at >= steps && at < bytes.len) {
-        memset(tail, 0, sizeof tail);
-        memcpy(tail, bytes.ptr + at, bytes.len - at);
-        at = run(path, &search, tail, at, bytes.len);
+        size_t lead = at < LEAD ? at : LEAD;
+
+        memcpy(tail + LEAD - lead, bytes.ptr + at - lead, bytes.len - at + lead);
+        at = run(path, &search, tail + LEAD, at, bytes.len);
     }
     *from = at;
     return search.count;

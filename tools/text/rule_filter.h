@@ -28,7 +28,8 @@ enum {
 struct filter_window {
     size_t rule;
     struct byte_run run; /* all of what must be there */
-    unsigned at;         /* where in the run the bytes begin that are looked for first */
+    uint32_t places;     /* where in the run the bytes may begin that are looked for first: bits */
+    unsigned at;         /* the filter's: where they begin */
 };
 
 struct filter_hit {
@@ -36,7 +37,7 @@ struct filter_hit {
     uint32_t rule;
 };
 
-/* `frequent`: how often each byte is met, for good company in a bucket; NULL: nobody knows. */
+/* `frequent`: how often each byte is met, for a good choice of places; NULL: nobody knows. */
 struct rule_filter *rule_filter_new(const struct filter_window *windows, size_t count,
                                     const uint32_t *frequent);
 void rule_filter_free(struct rule_filter *filter); /* accepts NULL */

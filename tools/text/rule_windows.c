@@ -14,6 +14,9 @@ static const size_t SAMPLE_LEAST = 4u << 10;
 /* What is met more often than once in so many bytes is in nearly every line. */
 static const uint64_t USEFUL_BYTES = 64;
 
+/* Rates that differ by once in so many bytes are as good as equal. */
+static const uint64_t NEAR_BYTES = 32u << 10;
+
 /* A window that could be looked for. */
 struct candidate {
     const struct byte_run *run;
@@ -170,22 +173,24 @@ static uint64_t rate_of(const struct candidate *candidate, size_t sample_len)
     return candidate->count * (WEIGHT_ALWAYS / sample_len) + weight / (16 * USEFUL_BYTES);
 }
 
-static const struct candidate *rarest(const struct candidate *list, size_t count, size_t sample_len,
-                                      uint64_t *ret_rate)
+/* The rate of the rarest window of a run; *ret_places: those that are hardly less rare. */
+static uint64_t rarest(const struct candidate *list, unsigned count, size_t sample_len,
+                       uint32_t *ret_places)
 {
-    const struct candidate *best = NULL;
-    uint64_t best_rate = UINT64_MAX;
-    size_t i;
+    uint64_t rates[NEEDED_RUN];
+    uint64_t best = UINT64_MAX;
+    uint32_t places = 0;
+    unsigned i;
 
     for (i = 0; i < count; i++) {
-        uint64_t rate = rate_of(&list[i], sample_len);
-
-        if (rate < best_rate) {
-            best_rate = rate;
-            best = &list[i];
-        }
+        rates[i] = rate_of(&list[i], sample_len);
+        if (rates[i] < best)
+            best = rates[i];
     }
-    *ret_rate = best_rate;
+    for (i = 0; i < count; i++)
+        if (rates[i] <= best + WEIGHT_ALWAYS / NEAR_BYTES)
+            places |= 1u << i;
+    *ret_places = places;
     return best;
 }
 
@@ -197,13 +202,11 @@ static uint64_t choose_for_need(const struct byte_need *need, const struct candi
     size_t i;
 
     for (i = 0; i < need->count; i++) {
-        size_t places = places_in(&need->runs[i]);
-        uint64_t rate;
-        const struct candidate *best = rarest(*list, places, sample_len, &rate);
+        unsigned count = places_in(&need->runs[i]);
 
-        sum += rate;
-        windows[i] = (struct filter_window){.rule = rule, .run = *best->run, .at = best->at};
-        *list += places;
+        windows[i] = (struct filter_window){.rule = rule, .run = need->runs[i]};
+        sum += rarest(*list, count, sample_len, &windows[i].places);
+        *list += count;
     }
     return sum;
 }

@@ -129,11 +129,17 @@ bool rules_path_has(enum rules_path path)
     if (path == RULES_AVX2)
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
                __builtin_cpu_supports("popcnt");
+    if (path == RULES_SSSE3)
+        return __builtin_cpu_supports("ssse3");
 #endif
     return path == RULES_NAIVE || path == RULES_PORTABLE;
 }
 
 enum rules_path rules_path_best(void)
 {
-    return rules_path_has(RULES_AVX2) ? RULES_AVX2 : RULES_PORTABLE;
+    enum rules_path path = RULES_AVX2;
+
+    while (!rules_path_has(path))
+        path--;
+    return path;
 }

@@ -42,6 +42,7 @@ struct rule_pattern {
 enum rules_path {
     RULES_NAIVE, /* no filter: each rule is asked on each entry */
     RULES_PORTABLE,
+    RULES_SSSE3,
     RULES_AVX2,
     RULES_PATHS
 };
