@@ -20,7 +20,7 @@
 enum reader_text_way { BY_BATCH, BY_VIEW, BY_PIECE, READER_TEXT_WAYS };
 
 struct reader_text_job {
-    const char *kind;
+    const char *kind; /* "json"; "json result|issues": where rows are; "json +": byte arrays */
     struct str bytes;
     const char *wants; /* "a,b|other name of b,!required" */
     char delimiter;
@@ -167,7 +167,12 @@ static void reader_text_diag(const struct diag *diag, struct buf *out)
 static void reader_text_rows(const struct reader_text_job *job, enum reader_text_way way,
                              struct source *source, struct diag *diag, struct buf *out)
 {
-    struct reader_options options = {.delimiter = job->delimiter, .encoding = job->encoding};
+    struct str places[READER_TEXT_NAMES];
+    struct reader_options options = {.delimiter = job->delimiter,
+                                     .encoding = job->encoding,
+                                     .rows = places};
+    struct str rest = str_of(job->kind);
+    struct str kind = rest;
     struct reader_text_wants wants;
     struct piece_reader *pieces = NULL;
     struct rowset *rowset = NULL;
@@ -176,8 +181,12 @@ static void reader_text_rows(const struct reader_text_job *job, enum reader_text
     uint64_t rejects = 0;
     uint64_t rows = 0;
 
+    str_split(&rest, ' ', &kind);
+    options.has_byte_arrays = str_is(rest, "+");
+    while (!options.has_byte_arrays && str_split(&rest, '|', &places[options.row_count]))
+        options.row_count++;
     reader_text_parse(str_of(job->wants), &wants);
-    status = reader_find(str_of(job->kind))
+    status = reader_find(kind)
                  ->open(source, &options, wants.wants, wants.count, diag, &rowset);
     if (status == STATUS_OK && way == BY_PIECE)
         pieces = piece_reader_new(rowset);

@@ -46,7 +46,8 @@ static const struct file_kind utf32 = {"text in UTF-32", "convert it: iconv -f U
                                        FILE_OTHER};
 static const struct file_kind tape = {"a tar archive", "unpack it first", FILE_OTHER};
 static const struct file_kind xml = {"XML", NULL, FILE_XML};
-static const struct file_kind json = {"JSON", NULL, FILE_JSON};
+static const struct file_kind json = {"JSON", "a source map with reader json or json-lines reads it",
+                                      FILE_JSON};
 
 static struct str skip_blanks(struct str s)
 {

@@ -77,10 +77,10 @@ static bool grow(struct member_tree *tree, struct members *members)
     return members->slots != NULL;
 }
 
-struct member *members_add(struct member_tree *tree, struct member *from, struct str key,
-                           struct str lead)
+/* A member without a place yet. */
+static struct member *insert(struct member_tree *tree, struct members *members, struct str key,
+                             struct str lead)
 {
-    struct members *members = member_inside(tree, from);
     struct member *member = arena_alloc(&tree->arena, 1, sizeof *member);
 
     if (!members || !member)
@@ -90,8 +90,7 @@ struct member *members_add(struct member_tree *tree, struct member *from, struct
     member->key = arena_str(&tree->arena, key);
     if (lead.len <= LEAD_MOST)
         member->lead = arena_str(&tree->arena, lead);
-    if (!member->key.ptr || (lead.len && lead.len <= LEAD_MOST && !member->lead.ptr) ||
-        !paths_step(tree->paths, &from->place, key, &tree->arena, &member->place))
+    if (!member->key.ptr || (lead.len && lead.len <= LEAD_MOST && !member->lead.ptr))
         return NULL;
     member->number = members->count;
     members->list[members->count++] = member;
@@ -99,6 +98,16 @@ struct member *members_add(struct member_tree *tree, struct member *from, struct
         *slot_of(members, key) = member;
     tree->count++;
     return member;
+}
+
+struct member *members_add(struct member_tree *tree, struct member *from, struct str key,
+                           struct str lead)
+{
+    struct member *member = insert(tree, member_inside(tree, from), key, lead);
+
+    return member && paths_step(tree->paths, &from->place, key, &tree->arena, &member->place)
+               ? member
+               : NULL;
 }
 
 /* --- what a member holds --- */
@@ -110,13 +119,7 @@ struct members *member_inside(struct member_tree *tree, struct member *member)
     return member->inside;
 }
 
-static struct member *empty_member(struct member_tree *tree)
-{
-    tree->count++;
-    return arena_alloc(&tree->arena, 1, sizeof(struct member));
-}
-
-/* Of an array in which some names tell elements apart; *ret_is_named: this one is. */
+/* Element `index`, if a name tells it apart; else NULL, and so when memory is out. */
 static struct member *indexed_element(struct member_tree *tree, struct member *member,
                                       uint64_t index, bool *ret_is_named)
 {
@@ -128,20 +131,19 @@ static struct member *indexed_element(struct member_tree *tree, struct member *m
 
     *ret_is_named = true;
     key = (struct str){digits, (size_t)len};
-    if (!member->indexed) {
-        member->indexed = empty_member(tree);
-        if (!member->indexed || !member_inside(tree, member->indexed))
-            return NULL;
-        member->indexed->place = member->place;
-    }
-    found = members_find(member->indexed->inside, key);
+    if (!member->indexed)
+        member->indexed = arena_alloc(&tree->arena, 1, sizeof *member->indexed);
+    if (!member->indexed)
+        return NULL;
+    found = members_find(member->indexed, key);
     if (found)
         return found;
-    if (!paths_step(tree->paths, &member->place, key, &tree->arena, &place))
+    if (!paths_element(tree->paths, &member->place, key, &tree->arena, &place, ret_is_named))
         return NULL;
-    *ret_is_named = place.items != NULL;
-    return *ret_is_named ? members_add(tree, member->indexed, key, (struct str){NULL, 0})
-                         : NULL;
+    found = *ret_is_named ? insert(tree, member->indexed, key, (struct str){NULL, 0}) : NULL;
+    if (found)
+        found->place = place;
+    return found;
 }
 
 struct member *member_element(struct member_tree *tree, struct member *member, uint64_t index)
@@ -150,13 +152,17 @@ struct member *member_element(struct member_tree *tree, struct member *member, u
     struct member *found = member->place.has_index
                                ? indexed_element(tree, member, index, &is_named)
                                : NULL;
+    bool unused;
 
     if (found || is_named)
         return found;
-    if (!member->element) {
-        member->element = empty_member(tree);
-        if (member->element && !member->place.has_index)
-            member->element->place = member->place;
-    }
+    if (member->element)
+        return member->element;
+    member->element = arena_alloc(&tree->arena, 1, sizeof *member->element);
+    tree->count++;
+    if (member->element &&
+        !paths_element(tree->paths, &member->place, (struct str){NULL, 0}, &tree->arena,
+                       &member->element->place, &unused))
+        member->element = NULL;
     return member->element;
 }

@@ -37,7 +37,7 @@ struct member {
     struct path_place place;
     struct members *inside; /* of an object; NULL: not met yet */
     struct member *element; /* of an array; those that no name tells apart */
-    struct member *indexed; /* whose members are the elements that some name does */
+    struct members *indexed; /* elements that some name tells apart */
 };
 
 /* Members of the objects at one place, in the order in which they were met first. */

@@ -220,12 +220,15 @@ static enum step take_value(struct object_reader *reader)
     }
 }
 
-/* The value of this member comes; at: its name. */
+/* The value of this member comes; its name is at `at` or behind a comma there. */
 static void go_to(struct object_reader *reader, struct object_frame *frame, struct member *member,
                   const char *at)
 {
-    if (member->instance == frame->instance)
+    if (member->instance == frame->instance) {
+        while (*at != '"')
+            at++;
         token_flaw(&reader->tokens, RULE_JSON_KEY_TWICE, at, NULL);
+    }
     member->instance = frame->instance;
     frame->is_first = false;
     reader->member = member;
@@ -346,11 +349,11 @@ static enum step next_element(struct object_reader *reader, struct object_frame 
     return reader->member ? STEP_VALUE : STEP_NO_MEMORY;
 }
 
-static bool begin(struct object_reader *reader, struct str text, struct str *cells)
+static bool begin(struct object_reader *reader, struct str text, bool is_last, struct str *cells)
 {
     size_t i;
 
-    tokens_begin(&reader->tokens, text);
+    tokens_begin(&reader->tokens, text, is_last);
     reader->cells = cells;
     for (i = 0; i < reader->width; i++)
         reader->ranks[i] = RANK_NONE;
@@ -358,12 +361,12 @@ static bool begin(struct object_reader *reader, struct str text, struct str *cel
     return reader->tree.count < MEMBERS_KEPT || member_tree_clear(&reader->tree);
 }
 
-enum object_state object_read(struct object_reader *reader, struct str text, struct str *cells,
-                              size_t *ret_len)
+enum object_state object_read(struct object_reader *reader, struct str text, bool is_last,
+                              struct str *cells, size_t *ret_len)
 {
     enum step step;
 
-    if (!begin(reader, text, cells))
+    if (!begin(reader, text, is_last, cells))
         return OBJECT_NO_MEMORY;
     step = open(reader, &reader->tree.root, /* is_array= */ false);
     while (step == STEP_VALUE || step == STEP_NEXT) {

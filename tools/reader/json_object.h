@@ -58,9 +58,9 @@ struct object_reader {
 bool object_init(struct object_reader *reader, const struct paths *paths, size_t width,
                  bool *found);
 void object_done(struct object_reader *reader);
-/* The text begins with the brace; cells: width of them, missing. *ret_len: bytes of the object. */
-enum object_state object_read(struct object_reader *reader, struct str text, struct str *cells,
-                              size_t *ret_len);
+/* The text begins with the brace, and is_last if nothing follows it; cells: width of them, missing. *ret_len: bytes of the object. */
+enum object_state object_read(struct object_reader *reader, struct str text, bool is_last,
+                              struct str *cells, size_t *ret_len);
 void object_turn(struct object_reader *reader);
 
 #endif

@@ -138,6 +138,23 @@ static bool begins(const struct path_name *name, struct str rest, struct str key
            (key.len == rest.len || rest.ptr[key.len] == '.');
 }
 
+static bool make_room(struct path_place *place, size_t items, size_t ends, struct arena *arena)
+{
+    place->items = arena_alloc(arena, items ? items : 1, sizeof *place->items);
+    place->ends = arena_alloc(arena, ends ? ends : 1, sizeof *place->ends);
+    return place->items && place->ends;
+}
+
+/* What is left of the name once the key was taken off. */
+static void take(const struct paths *paths, struct path_item item, size_t len,
+                 struct path_place *place)
+{
+    if (len == rest_of(paths, item).len)
+        place->ends[place->end_count++] = paths->names[item.name].end;
+    else
+        add_item(paths, place, (struct path_item){item.name, item.at + (uint32_t)len + 1});
+}
+
 bool paths_step(const struct paths *paths, const struct path_place *from, struct str key,
                 struct arena *arena, struct path_place *ret_place)
 {
@@ -147,21 +164,41 @@ bool paths_step(const struct paths *paths, const struct path_place *from, struct
     memset(ret_place, 0, sizeof *ret_place);
     for (i = 0; i < from->item_count; i++) {
         struct path_item item = from->items[i];
-        const struct path_name *name = &paths->names[item.name];
-        struct str rest = rest_of(paths, item);
 
-        if (!begins(name, rest, key, &len))
+        if (!begins(&paths->names[item.name], rest_of(paths, item), key, &len))
             continue;
-        if (!ret_place->items) {
-            ret_place->items = arena_alloc(arena, from->item_count, sizeof *ret_place->items);
-            ret_place->ends = arena_alloc(arena, from->item_count, sizeof *ret_place->ends);
-            if (!ret_place->items || !ret_place->ends)
-                return false;
-        }
-        if (len == rest.len)
-            ret_place->ends[ret_place->end_count++] = name->end;
-        else
-            add_item(paths, ret_place, (struct path_item){item.name, item.at + (uint32_t)len + 1});
+        if (!ret_place->items && !make_room(ret_place, from->item_count, from->item_count, arena))
+            return false;
+        take(paths, item, len, ret_place);
+    }
+    return true;
+}
+
+bool paths_element(const struct paths *paths, const struct path_place *from, struct str index,
+                   struct arena *arena, struct path_place *ret_place, bool *ret_is_named)
+{
+    size_t len;
+    size_t i;
+
+    memset(ret_place, 0, sizeof *ret_place);
+    *ret_is_named = false;
+    for (i = 0; index.ptr && i < from->item_count; i++)
+        *ret_is_named |= begins(&paths->names[from->items[i].name],
+                                rest_of(paths, from->items[i]), index, &len);
+    if (index.ptr && !*ret_is_named)
+        return true;
+    if (!make_room(ret_place, from->item_count, from->item_count + from->end_count, arena))
+        return false;
+    for (i = 0; i < from->end_count; i++)
+        ret_place->ends[ret_place->end_count++] = from->ends[i];
+    for (i = 0; i < from->item_count; i++) {
+        struct path_item item = from->items[i];
+
+        if (!goes_to_index(paths, item))
+            add_item(paths, ret_place, item);
+        else if (index.ptr &&
+                 begins(&paths->names[item.name], rest_of(paths, item), index, &len))
+            take(paths, item, len, ret_place);
     }
     return true;
 }

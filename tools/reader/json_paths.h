@@ -38,8 +38,14 @@ struct path_place {
 struct paths *paths_new(const struct column_want *wants, size_t want_count);
 void paths_free(struct paths *paths); /* accepts NULL */
 bool paths_start(const struct paths *paths, struct arena *arena, struct path_place *ret_place);
-/* key: the member's name, or the number of an element. */
+/* key: the member's name. */
 bool paths_step(const struct paths *paths, const struct path_place *from, struct str key,
                 struct arena *arena, struct path_place *ret_place);
+/*
+ * Into an element of an array: all names go on but those that tell elements apart, of which those
+ * that say `index` do (missing: none). *ret_is_named: there is such a one.
+ */
+bool paths_element(const struct paths *paths, const struct path_place *from, struct str index,
+                   struct arena *arena, struct path_place *ret_place, bool *ret_is_named);
 
 #endif

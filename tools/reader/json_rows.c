@@ -132,21 +132,6 @@ void rows_take(struct object_rows *rows, struct row_batch *batch)
 
 /* --- places --- */
 
-/* Where the line began, if that is still at hand in front of the window's rest. */
-static const char *line_start(const struct object_rows *rows, const char *at)
-{
-    const struct window *window = &rows->window;
-    const char *line = at;
-    uint64_t passed;
-
-    while (line > window->data && line[-1] != '\n')
-        line--;
-    if (line > window->data)
-        return line;
-    passed = transcode_stored_len(&window->text, (struct str){line, (size_t)(at - line)});
-    return window->offset - passed == window->text.skipped ? line : NULL;
-}
-
 struct where rows_where(const struct object_rows *rows, const char *at)
 {
     const struct window *window = &rows->window;
@@ -161,10 +146,8 @@ struct where rows_where(const struct object_rows *rows, const char *at)
             where.line++;
             line = p + 1;
         }
-    if (line == start)
-        line = line_start(rows, start);
-    if (line)
-        where.column = 1 + utf8_characters((struct str){line, (size_t)(at - line)});
+    where.column = 1 + utf8_characters((struct str){line, (size_t)(at - line)}) +
+                   (line == start ? rows->column : 0);
     where.offset = window->offset + transcode_stored_len(&window->text, before);
     return where;
 }
@@ -185,8 +168,17 @@ void rows_refuse(struct object_rows *rows, const struct flaw *flaw)
 void rows_pass(struct object_rows *rows, size_t len)
 {
     struct str text = {rows->window.data + rows->window.at, len};
+    uint64_t lines = byte_count(text, '\n').newlines;
+    struct str tail = text;
 
-    window_skip(&rows->window, len, byte_count(text, '\n').newlines);
+    if (lines) {
+        while (tail.ptr[tail.len - 1] != '\n')
+            tail.len--;
+        tail = (struct str){text.ptr + tail.len, text.len - tail.len};
+        rows->column = 0;
+    }
+    rows->column += utf8_is_ascii(tail) ? tail.len : utf8_characters(tail);
+    window_skip(&rows->window, len, lines);
 }
 
 enum status rows_load(struct object_rows *rows)

@@ -30,6 +30,8 @@ struct object_rows {
     bool has_reader;
     uint64_t repaired; /* byte arrays that were no UTF-8 and have been told */
     bool no_memory;
+    uint64_t column;    /* characters of the line that were passed */
+    enum status status; /* that ended the reading */
     bool is_passing; /* the rest of a line that is too long */
     char dialect[60];
     struct str *cells;
@@ -41,6 +43,7 @@ struct object_rows {
     struct paths *row_paths; /* NULL: none */
     struct walk walk;
     uint64_t page_line;
+    uint64_t page_column;
     uint64_t page_offset;
 };
 

@@ -2,8 +2,9 @@
 
 #include "base/limits.h"
 
-void tokens_begin(struct tokens *tokens, struct str text)
+void tokens_begin(struct tokens *tokens, struct str text, bool is_last)
 {
+    tokens->is_last = is_last;
     tokens->at = text.ptr;
     tokens->end = text.ptr + text.len;
     tokens->flaw.rule = RULE_COUNT;
@@ -286,8 +287,8 @@ enum token token_number(struct tokens *tokens, struct str *ret_value)
         if (p == digits)
             return token_fault(tokens, p < end ? TOKEN_BAD : TOKEN_MORE, p, text);
     }
-    if (p == end)
-        return token_fault(tokens, TOKEN_MORE, start, "the number may go on");
+    if (p == end && !tokens->is_last)
+        return token_fault(tokens, TOKEN_MORE, p, "the number may go on");
     *ret_value = (struct str){start, (size_t)(p - start)};
     tokens->at = p;
     return TOKEN_OK;

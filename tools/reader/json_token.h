@@ -33,11 +33,12 @@ struct flaw {
 struct tokens {
     const char *at;
     const char *end;
+    bool is_last;      /* no text follows */
     struct flaw flaw;  /* the row cannot be used, but its end is known */
     struct flaw fault; /* of the latest token that was not TOKEN_OK */
 };
 
-void tokens_begin(struct tokens *tokens, struct str text);
+void tokens_begin(struct tokens *tokens, struct str text, bool is_last);
 
 enum token token_fault(struct tokens *tokens, enum token token, const char *at, const char *text);
 void token_flaw(struct tokens *tokens, enum rule rule, const char *at, const char *text);

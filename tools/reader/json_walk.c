@@ -41,6 +41,7 @@ bool walk_is_between(const struct walk *walk)
 static bool find_element(struct walk *walk, struct walk_frame *frame)
 {
     char digits[24];
+    bool is_named;
     int len;
 
     walk->next_is_root = frame->is_root;
@@ -48,8 +49,11 @@ static bool find_element(struct walk *walk, struct walk_frame *frame)
     if (!frame->place.has_index)
         return true;
     len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)frame->index++);
-    return paths_step(walk->paths, &frame->place, (struct str){digits, (size_t)len}, &walk->arena,
-                      &walk->next);
+    if (!paths_element(walk->paths, &frame->place, (struct str){digits, (size_t)len}, &walk->arena,
+                       &walk->next, &is_named))
+        return false;
+    return is_named || paths_element(walk->paths, &frame->place, (struct str){NULL, 0},
+                                     &walk->arena, &walk->next, &is_named);
 }
 
 /* A value has ended. */

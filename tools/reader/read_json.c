@@ -40,7 +40,7 @@ static enum status take_object(struct object_rows *rows, struct row_batch *batch
     const struct flaw large = {RULE_JSON_TOO_LARGE, rest.ptr, "a row of more than 16 MiB"};
     size_t len;
 
-    switch (object_read(&rows->reader, rest, rows_cells(rows, batch), &len)) {
+    switch (object_read(&rows->reader, rest, rows->window.is_last, rows_cells(rows, batch), &len)) {
     case OBJECT_OK:
         rows_take(rows, batch);
         break;
@@ -85,7 +85,8 @@ static void refuse_page(struct object_rows *rows)
 {
     rows->base.counts.read++;
     diag_report(rows->diag, RULE_JSON_NO_ROWS,
-                (struct where){rows->source_name, rows->page_line, 0, rows->page_offset}, NULL);
+                (struct where){rows->source_name, rows->page_line, rows->page_column,
+                               rows->page_offset}, NULL);
     if (!rowset_reject(&rows->base, RULE_JSON_NO_ROWS, rows->page_line, rows->page_offset))
         rows->no_memory = true;
 }
@@ -99,7 +100,7 @@ static enum status step(struct object_rows *rows, struct row_batch *batch, bool 
     enum walk_event event;
 
     *ret_more = false;
-    tokens_begin(&tokens, rest);
+    tokens_begin(&tokens, rest, rows->window.is_last);
     event = walk_next(&rows->walk, &tokens);
     if (event == WALK_BAD)
         return broken(rows, &tokens.fault);
@@ -113,6 +114,7 @@ static enum status step(struct object_rows *rows, struct row_batch *batch, bool 
         return STATUS_OK;
     case WALK_PAGE:
         rows->page_line = rows->window.line;
+        rows->page_column = rows->column + 1;
         rows->page_offset = rows->window.offset;
         return STATUS_OK;
     case WALK_NO_ROWS:
@@ -129,7 +131,7 @@ static enum status json_next(struct rowset *rowset, struct row_batch *ret_batch)
 {
     struct object_rows *rows = (struct object_rows *)rowset;
     struct row_batch batch = rows_begin(rows);
-    enum status status = STATUS_OK;
+    enum status status = rows->status;
 
     while (status == STATUS_OK && !rows_is_full(rows, &batch)) {
         bool more;
@@ -144,8 +146,9 @@ static enum status json_next(struct rowset *rowset, struct row_batch *ret_batch)
             break;
         status = rows_load(rows);
     }
-    if (status < 0)
+    if (status < 0 && batch.count == 0)
         return status;
+    rows->status = status; /* once the rows before it were used */
     *ret_batch = batch;
     return batch.count || rows_is_full(rows, &batch) ? STATUS_OK : STATUS_END;
 }

@@ -31,7 +31,7 @@ static enum status take_object(struct object_rows *rows, struct str line, struct
     struct tokens *tokens = &rows->reader.tokens;
     size_t len;
 
-    switch (object_read(&rows->reader, line, rows_cells(rows, batch), &len)) {
+    switch (object_read(&rows->reader, line, /* is_last= */ true, rows_cells(rows, batch), &len)) {
     case OBJECT_OK:
         if (token_blanks(tokens))
             refuse(rows, RULE_JSON_SYNTAX, tokens->at, "the object has ended");
@@ -103,6 +103,7 @@ static enum status step(struct object_rows *rows, struct row_batch *batch, bool 
     else
         status = take_line(rows, line, !newline && source_is_truncated(rows->source), batch);
     window_skip(&rows->window, line.len + (newline != NULL), newline != NULL);
+    rows->column = 0;
     return status;
 }
 
