@@ -103,13 +103,33 @@ static void keep(struct diag *diag, enum rule rule, struct where where, struct s
         return;
     }
     item = &diag->list[diag->count++];
-    *item = (struct diagnostic){rule, rules[rule].severity, where, {NULL, 0}, {NULL, 0}};
+    *item = (struct diagnostic){.rule = rule, .severity = rules[rule].severity, .where = where};
     item->where.source = arena_str(&diag->arena, where.source);
     item->text = arena_str(&diag->arena, text);
     if (!item->text.ptr) {
         item->text = str_of(rules[rule].message);
         diag->lost = true;
     }
+}
+
+static struct str keep_text(struct diag *diag, struct str text)
+{
+    struct str copy = arena_str(&diag->arena, text);
+
+    diag->lost |= text.ptr && !copy.ptr;
+    return copy;
+}
+
+static void keep_copy(struct diag *diag, const struct diagnostic *item)
+{
+    struct diagnostic *copy;
+
+    keep(diag, item->rule, item->where, item->text);
+    if (!diag->last_kept)
+        return;
+    copy = &diag->list[diag->count - 1];
+    copy->hint = keep_text(diag, item->hint);
+    copy->word = keep_text(diag, item->word);
 }
 
 /* Counts it; true when the rule still has room for one more with its text. */
@@ -155,7 +175,13 @@ void diag_hint(struct diag *diag, const char *hint, ...)
     va_start(list, hint);
     vsnprintf(text, sizeof text, hint, list);
     va_end(list);
-    diag->list[diag->count - 1].hint = arena_str(&diag->arena, str_of(text));
+    diag->list[diag->count - 1].hint = keep_text(diag, str_of(text));
+}
+
+void diag_word(struct diag *diag, struct str word)
+{
+    if (diag->last_kept)
+        diag->list[diag->count - 1].word = keep_text(diag, word);
 }
 
 enum status diag_no_memory(struct diag *diag)
@@ -191,9 +217,7 @@ void diag_merge(struct diag *diag, const struct diag *other)
         if (room[item->rule] == 0)
             continue;
         room[item->rule]--;
-        keep(diag, item->rule, item->where, item->text);
-        if (item->hint.ptr && diag->last_kept)
-            diag->list[diag->count - 1].hint = arena_str(&diag->arena, item->hint);
+        keep_copy(diag, item);
     }
     diag->lost |= other->lost;
     diag->last_kept = false;
@@ -212,9 +236,7 @@ void diag_merge_of(struct diag *diag, const struct diag *other, struct str sourc
         diag->by_severity[item->severity]++;
         if (diag->by_rule[item->rule] > diag->kept_most)
             continue;
-        keep(diag, item->rule, item->where, item->text);
-        if (item->hint.ptr && diag->last_kept)
-            diag->list[diag->count - 1].hint = arena_str(&diag->arena, item->hint);
+        keep_copy(diag, item);
     }
     diag->lost |= other->lost;
     diag->last_kept = false;

@@ -48,6 +48,8 @@ struct diagnostic {
     struct where where;
     struct str text; /* the rule's message and the detail */
     struct str hint; /* what to do; may be missing */
+    struct str word; /* what has to stand there, where only one thing can be meant; else missing */
+    uint32_t fix;    /* number from 1 in whatever list of fixes goes with the sink; 0: none */
 };
 
 struct diag {
@@ -70,6 +72,8 @@ void diag_done(struct diag *diag);
 void diag_report(struct diag *diag, enum rule rule, struct where where, const char *detail, ...)
     __attribute__((format(printf, 4, 5)));
 void diag_hint(struct diag *diag, const char *hint, ...) __attribute__((format(printf, 2, 3)));
+/* Beside the hint, for programs: what may take the place of what is wrong without asking anybody. */
+void diag_word(struct diag *diag, struct str word);
 /* Reports the one fatal diagnostic of its kind and returns the status to pass on. */
 enum status diag_no_memory(struct diag *diag);
 enum status diag_limit(struct diag *diag, struct where where, const char *what, uint64_t limit);

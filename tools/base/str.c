@@ -259,6 +259,71 @@ const char *str_nearest(struct str s, const char *const *names)
     return best;
 }
 
+static bool is_joint(char c)
+{
+    return c == '-' || c == '_' || c == ' ' || c == '.';
+}
+
+/* Whether they have the same letters and digits, as far as `counts` says which ones count. */
+static bool is_same_but(struct str a, struct str b, bool (*counts)(char))
+{
+    size_t i = 0;
+    size_t j = 0;
+
+    for (;;) {
+        while (i < a.len && !counts(a.ptr[i]))
+            i++;
+        while (j < b.len && !counts(b.ptr[j]))
+            j++;
+        if (i == a.len || j == b.len)
+            return i == a.len && j == b.len;
+        if (lower(a.ptr[i++]) != lower(b.ptr[j++]))
+            return false;
+    }
+}
+
+static bool counts_always(char c)
+{
+    return !is_joint(c);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+const char *str_meant(struct str s, const char *const *names)
+{
+    unsigned most = s.len < 3 ? 0 : s.len < 6 ? 1 : 2;
+    const char *best = NULL;
+    const char *alike = NULL;
+    unsigned nearest = most + 2; /* and the next one */
+    unsigned next = nearest;
+    bool is_twice = false;
+
+    for (; *names; names++) {
+        struct str name = str_of(*names);
+        unsigned distance = str_distance(s, name, most + 1);
+
+        if (is_same_but(s, name, counts_always)) {
+            is_twice = alike != NULL;
+            alike = *names;
+        }
+        if (distance < nearest) {
+            next = nearest;
+            nearest = distance;
+            best = *names;
+        } else if (distance < next) {
+            next = distance;
+        }
+    }
+    if (alike)
+        return is_twice ? NULL : alike;
+    return best && nearest <= most && next >= nearest + 2 && is_same_but(s, str_of(best), is_digit)
+               ? best
+               : NULL;
+}
+
 /* Well-formed sequences of RFC 3629, table 3-7 of the Unicode standard. */
 static size_t sequence_length(const unsigned char *p, size_t left)
 {

@@ -48,6 +48,12 @@ bool str_to_double(struct str s, double *ret_value);
 unsigned str_distance(struct str a, struct str b, unsigned limit);
 /* The nearest of names (NULL-terminated array) worth suggesting, or NULL. */
 const char *str_nearest(struct str s, const char *const *names);
+/*
+ * The only one of the names that can be meant, or NULL: it differs from s in upper and lower case, in
+ * hyphens, underscores and blanks, or by a slip or two of the keyboard, no digit is another, and no
+ * other name is nearly as near.
+ */
+const char *str_meant(struct str s, const char *const *names);
 
 /* Offset of the first byte that is not valid UTF-8, or s.len. */
 size_t utf8_valid_prefix(struct str s);

@@ -21,9 +21,26 @@
 #include "base/diag.h"
 #include "base/digest.h"
 #include "xml/library.h"
+#include "xml/xml_source.h"
 
 /* Three outcomes stay three; the last is no document of ours, met in a folder. */
 enum lint_outcome { LINT_VALID, LINT_INVALID, LINT_NOT_CHECKED, LINT_NOT_OURS, LINT_OUTCOME_COUNT };
+
+struct fix;
+
+/* A change of the text, and where it stands. */
+struct lint_edit {
+    struct xml_edit edit;
+    struct where from;
+    struct where to; /* behind it */
+};
+
+/* What mends a finding; nobody has tried it yet. */
+struct lint_fix {
+    const struct fix *fix;
+    const struct lint_edit *edits; /* in order, none in another */
+    size_t count;
+};
 
 struct lint_document {
     struct str name;  /* as given, or found in a folder */
@@ -33,11 +50,14 @@ struct lint_document {
     bool was_read; /* sha256 and bytes hold */
     struct sha256 sha256;
     uint64_t bytes;
-    struct diag diag; /* in the order of their places */
+    struct diag diag; /* in the order of their places; `fix` of one is its number in: */
+    struct lint_fix *fixes;
+    size_t fix_count;
     /* for this room */
     struct arena arena;
     void *model; /* as its loader made it; NULL: not kept */
     const struct lint_kind *row;
+    struct xml_document *xml; /* NULL: not kept */
 };
 
 /* How a name came to be looked at. */
@@ -70,6 +90,7 @@ struct lint_set {
     struct lint_earlier *earlier;
     size_t earlier_count;
     size_t earlier_capacity;
+    bool keeps_xml; /* of its documents, for this room */
     struct lint_document **documents; /* in the order in which they were added */
     size_t count;
     size_t capacity;

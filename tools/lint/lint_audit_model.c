@@ -29,6 +29,7 @@ static void look(struct lint *lint, const struct xml_node *node)
         lint_hint(lint, "did you mean '%s'?", nearest);
     else
         lint_hint(lint, "'cfaudit list models' prints them; rules of your own are a path");
+    lint_word(lint, str_of(str_meant(name, names)));
 }
 
 const struct lint_rule lint_audit_model = {.kind = "audit", .look = look};

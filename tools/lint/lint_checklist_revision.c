@@ -56,6 +56,7 @@ static void end(struct lint *lint)
                  (unsigned long long)earlier_revision(lint->earlier));
     lint_hint(lint, "write revision=\"%llu\" at the checklist",
               (unsigned long long)earlier_revision(lint->earlier) + 1);
+    lint_number(lint, earlier_revision(lint->earlier) + 1);
 }
 
 const struct lint_rule lint_checklist_revision = {.kind = "checklist",

@@ -26,14 +26,25 @@ const struct record_kind *lint_map_other_kind(const struct record_kind *kind, st
     return NULL;
 }
 
-const char *lint_map_nearest(const struct record_kind *kind, struct str name)
+static const char *choose(const struct record_kind *kind, struct str name,
+                          const char *(*chooser)(struct str, const char *const *))
 {
     const char *names[NAMES] = {NULL};
     size_t i;
 
     for (i = 0; i < kind->field_count && i + 1 < ARRAY_LEN(names); i++)
         names[i] = kind->fields[i].name;
-    return str_nearest(name, names);
+    return chooser(name, names);
+}
+
+const char *lint_map_nearest(const struct record_kind *kind, struct str name)
+{
+    return choose(kind, name, str_nearest);
+}
+
+const char *lint_map_meant(const struct record_kind *kind, struct str name)
+{
+    return choose(kind, name, str_meant);
 }
 
 const struct record_field *lint_map_field(const struct lint *lint, const struct xml_node *field)

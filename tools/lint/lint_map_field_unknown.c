@@ -23,6 +23,8 @@ static void look(struct lint *lint, const struct xml_node *node)
     else
         lint_hint(lint, "'cfaudit list fields' prints what there is; fields of your own belong "
                         "into <record kind=\"ticket\">");
+    if (!other)
+        lint_word(lint, str_of(lint_map_meant(kind, name)));
 }
 
 const struct lint_rule lint_map_field_unknown = {

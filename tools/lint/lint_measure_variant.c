@@ -25,6 +25,7 @@ static void look(struct lint *lint, const struct xml_node *node)
     else
         lint_hint(lint, "'cfaudit explain %s' names its variants; without one the first that has a "
                         "value speaks", measure->id);
+    lint_word(lint, str_of(str_meant(variant, names)));
 }
 
 const struct lint_rule lint_measure_variant = {

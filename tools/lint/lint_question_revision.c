@@ -21,6 +21,7 @@ static void look(struct lint *lint, const struct xml_node *node)
         lint_say(lint, text, NULL, "question %.*s is still revision %llu", STR_ARG(id),
                  (unsigned long long)revision);
         lint_hint(lint, "write revision=\"%llu\" at the question", (unsigned long long)revision + 1);
+        lint_number(lint, revision + 1);
     }
 }
 

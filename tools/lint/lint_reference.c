@@ -23,6 +23,8 @@ void lint_reference_say(struct lint *lint, const struct xml_node *node, const ch
         lint_hint(lint, "name a document of the right kind, or take this one away");
     else if (library_name_is_path(name))
         lint_hint(lint, "paths are relative to the folder of this document");
+    if (first)
+        lint_word(lint, first->word);
 }
 
 void lint_reference(struct lint *lint, const struct xml_node *node, const char *attribute,

@@ -6,7 +6,8 @@
  * rules is the expansion of rules.def; nothing else lists them.
  *
  * Call: the walk calls `look` at every element of that name in document order, then `end`. Both
- *       report through lint_say, and lint_hint right after it says how to mend it.
+ *       report through lint_say; lint_hint right after it says how to mend it, and lint_word what
+ *       has to stand there where only one thing can be meant (lint/fix.h).
  * Owns: a rule owns nothing. Its state is zeroed before each document and lives in the arena of
  *       the document; so do strings it makes there. Nodes and their texts live as long.
  * Errors: a rule that runs out of memory calls lint_no_memory and returns.
@@ -48,6 +49,10 @@ struct lint_rule {
 void lint_say(struct lint *lint, const struct xml_node *node, const char *attribute,
               const char *detail, ...) __attribute__((format(printf, 4, 5)));
 void lint_hint(struct lint *lint, const char *hint, ...) __attribute__((format(printf, 2, 3)));
+/* What has to stand there, where only one thing can be meant, for what --fix writes; a missing one
+   says nothing. */
+void lint_word(struct lint *lint, struct str word);
+void lint_number(struct lint *lint, uint64_t number);
 void lint_no_memory(struct lint *lint);
 /* The element around the one looked at; NULL for the root. */
 const struct xml_node *lint_parent(const struct lint *lint);

@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "lint/lint_fixes.h"
 #include "lint/lint_kind.h"
 #include "lint/lint_walk.h"
 
@@ -46,6 +47,7 @@ static void document_free(struct lint_document *document)
 {
     if (document->row && document->row->release)
         document->row->release(document->model);
+    xml_free(document->xml);
     diag_done(&document->diag);
     arena_done(&document->arena);
     mem_free(document);
@@ -215,7 +217,12 @@ static enum status look_at(struct lint_set *set, struct lint_document *document,
             status = check_content(set, document, xml);
         conclude(document, status);
     }
-    xml_free(xml);
+    if (xml && !is_end(status) && lint_propose(document, xml) != STATUS_OK)
+        status = STATUS_MEMORY;
+    if (set->keeps_xml)
+        document->xml = xml;
+    else
+        xml_free(xml);
     return status;
 }
 

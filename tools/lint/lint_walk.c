@@ -60,6 +60,19 @@ void lint_hint(struct lint *lint, const char *hint, ...)
     diag_hint(lint->diag, "%s", text);
 }
 
+void lint_word(struct lint *lint, struct str word)
+{
+    diag_word(lint->diag, word);
+}
+
+void lint_number(struct lint *lint, uint64_t number)
+{
+    char text[24];
+
+    snprintf(text, sizeof text, "%llu", (unsigned long long)number);
+    lint_word(lint, str_of(text));
+}
+
 void lint_no_memory(struct lint *lint)
 {
     lint->is_out_of_memory = true;

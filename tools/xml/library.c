@@ -68,6 +68,7 @@ static enum status unknown(struct str name, struct diag *diag)
         diag_hint(diag, "did you mean '%s'?", nearest);
     else
         hint_names(names, diag);
+    diag_word(diag, str_of(str_meant(name, names)));
     return STATUS_USAGE;
 }
 

@@ -1,83 +1,21 @@
 #include <string.h>
 
-#include "xml/xml_document.h"
-
-enum encoding {
-    ENCODING_UTF8,
-    ENCODING_UTF16LE,
-    ENCODING_UTF16BE,
-    ENCODING_LATIN1,
-    ENCODING_LATIN9,
-    ENCODING_CP1252
-};
+#include "xml/xml_encoding.h"
 
 static const struct encoding_name {
     const char *name; /* as declared, compared without case */
-    enum encoding encoding;
+    enum xml_encoding encoding;
 } encoding_names[] = {
-    {"utf-8", ENCODING_UTF8},       {"utf8", ENCODING_UTF8},
-    {"us-ascii", ENCODING_UTF8},    {"ascii", ENCODING_UTF8},
-    {"utf-16", ENCODING_UTF16LE},   {"utf-16le", ENCODING_UTF16LE},
-    {"utf-16be", ENCODING_UTF16BE}, {"iso-8859-1", ENCODING_LATIN1},
-    {"latin1", ENCODING_LATIN1},    {"iso-8859-15", ENCODING_LATIN9},
-    {"latin-9", ENCODING_LATIN9},   {"windows-1252", ENCODING_CP1252},
-    {"cp1252", ENCODING_CP1252},
+    {"utf-8", XML_ENCODING_UTF8},       {"utf8", XML_ENCODING_UTF8},
+    {"us-ascii", XML_ENCODING_UTF8},    {"ascii", XML_ENCODING_UTF8},
+    {"utf-16", XML_ENCODING_UTF16LE},   {"utf-16le", XML_ENCODING_UTF16LE},
+    {"utf-16be", XML_ENCODING_UTF16BE}, {"iso-8859-1", XML_ENCODING_LATIN1},
+    {"latin1", XML_ENCODING_LATIN1},    {"iso-8859-15", XML_ENCODING_LATIN9},
+    {"latin-9", XML_ENCODING_LATIN9},   {"windows-1252", XML_ENCODING_CP1252},
+    {"cp1252", XML_ENCODING_CP1252},
 };
 
 static const char accepted[] = "UTF-8, UTF-16, ISO-8859-1, ISO-8859-15, windows-1252";
-
-/* Bytes 0x80 to 0x9F of windows-1252; 0 is not assigned. */
-static const uint16_t cp1252[32] = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
-};
-
-/* Where ISO-8859-15 differs from ISO-8859-1. */
-static const struct {
-    unsigned char byte;
-    uint16_t code;
-} latin9[] = {
-    {0xA4, 0x20AC}, {0xA6, 0x0160}, {0xA8, 0x0161}, {0xB4, 0x017D},
-    {0xB8, 0x017E}, {0xBC, 0x0152}, {0xBD, 0x0153}, {0xBE, 0x0178},
-};
-
-static uint32_t code_of_byte(enum encoding encoding, unsigned char byte)
-{
-    size_t i;
-
-    if (encoding == ENCODING_CP1252 && byte >= 0x80 && byte < 0xA0)
-        return cp1252[byte - 0x80];
-    if (encoding == ENCODING_LATIN9)
-        for (i = 0; i < sizeof latin9 / sizeof latin9[0]; i++)
-            if (latin9[i].byte == byte)
-                return latin9[i].code;
-    return byte;
-}
-
-static size_t put_utf8(char *out, uint32_t code)
-{
-    if (code < 0x80) {
-        out[0] = (char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        out[0] = (char)(0xC0 | code >> 6);
-        out[1] = (char)(0x80 | (code & 0x3F));
-        return 2;
-    }
-    if (code < 0x10000) {
-        out[0] = (char)(0xE0 | code >> 12);
-        out[1] = (char)(0x80 | (code >> 6 & 0x3F));
-        out[2] = (char)(0x80 | (code & 0x3F));
-        return 3;
-    }
-    out[0] = (char)(0xF0 | code >> 18);
-    out[1] = (char)(0x80 | (code >> 12 & 0x3F));
-    out[2] = (char)(0x80 | (code >> 6 & 0x3F));
-    out[3] = (char)(0x80 | (code & 0x3F));
-    return 4;
-}
 
 /* A refusal at an offset of the stored bytes, before there are lines to speak of. */
 static enum status refuse_at(struct xml_document *document, struct diag *diag, uint64_t offset,
@@ -92,7 +30,7 @@ static enum status refuse_at(struct xml_document *document, struct diag *diag, u
 }
 
 static enum status from_bytes(struct xml_document *document, struct str bytes,
-                              enum encoding encoding, struct diag *diag)
+                              enum xml_encoding encoding, struct diag *diag)
 {
     char *out = arena_bytes(&document->arena, bytes.len * 3 + 1);
     size_t len = 0;
@@ -101,23 +39,15 @@ static enum status from_bytes(struct xml_document *document, struct str bytes,
     if (!out)
         return diag_no_memory(diag);
     for (i = 0; i < bytes.len; i++) {
-        uint32_t code = code_of_byte(encoding, (unsigned char)bytes.ptr[i]);
+        uint32_t code = xml_code_of_byte(encoding, (unsigned char)bytes.ptr[i]);
 
         if (code == 0 && bytes.ptr[i] != '\0')
             return refuse_at(document, diag, i, "byte that windows-1252 does not assign");
-        len += put_utf8(out + len, code);
+        len += xml_put_utf8(out + len, code);
     }
     out[len] = '\0';
     document->text = (struct str){out, len};
     return STATUS_OK;
-}
-
-static uint32_t unit_at(struct str bytes, size_t i, bool big_endian)
-{
-    uint32_t a = (unsigned char)bytes.ptr[i];
-    uint32_t b = (unsigned char)bytes.ptr[i + 1];
-
-    return big_endian ? a << 8 | b : b << 8 | a;
 }
 
 static enum status from_utf16(struct xml_document *document, struct str bytes, bool big_endian,
@@ -133,19 +63,19 @@ static enum status from_utf16(struct xml_document *document, struct str bytes, b
     if (bytes.len % 2 != 0)
         return refuse_at(document, diag, bytes.len - 1, "half a UTF-16 character");
     for (i = 0; i < bytes.len; i += 2) {
-        uint32_t code = unit_at(bytes, i, big_endian);
+        uint32_t code = xml_unit_at(bytes, i, big_endian);
 
         if (i == 0 && code == 0xFEFF)
             continue;
         if (code >= 0xD800 && code < 0xE000) {
-            uint32_t low = i + 4 <= bytes.len ? unit_at(bytes, i + 2, big_endian) : 0;
+            uint32_t low = i + 4 <= bytes.len ? xml_unit_at(bytes, i + 2, big_endian) : 0;
 
             if (code >= 0xDC00 || low < 0xDC00 || low >= 0xE000)
                 return refuse_at(document, diag, i, "half a UTF-16 surrogate pair");
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
             i += 2;
         }
-        len += put_utf8(out + len, code);
+        len += xml_put_utf8(out + len, code);
     }
     out[len] = '\0';
     document->text = (struct str){out, len};
@@ -205,7 +135,7 @@ static struct str declared_encoding(struct str text)
     return none;
 }
 
-static bool encoding_find(struct str name, enum encoding *ret_encoding)
+static bool encoding_find(struct str name, enum xml_encoding *ret_encoding)
 {
     size_t i;
 
@@ -218,9 +148,9 @@ static bool encoding_find(struct str name, enum encoding *ret_encoding)
     return false;
 }
 
-static bool is_utf16(enum encoding encoding)
+static bool is_utf16(enum xml_encoding encoding)
 {
-    return encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE;
+    return encoding == XML_ENCODING_UTF16LE || encoding == XML_ENCODING_UTF16BE;
 }
 
 static bool starts(struct str bytes, const char *magic, size_t len)
@@ -230,11 +160,11 @@ static bool starts(struct str bytes, const char *magic, size_t len)
 
 /* The declaration must not say another family of encodings than the bytes show. */
 static enum status check_declared(struct xml_document *document, struct str declared,
-                                  bool bytes_are_utf16, enum encoding *ret_encoding,
+                                  bool bytes_are_utf16, enum xml_encoding *ret_encoding,
                                   struct diag *diag)
 {
     struct where where = {document->identity.name, 1, 1, 0};
-    enum encoding encoding;
+    enum xml_encoding encoding;
 
     if (!declared.ptr)
         return STATUS_OK;
@@ -243,7 +173,7 @@ static enum status check_declared(struct xml_document *document, struct str decl
         diag_hint(diag, "accepted: %s", accepted);
         return STATUS_INVALID;
     }
-    if (is_utf16(encoding) != bytes_are_utf16 || (document->mark && encoding != ENCODING_UTF8)) {
+    if (is_utf16(encoding) != bytes_are_utf16 || (document->mark && encoding != XML_ENCODING_UTF8)) {
         diag_report(diag, RULE_XML_ENCODING, where, "declared as '%.*s', but the bytes are %s",
                     STR_ARG(declared), bytes_are_utf16 ? "UTF-16" : "not in it");
         diag_hint(diag, "make the first line say what the file is");
@@ -267,7 +197,7 @@ static enum status refuse_nul(struct xml_document *document, struct diag *diag)
 
 enum status xml_decode(struct xml_document *document, struct str bytes, struct diag *diag)
 {
-    enum encoding encoding = ENCODING_UTF8;
+    enum xml_encoding encoding = XML_ENCODING_UTF8;
     bool big_endian;
     bool utf16;
     enum status status;
@@ -293,8 +223,10 @@ enum status xml_decode(struct xml_document *document, struct str bytes, struct d
         }
         status = check_declared(document, declared_encoding(head), false, &encoding, diag);
         if (status == STATUS_OK)
-            status = encoding == ENCODING_UTF8 ? from_utf8(document, bytes, diag)
+            status = encoding == XML_ENCODING_UTF8 ? from_utf8(document, bytes, diag)
                                                : from_bytes(document, bytes, encoding, diag);
     }
+    document->stored = bytes;
+    document->encoding = utf16 ? big_endian ? XML_ENCODING_UTF16BE : XML_ENCODING_UTF16LE : encoding;
     return status == STATUS_OK ? refuse_nul(document, diag) : status;
 }

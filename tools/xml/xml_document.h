@@ -20,6 +20,15 @@
 struct shape;
 struct shape_type;
 
+enum xml_encoding {
+    XML_ENCODING_UTF8,
+    XML_ENCODING_UTF16LE,
+    XML_ENCODING_UTF16BE,
+    XML_ENCODING_LATIN1,
+    XML_ENCODING_LATIN9,
+    XML_ENCODING_CP1252
+};
+
 struct xml_pair {
     const char *name; /* terminated */
     const char *value;
@@ -47,6 +56,8 @@ struct xml_node {
 struct xml_document {
     struct arena arena;
     struct source_identity identity;
+    struct str stored; /* as read, in its encoding */
+    enum xml_encoding encoding;
     struct str text; /* UTF-8 without byte order mark; a zero byte follows */
     size_t mark;     /* bytes of a byte order mark in front of it, if it was UTF-8 */
     bool is_utf8;    /* offsets are those of the file */
@@ -79,6 +90,9 @@ struct xml_node *xml_add_node(struct xml_document *document, const char *at);
 uint64_t xml_file_offset(const struct xml_document *document, uint64_t offset);
 /* Line and column of an offset in the decoded text. */
 struct where xml_where_offset(const struct xml_document *document, uint64_t offset);
+/* The same of one behind the start of an element, counted from there. */
+struct where xml_where_behind(const struct xml_document *document, const struct xml_node *node,
+                              const char *to);
 /* The tree of decoded bytes, guarded first; document->tree is set. */
 enum status xml_parse(struct xml_document *document, struct diag *diag);
 /* Fills the nodes that the guard has made from the tree. */

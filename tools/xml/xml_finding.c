@@ -59,12 +59,14 @@ struct finding_text finding_names(const struct xml_model_list *list, struct str 
     return names;
 }
 
-struct str finding_nearest(const struct xml_model_list *list, struct str attribute,
-                           struct str wrong)
+/* Of the list, as one of str_nearest and str_meant chooses; missing: it chose none. */
+static struct str choose(const struct finding_context *context, const struct xml_model_list *list,
+                         struct str attribute, struct str wrong,
+                         const char *(*chooser)(struct str, const char *const *))
 {
     const char *names[XML_MODEL_NAMES + 1];
     struct str found = {NULL, 0};
-    const char *nearest;
+    const char *chosen;
     struct arena arena;
     size_t i;
 
@@ -72,17 +74,32 @@ struct str finding_nearest(const struct xml_model_list *list, struct str attribu
     for (i = 0; i < list->count; i++) {
         names[i] = arena_str(&arena, xml_attr_str(list->list[i], attribute)).ptr;
         if (!names[i])
-            break; /* without memory there are fewer to choose from */
+            break;
     }
     names[i] = NULL;
-    nearest = str_nearest(wrong, names);
-    /* any two short words are near each other */
-    if (nearest && (wrong.len >= 3 || str_equal_nocase(wrong, str_of(nearest))))
-        for (i = 0; !found.ptr; i++)
-            if (names[i] == nearest)
-                found = xml_attr_str(list->list[i], attribute);
+    context->diag->lost |= i < list->count;
+    chosen = chooser(wrong, names);
+    for (i = 0; chosen && !found.ptr; i++)
+        if (names[i] == chosen)
+            found = xml_attr_str(list->list[i], attribute);
     arena_done(&arena);
     return found;
+}
+
+struct str finding_nearest(const struct finding_context *context,
+                           const struct xml_model_list *list, struct str attribute,
+                           struct str wrong)
+{
+    struct str nearest = choose(context, list, attribute, wrong, str_nearest);
+
+    /* any two short words are near each other */
+    return wrong.len >= 3 || str_equal_nocase(wrong, nearest) ? nearest : (struct str){NULL, 0};
+}
+
+struct str finding_meant(const struct finding_context *context, const struct xml_model_list *list,
+                         struct str attribute, struct str wrong)
+{
+    return choose(context, list, attribute, wrong, str_meant);
 }
 
 struct str finding_value(struct str value)
@@ -124,18 +141,22 @@ static void report_unknown_attribute(const struct finding_context *context)
     const struct xml_finding *finding = context->finding;
     struct xml_model_list attributes;
     struct str nearest;
+    struct str meant;
 
     diag_report(context->diag, RULE_XML_ATTRIBUTE, context->where, "%s has no attribute '%.*s'",
                 finding_subject(finding->element).text, STR_ARG(finding->attribute));
     xml_model_attributes(context->schema, xml_model_element(context->schema, finding->element),
                          &attributes);
-    nearest = finding_nearest(&attributes, STR("name"), finding->attribute);
+    nearest = finding_nearest(context, &attributes, STR("name"), finding->attribute);
     if (nearest.ptr)
         diag_hint(context->diag, "did you mean '%.*s'?", STR_ARG(nearest));
     else if (attributes.count > 0)
         diag_hint(context->diag, "it has: %s", finding_names(&attributes, STR("name")).text);
     else
         diag_hint(context->diag, "it has no attributes");
+    meant = finding_meant(context, &attributes, STR("name"), finding->attribute);
+    if (!xml_attr_str(xml_node_of(finding->element), meant).ptr)
+        diag_word(context->diag, meant);
 }
 
 static void report_stray_text(const struct finding_context *context)

@@ -125,11 +125,13 @@ static void hint_nearest(const struct finding_context *context, const struct key
             (known.count == 0 || !str_equal(xml_attr_str(node, field),
                                             xml_attr_str(known.list[known.count - 1], field))))
             known.list[known.count++] = node;
-    nearest = finding_nearest(&known, field, key->value);
+    nearest = finding_nearest(context, &known, field, key->value);
     if (nearest.ptr)
         diag_hint(context->diag, "did you mean '%.*s'?", STR_ARG(nearest));
     else if (known.count > 0)
         diag_hint(context->diag, "there are: %s", finding_names(&known, field).text);
+    if (known.count < XML_MODEL_NAMES)
+        diag_word(context->diag, finding_meant(context, &known, field, key->value));
 }
 
 static struct key key_of(const struct xml_schema *schema, struct str message)

@@ -30,8 +30,12 @@ struct finding_text finding_subject(const xmlNode *element);
 /* "a, b, c" of the names (or, for words, values) in the list. */
 struct finding_text finding_names(const struct xml_model_list *list, struct str attribute);
 /* The nearest of the list worth suggesting; missing when there is none. */
-struct str finding_nearest(const struct xml_model_list *list, struct str attribute,
+struct str finding_nearest(const struct finding_context *context,
+                           const struct xml_model_list *list, struct str attribute,
                            struct str wrong);
+/* The only one that can be meant, by str_meant; missing when there is none. */
+struct str finding_meant(const struct finding_context *context, const struct xml_model_list *list,
+                         struct str attribute, struct str wrong);
 /* At most 80 bytes of a value, whole characters. */
 struct str finding_value(struct str value);
 

@@ -57,7 +57,7 @@ static void report_unknown(const struct finding_context *context, const xmlNode 
 {
     const xmlNode *element = context->finding->element;
     struct str name = str_of((const char *)element->name);
-    struct str nearest = finding_nearest(children, STR("name"), name);
+    struct str nearest = finding_nearest(context, children, STR("name"), name);
 
     diag_report(context->diag, RULE_XML_ELEMENT, context->where, "%s has no element '%.*s'",
                 finding_subject(parent).text, STR_ARG(finding_value(name)));
@@ -65,6 +65,7 @@ static void report_unknown(const struct finding_context *context, const xmlNode 
         diag_hint(context->diag, "did you mean '%.*s'?", STR_ARG(nearest));
     else
         hint_order(context, parent, children);
+    diag_word(context->diag, finding_meant(context, children, STR("name"), name));
 }
 
 static void report_lacking(const struct finding_context *context, const xmlNode *parent,

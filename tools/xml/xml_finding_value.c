@@ -1,6 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "xml/shape.h"
+#include "xml/value_form.h"
 #include "xml/xml_finding_private.h"
 
 /* How a built-in type is said and written. */
@@ -84,7 +86,7 @@ static void report_words(const struct finding_context *context, const struct val
 
     xml_model_words(value->simple, &words);
     report(context, value, "is none of the words allowed there");
-    nearest = finding_nearest(&words, STR("value"), str_trim(value->text));
+    nearest = finding_nearest(context, &words, STR("value"), str_trim(value->text));
     if (nearest.ptr)
         diag_hint(context->diag, "did you mean '%.*s'? allowed: %s", STR_ARG(nearest),
                   finding_names(&words, STR("value")).text);
@@ -165,28 +167,64 @@ static void report_facet(const struct finding_context *context, const struct val
         diag_hint(context->diag, "shorten it: it has %zu", characters_of(value->text));
 }
 
-void finding_report_value(const struct finding_context *context)
+/* The type of an attribute, or of the text; NULL where the schema was not made sense of. */
+static const struct shape_value *type_of(const struct finding_context *context)
 {
-    struct value value = value_of(context);
-    struct str trimmed;
+    const struct shape_type *type = xml_node_of(context->finding->element)->type;
+    struct str attribute = context->finding->attribute;
     size_t i;
 
-    if (!value.text.ptr)
-        value.text = STR("");
+    if (!type || !attribute.ptr)
+        return type ? type->text : NULL;
+    for (i = 0; i < type->attribute_count; i++)
+        if (str_equal(type->attributes[i].name, attribute))
+            return type->attributes[i].value;
+    return NULL;
+}
+
+/* The word that is meant, or the same value in the form that is wanted. */
+static void add_word(const struct finding_context *context, const struct value *value)
+{
+    struct xml_model_list words;
+    struct value_form form;
+    struct str meant;
+
+    xml_model_words(value->simple, &words);
+    meant = finding_meant(context, &words, STR("value"), str_trim(value->text));
+    if (meant.ptr)
+        diag_word(context->diag, meant);
+    else if (value_form_mend(type_of(context), xml_attr(value->simple, "name"), value->text, &form))
+        diag_word(context->diag, str_of(form.text));
+}
+
+static void report_any(const struct finding_context *context, const struct value *value)
+{
+    struct str trimmed = str_trim(value->text);
+    size_t i;
+
     for (i = 0; i < sizeof facets / sizeof facets[0]; i++) {
         if (facets[i].code == context->finding->code) {
-            report_facet(context, &value, &facets[i]);
+            report_facet(context, value, &facets[i]);
             return;
         }
     }
-    trimmed = str_trim(value.text);
     if (context->finding->code == XML_SCHEMAV_CVC_ENUMERATION_VALID)
-        report_words(context, &value);
+        report_words(context, value);
     else if (context->finding->code == XML_SCHEMAV_CVC_PATTERN_VALID)
-        report_form(context, &value);
+        report_form(context, value);
     else
-        report_kind(context, &value);
-    if (trimmed.len < value.text.len)
+        report_kind(context, value);
+    if (trimmed.len < value->text.len)
         diag_hint(context->diag, "take away the white space around '%.*s'",
                   STR_ARG(finding_value(trimmed)));
+}
+
+void finding_report_value(const struct finding_context *context)
+{
+    struct value value = value_of(context);
+
+    if (!value.text.ptr)
+        value.text = STR("");
+    report_any(context, &value);
+    add_word(context, &value);
 }

@@ -118,9 +118,8 @@ static bool is_name_at(const char *at, const char *end, struct str name)
     return at < end && *at == '=';
 }
 
-/* The place of a byte behind the start of the element, counted from there. */
-static struct where where_behind(const struct xml_document *document, const struct xml_node *node,
-                                 const char *to)
+struct where xml_where_behind(const struct xml_document *document, const struct xml_node *node,
+                              const char *to)
 {
     const char *at = document->text.ptr + node->offset;
     struct where where = {document->identity.name, node->line, node->column, 0};
@@ -153,7 +152,7 @@ struct where xml_where_attr(const struct xml_document *document, const struct xm
             quote = *at;
         else if ((at[-1] == ' ' || at[-1] == '\t' || at[-1] == '\n' || at[-1] == '\r') &&
                  is_name_at(at, end, name))
-            return where_behind(document, node, at);
+            return xml_where_behind(document, node, at);
     }
     return xml_where(document, node);
 }
