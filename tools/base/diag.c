@@ -223,6 +223,13 @@ void diag_merge(struct diag *diag, const struct diag *other)
     diag->last_kept = false;
 }
 
+void diag_add(struct diag *diag, const struct diagnostic *item)
+{
+    diag->last_kept = false;
+    if (count_one(diag, item->rule))
+        keep_copy(diag, item);
+}
+
 void diag_merge_of(struct diag *diag, const struct diag *other, struct str source)
 {
     size_t i;
@@ -232,11 +239,7 @@ void diag_merge_of(struct diag *diag, const struct diag *other, struct str sourc
 
         if (item->where.source.ptr && !str_equal(item->where.source, source))
             continue;
-        diag->by_rule[item->rule]++;
-        diag->by_severity[item->severity]++;
-        if (diag->by_rule[item->rule] > diag->kept_most)
-            continue;
-        keep_copy(diag, item);
+        diag_add(diag, item);
     }
     diag->lost |= other->lost;
     diag->last_kept = false;

@@ -77,6 +77,8 @@ void diag_word(struct diag *diag, struct str word);
 /* Reports the one fatal diagnostic of its kind and returns the status to pass on. */
 enum status diag_no_memory(struct diag *diag);
 enum status diag_limit(struct diag *diag, struct where where, const char *what, uint64_t limit);
+/* A copy of one that is in another sink. */
+void diag_add(struct diag *diag, const struct diagnostic *item);
 /* Adds all of `other` behind what is there. */
 void diag_merge(struct diag *diag, const struct diag *other);
 /* Adds those that are about this source, or about none. */

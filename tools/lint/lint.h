@@ -113,6 +113,8 @@ enum status lint_set_add(struct lint_set *set, struct str name, enum lint_origin
 /* The same with a source that is open, and stays the caller's. */
 enum status lint_set_add_source(struct lint_set *set, struct source *source,
                                 enum lint_origin origin, struct diag *diag);
+/* Forgets a document. */
+void lint_set_drop(struct lint_set *set, const struct lint_document *document);
 /* What could only be said when all documents are there. */
 enum status lint_set_end(struct lint_set *set, struct diag *diag);
 void lint_set_done(struct lint_set *set);

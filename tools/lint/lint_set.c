@@ -264,6 +264,18 @@ enum status lint_set_add_source(struct lint_set *set, struct source *source,
 
 /* --- the set --- */
 
+void lint_set_drop(struct lint_set *set, const struct lint_document *document)
+{
+    size_t i = 0;
+
+    while (set->documents[i] != document)
+        i++;
+    document_free(set->documents[i]);
+    memmove(set->documents + i, set->documents + i + 1,
+            (set->count - i - 1) * sizeof(struct lint_document *));
+    set->count--;
+}
+
 void lint_set_init(struct lint_set *set, const struct library *library)
 {
     *set = (struct lint_set){.library = library};
