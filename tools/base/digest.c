@@ -1,5 +1,7 @@
 #include "base/digest.h"
 
+#include <string.h>
+
 #include <openssl/evp.h>
 
 #include "base/mem.h"
@@ -59,6 +61,11 @@ bool digest_bytes(struct str bytes, struct sha256 *ret_sum)
     done = digest && digest_add(digest, bytes.ptr, bytes.len) && digest_finish(digest, ret_sum);
     digest_free(digest);
     return done;
+}
+
+bool sha256_equal(const struct sha256 *a, const struct sha256 *b)
+{
+    return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
 struct sha256_text digest_text(const struct sha256 *sum)

@@ -33,6 +33,7 @@ bool digest_add(struct digest *digest, const void *bytes, size_t len);
 /* Also makes the digest ready for the next message. */
 bool digest_finish(struct digest *digest, struct sha256 *ret_sum);
 bool digest_bytes(struct str bytes, struct sha256 *ret_sum);
+bool sha256_equal(const struct sha256 *a, const struct sha256 *b);
 struct sha256_text digest_text(const struct sha256 *sum);
 
 #endif

@@ -1,10 +1,13 @@
 /* validate: everything that is wrong with documents, where, and how to mend it. */
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/mem.h"
 #include "base/stop.h"
 #include "cmd/command_table.h"
 #include "cmd/delivery.h"
+#include "cmd/mend_files.h"
 #include "lint/lint.h"
 #include "source/source.h"
 
@@ -14,8 +17,25 @@ static const struct option_row options[] = {
      "text, json, sarif, junit, github, markdown, or auto: github in its jobs, else text"},
     {"show", 0, "LEVEL", false, "the least that is shown: note, warning or error (default: warning)"},
     {"since", 0, "FILE", true, "an earlier version of a checklist: what changed since is looked at, too"},
+    {"fix", 0, NULL, false, "mend what needs nobody to decide, in the files themselves"},
+    {"dry-run", 0, NULL, false, "with --fix: show the changes and write nothing"},
     {"force", 0, NULL, false, "write over a file that is not ours or changed since"},
     {NULL, 0, NULL, false, NULL},
+};
+
+struct wanted {
+    struct str name;
+    enum lint_origin origin;
+};
+
+struct work {
+    struct run *run;
+    struct wanted *list; /* named before any is looked at, so that no output can be one of them */
+    size_t count;
+    size_t capacity;
+    struct lint_set set;
+    struct mend_files files;
+    bool mends;
 };
 
 /* --- which documents --- */
@@ -34,27 +54,23 @@ static bool is_there(const char *path)
     return stat(path, &about) == 0;
 }
 
-static bool was_added(const struct lint_set *set, struct str name)
+static enum status want(struct work *work, struct str name, enum lint_origin origin)
 {
     size_t i;
 
-    for (i = 0; i < set->count; i++)
-        if (str_equal(set->documents[i]->name, name))
-            return true;
-    return false;
-}
-
-static enum status add(struct run *run, struct lint_set *set, struct str name,
-                       enum lint_origin origin)
-{
-    if (stop_requested())
-        return STATUS_INTERRUPTED;
-    return was_added(set, name) ? STATUS_OK : lint_set_add(set, name, origin, &run->diag);
+    for (i = 0; i < work->count; i++)
+        if (str_equal(work->list[i].name, name))
+            return STATUS_OK;
+    if (!mem_grow(&work->list, work->count, &work->capacity, sizeof *work->list))
+        return diag_no_memory(&work->run->diag);
+    work->list[work->count++] = (struct wanted){name, origin};
+    return STATUS_OK;
 }
 
 /* A folder or a glob; what has another ending in a folder is no document. */
-static enum status add_all(struct run *run, struct lint_set *set, struct str path, bool in_folder)
+static enum status want_all(struct work *work, struct str path, bool in_folder)
 {
+    struct run *run = work->run;
     struct str *names = NULL;
     size_t count = 0;
     enum status status =
@@ -65,21 +81,22 @@ static enum status add_all(struct run *run, struct lint_set *set, struct str pat
         run->incomplete = "source";
     for (i = 0; i < count && status == STATUS_OK; i++)
         if (!in_folder || str_ends(names[i], ".xml"))
-            status = add(run, set, names[i], in_folder ? LINT_FOUND : LINT_NAMED);
+            status = want(work, names[i], in_folder ? LINT_FOUND : LINT_NAMED);
     return status;
 }
 
-static enum status add_operand(struct run *run, struct lint_set *set, const char *operand)
+static enum status want_operand(struct work *work, const char *operand)
 {
     if (is_folder(operand))
-        return add_all(run, set, str_of(operand), /* in_folder= */ true);
+        return want_all(work, str_of(operand), /* in_folder= */ true);
     if (!is_there(operand) && strpbrk(operand, "*?["))
-        return add_all(run, set, str_of(operand), /* in_folder= */ false);
-    return add(run, set, str_of(operand), LINT_NAMED);
+        return want_all(work, str_of(operand), /* in_folder= */ false);
+    return want(work, str_of(operand), LINT_NAMED);
 }
 
-static enum status check_all(struct run *run, struct lint_set *set)
+static enum status take_earlier(struct work *work)
 {
+    struct run *run = work->run;
     struct str *earlier = NULL;
     size_t count = 0;
     size_t i;
@@ -87,10 +104,34 @@ static enum status check_all(struct run *run, struct lint_set *set)
         args_values(&run->args, "since", &run->arena, &run->diag, &earlier, &count);
 
     for (i = 0; i < count && status == STATUS_OK; i++)
-        status = lint_set_since(set, earlier[i], &run->diag);
-    for (i = 0; i < run->args.operand_count && status == STATUS_OK; i++)
-        status = add_operand(run, set, run->args.operands[i]);
-    return status == STATUS_OK ? lint_set_end(set, &run->diag) : status;
+        status = lint_set_since(&work->set, earlier[i], &run->diag);
+    return status;
+}
+
+static enum status want_operands(struct work *work)
+{
+    enum status status = STATUS_OK;
+    size_t i;
+
+    for (i = 0; i < work->run->args.operand_count && status == STATUS_OK; i++)
+        status = want_operand(work, work->run->args.operands[i]);
+    return status;
+}
+
+static enum status check_all(struct work *work)
+{
+    enum status status = STATUS_OK;
+    size_t i;
+
+    for (i = 0; i < work->count && status == STATUS_OK; i++) {
+        const struct wanted *one = &work->list[i];
+
+        if (stop_requested())
+            return STATUS_INTERRUPTED;
+        status = work->mends ? mend_files_add(&work->files, one->name, one->origin)
+                             : lint_set_add(&work->set, one->name, one->origin, &work->run->diag);
+    }
+    return status == STATUS_OK ? lint_set_end(&work->set, &work->run->diag) : status;
 }
 
 /* --- what is said of them --- */
@@ -114,30 +155,56 @@ static enum status read_show(struct run *run, enum severity *ret_lowest)
     return run_usage(run, "'--show' takes note, warning or error, not '%.*s'", STR_ARG(level));
 }
 
-/* The terminal gets the text unless another form goes there. */
-static void add_terminal(struct deliveries *deliveries)
+/* The terminal gets the text unless another form goes there, or what was mended. */
+static void add_terminal(const struct work *work, struct deliveries *deliveries)
 {
-    if (!deliveries->takes_stdout)
+    if (!deliveries->takes_stdout && !mend_files_has_text(&work->files))
         form_find(FORM_OF_CHECK, STR("text"), &deliveries->list[deliveries->count++].form);
 }
 
-/* No document that was checked is written over. */
-static enum status check_outputs(struct run *run, const struct lint_set *set,
-                                 const struct deliveries *deliveries)
+/* No document that is checked is written over. */
+static enum status check_outputs(const struct work *work, const struct deliveries *deliveries)
 {
-    struct str *names = arena_alloc(&run->arena, set->count + 1, sizeof *names);
+    struct run *run = work->run;
+    struct str *names = arena_alloc(&run->arena, work->count + 1, sizeof *names);
     size_t i;
 
     if (!names)
         return diag_no_memory(&run->diag);
-    for (i = 0; i < set->count; i++)
-        names[i] = set->documents[i]->name;
-    return deliveries_check(run, deliveries, names, set->count);
+    for (i = 0; i < work->count; i++) {
+        names[i] = work->list[i].name;
+        if (work->mends && deliveries->takes_stdout && str_is(names[i], "-"))
+            return run_usage(run, "the mended document goes to standard output: -f FMT:PATH");
+    }
+    return deliveries_check(run, deliveries, names, work->count);
 }
 
-static enum status tell(struct run *run, const struct lint_set *set,
-                        const struct deliveries *deliveries, enum severity lowest)
+/* What was mended on standard output, unless a report that has it goes there; the text beside it. */
+static enum status tell_mended(struct work *work, const struct deliveries *deliveries,
+                               const struct check_input *input)
 {
+    struct form form;
+    struct buf text;
+    enum status status;
+
+    if (!mend_files_has_text(&work->files) || deliveries->takes_stdout)
+        return STATUS_OK;
+    buf_init(&text, SIZE_MAX / 2);
+    form_find(FORM_OF_CHECK, STR("text"), &form);
+    status = form.direct->write_check(input, &text, &work->run->diag);
+    if (status == STATUS_OK)
+        status = mend_files_print(&work->files);
+    if (status == STATUS_OK)
+        fwrite(text.bytes, 1, text.len, stderr);
+    buf_done(&text);
+    return status;
+}
+
+static enum status tell(struct work *work, const struct deliveries *deliveries,
+                        enum severity lowest)
+{
+    const struct lint_set *set = &work->set;
+    struct run *run = work->run;
     enum status status = lint_set_outcomes(set, LINT_NOT_CHECKED) ? STATUS_LIMIT : STATUS_OK;
     struct check_input input = {
         .set = set, .lowest = lowest, .tool = "cfaudit " CFAUDIT_VERSION};
@@ -154,19 +221,40 @@ static enum status tell(struct run *run, const struct lint_set *set,
     input.exit_code = run_exit(run, status, &input.exit_reason);
     told = deliveries_tell(run, deliveries, &input);
     if (told == STATUS_OK)
+        told = tell_mended(work, deliveries, &input);
+    if (told == STATUS_OK)
         told = output_group_commit(run->group, &run->diag);
     return told == STATUS_OK ? status : told;
 }
 
+static enum status do_work(struct work *work, struct deliveries *deliveries, enum severity lowest)
+{
+    enum status status = take_earlier(work);
+
+    if (status == STATUS_OK)
+        status = want_operands(work);
+    if (status == STATUS_OK)
+        status = check_outputs(work, deliveries);
+    if (status == STATUS_OK)
+        status = check_all(work);
+    if (status != STATUS_OK)
+        return status;
+    add_terminal(work, deliveries);
+    return tell(work, deliveries, lowest);
+}
+
 static enum status check_and_tell(struct run *run)
 {
+    struct work work = {.run = run, .mends = args_has(&run->args, "fix")};
+    bool is_dry = args_has(&run->args, "dry-run");
     struct deliveries deliveries;
     enum severity lowest = SEVERITY_WARNING;
-    struct lint_set set;
     enum status status;
 
     if (run->args.operand_count == 0)
         return run_usage(run, "which documents? (PATH, folder, glob, or - for standard input)");
+    if (is_dry && !work.mends)
+        return run_usage(run, "'--dry-run' shows what '--fix' would change, and goes with it");
     status = read_show(run, &lowest);
     if (status == STATUS_OK)
         status = deliveries_plan(run, FORM_OF_CHECK, args_value(&run->args, "output"), &deliveries);
@@ -174,15 +262,12 @@ static enum status check_and_tell(struct run *run)
         status = run_library(run);
     if (status != STATUS_OK)
         return status;
-    lint_set_init(&set, &run->library);
-    status = check_all(run, &set);
-    if (status == STATUS_OK)
-        status = check_outputs(run, &set, &deliveries);
-    if (status == STATUS_OK) {
-        add_terminal(&deliveries);
-        status = tell(run, &set, &deliveries, lowest);
-    }
-    lint_set_done(&set);
+    lint_set_init(&work.set, &run->library);
+    mend_files_init(&work.files, run, &work.set, is_dry);
+    status = do_work(&work, &deliveries, lowest);
+    mend_files_done(&work.files);
+    lint_set_done(&work.set);
+    mem_free(work.list);
     return status;
 }
 

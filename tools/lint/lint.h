@@ -47,6 +47,8 @@ struct lint_document {
     const char *kind; /* its root element; NULL: none that we know */
     struct str id;    /* missing: it has none */
     enum lint_outcome outcome;
+    struct diag mended; /* findings it had before it was mended (lint/mend.h) */
+    struct str diff;    /* what was changed then; missing: nothing */
     bool was_read; /* sha256 and bytes hold */
     struct sha256 sha256;
     uint64_t bytes;

@@ -49,6 +49,7 @@ static void document_free(struct lint_document *document)
         document->row->release(document->model);
     xml_free(document->xml);
     diag_done(&document->diag);
+    diag_done(&document->mended);
     arena_done(&document->arena);
     mem_free(document);
 }
@@ -64,7 +65,8 @@ static struct lint_document *document_new(struct lint_set *set, struct str name)
         return NULL;
     arena_init(&document->arena);
     diag_init(&document->diag);
-    document->diag.kept_most = LIMIT_LINT_KEPT;
+    diag_init(&document->mended);
+    document->diag.kept_most = document->mended.kept_most = LIMIT_LINT_KEPT;
     document->name = arena_str(&document->arena, name);
     if (!document->name.ptr) {
         document_free(document);

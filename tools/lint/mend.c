@@ -21,6 +21,7 @@ struct mend {
     struct lint_set set;
     struct lint_document *document; /* as it is now */
     struct str name;
+    enum lint_origin origin;
     struct lint_mending *out;
     struct diag *diag;
     unsigned tries;
@@ -42,7 +43,7 @@ static enum status look_at(struct mend *mend, struct str bytes, struct lint_docu
         return STATUS_INTERRUPTED;
     status = source_open_memory(mend->name, bytes, mend->diag, &source);
     if (status == STATUS_OK)
-        status = lint_set_add_source(&mend->set, source, LINT_NAMED, mend->diag);
+        status = lint_set_add_source(&mend->set, source, mend->origin, mend->diag);
     source_close(source);
     if (status == STATUS_OK)
         *ret_document = mend->set.documents[mend->set.count - 1];
@@ -279,9 +280,10 @@ static enum status keep_text(struct mend *mend, struct str *ret_text)
 }
 
 enum status lint_mend(const struct lint_set *set, struct str name, struct str bytes,
-                      struct diag *diag, struct lint_mending *ret_mending)
+                      enum lint_origin origin, struct diag *diag,
+                      struct lint_mending *ret_mending)
 {
-    struct mend mend = {.name = name, .out = ret_mending, .diag = diag};
+    struct mend mend = {.name = name, .origin = origin, .out = ret_mending, .diag = diag};
     enum status status;
 
     memset(ret_mending, 0, sizeof *ret_mending);
@@ -322,4 +324,12 @@ void lint_mending_done(struct lint_mending *mending)
     mem_free(mending->changes);
     arena_done(&mending->arena);
     memset(mending, 0, sizeof *mending);
+}
+
+bool lint_document_mended(struct lint_document *document, const struct lint_mending *mending,
+                          struct str diff)
+{
+    diag_merge(&document->mended, &mending->made);
+    document->diff = arena_str(&document->arena, diff);
+    return !document->mended.lost && document->diff.ptr;
 }

@@ -40,8 +40,12 @@ struct lint_mending {
 
 /* `set` gives the library and the earlier versions; it gets no document. */
 enum status lint_mend(const struct lint_set *set, struct str name, struct str bytes,
-                      struct diag *diag, struct lint_mending *ret_mending);
+                      enum lint_origin origin, struct diag *diag,
+                      struct lint_mending *ret_mending);
 void lint_mending_done(struct lint_mending *mending);
+/* Keeps with a document of a set what was mended in it; false: memory is out. */
+bool lint_document_mended(struct lint_document *document, const struct lint_mending *mending,
+                          struct str diff);
 /* As `diff -u` writes it: lines with three unchanged ones around them. Nothing changed: nothing. */
 void lint_mending_diff(const struct lint_mending *mending, struct str name, struct buf *out);
 

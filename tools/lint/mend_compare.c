@@ -117,6 +117,19 @@ static bool has_schema_findings(const struct lint_document *document)
     return false;
 }
 
+static bool was_to_be_mended(const struct keys *mended, const struct key *key)
+{
+    return mended->count && bsearch(key, mended->list, mended->count, sizeof *key, by_key);
+}
+
+/* Of an attribute that has its name now: its value was as wrong before, and nobody looked. */
+static bool is_value_of_name(const struct keys *mended, const struct key *key)
+{
+    struct key name = {RULE_XML_ATTRIBUTE, key->place, 0, NULL};
+
+    return key->rule == RULE_XML_TYPE && was_to_be_mended(mended, &name);
+}
+
 /* Of an element that has the name now that was written: it should not have got it. */
 static bool is_about_name(const struct lint_document *after, const struct mend_batch *batch,
                           const struct key *key)
@@ -155,11 +168,6 @@ static struct allowance allowance_of(const struct lint_document *before,
     return allowance;
 }
 
-static bool was_to_be_mended(const struct keys *mended, const struct key *key)
-{
-    return mended->count && bsearch(key, mended->list, mended->count, sizeof *key, by_key);
-}
-
 static bool may_come(const struct lint_document *after, const struct mend_batch *batch,
                      const struct keys *mended, const struct allowance *allowance,
                      const struct key *key)
@@ -167,7 +175,8 @@ static bool may_come(const struct lint_document *after, const struct mend_batch 
     if (was_to_be_mended(mended, key))
         return false;
     if (is_schema_rule(key->rule))
-        return allowance->uncovers_schema && !is_about_name(after, batch, key);
+        return is_value_of_name(mended, key) ||
+               (allowance->uncovers_schema && !is_about_name(after, batch, key));
     return allowance->uncovers || (allowance->uncovers_model && !is_lint_rule(key->rule));
 }
 

@@ -155,7 +155,7 @@ static void report_unknown_attribute(const struct finding_context *context)
     else
         diag_hint(context->diag, "it has no attributes");
     meant = finding_meant(context, &attributes, STR("name"), finding->attribute);
-    if (!xml_attr_str(xml_node_of(finding->element), meant).ptr)
+    if (!xmlHasNsProp(finding->element, (const xmlChar *)meant.ptr, NULL))
         diag_word(context->diag, meant);
 }
 
