@@ -51,7 +51,8 @@ enum status part_notes_tell(struct part_notes *notes, const struct part_source *
             continue;
         }
         own.list[own.count++] = (struct diagnostic){
-            note->rule, rule_info(note->rule)->severity, where, note->text, note->hint};
+            .rule = note->rule, .severity = rule_info(note->rule)->severity, .where = where,
+            .text = note->text, .hint = note->hint};
     }
     diag_merge(notes->diag, &own);
     diag_done(&own);
