@@ -5,6 +5,7 @@
 /* The document being checked, and the errors found so far. */
 struct check {
     const struct catalogue *catalogue;
+    const struct evidence *evidence;
     struct diag *diag;
     unsigned errors;
 };
@@ -73,7 +74,7 @@ static void check_evidence(struct check *check, const struct answer *answer,
     size_t i;
 
     for (i = 0; i < answer->evidence_count; i++) {
-        if (!str_starts(answer->evidence[i], "EV-") ||
+        if (check->evidence->is_absent || !str_starts(answer->evidence[i], "EV-") ||
             catalogue_has_figure(check->catalogue, answer->evidence[i]))
             continue;
         diag_report(check->diag, RULE_ANSWER_EVIDENCE, answer->where, "'%.*s' names '%.*s'",
@@ -95,7 +96,7 @@ static void check_evidence(struct check *check, const struct answer *answer,
 enum status answers_check_with(const struct answers *answers, const struct catalogue *catalogue,
                                const struct evidence *evidence, struct diag *diag)
 {
-    struct check check = {catalogue, diag, 0};
+    struct check check = {catalogue, evidence, diag, 0};
     size_t i;
 
     if (answers->audit.ptr && evidence->audit.id.ptr &&

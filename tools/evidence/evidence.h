@@ -105,6 +105,7 @@ struct evidence {
     struct str seed;     /* of the samples */
     bool is_incomplete;  /* truncated or missing source */
     bool is_client_copy; /* what is internal is left out; never written */
+    bool is_absent;      /* there is no ledger at hand: what names a figure may be right */
 };
 
 /* Gives figures their ids EV-001 ... in order, breakdown and series rows none. */

@@ -12,6 +12,7 @@
  * A document passes three stages: it is read (well-formed, within the limits), checked against the
  * schema, then looked at by the rules of lint_table.c and, where the schema holds, by the loader
  * of its kind. Rules also look at what the schema refuses, so that one run tells as much as it can.
+ * When all are there, what they say of each other is looked at: documents of one audit, by its id.
  * Threads: one set, one thread.
  */
 #ifndef CFAUDIT_LINT_LINT_H
@@ -46,6 +47,9 @@ struct lint_document {
     struct str name;  /* as given, or found in a folder */
     const char *kind; /* its root element; NULL: none that we know */
     struct str id;    /* missing: it has none */
+    struct where id_place;
+    int64_t revision; /* 1 where none is written */
+    struct str audit; /* id of the audit it is of, or is; missing: of none */
     enum lint_outcome outcome;
     struct diag mended; /* findings it had before it was mended (lint/mend.h) */
     struct str diff;    /* what was changed then; missing: nothing */
@@ -57,6 +61,8 @@ struct lint_document {
     size_t fix_count;
     /* for this room */
     struct arena arena;
+    bool is_whole;            /* the schema has nothing against it */
+    struct xml_document *xml; /* kept until the set ends, for rules across documents; NULL: not */
     void *model; /* as its loader made it; NULL: not kept */
     const struct lint_kind *row;
     struct xml_document *xml; /* NULL: not kept */

@@ -3,6 +3,7 @@
 #include "answer/answer.h"
 #include "checklist/checklist.h"
 #include "evidence/evidence.h"
+#include "lint/lint_dossier.h"
 #include "lint/map_samples.h"
 #include "plan/clause_table.h"
 #include "plan/plan.h"
@@ -80,36 +81,6 @@ static enum status read_clause_table(const struct lint_reading *reading, void **
                              &table);
 }
 
-/* Where one of them cannot be used, a rule of its own says so. */
-static enum status load_checklists(const struct lint_reading *reading, const struct audit *audit,
-                                   struct checklist ***ret_checklists)
-{
-    struct checklist **list = arena_alloc(reading->arena, audit->checklist_count, sizeof *list);
-    struct diag own;
-    enum status status = list ? STATUS_OK : diag_no_memory(reading->diag);
-    size_t i;
-
-    for (i = 0; i < audit->checklist_count && status == STATUS_OK; i++) {
-        diag_init(&own);
-        status = checklist_load(reading->arena, reading->library, audit->checklists[i].name,
-                                audit->folder, &own, &list[i]);
-        diag_done(&own);
-    }
-    *ret_checklists = list;
-    return status;
-}
-
-/* How the audit tailors its checklists, where all of them can be used. */
-static enum status check_tailoring(const struct lint_reading *reading, const struct audit *audit)
-{
-    struct checklist **checklists = NULL;
-    enum status status = load_checklists(reading, audit, &checklists);
-
-    if (status == STATUS_OK)
-        return audit_tailor(reading->arena, audit, checklists, reading->diag);
-    return status == STATUS_MEMORY ? diag_no_memory(reading->diag) : STATUS_OK;
-}
-
 static enum status read_audit(const struct lint_reading *reading, void **ret_model)
 {
     struct audit *audit = NULL;
@@ -117,7 +88,9 @@ static enum status read_audit(const struct lint_reading *reading, void **ret_mod
         audit_load(reading->arena, reading->library, reading->name, reading->diag, &audit);
 
     *ret_model = audit;
-    return status == STATUS_OK ? check_tailoring(reading, audit) : status;
+    if (status == STATUS_OK)
+        status = dossier_check_tailoring(reading->arena, reading->library, audit, reading->diag);
+    return status;
 }
 
 static enum status read_evidence(const struct lint_reading *reading, void **ret_model)
@@ -174,9 +147,9 @@ static const struct lint_kind kind_audit = {
 static const struct lint_kind kind_evidence = {
     .root = "evidence", .read = read_evidence, .keeps_model = true};
 static const struct lint_kind kind_answers = {
-    .root = "answers", .read = read_answers, .keeps_model = true};
+    .root = "answers", .read = read_answers, .keeps_model = true, .meet = dossier_check_answers};
 static const struct lint_kind kind_actions = {
-    .root = "actions", .read = read_actions, .keeps_model = true};
+    .root = "actions", .read = read_actions, .keeps_model = true, .meet = dossier_check_actions};
 static const struct lint_kind kind_result = {
     .root = "result", .read = read_result, .keeps_model = true};
 

@@ -24,7 +24,7 @@ struct lint_reading {
 struct lint_kind {
     const char *root;
     enum status (*read)(const struct lint_reading *reading, void **ret_model);
-    bool keeps_model;             /* until the set ends */
+    bool keeps_model;             /* and its elements, until the set ends */
     void (*release)(void *model); /* what is not in the arena; NULL: nothing. Accepts NULL */
     /* What its model has to do with the others; NULL: nothing. */
     enum status (*meet)(const struct lint_set *set, struct lint_document *document);

@@ -27,6 +27,8 @@ struct lint {
     const struct xml_node *earlier; /* root of its earlier version; NULL: none was given */
     struct str folder; /* of the document, for paths in it; missing: the current one */
     const struct library *library;
+    const struct lint_set *set;       /* when documents meet; else NULL */
+    const struct lint_document *self; /* the same */
     struct lint_tables *tables; /* of the set */
     struct arena *arena;
     struct diag *diag;
@@ -43,6 +45,9 @@ struct lint_rule {
     size_t state_size;
     void (*look)(struct lint *lint, const struct xml_node *node);
     void (*end)(struct lint *lint); /* behind the last element; NULL: nothing to do */
+    /* When all documents of the set are read, for each of the kind that the schema holds for; what it
+       asks of the others is in lint_meet.h. NULL: it looks at no other. */
+    void (*meet)(struct lint *lint);
 };
 
 /* At an attribute of the element; name NULL, or not there: at the element. */

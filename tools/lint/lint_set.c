@@ -94,21 +94,37 @@ static enum status open_source(const struct lint_set *set, struct lint_document 
     return library_open(set->library, document->name, &document->diag, ret_source);
 }
 
+/* Whose it is: documents name their audit in one of three ways. */
+static struct str audit_of(const struct xml_node *root)
+{
+    if (strcmp(xml_name(root), "audit") == 0)
+        return xml_attr(root, "id");
+    if (strcmp(xml_name(root), "evidence") == 0)
+        return xml_attr(xml_child(root, "audit"), "id");
+    return xml_attr(root, "audit");
+}
+
 /* Who it is, from its bytes and its root element. */
 static enum status recognize(struct lint_document *document, const struct xml_document *xml)
 {
     const struct source_identity *identity = xml_identity(xml);
     struct str id = xml_attr(xml_root(xml), "id");
+    struct str audit = audit_of(xml_root(xml));
 
     document->was_read = true;
     document->sha256 = identity->sha256;
     document->bytes = identity->bytes;
     document->row = lint_kind_find(str_of(xml_name(xml_root(xml))));
     document->kind = document->row ? document->row->root : NULL;
-    if (!id.ptr)
-        return STATUS_OK;
+    if (!str_to_int64(xml_attr(xml_root(xml), "revision"), &document->revision))
+        document->revision = 1;
+    document->id_place = xml_where_attr(xml, xml_root(xml), STR("id"));
+    document->id_place.source = document->name;
     document->id = arena_str(&document->arena, id);
-    return document->id.ptr ? STATUS_OK : diag_no_memory(&document->diag);
+    document->audit = arena_str(&document->arena, audit);
+    return (id.ptr && !document->id.ptr) || (audit.ptr && !document->audit.ptr)
+               ? diag_no_memory(&document->diag)
+               : STATUS_OK;
 }
 
 static enum status load_model(const struct lint_set *set, struct lint_document *document,
@@ -126,8 +142,10 @@ static enum status load_model(const struct lint_set *set, struct lint_document *
     if (!document->row->keeps_model)
         reading.arena = &passing;
     status = document->row->read(&reading, &model);
-    if (document->row->keeps_model && status == STATUS_OK)
+    if (document->row->keeps_model && status == STATUS_OK) {
         document->model = model;
+        document->xml = xml_keep(xml);
+    }
     arena_done(&passing);
     return status;
 }
@@ -171,6 +189,7 @@ static enum status check_content(struct lint_set *set, struct lint_document *doc
     lint.earlier = earlier_of(set, xml_root(xml));
     status = lint_walk(&lint);
     arena_done(&arena);
+    document->is_whole = by_schema == STATUS_OK;
     if (status == STATUS_OK && by_schema == STATUS_OK)
         status = load_model(set, document, xml);
     return status == STATUS_OK ? by_schema : status;
@@ -316,6 +335,25 @@ static void tell_unused(const struct lint_set *set, struct diag *diag)
     }
 }
 
+/* What a document has to do with the others: by the rules, then by its kind. */
+static enum status meet(struct lint_set *set, struct lint_document *document)
+{
+    struct lint lint = {.document = document->xml,
+                        .root = document->xml ? xml_root(document->xml) : NULL,
+                        .folder = folder_of(document->name),
+                        .library = set->library,
+                        .set = set,
+                        .self = document,
+                        .tables = &set->tables,
+                        .arena = &document->arena,
+                        .diag = &document->diag};
+    enum status status = lint_walk_meet(&lint);
+
+    if (status == STATUS_OK && document->model && document->row->meet)
+        status = document->row->meet(set, document);
+    return status;
+}
+
 enum status lint_set_end(struct lint_set *set, struct diag *diag)
 {
     size_t i;
@@ -325,11 +363,11 @@ enum status lint_set_end(struct lint_set *set, struct diag *diag)
         struct lint_document *document = set->documents[i];
         enum status status = STATUS_OK;
 
-        if (!document->model || !document->row->meet)
+        if (!document->is_whole || !document->row || document->outcome == LINT_NOT_CHECKED)
             continue;
-        status = document->row->meet(set, document);
+        status = meet(set, document);
         if (!is_end(status))
-            conclude(document, status);
+            conclude(document, document->outcome == LINT_INVALID ? STATUS_INVALID : status);
         status = outcome_of(document, status, diag);
         if (status != STATUS_OK)
             return status;

@@ -215,3 +215,18 @@ enum status lint_walk(struct lint *lint)
     lint->above = NULL;
     return lint->is_out_of_memory ? diag_no_memory(lint->diag) : STATUS_OK;
 }
+
+enum status lint_walk_meet(struct lint *lint)
+{
+    size_t i;
+
+    for (i = 0; i < lint_row_count && !lint->is_out_of_memory; i++) {
+        const struct lint_rule *body = lint_rows[i].body;
+
+        if (!body->meet || (body->kind && strcmp(body->kind, lint->self->kind) != 0))
+            continue;
+        lint->rule = lint_rows[i].rule;
+        body->meet(lint);
+    }
+    return lint->is_out_of_memory ? diag_no_memory(lint->diag) : STATUS_OK;
+}

@@ -11,5 +11,7 @@
 #include "lint/lint_rule.h"
 
 enum status lint_walk(struct lint *lint);
+/* Every rule that looks at other documents of the set beside this one. */
+enum status lint_walk_meet(struct lint *lint);
 
 #endif

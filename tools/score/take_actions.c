@@ -9,6 +9,7 @@ enum { SUGGEST_EDITS = 3 };
 /* What actions may name, and what was said about those that name something else. */
 struct check {
     const struct result *result;
+    bool evidence_is_absent;
     struct diag *diag;
     struct intern questions;
     struct intern nonconformities;
@@ -104,7 +105,7 @@ static void check_action(struct check *check, const struct action *action)
     check_name(check, RULE_ACTION_QUESTION, &check->questions, action, action->question);
     check_name(check, RULE_ACTION_NONCONFORMITY, &check->nonconformities, action,
                action->nonconformity);
-    for (i = 0; i < action->evidence_count; i++)
+    for (i = 0; i < action->evidence_count && !check->evidence_is_absent; i++)
         if (str_starts(action->evidence[i], "EV-"))
             check_name(check, RULE_ACTION_EVIDENCE, &check->figures, action, action->evidence[i]);
 }
@@ -155,7 +156,7 @@ static void check_all(struct check *check, const struct actions *actions,
 enum status result_take_actions(struct result *result, const struct actions *actions,
                                 const struct evidence *evidence, struct diag *diag)
 {
-    struct check check = {.result = result, .diag = diag};
+    struct check check = {.result = result, .evidence_is_absent = evidence->is_absent, .diag = diag};
     struct intern *const tables[] = {&check.questions, &check.nonconformities, &check.figures,
                                      &check.answered, &check.actions};
     enum status status;
