@@ -181,6 +181,12 @@ struct answer {
     struct nonconformity *nonconformity; /* NULL: none is stated */
     struct sampled sampled;
     struct where where;
+    /* of attributes, in what was loaded */
+    struct where question_place;
+    struct where status_place;
+    struct where points_place;
+    struct where grade_place;
+    struct where *evidence_places;
 };
 
 struct answers {
@@ -259,6 +265,10 @@ struct action {
     struct str check_found;
     struct str risk_update;
     struct where where;
+    /* of attributes, in what was loaded */
+    struct where question_place;
+    struct where nonconformity_place;
+    struct where *evidence_places;
 };
 
 struct actions {

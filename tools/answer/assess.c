@@ -340,6 +340,12 @@ static enum status assess_question(const struct assess *assess, const struct que
     return assessment->why.ptr ? STATUS_OK : diag_no_memory(assess->diag);
 }
 
+/* Of an attribute; answers that were not loaded have none. */
+static struct where place_or(struct where place, const struct answer *answer)
+{
+    return place.line ? place : answer->where;
+}
+
 /* "'CF-COR-05' has 8 points, EV-003 proposes 4 (4 to 6)" */
 static void report_override(const struct assess *assess, const struct answer *answer,
                             enum rule rule, const struct assessment *assessment)
@@ -347,13 +353,14 @@ static void report_override(const struct assess *assess, const struct answer *an
     bool has_range = assessment->proposed_low < assessment->proposed_high;
     struct str figure = assessment->why_facts.figure;
     const char *verb = assessment->override.old_status == ANSWER_SCORED ? "gives" : "proposes";
+    struct where points = answer->points < 0 ? answer->status_place : answer->points_place;
     char given[32];
     char range[32];
 
     snprintf(given, sizeof given, "has %d points", answer->points);
     snprintf(range, sizeof range, " (%d to %d)", assessment->proposed_low,
              assessment->proposed_high);
-    diag_report(assess->diag, rule, answer->where, "'%.*s' %s%s, %.*s %s %d%s",
+    diag_report(assess->diag, rule, place_or(points, answer), "'%.*s' %s%s, %.*s %s %d%s",
                 STR_ARG(answer->question), answer->points < 0 ? "is " : given,
                 answer->points < 0 ? answer_status_name(answer->status) : "", STR_ARG(figure), verb,
                 assessment->proposed, has_range ? range : "");
@@ -365,20 +372,29 @@ static unsigned report_answer(const struct assess *assess, const struct answer *
 {
     const struct grading *grading = &assessment->grading;
 
-    if (assessment->override.is_outside)
+    if (assessment->override.is_outside) {
         report_override(assess, answer, RULE_ANSWER_DIFFERS, assessment);
-    if (assessment->is_weak && answer->evidence_count)
-        diag_report(assess->diag, RULE_ANSWER_WEAK_EVIDENCE, answer->where,
+        diag_hint(assess->diag, "let <reason> say what the figure does not see");
+    }
+    if (assessment->is_weak && answer->evidence_count) {
+        diag_report(assess->diag, RULE_ANSWER_WEAK_EVIDENCE,
+                    answer->evidence_places ? answer->evidence_places[0] : answer->where,
                     "'%.*s' rests on evidence of strength %d, %d is needed",
                     STR_ARG(answer->question), assessment->strength, PROOF_NEEDED);
-    if (grading->is_there && grading->differs && !answer->reason.len)
-        diag_report(assess->diag, RULE_ANSWER_GRADE, answer->where,
+        diag_hint(assess->diag, "add a record that was seen directly, or a second source");
+    }
+    if (grading->is_there && grading->differs && !answer->reason.len) {
+        diag_report(assess->diag, RULE_ANSWER_GRADE, place_or(answer->grade_place, answer),
                     "'%.*s' is %s, %s is proposed (%s)", STR_ARG(answer->question),
                     grade_name(assessment->grade), grade_name(grading->proposed),
                     criterion_name(grading->criterion));
+        diag_hint(assess->diag, "add <reason>, or write grade=\"%s\"",
+                  grade_name(grading->proposed));
+    }
     if (!assessment->override.is_there || answer->reason.len)
         return 0;
     report_override(assess, answer, RULE_ANSWER_OVERRIDE, assessment);
+    diag_hint(assess->diag, "add <reason>");
     return 1;
 }
 

@@ -126,6 +126,31 @@ static void check_alone(struct check *check)
 
 /* --- the document --- */
 
+static struct where place_of(const struct xml_fields *fields, const struct xml_node *node,
+                             const char *attribute, struct str source)
+{
+    struct where place = xml_where_attr(fields->document, node, str_of(attribute));
+
+    place.source = source;
+    return place;
+}
+
+static void get_places(struct xml_fields *fields, const struct xml_node *node, struct str source,
+                       struct action *action)
+{
+    const struct xml_node *use = xml_child(node, "evidence");
+    size_t i;
+
+    action->question_place = place_of(fields, node, "question", source);
+    action->nonconformity_place = place_of(fields, node, "nonconformity", source);
+    action->evidence_places =
+        xml_field_array(fields, action->evidence_count, sizeof *action->evidence_places);
+    for (i = 0; i < action->evidence_count && action->evidence_places; i++) {
+        action->evidence_places[i] = place_of(fields, use, "ref", source);
+        use = xml_next(use, "evidence");
+    }
+}
+
 static void get_root(struct xml_fields *fields, const struct xml_node *root,
                      struct actions *actions)
 {
@@ -143,6 +168,7 @@ static void get_root(struct xml_fields *fields, const struct xml_node *root,
         action_read(fields, node, action);
         action->where = xml_where(fields->document, node);
         action->where.source = source;
+        get_places(fields, node, source, action);
     }
 }
 

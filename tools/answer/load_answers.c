@@ -22,6 +22,29 @@ static void get_evidence(struct xml_fields *fields, const struct xml_node *node,
     }
 }
 
+static struct where place_of(const struct xml_fields *fields, const struct xml_node *node,
+                             const char *attribute, struct str source)
+{
+    struct where place = xml_where_attr(fields->document, node, str_of(attribute));
+
+    place.source = source;
+    return place;
+}
+
+static void get_evidence_places(struct xml_fields *fields, const struct xml_node *node,
+                                struct str source, struct answer *answer)
+{
+    const struct xml_node *use = xml_child(node, "evidence");
+    size_t i;
+
+    answer->evidence_places =
+        xml_field_array(fields, answer->evidence_count, sizeof *answer->evidence_places);
+    for (i = 0; i < answer->evidence_count && answer->evidence_places; i++) {
+        answer->evidence_places[i] = place_of(fields, use, "ref", source);
+        use = xml_next(use, "evidence");
+    }
+}
+
 static void get_answer(struct xml_fields *fields, const struct xml_node *node, struct str source,
                        struct answer *answer)
 {
@@ -45,6 +68,11 @@ static void get_answer(struct xml_fields *fields, const struct xml_node *node, s
     sampled_read(fields, node, &answer->sampled);
     answer->where = xml_where(fields->document, node);
     answer->where.source = source;
+    answer->question_place = place_of(fields, node, "question", source);
+    answer->status_place = place_of(fields, node, "status", source);
+    answer->points_place = place_of(fields, node, "points", source);
+    answer->grade_place = place_of(fields, node, "grade", source);
+    get_evidence_places(fields, node, source, answer);
 }
 
 void sampled_read(struct xml_fields *fields, const struct xml_node *node, struct sampled *sampled)

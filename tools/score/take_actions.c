@@ -85,14 +85,16 @@ static void suggest(struct check *check, const struct intern *table, struct str 
     }
     if (nearest.ptr)
         diag_hint(check->diag, "did you mean '%.*s'?", STR_ARG(nearest));
+    else
+        diag_hint(check->diag, "take the name away, or write one that there is");
 }
 
 static void check_name(struct check *check, enum rule rule, const struct intern *table,
-                       const struct action *action, struct str id)
+                       const struct action *action, struct where place, struct str id)
 {
     if (!id.ptr || intern_find(table, id) != INTERN_NONE)
         return;
-    diag_report(check->diag, rule, action->where, "'%.*s' names '%.*s'", STR_ARG(action->id),
+    diag_report(check->diag, rule, place.line ? place : action->where, "'%.*s' names '%.*s'", STR_ARG(action->id),
                 STR_ARG(id));
     suggest(check, table, id);
     check->errors++;
@@ -102,12 +104,15 @@ static void check_action(struct check *check, const struct action *action)
 {
     size_t i;
 
-    check_name(check, RULE_ACTION_QUESTION, &check->questions, action, action->question);
+    check_name(check, RULE_ACTION_QUESTION, &check->questions, action,
+               action->question_place, action->question);
     check_name(check, RULE_ACTION_NONCONFORMITY, &check->nonconformities, action,
-               action->nonconformity);
+               action->nonconformity_place, action->nonconformity);
     for (i = 0; i < action->evidence_count && !check->evidence_is_absent; i++)
         if (str_starts(action->evidence[i], "EV-"))
-            check_name(check, RULE_ACTION_EVIDENCE, &check->figures, action, action->evidence[i]);
+            check_name(check, RULE_ACTION_EVIDENCE, &check->figures, action,
+                       action->evidence_places ? action->evidence_places[i] : action->where,
+                       action->evidence[i]);
 }
 
 static bool is_answered(const struct check *check, struct str id)
@@ -131,11 +136,16 @@ static void check_missing(struct check *check, const struct actions *actions)
             continue;
         diag_report(check->diag, RULE_ACTION_MISSING, actions->where, "'%.*s' is %s", STR_ARG(id),
                     grade_name(assessment->grade));
+        diag_hint(check->diag, "add <action question=\"%.*s\">", STR_ARG(id));
     }
-    for (i = 0; result->earlier && i < result->earlier->action_count; i++)
-        if (intern_find(&check->actions, result->earlier->actions[i].id) == INTERN_NONE)
-            diag_report(check->diag, RULE_ACTION_LOST, actions->where, "'%.*s'",
-                        STR_ARG(result->earlier->actions[i].id));
+    for (i = 0; result->earlier && i < result->earlier->action_count; i++) {
+        struct str id = result->earlier->actions[i].id;
+
+        if (intern_find(&check->actions, id) != INTERN_NONE)
+            continue;
+        diag_report(check->diag, RULE_ACTION_LOST, actions->where, "'%.*s'", STR_ARG(id));
+        diag_hint(check->diag, "add <action id=\"%.*s\"> with what became of it", STR_ARG(id));
+    }
 }
 
 static void check_all(struct check *check, const struct actions *actions,
