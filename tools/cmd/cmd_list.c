@@ -7,6 +7,7 @@
 #include "score/score_model.h"
 #include "reader/reader.h"
 #include "source/shipped.h"
+#include "text/log_pattern.h"
 #include "xml/fields.h"
 
 enum { TEXT_BYTES = 16 << 20 };
@@ -154,6 +155,16 @@ static enum status list_readers(struct run *run, struct buf *out)
     return STATUS_OK;
 }
 
+static enum status list_patterns(struct run *run, struct buf *out)
+{
+    size_t i;
+
+    (void)run;
+    for (i = 0; i < log_pattern_count; i++)
+        buf_printf(out, "%-18s %s\n", log_patterns[i].name, log_patterns[i].meaning);
+    return STATUS_OK;
+}
+
 static enum status list_formats(struct run *run, struct buf *out)
 {
     struct form form;
@@ -185,7 +196,7 @@ static const struct {
     {"measures", list_measures}, {"maps", list_maps},     {"checklists", list_checklists},
     {"calendars", list_calendars}, {"slas", list_slas},      {"models", list_models},
     {"clauses", list_clauses},   {"questions", list_questions}, {"fields", list_fields},
-    {"rules", list_rules},       {"readers", list_readers}, {"formats", list_formats},
+    {"rules", list_rules},       {"readers", list_readers}, {"patterns", list_patterns}, {"formats", list_formats},
     {"commands", list_commands},
 };
 

@@ -57,6 +57,11 @@ struct info_column {
 /* Every field of the maps of that reader, as columns that are wanted. */
 enum status info_map_wants(struct info *info, const char *reader, struct column_want **ret_wants,
                            size_t *ret_count);
+/* Every map of that reader, at most `most` of them. */
+enum status info_map_list(struct info *info, const char *reader, struct source_map **maps,
+                          size_t most, size_t *ret_count);
+/* Tells the maps whose log rules match what a text begins with, the best with its proof. */
+enum status info_log_maps(struct info *info);
 /* Tells the maps that could read it, the best with its proof: what they make of the whole source.
    Says into the columns what the best makes of them. */
 enum status info_maps(struct info *info, const char *reader, struct info_column *columns,
@@ -69,6 +74,7 @@ struct info_proof {
     uint64_t unknown; /* statuses that the map does not class */
     bool needs_zone;
     bool needs_order;
+    bool needs_year;
 };
 
 enum status info_prove(struct info *info, const struct source_map *map,

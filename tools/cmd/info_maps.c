@@ -140,6 +140,20 @@ static enum status load_maps(struct info *info, const char *reader, struct sourc
     return status;
 }
 
+enum status info_map_list(struct info *info, const char *reader, struct source_map **maps,
+                          size_t most, size_t *ret_count)
+{
+    struct source_map *all[CANDIDATES_MAX];
+    enum status status = load_maps(info, reader, all, ret_count);
+    size_t i;
+
+    if (*ret_count > most)
+        *ret_count = most;
+    for (i = 0; i < *ret_count; i++)
+        maps[i] = all[i];
+    return status;
+}
+
 static enum status consider(struct info *info, const char *reader,
                             const struct info_column *columns, size_t column_count,
                             struct candidate *list, size_t *ret_count)

@@ -29,6 +29,9 @@ static bool lacks_zone(const struct accounting *accounting)
     return false;
 }
 
+/* Where times have no year, the figures told here are the same in any that has every day. */
+static const struct instant any_year = {1751328000000000};
+
 /* Anything but success: it cannot be read so. */
 static enum status read_with(struct info *info, struct record_options *options,
                              struct info_proof *proof)
@@ -46,12 +49,20 @@ static enum status read_with(struct info *info, struct record_options *options,
     }
     if (status == STATUS_OK)
         status = read_all(info, options, &quiet, &proof->accounting);
-    if (!options->zone &&
+    if (!options->zone && !quiet.by_rule[RULE_YEAR_NEEDED] &&
         (status == STATUS_USAGE || (status == STATUS_OK && lacks_zone(&proof->accounting)))) {
         diag_done(&quiet);
         diag_init(&quiet);
         proof->needs_zone = true;
         options->zone = zone_utc();
+        status = read_all(info, options, &quiet, &proof->accounting);
+    }
+    if (status == STATUS_USAGE && quiet.by_rule[RULE_YEAR_NEEDED]) {
+        diag_done(&quiet);
+        diag_init(&quiet);
+        proof->needs_year = true;
+        options->as_of = any_year;
+        options->has_as_of = true;
         status = read_all(info, options, &quiet, &proof->accounting);
     }
     proof->unknown = quiet.by_rule[RULE_RECORD_STATUS];
@@ -109,8 +120,9 @@ static enum status tell_next(struct info *info, const struct source_map *map,
            !strchr("\"'`$\\|&;<>()*?[]{}#!~\x7f", info->name.ptr[i]))
         i++;
     buf_init(&text, 1 << 20);
-    buf_printf(&text, "cfaudit measure M-03 --map %.*s%s%s %s", STR_ARG(map->id),
+    buf_printf(&text, "cfaudit measure M-03 --map %.*s%s%s%s %s", STR_ARG(map->id),
                proof->needs_zone ? " --zone ZONE" : "",
+               proof->needs_year ? " --as-of INSTANT" : "",
                proof->needs_order ? " --date-order dmy|mdy" : "",
                info->name.len && info->name.ptr[0] == '-' ? "-- " : "");
     if (i == info->name.len)
@@ -142,5 +154,7 @@ enum status info_tell_proof(struct info *info, const struct source_map *map,
         facts_text(info->facts, "needs-order", STR("--date-order: all dates can be read both ways"));
     if (proof->needs_zone)
         facts_text(info->facts, "needs-zone", STR("--zone: times carry no offset"));
+    if (proof->needs_year)
+        facts_text(info->facts, "needs-as-of", STR("--as-of: times have no year"));
     return tell_next(info, map, proof);
 }

@@ -192,8 +192,7 @@ enum status info_text_lines(struct info *info)
     if (has_shape)
         facts_number(info->facts, "other", lines.other);
     facts_number(info->facts, "longest", lines.longest);
-    facts_text(info->facts, "maps", STR("none: no source map reads text lines"));
-    return STATUS_OK;
+    return info_log_maps(info);
 }
 
 static bool fits(const struct info *info)

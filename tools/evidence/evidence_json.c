@@ -58,6 +58,12 @@ static void put_source(struct tree *tree, const struct accounting *source)
     tree_str(tree, "date_order", source->date_order);
     tree_bool(tree, "truncated", source->identity.truncated);
     tree_uint(tree, "stream", source->identity.stream);
+    if (source->is_partial)
+        tree_bool(tree, "partial", true);
+    if (source->years_found) {
+        tree_uint(tree, "years_found", source->years_found);
+        tree_uint(tree, "year_turns", source->year_turns);
+    }
     tree_uint(tree, "times_gap", source->times_gap);
     tree_uint(tree, "times_twice", source->times_twice);
     tree_uint(tree, "digits_dropped", source->digits_dropped);

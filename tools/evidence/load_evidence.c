@@ -69,6 +69,9 @@ static void get_source(struct xml_fields *fields, const struct xml_node *node,
     source->rows_filtered = xml_field_uint(fields, node, "rows-filtered");
     source->rows_rejected = xml_field_uint(fields, node, "rows-rejected");
     source->cases = xml_field_uint(fields, node, "cases");
+    source->is_partial = xml_field_bool(fields, node, "partial");
+    source->years_found = xml_field_uint(fields, node, "years-found");
+    source->year_turns = xml_field_uint(fields, node, "year-turns");
     source->times_gap = xml_field_uint(fields, node, "times-gap");
     source->times_twice = xml_field_uint(fields, node, "times-twice");
     source->digits_dropped = xml_field_uint(fields, node, "digits-dropped");

@@ -95,6 +95,11 @@ static void put_source(struct xml_writer *writer, const struct accounting *sourc
     xml_write_attr_uint(writer, "rows-filtered", source->rows_filtered);
     xml_write_attr_uint(writer, "rows-rejected", source->rows_rejected);
     xml_write_attr_uint(writer, "cases", source->cases);
+    xml_write_attr_bool(writer, "partial", source->is_partial);
+    if (source->years_found) {
+        xml_write_attr_uint(writer, "years-found", source->years_found);
+        xml_write_attr_uint(writer, "year-turns", source->year_turns);
+    }
     xml_write_attr_uint(writer, "times-gap", source->times_gap);
     xml_write_attr_uint(writer, "times-twice", source->times_twice);
     xml_write_attr_uint(writer, "digits-dropped", source->digits_dropped);

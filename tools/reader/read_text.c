@@ -378,7 +378,7 @@ static enum status find_columns(struct text_log *t, const struct column_want *wa
         t->base.found[w] = log_columns_has(t->columns, w);
         if (t->base.found[w] || !wants[w].required)
             continue;
-        diag_report(t->diag, RULE_LOG_COLUMN, (struct where){t->source_name, 0, 0, 0}, "'%.*s'",
+        diag_report(t->diag, RULE_LOG_COLUMN_MISSING, (struct where){t->source_name, 0, 0, 0}, "'%.*s'",
                     STR_ARG(wants[w].names[0]));
         return STATUS_INVALID;
     }

@@ -17,8 +17,10 @@ static bool move(struct civil civil, int year, int64_t *ret_us)
 
 /* 29 February may be as far as eight years away. */
 enum { LEAP_GAP = 8 };
-/* What is closer than this in one year is farther away in every other. */
-static const int64_t HALF_YEAR_US = 182 * 86400000000;
+/* What is farther behind the time before than this did not come late: it is of the next year. */
+static const int64_t LATE_US = 31 * 86400000000;
+/* As far ahead as that, the year before is farther behind. */
+static const int64_t AHEAD_US = 330 * 86400000000;
 
 static bool find_first(const struct year_run *run, const struct civil *civil, int64_t *ret_us)
 {
@@ -31,28 +33,19 @@ static bool find_first(const struct year_run *run, const struct civil *civil, in
     return false;
 }
 
-static uint64_t apart(int64_t a, int64_t b)
-{
-    return a > b ? (uint64_t)(a - b) : (uint64_t)(b - a);
-}
-
+/* The first one that is not too far behind the time before. */
 static bool find_next(const struct year_run *run, const struct civil *civil, int64_t *ret_us)
 {
     int year = civil_from_local((struct local){run->before}).year;
-    bool found = false;
-    int64_t us;
     int step;
 
-    if (move(*civil, year, ret_us) && apart(*ret_us, run->before) < HALF_YEAR_US)
+    if (move(*civil, year, ret_us) && *ret_us >= run->before - LATE_US &&
+        *ret_us < run->before + AHEAD_US)
         return true;
-    for (step = -LEAP_GAP; step <= LEAP_GAP; step++) {
-        if (!move(*civil, year + step, &us) ||
-            (found && apart(us, run->before) >= apart(*ret_us, run->before)))
-            continue;
-        *ret_us = us;
-        found = true;
-    }
-    return found;
+    for (step = -1; step <= LEAP_GAP; step++)
+        if (move(*civil, year + step, ret_us) && *ret_us >= run->before - LATE_US)
+            return true;
+    return false;
 }
 
 enum year_result year_find(struct year_run *run, struct local local, struct local *ret_local)

@@ -6,9 +6,9 @@
  * Errors: YEAR_UNKNOWN without anything that says it, YEAR_LATE when the source runs for longer
  *         than a year before that, so that its first year was not the one taken for it.
  * Units: local times.
- * Policy: the first time is the latest one that is not after `latest`. Each further one is the one
- *         nearest to the time before it, so that December is followed by January of the next year,
- *         and an entry that comes a little late does not change the year.
+ * Policy: the first time is the latest one that is not after `latest`. Each further one is the first
+ *         that is not more than 31 days before the time before it, so that December is followed by
+ *         January of the next year, and an entry that comes late does not change the year.
  * Source: RFC 3164, section 4.1.2, whose TIMESTAMP has no year.
  * Threads: values only.
  */
