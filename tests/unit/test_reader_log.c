@@ -175,9 +175,9 @@ static void bytes_that_are_no_text(void **state)
     check_bytes(&plain, STR(ACCENTS "\n1 ask a a\xff\xfe" "b\n2 tell b\n"),
                 "time,id,word",
                 "2@65|1|a|a\xef\xbf\xbd\xef\xbf\xbd" "b\n3@78|2|b|-\n"
+                "! log-encoding 2:0 bytes that the encoding of the file does not have: 2\n"
                 "! log-no-rule 1:0 entries that no rule matches: 1 of 3, this one first: '" ACCENTS
                 "'\n"
-                "! log-encoding 2:0 bytes that the encoding of the file does not have: 2\n"
                 "~ no-rule 1 1@0'" ACCENTS "'\n"
                 "= 1 3 0 UTF-8, LF\n");
 }
