@@ -2,7 +2,7 @@
  * The bare speed of many rules over a log, without a digest: entries that each rule matches, one
  * number a line, then all entries and those that no rule matches.
  *
- * usage: scan_log naive|portable|ssse3|avx2 every|first RULES LOG; one pattern a line
+ * usage: scan_log best|naive|portable|ssse3|avx2 every|first RULES LOG; one pattern a line
  */
 #include <fcntl.h>
 #include <inttypes.h>
@@ -80,10 +80,13 @@ static int scan_file(struct rules_scan *scan, int file, struct counts *counts)
 
 static enum rules_path path_of(const char *name)
 {
-    return strcmp(name, "naive") == 0 ? RULES_NAIVE
-           : strcmp(name, "ssse3") == 0 ? RULES_SSSE3
-           : strcmp(name, "avx2") == 0 ? RULES_AVX2
-                                       : RULES_PORTABLE;
+    static const char *const names[RULES_PATHS] = {"naive", "portable", "ssse3", "avx2"};
+    enum rules_path path;
+
+    for (path = RULES_NAIVE; path < RULES_PATHS; path++)
+        if (strcmp(name, names[path]) == 0 && rules_path_has(path))
+            return path;
+    return rules_path_best();
 }
 
 static int tune(struct rules *rules, int file)
@@ -107,7 +110,7 @@ int main(int argc, char **argv)
     int failed = 1;
 
     if (count == 0 || file < 0) {
-        fprintf(stderr, "usage: scan_log naive|portable|ssse3|avx2 every|first RULES LOG\n");
+        fprintf(stderr, "usage: scan_log best|naive|portable|ssse3|avx2 every|first RULES LOG\n");
         return 2;
     }
     if (rules_new(patterns, count, &rules, &wrong, &error) != STATUS_OK)
