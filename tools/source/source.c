@@ -1,60 +1,18 @@
-#include "source/source.h"
+#include "source/source_state.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/bug.h"
-#include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "source/decode.h"
 #include "source/pointer.h"
-#include "source/stored.h"
 
 /* A small file may be one long run of the same byte: the ratio counts from here on. */
 static const uint64_t RATIO_FREE = 64ull << 20;
-
-struct source {
-    struct str name;
-    char *path; /* the name, terminated */
-    int fd;     /* -1: memory */
-    bool own_fd;
-    bool seekable;
-    off_t start;
-    struct stored_input stored_input;
-
-    size_t block_size;
-    char *first; /* the first block, read for its magic, not used yet */
-    size_t first_len;
-    bool primed;
-    bool stored_ended;
-    struct stored *stored;
-
-    struct decoder *decoder; /* NULL: plain */
-    struct decoder_input input;
-    char *decoded; /* the block of decoded bytes, headroom in front */
-    enum decode decode_state;
-    enum status input_status; /* why the decoder's input failed */
-    struct diag *diag;        /* of the call in progress, for the decoder's input */
-
-    uint64_t bytes;
-    uint64_t stream;
-    uint64_t lines; /* line ends in what was decoded */
-    bool ended;
-    bool truncated;
-    bool finished;
-    struct sha256 sum;
-};
-
-static struct where here(const struct source *source)
-{
-    return (struct where){source->name, 0, 0, 0};
-}
 
 static enum status new_source(struct str name, struct diag *diag, struct source **ret_source)
 {
@@ -128,14 +86,14 @@ static enum status open_failed(struct source *source, int error, struct diag *di
 {
     if (pointer_is_link(source->path))
         return pointer_report(source->name, POINTER_ANNEX, diag);
-    diag_report(diag, RULE_SOURCE_OPEN, here(source), "'%s': %s", source->path, strerror(error));
+    diag_report(diag, RULE_SOURCE_OPEN, source_here(source), "'%s': %s", source->path, strerror(error));
     return STATUS_IO;
 }
 
 /* Only a signal that asks us to stop breaks off a call that waits: nobody else sets a handler. */
 static enum status interrupted(const struct source *source, struct diag *diag)
 {
-    diag_report(diag, RULE_INTERRUPTED, here(source), NULL);
+    diag_report(diag, RULE_INTERRUPTED, source_here(source), NULL);
     return STATUS_INTERRUPTED;
 }
 
@@ -212,13 +170,13 @@ enum status source_open_memory(struct str name, struct str bytes, struct diag *d
 
 /* --- stored bytes --- */
 
-static enum status told_by(const struct source *source, enum stored_state state, struct diag *diag)
+enum status source_told_by(const struct source *source, enum stored_state state, struct diag *diag)
 {
     switch (state) {
     case STORED_INTERRUPTED:
         return interrupted(source, diag);
     case STORED_FAILED:
-        diag_report(diag, RULE_SOURCE_READ, here(source), "%s",
+        diag_report(diag, RULE_SOURCE_READ, source_here(source), "%s",
                     strerror(stored_error(source->stored)));
         return STATUS_IO;
     case STORED_NO_MEMORY:
@@ -227,11 +185,6 @@ static enum status told_by(const struct source *source, enum stored_state state,
         break;
     }
     return STATUS_OK;
-}
-
-static char *new_block(size_t size)
-{
-    return mem_alloc(SOURCE_HEADROOM + size + SOURCE_PAD, 1);
 }
 
 /* The next stored bytes, on their way through the digest; empty at the end. */
@@ -243,7 +196,7 @@ static enum status next_stored(struct source *source, struct diag *diag, char **
     *ret_len = 0;
     if (source->stored_ended)
         return STATUS_OK;
-    status = told_by(source, stored_next(source->stored, ret_block, ret_len), diag);
+    status = source_told_by(source, stored_next(source->stored, ret_block, ret_len), diag);
     if (status != STATUS_OK)
         return status;
     source->stored_ended = *ret_len == 0;
@@ -288,7 +241,7 @@ static enum status prime(struct source *source, struct diag *diag)
         return STATUS_OK;
     source->input = (struct decoder_input){input_next, source};
     source->decoder = decoder_open(kind, &source->input);
-    source->decoded = new_block(SOURCE_BLOCK);
+    source->decoded = source_new_block(SOURCE_BLOCK);
     return source->decoder && source->decoded ? STATUS_OK : diag_no_memory(diag);
 }
 
@@ -309,7 +262,7 @@ static void count_lines(struct source *source, const char *bytes, size_t len)
 
 static enum status check_caps(const struct source *source, struct diag *diag)
 {
-    struct where where = here(source);
+    struct where where = source_here(source);
 
     where.offset = source->stream;
     if (source->stream > LIMIT_SOURCE_BYTES)
@@ -457,168 +410,4 @@ enum status source_finish(struct source *source, struct diag *diag,
     *ret_identity = (struct source_identity){source->name, source->bytes, source->stream,
                                              source->sum, source->truncated};
     return STATUS_OK;
-}
-
-/* --- again, and whole --- */
-
-enum status source_rewind(struct source *source, struct diag *diag)
-{
-    bool is_halted = stored_rewind(source->stored);
-
-    if (!source->seekable || (source->fd >= 0 && lseek(source->fd, source->start, SEEK_SET) < 0)) {
-        diag_report(diag, RULE_SOURCE_READ, here(source), "a pipe cannot be read twice");
-        return STATUS_IO;
-    }
-    if (!is_halted)
-        return diag_no_memory(diag);
-    decoder_close(source->decoder);
-    source->decoder = NULL;
-    mem_free(source->decoded);
-    source->decoded = NULL;
-    source->decode_state = DECODE_OK;
-    source->first_len = 0;
-    source->bytes = source->stream = source->lines = 0;
-    source->primed = source->stored_ended = source->ended = false;
-    source->truncated = source->finished = false;
-    return STATUS_OK;
-}
-
-/* An open file without a name, in TMPDIR or /tmp. */
-static int open_unnamed(void)
-{
-    const char *folder = getenv("TMPDIR");
-    char path[4096];
-    int len;
-    int fd;
-
-    if (!folder || folder[0] != '/')
-        folder = "/tmp";
-    len = snprintf(path, sizeof path, "%s/cfaudit-XXXXXX", folder);
-    if (len < 0 || (size_t)len >= sizeof path) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    fd = mkstemp(path);
-    if (fd >= 0) {
-        unlink(path);
-        (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
-    }
-    return fd;
-}
-
-static bool write_full(int fd, const char *bytes, size_t len)
-{
-    while (len) {
-        ssize_t done = write(fd, bytes, len);
-
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return false;
-        bytes += done;
-        len -= (size_t)done;
-    }
-    return true;
-}
-
-static enum status copy_to(struct source *source, int fd, struct diag *diag)
-{
-    char *room = new_block(SOURCE_BLOCK);
-    enum status status = STATUS_OK;
-    uint64_t total = 0;
-    size_t len = 1;
-
-    if (!room)
-        return diag_no_memory(diag);
-    while (len && status == STATUS_OK) {
-        status = told_by(source, stored_read(source->stored, room, SOURCE_BLOCK, &len), diag);
-        if (status != STATUS_OK)
-            break;
-        total += len;
-        if (total > LIMIT_SOURCE_BYTES) {
-            status = diag_limit(diag, here(source), "the number of bytes", LIMIT_SOURCE_BYTES);
-        } else if (!write_full(fd, room, len)) {
-            diag_report(diag, RULE_SOURCE_READ, here(source),
-                        "cannot keep a copy to read twice: %s", strerror(errno));
-            status = STATUS_IO;
-        }
-    }
-    mem_free(room);
-    return status;
-}
-
-enum status source_spool(struct source *source, struct diag *diag)
-{
-    enum status status;
-    int fd;
-
-    if (source->seekable)
-        return STATUS_OK;
-    BUG_IF(source->primed);
-    stored_open(source->stored, &source->stored_input, source->block_size);
-    fd = open_unnamed();
-    if (fd < 0) {
-        diag_report(diag, RULE_SOURCE_READ, here(source), "cannot keep a copy to read twice: %s",
-                    strerror(errno));
-        return STATUS_IO;
-    }
-    status = copy_to(source, fd, diag);
-    if (status == STATUS_OK && lseek(fd, 0, SEEK_SET) < 0) {
-        diag_report(diag, RULE_SOURCE_READ, here(source), "%s", strerror(errno));
-        status = STATUS_IO;
-    }
-    if (status != STATUS_OK) {
-        close(fd);
-        return status;
-    }
-    if (source->own_fd)
-        close(source->fd);
-    source->fd = source->stored_input.fd = fd;
-    source->own_fd = true;
-    source->seekable = true;
-    source->start = 0;
-    return STATUS_OK;
-}
-
-enum status source_read_all(struct source *source, uint64_t limit, struct arena *arena,
-                            struct diag *diag, struct str *ret_bytes,
-                            struct source_identity *ret_identity)
-{
-    struct source_identity identity;
-    enum status status;
-    struct str bytes;
-    struct buf all;
-    char *block;
-    size_t len;
-
-    buf_init(&all, limit < SIZE_MAX ? (size_t)limit : SIZE_MAX);
-    while ((status = source_next(source, diag, &block, &len)) == STATUS_OK) {
-        if (len > limit - all.len) {
-            struct where where = here(source);
-
-            where.offset = limit;
-            status = diag_limit(diag, where, "the number of bytes", limit);
-            goto out;
-        }
-        buf_add(&all, (struct str){block, len});
-        if (all.failed) {
-            status = diag_no_memory(diag);
-            goto out;
-        }
-    }
-    if (status != STATUS_END)
-        goto out;
-    status = source_finish(source, diag, &identity);
-    if (status != STATUS_OK)
-        goto out;
-    bytes = arena_str(arena, all.len ? buf_str(&all) : STR(""));
-    if (!bytes.ptr) {
-        status = diag_no_memory(diag);
-        goto out;
-    }
-    *ret_bytes = bytes;
-    *ret_identity = identity;
-out:
-    buf_done(&all);
-    return status;
 }
