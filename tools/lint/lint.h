@@ -62,10 +62,9 @@ struct lint_document {
     /* for this room */
     struct arena arena;
     bool is_whole;            /* the schema has nothing against it */
-    struct xml_document *xml; /* kept until the set ends, for rules across documents; NULL: not */
     void *model; /* as its loader made it; NULL: not kept */
     const struct lint_kind *row;
-    struct xml_document *xml; /* NULL: not kept */
+    struct xml_document *xml; /* until the set ends, for what looks at it again; NULL: not kept */
 };
 
 /* How a name came to be looked at. */

@@ -142,10 +142,8 @@ static enum status load_model(const struct lint_set *set, struct lint_document *
     if (!document->row->keeps_model)
         reading.arena = &passing;
     status = document->row->read(&reading, &model);
-    if (document->row->keeps_model && status == STATUS_OK) {
+    if (document->row->keeps_model && status == STATUS_OK)
         document->model = model;
-        document->xml = xml_keep(xml);
-    }
     arena_done(&passing);
     return status;
 }
@@ -240,7 +238,7 @@ static enum status look_at(struct lint_set *set, struct lint_document *document,
     }
     if (xml && !is_end(status) && lint_propose(document, xml) != STATUS_OK)
         status = STATUS_MEMORY;
-    if (set->keeps_xml)
+    if (set->keeps_xml || document->model)
         document->xml = xml;
     else
         xml_free(xml);
