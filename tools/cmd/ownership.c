@@ -7,6 +7,7 @@
 
 #include "base/digest.h"
 #include "base/limits.h"
+#include "part/part.h"
 #include "source/package.h"
 #include "source/source.h"
 
@@ -89,6 +90,24 @@ static bool is_untouched_workbook(const char *path)
     arena_done(&arena);
     diag_done(&quiet);
     return is_ours;
+}
+
+/* It begins as a part does. */
+static bool is_part(const char *path)
+{
+    struct source *source = NULL;
+    char *block = NULL;
+    size_t len = 0;
+    struct diag quiet;
+    bool is_one = false;
+
+    diag_init(&quiet);
+    if (source_open(str_of(path), &quiet, &source) == STATUS_OK &&
+        source_next(source, &quiet, &block, &len) == STATUS_OK)
+        is_one = len > 5 && memcmp(block + 1, "CFAP", 4) == 0;
+    source_close(source);
+    diag_done(&quiet);
+    return is_one;
 }
 
 static bool is_untouched_document(const char *path)
@@ -230,6 +249,7 @@ enum status ownership_check(const char *path, bool is_forced, struct diag *diag)
         return STATUS_OK;
     if (S_ISREG(info.st_mode) &&
         (str_ends(str_of(path), ".xlsx") ? is_untouched_workbook(path)
+         : is_part(path)                 ? part_is_sound(str_of(path))
                                          : is_untouched_document(path)))
         return STATUS_OK;
     return refuse(path, "write elsewhere with -o, or over it with --force", diag);

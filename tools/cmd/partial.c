@@ -84,6 +84,7 @@ static enum status read_files(struct partial *p, size_t s, uint32_t first)
         struct diag *notes = &owner->notes[owner->note_count++];
 
         diag_init(notes);
+        record_set_forget(owner->set);
         progress_start(&p->progress, source->names[i]);
         status = record_read(owner->set, source->names[i], first + (uint32_t)i, &source->options,
                              &p->run->arena, notes,

@@ -110,6 +110,8 @@ struct part_reader;
 /* Opens the file and reads the head; diagnostics call it by the name. The pool may be NULL. */
 enum status part_open(struct str path, struct str name, struct pool *pool, struct diag *diag,
                       struct part_reader **ret_reader);
+/* Whether the file is a part whose SHA-256 holds. */
+bool part_is_sound(struct str path);
 /* The head alone, into an arena. */
 enum status part_head_load(struct str path, struct str name, struct arena *arena,
                            struct diag *diag, struct part_head *ret_head);

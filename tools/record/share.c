@@ -81,6 +81,11 @@ bool record_share_is_later(const struct record_share *a, const struct record_sha
     return a->position > b->position;
 }
 
+void record_set_forget(struct record_set *set)
+{
+    set->class_map = NULL;
+}
+
 void record_set_order(struct record_set *set)
 {
     size_t i;

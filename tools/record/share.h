@@ -77,6 +77,8 @@ bool record_slot_is_text(int slot);
 /* The slots that a set with these needs keeps. */
 struct slot_set record_slots(const struct record_needs *needs);
 
+/* The next source is read as if it were the first: it reports every status that is not known. */
+void record_set_forget(struct record_set *set);
 /* Events and messages of every case in order, none left out. */
 void record_set_order(struct record_set *set);
 /* The id of the case, and what this set knows of it. */
