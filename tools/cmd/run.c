@@ -33,7 +33,8 @@ enum status run_usage(struct run *run, const char *detail, ...)
 /* Diagnostics that say "there is less than you think" make the result incomplete, not bad. */
 static uint64_t findings(const struct run *run, int severity)
 {
-    static const enum rule less[] = {RULE_SOURCE_TRUNCATED, RULE_SOURCE_NONE, RULE_NOTHING_CHECKED};
+    static const enum rule less[] = {RULE_SOURCE_TRUNCATED, RULE_SOURCE_NONE, RULE_PART_ABSENT,
+                                     RULE_NOTHING_CHECKED};
     uint64_t count = run->diag.by_severity[severity] + run->checked[severity];
     size_t i;
 
