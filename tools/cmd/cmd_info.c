@@ -15,7 +15,7 @@ static const struct option_row options[] = {
 };
 
 const struct info_kind *const info_kinds[] = {
-    &info_package,  &info_event_log, &info_document, &info_other,
+    &info_package,  &info_event_log, &info_document, &info_json, &info_other,
     &info_text_log, &info_table,     NULL,
 };
 

@@ -35,6 +35,7 @@ struct info_kind {
 extern const struct info_kind *const info_kinds[]; /* the last one fits all; ends with NULL */
 extern const struct info_kind info_document;
 extern const struct info_kind info_event_log;
+extern const struct info_kind info_json;
 extern const struct info_kind info_package;
 extern const struct info_kind info_other;
 extern const struct info_kind info_text_log;

@@ -18,7 +18,7 @@ struct candidate {
 static const struct info_column *find_column(const struct source_map *map, struct str name,
                                              const struct info_column *columns, size_t count)
 {
-    bool is_exact = str_is(map->reader, "xes");
+    bool is_exact = !str_is(map->reader, "delimited");
     size_t i;
 
     for (i = 0; i < count; i++)

@@ -32,7 +32,7 @@ struct member {
     uint64_t instance; /* the object in which it was met last */
     size_t number;     /* in the list of its place */
     struct str key;
-    uint64_t n;     /* how often it was met */
+    uint64_t n;     /* values that were not null */
     unsigned kinds; /* enum value_kind */
     struct path_place place;
     struct members *inside; /* of an object; NULL: not met yet */

@@ -129,6 +129,7 @@ static enum step take_scalar(struct object_reader *reader, struct member *member
     if (token != TOKEN_OK)
         return step_of(token);
     member->kinds |= is_number ? VALUE_NUMBER : *at == 'n' ? VALUE_NULL : VALUE_WORD;
+    member->n -= *at == 'n';
     if (*at == 'n' || member->place.end_count == 0)
         return STEP_NEXT;
     return fill(reader, member, value, at) ? STEP_NEXT : STEP_NO_MEMORY;

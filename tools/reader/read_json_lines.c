@@ -13,7 +13,6 @@
  */
 #include "base/limits.h"
 #include "base/mem.h"
-#include "reader/file_kind.h"
 #include "reader/json_rows.h"
 
 static const char RECORD_SEPARATOR = '\x1e';
@@ -153,17 +152,44 @@ static void lines_close(struct rowset *rowset)
     rows_close((struct object_rows *)rowset);
 }
 
-/* A line that begins and ends like an object, and nothing else behind it, or another one. */
+/* The line is an object from its first brace to its last one, as far as braces tell. */
+static bool is_closed(struct str line)
+{
+    struct tokens tokens;
+    unsigned depth = 0;
+
+    tokens_begin(&tokens, line, /* is_last= */ true);
+    for (; tokens.at < tokens.end; tokens.at++) {
+        char c = *tokens.at;
+        struct str name;
+        bool has_escape;
+
+        depth += c == '{' || c == '[';
+        depth -= (c == '}' || c == ']') && depth > 0;
+        if (depth == 0)
+            return tokens.at + 1 == tokens.end;
+        if (c != '"')
+            continue;
+        tokens.at++;
+        if (token_string(&tokens, &name, &has_escape) != TOKEN_OK)
+            return false;
+        tokens.at--;
+    }
+    return false;
+}
+
+/* Only where objects are lines the first line is a whole one. */
 static unsigned lines_bid(struct str head)
 {
     const char *newline;
-    struct str line;
 
-    if (!file_kind_is_json(head) || !(newline = memchr(head.ptr, '\n', head.len)))
-        return 0;
-    line = str_trim((struct str){head.ptr, (size_t)(newline - head.ptr)});
-    head = str_trim((struct str){newline, head.len - (size_t)(newline - head.ptr)});
-    return str_ends(line, "}") && (head.len == 0 || head.ptr[0] == '{') ? 32 : 0;
+    if (str_starts(head, "\xef\xbb\xbf"))
+        head = (struct str){head.ptr + 3, head.len - 3};
+    head = str_trim(head);
+    newline = head.len ? memchr(head.ptr, '\n', head.len) : NULL;
+    if (newline)
+        head.len = (size_t)(newline - head.ptr);
+    return head.len && head.ptr[0] == '{' && is_closed(str_trim(head)) ? 32 : 0;
 }
 
 const struct reader_kind reader_json_lines = {
