@@ -186,11 +186,16 @@ coverage-run: program unit $(FUZZ_TARGETS)
 
 ## bench            speed beside other tools (seeded generators); BENCH='--scale 0.1'
 BENCH ?=
-BENCH_HELPERS := $(addprefix $(B)/tests/bench/,generate generate_log scan_log sax xlsx_bare xlsx_book html_book)
+BENCH_HELPERS := $(addprefix $(B)/tests/bench/,generate generate_log generate_json scan_log sax xlsx_bare xlsx_book html_book)
 $(B)/tests/bench/%: tests/bench/%.c $(LIBRARY)
 	$(call say,BENCH,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LDFLAGS) $(LIBS)
+# The peer for JSON, where its library is installed.
+ifneq ($(wildcard /usr/include/yajl/yajl_parse.h),)
+BENCH_HELPERS += $(B)/tests/bench/json_bare
+$(B)/tests/bench/json_bare: private LIBS += -lyajl
+endif
 bench: program $(BENCH_HELPERS)
 	@python3 tests/bench/bench.py --build $(B) $(BENCH)
 

@@ -11,7 +11,7 @@ for goal; do
         packages="$packages python3 libcmocka-dev clang libclang-rt-14-dev mandoc libxml2-utils
             python3-jsonschema python3-openpyxl gnumeric sqlite3 valgrind gzip zstd xz-utils bzip2
             libreoffice-calc poppler-utils locales chromium zsh fish" ;;
-    bench) packages="$packages python3 sqlite3 miller libxml2-dev ripgrep" ;;
+    bench) packages="$packages python3 sqlite3 miller libxml2-dev libyajl-dev ripgrep" ;;
     esac
 done
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then

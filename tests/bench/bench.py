@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints our speed beside that of other tools, on seeded data. Asserts results, never times.
 
-usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only log|sla|csv|memory|xes|xlsx|html|score|workbook]
+usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only log|sla|csv|memory|xes|json|xlsx|html|score|workbook]
 
 Contenders take turns, several rounds; medians count. The slow ones get a tenth of the tickets,
 which is in their favour where they sort; rates are per byte. Peak memory is what the kernel says.
@@ -25,6 +25,7 @@ TICKETS = 10_000_000
 LOG_LINES = 8_000_000
 LOG_RULES = (1, 10, 50, 200)
 XES_CASES = 350_000
+JSON_ROWS = 1_000_000
 MEMORY_CASES = 1_000_000
 SHEET_ROWS = 100_000
 DUCKDB = "@duckdb/node-api@1.5.6-r.1"
@@ -305,6 +306,37 @@ class Bench:
         table("Event log: %d cases, %.2f GB" % (self.scaled(XES_CASES), size / 1e9),
               [ours, sax, digest], ours)
 
+    def json(self):
+        """Incidents, one a line and as one document; the bare library counts the same rows."""
+        rows = self.scaled(JSON_ROWS)
+        maps = {"lines": os.path.join(HERE, "incident_lines.xml"),
+                "array": "servicenow-incident-json"}
+        for form, name in maps.items():
+            path = self.generate_by("generate_json", ".json", form, rows)
+            size = os.path.getsize(path)
+            ours = self.ours(path, "--map", name)
+            digest = Contender("openssl dgst -sha256", ["openssl", "dgst", "-sha256", path], size)
+            bare = Contender("bare yajl", [os.path.join(self.helpers, "json_bare"), path], size)
+            contenders = [ours, digest]
+            if os.path.exists(bare.command[0]):
+                contenders.append(bare)
+            else:
+                print("yajl: skipped, libyajl-dev is not installed")
+            take_turns(contenders, self.rounds)
+            table("JSON, %s: %d rows, %.2f GB" % (form, rows, size / 1e9), contenders, ours)
+            read = json.loads(ours.out())["accounting"][0]
+            if (read["rows_read"], read["rows_rejected"]) != (rows, 0):
+                sys.exit("%s: %s" % (path, read))
+            if bare.runs:
+                if int(bare.out()) != rows:
+                    sys.exit("%s: yajl counts %s rows, not %d" % (path, bare.out(), rows))
+                print("  %.2f times the rate of the bare library" % (ours.rate() / bare.rate()))
+        few = self.ours(self.generate_by("generate_json", ".json", "array", max(1000, rows // 10)),
+                        "--map", maps["array"])
+        few.go()
+        print("  %.0f bytes of memory a case" % ((ours.median("peak") - few.median("peak")) /
+                                                 (rows * 0.9 / 3)))
+
     def xlsx(self):
         rows = str(self.scaled(SHEET_ROWS))
         ours_path = os.path.join(self.folder, "ours.xlsx")
@@ -503,11 +535,11 @@ def main():
     parser.add_argument("--data", default="build/bench")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=["log", "sla", "csv", "memory", "xes", "xlsx", "html", "score", "workbook"])
+    parser.add_argument("--only", choices=["log", "sla", "csv", "memory", "xes", "json", "xlsx", "html", "score", "workbook"])
     options = parser.parse_args()
     bench = Bench(options)
     print("%d processors; medians of %d rounds" % (os.cpu_count(), options.rounds))
-    for part in ("log", "sla", "csv", "memory", "xes", "xlsx", "html", "score", "workbook"):
+    for part in ("log", "sla", "csv", "memory", "xes", "json", "xlsx", "html", "score", "workbook"):
         if options.only in (None, part):
             getattr(bench, part)()
 

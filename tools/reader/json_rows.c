@@ -165,6 +165,25 @@ void rows_refuse(struct object_rows *rows, const struct flaw *flaw)
         rows->no_memory = true;
 }
 
+/* Bytes that begin a character: what was passed is valid, or was told of already. */
+static uint64_t count_characters(struct str text)
+{
+    static const uint64_t ones = 0x0101010101010101u;
+    uint64_t count = text.len;
+    size_t i = 0;
+
+    for (; text.len - i >= 8; i += 8) {
+        uint64_t word;
+
+        memcpy(&word, text.ptr + i, 8);
+        /* all other bytes of a character begin with the bits 10 */
+        count -= ((word >> 7 & ~(word >> 6) & ones) * ones) >> 56;
+    }
+    for (; i < text.len; i++)
+        count -= ((unsigned char)text.ptr[i] & 0xC0) == 0x80;
+    return count;
+}
+
 void rows_pass(struct object_rows *rows, size_t len)
 {
     struct str text = {rows->window.data + rows->window.at, len};
@@ -177,7 +196,7 @@ void rows_pass(struct object_rows *rows, size_t len)
         tail = (struct str){text.ptr + tail.len, text.len - tail.len};
         rows->column = 0;
     }
-    rows->column += utf8_is_ascii(tail) ? tail.len : utf8_characters(tail);
+    rows->column += count_characters(tail);
     window_skip(&rows->window, len, lines);
 }
 
