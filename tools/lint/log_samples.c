@@ -39,15 +39,10 @@ static enum status read_sample(struct reading *reading, const struct log_rules *
     return status == STATUS_END ? STATUS_OK : status;
 }
 
+/* Why an entry was rejected, NULL: none was. */
 static const struct diagnostic *first_problem(const struct reading *reading)
 {
-    size_t i;
-
-    for (i = 0; i < reading->diag.count; i++)
-        if (reading->diag.list[i].rule != RULE_LOG_NO_RULE &&
-            reading->diag.list[i].rule != RULE_LOG_NO_MATCH)
-            return &reading->diag.list[i];
-    return NULL;
+    return reading->rows->counts.rejected && reading->diag.count ? &reading->diag.list[0] : NULL;
 }
 
 /* Another rule that took one of the entries; NULL: none. */
