@@ -11,6 +11,11 @@ for goal; do
         packages="$packages python3 libcmocka-dev clang libclang-rt-14-dev mandoc libxml2-utils
             python3-jsonschema python3-openpyxl gnumeric sqlite3 valgrind gzip zstd xz-utils bzip2
             libreoffice-calc poppler-utils locales chromium zsh fish" ;;
+    esac
+    case $goal in
+    test-slow)
+        packages="$packages parallel openssh-server openssh-client slurmctld slurmd slurm-client
+            munge" ;;
     bench) packages="$packages python3 sqlite3 miller libxml2-dev libyajl-dev ripgrep" ;;
     esac
 done

@@ -5,7 +5,7 @@ usage: run.py --build DIR [--golden] [--only TEXT] [--without TEXT] test|unit|sl
 
 unit      unit programs
 test      unit programs, command-line cases, workbooks, limits, real data
-slow      the above that take long: faults, large data, valgrind
+slow      the above that take long: faults, large data, clusters, valgrind
 Only failures are shown. With CI=true a real-data test may not be skipped.
 """
 
@@ -102,6 +102,7 @@ def collect(setup, what, golden, only):
     elif what == "slow":
         jobs = program_jobs.script_jobs(setup, "faults")
         jobs += program_jobs.script_jobs(setup, "large")
+        jobs += program_jobs.script_jobs(setup, "cluster")
         jobs += collect(setup, "valgrind", False, None)
     else:
         jobs = program_jobs.script_jobs(setup, "real", must_not_skip=ci)
