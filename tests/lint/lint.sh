@@ -40,7 +40,7 @@ archive.h:tools/source/
 zip.h:tools/source/
 zlib.h:tools/source/
 openssl/:tools/base/digest.c
-pcre2:tools/text/
+pcre2:tools/text/regex.c
 libical/:tools/plan/icalendar.c'
 echo "$libraries" | while IFS=: read -r header room; do
     grep -nE "#include <$header" $(find tools -name '*.[ch]') | grep -v "^$room"

@@ -155,6 +155,7 @@ static void bad_bytes_become_one_character_each(void **state)
     assert_true(str_is(utf8_repair(STR("a\xFF\xFEz\xE2\x84"), &buf, &bad),
                        "a\xEF\xBF\xBD\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD"));
     assert_int_equal(bad, 4);
+    buf_done(&buf);
     buf_init(&buf, 2);
     assert_null(utf8_repair(STR("a\xFF"), &buf, &bad).ptr);
     buf_done(&buf);

@@ -4,7 +4,7 @@
  * Call: needed_bytes_read; needed_bytes_hold for a text; needed_bytes_free.
  * Owns: the caller owns what was read.
  * Errors: STATUS_MEMORY.
- * Units: bytes; runs of at most NEEDED_RUN of them.
+ * Units: bytes.
  * Careful on purpose: what is not understood, and what may take part in a match or not, is not
  * needed. A pattern with anything that could end a match early, or unknown to this reader, needs
  * nothing. The text may be one whose bad bytes become U+FFFD: no need has any of that character.
@@ -15,24 +15,12 @@
 #ifndef CFAUDIT_TEXT_NEEDED_BYTES_H
 #define CFAUDIT_TEXT_NEEDED_BYTES_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "base/status.h"
 #include "base/str.h"
+#include "text/byte_run.h"
 
-/* Bytes of one run, and runs of one need: more alternatives are hardly rare. */
-enum { NEEDED_RUN = 16, NEEDED_RUNS = 64 };
-
-struct byte_set {
-    uint64_t bits[4];
-};
-
-/* Sets of bytes that follow each other. */
-struct byte_run {
-    struct byte_set sets[NEEDED_RUN];
-    unsigned len;
-};
+/* Runs of one need: more alternatives are hardly rare. */
+enum { NEEDED_RUNS = 64 };
 
 /* One of the runs must be there. */
 struct byte_need {
@@ -50,27 +38,5 @@ size_t needed_bytes_count(const struct needed_bytes *needed);
 const struct byte_need *needed_bytes_get(const struct needed_bytes *needed, size_t i);
 /* False: the expression does not match the text. */
 bool needed_bytes_hold(const struct needed_bytes *needed, struct str text);
-
-/* How often a byte is met in logs, of 4096, roughly. */
-unsigned byte_weight(unsigned byte);
-/* How often the rarest four sets in a row of the run are met, of WEIGHT_ALWAYS. */
-uint64_t byte_run_weight(const struct byte_run *run);
-static const uint64_t WEIGHT_ALWAYS = 1ull << 48;
-
-static inline bool byte_set_has(const struct byte_set *set, unsigned char byte)
-{
-    return set->bits[byte >> 6] >> (byte & 63) & 1;
-}
-
-/* The run stands at the start of these bytes, of which there are enough. */
-static inline bool byte_run_is(const struct byte_run *run, const char *bytes)
-{
-    unsigned i;
-
-    for (i = 0; i < run->len; i++)
-        if (!byte_set_has(&run->sets[i], (unsigned char)bytes[i]))
-            return false;
-    return true;
-}
 
 #endif

@@ -7,20 +7,12 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "text/filter_buckets.h"
 
-enum { BUCKETS = 8, BYTES = 256, PAIRS = 1 << 16 };
+enum { PAIRS = 1 << 16 };
 
 /* A run ends when it has so many; the last step may add STEP times the number of windows. */
 enum { HITS_A_RUN = 4096, STEP = 32 };
-
-/* How often windows are put anew, and how many of them that is worth. */
-enum { ROUNDS = 3, ROUNDS_MOST = 256 };
-
-/* Which nibbles the bytes have that a bucket looks for, by place in the window. */
-struct nibbles {
-    uint16_t low[FILTER_WINDOW];
-    uint16_t high[FILTER_WINDOW];
-};
 
 struct rule_filter {
     struct filter_window *windows; /* those of a bucket follow each other */
@@ -29,8 +21,8 @@ struct rule_filter {
     /* Bit w of masks[(place * BYTES + byte) * words]: window w takes the byte there. */
     uint64_t *masks;
     /* words of the windows of each bucket */
-    uint16_t first_word[BUCKETS];
-    uint16_t end_word[BUCKETS];
+    uint16_t first_word[FILTER_BUCKETS];
+    uint16_t end_word[FILTER_BUCKETS];
     /* by nibble: one bit a bucket */
     uint8_t low[FILTER_WINDOW][16];
     uint8_t high[FILTER_WINDOW][16];
@@ -39,190 +31,14 @@ struct rule_filter {
     uint8_t *pairs;
 };
 
-/* --- buckets --- */
-
-/* Null: any byte will do, the run is at its end. */
-static const struct byte_set *set_at(const struct filter_window *window, unsigned place)
-{
-    return window->at + place < window->run.len ? &window->run.sets[window->at + place] : NULL;
-}
-
-/* The same of a whole run; behind its end any byte will do. */
-struct run_nibbles {
-    uint16_t low[NEEDED_RUN + FILTER_WINDOW];
-    uint16_t high[NEEDED_RUN + FILTER_WINDOW];
-};
-
-static void find_nibbles(const struct byte_run *run, struct run_nibbles *nibbles)
-{
-    unsigned i;
-    unsigned high;
-
-    memset(nibbles, 0xFF, sizeof *nibbles);
-    for (i = 0; i < run->len; i++) {
-        nibbles->low[i] = nibbles->high[i] = 0;
-        for (high = 0; high < 16; high++) {
-            uint16_t low = (uint16_t)(run->sets[i].bits[high / 4] >> (high % 4 * 16));
-
-            nibbles->low[i] |= low;
-            nibbles->high[i] |= (uint16_t)((low != 0) << high);
-        }
-    }
-}
-
-static void add_nibbles(struct nibbles *nibbles, const struct run_nibbles *run, unsigned at)
-{
-    unsigned place;
-
-    for (place = 0; place < FILTER_WINDOW; place++) {
-        nibbles->low[place] |= run->low[at + place];
-        nibbles->high[place] |= run->high[at + place];
-    }
-}
-
-/* How often the nibbles are met, of 2^48. */
-static uint64_t cost_of(const struct nibbles *nibbles, const uint32_t *weights)
-{
-    uint64_t cost = 1;
-    unsigned place;
-
-    for (place = 0; place < FILTER_WINDOW; place++) {
-        uint64_t sum = 0;
-        unsigned highs = nibbles->high[place];
-        unsigned lows;
-
-        for (; highs; highs &= highs - 1)
-            for (lows = nibbles->low[place]; lows; lows &= lows - 1)
-                sum += weights[__builtin_ctz(highs) << 4 | __builtin_ctz(lows)];
-        cost *= sum < 4096 ? sum + 1 : 4096;
-    }
-    return cost;
-}
-
-/* Parts of 4096 from how often each byte is met. */
-static void set_weights(const uint32_t *frequent, uint32_t *weights)
-{
-    uint64_t total = 0;
-    unsigned byte;
-
-    for (byte = 0; frequent && byte < BYTES; byte++)
-        total += frequent[byte];
-    for (byte = 0; byte < BYTES; byte++)
-        weights[byte] = total ? (uint32_t)((uint64_t)frequent[byte] * 4096 / total)
-                              : byte_weight(byte);
-}
-
-/* Where the windows are put: a bucket for each of them. */
-struct plan {
-    struct filter_window *windows;
-    struct run_nibbles *nibbles;
-    uint8_t *bucket_of;
-    size_t count;
-    struct nibbles buckets[BUCKETS];
-    uint64_t costs[BUCKETS]; /* 0: empty */
-    const uint32_t *weights;
-};
-
-/* The bucket at which the window does least harm when it begins there. */
-static void try_place(struct plan *plan, size_t w, unsigned at, uint64_t *least)
+static void set_words(struct rule_filter *filter, const size_t *ends)
 {
     unsigned b;
 
-    for (b = 0; b < BUCKETS; b++) {
-        struct nibbles with = plan->buckets[b];
-        uint64_t more;
-
-        add_nibbles(&with, &plan->nibbles[w], at);
-        more = cost_of(&with, plan->weights) - plan->costs[b];
-        if (more < *least) {
-            *least = more;
-            plan->windows[w].at = at;
-            plan->bucket_of[w] = (uint8_t)b;
-        }
+    for (b = 0; b < FILTER_BUCKETS; b++) {
+        filter->first_word[b] = (uint16_t)((b ? ends[b - 1] : 0) / 64);
+        filter->end_word[b] = (uint16_t)((ends[b] + 63) / 64);
     }
-}
-
-static void place_window(struct plan *plan, size_t w)
-{
-    struct filter_window *window = &plan->windows[w];
-    uint64_t least = UINT64_MAX;
-    unsigned at;
-    unsigned b;
-
-    for (at = 0; window->places >> at; at++)
-        if (window->places >> at & 1)
-            try_place(plan, w, at, &least);
-    b = plan->bucket_of[w];
-    add_nibbles(&plan->buckets[b], &plan->nibbles[w], window->at);
-    plan->costs[b] = cost_of(&plan->buckets[b], plan->weights);
-}
-
-/* Makes the bucket that the window is in anew, without it. */
-static void take_out(struct plan *plan, size_t w)
-{
-    unsigned b = plan->bucket_of[w];
-    size_t i;
-
-    plan->bucket_of[w] = BUCKETS;
-    memset(&plan->buckets[b], 0, sizeof plan->buckets[b]);
-    plan->costs[b] = 0;
-    for (i = 0; i < plan->count; i++)
-        if (plan->bucket_of[i] == b)
-            add_nibbles(&plan->buckets[b], &plan->nibbles[i], plan->windows[i].at);
-    if (plan->buckets[b].low[0])
-        plan->costs[b] = cost_of(&plan->buckets[b], plan->weights);
-}
-
-/* One after the other, and again while they are few: the first ones did not know the last. */
-static void place_windows(struct plan *plan)
-{
-    unsigned round;
-    size_t w;
-
-    for (w = 0; w < plan->count; w++) {
-        find_nibbles(&plan->windows[w].run, &plan->nibbles[w]);
-        place_window(plan, w);
-    }
-    for (round = 0; round < ROUNDS && plan->count <= ROUNDS_MOST; round++)
-        for (w = 0; w < plan->count; w++) {
-            take_out(plan, w);
-            place_window(plan, w);
-        }
-}
-
-/* Fills windows bucket by bucket, and what the buckets look for. */
-static bool sort_windows(struct rule_filter *filter, const struct filter_window *windows,
-                         const uint32_t *weights, struct nibbles *buckets)
-{
-    struct plan *plan = mem_alloc(1, sizeof *plan);
-    size_t count = 0;
-    size_t i;
-    unsigned b;
-
-    if (!plan)
-        return false;
-    plan->count = filter->count;
-    plan->windows = mem_alloc(plan->count, sizeof *plan->windows);
-    plan->nibbles = mem_alloc(plan->count, sizeof *plan->nibbles);
-    plan->bucket_of = mem_alloc(plan->count, 1);
-    if (plan->windows && plan->nibbles && plan->bucket_of) {
-        memcpy(plan->windows, windows, plan->count * sizeof *windows);
-        plan->weights = weights;
-        place_windows(plan);
-        memcpy(buckets, plan->buckets, sizeof plan->buckets);
-        for (b = 0; b < BUCKETS; b++) {
-            filter->first_word[b] = (uint16_t)(count / 64);
-            for (i = 0; i < plan->count; i++)
-                if (plan->bucket_of[i] == b)
-                    filter->windows[count++] = plan->windows[i];
-            filter->end_word[b] = (uint16_t)((count + 63) / 64);
-        }
-    }
-    mem_free(plan->windows);
-    mem_free(plan->nibbles);
-    mem_free(plan->bucket_of);
-    mem_free(plan);
-    return count == filter->count;
 }
 
 static void set_masks(struct rule_filter *filter)
@@ -248,7 +64,7 @@ static void set_nibbles(struct rule_filter *filter, const struct nibbles *bucket
     unsigned place;
     unsigned i;
 
-    for (b = 0; b < BUCKETS; b++)
+    for (b = 0; b < FILTER_BUCKETS; b++)
         for (place = 0; place < FILTER_WINDOW; place++)
             for (i = 0; i < 16; i++) {
                 filter->low[place][i] |= (uint8_t)((buckets[b].low[place] >> i & 1) << b);
@@ -309,24 +125,26 @@ static void set_pairs(struct rule_filter *filter, const uint32_t *weights)
 struct rule_filter *rule_filter_new(const struct filter_window *windows, size_t count,
                                     const uint32_t *frequent)
 {
-    struct nibbles buckets[BUCKETS] = {{{0}, {0}}};
+    struct nibbles buckets[FILTER_BUCKETS] = {{{0}, {0}}};
     struct rule_filter *filter = mem_alloc(1, sizeof *filter);
     uint32_t weights[BYTES];
+    size_t ends[FILTER_BUCKETS];
 
     BUG_IF(count > FILTER_WINDOWS);
     if (!filter)
         return NULL;
-    set_weights(frequent, weights);
+    filter_weights(frequent, weights);
     filter->count = count;
     filter->words = (count + 63) / 64;
     filter->windows = mem_alloc(count, sizeof *filter->windows);
     filter->masks = mem_alloc(FILTER_WINDOW * BYTES * filter->words, sizeof *filter->masks);
     filter->pairs = mem_alloc(PAIRS, 1);
     if (!filter->windows || !filter->masks || !filter->pairs ||
-        !sort_windows(filter, windows, weights, buckets)) {
+        !filter_buckets_fill(windows, count, weights, filter->windows, ends, buckets)) {
         rule_filter_free(filter);
         return NULL;
     }
+    set_words(filter, ends);
     set_masks(filter);
     set_nibbles(filter, buckets);
     set_pairs(filter, weights);
