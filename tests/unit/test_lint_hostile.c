@@ -29,15 +29,24 @@ static const struct lint_document *look(struct fixture *f, struct lint_set *set,
     return set->documents[0];
 }
 
-/* The first error or worse. */
-static const struct diagnostic *worst_of(const struct lint_document *document)
+static const struct diagnostic *first_of(const struct lint_document *document,
+                                         enum severity severity, bool is_ours)
 {
     size_t i;
 
     for (i = 0; i < document->diag.count; i++)
-        if (document->diag.list[i].severity >= SEVERITY_ERROR)
+        if (document->diag.list[i].severity >= severity &&
+            (!is_ours || document->diag.list[i].rule != RULE_XML_ROOT))
             return &document->diag.list[i];
     return NULL;
+}
+
+/* The first that is fatal, else the first error; that it is none of ours, to be said after all. */
+static const struct diagnostic *worst_of(const struct lint_document *document)
+{
+    const struct diagnostic *worst = first_of(document, SEVERITY_FATAL, true);
+
+    return worst ? worst : first_of(document, SEVERITY_ERROR, false);
 }
 
 /* Never valid; line 0: the place is not known. */
@@ -270,6 +279,65 @@ static void entities_are_refused(void **state)
     }
 }
 
+/* --- reading on --- */
+
+static const char said_at[] = "2:1 xml-doctype, 3:35 sla-calendar, 4:23 xml-encoding, "
+                              "4:28 xml-syntax, 4:30 xml-syntax, 5:21 xml-syntax, "
+                              "5:34 xml-syntax, 6:9 xml-syntax, 7:2 xml-element, ";
+
+static void behind_each_mistake_it_is_read_on(void **state)
+{
+    struct fixture *f = *state;
+    struct lint_set set;
+    const struct lint_document *document =
+        look(f, &set,
+             STR("<?xml version='1.0'?>\n"
+                 "<!DOCTYPE sla [<!ENTITY x '>'> ]><!-- -->\n"
+                 "<sla xmlns='urn:cfaudit:1' id='s' calendar='24 x 7' source='law'>\n"
+                 " <title lang='en'>Qual\xE9 R&D & S</title>\n"
+                 " <note lang='en'>&x; and &agrave; so</note>\n"
+                 " <party>\x01 and &amp; &#65;</party>\n"
+                 " <nonsense/>\n"
+                 "</sla>"));
+    struct buf said;
+    size_t i;
+
+    buf_init(&said, 4096);
+    for (i = 0; i < document->diag.count; i++)
+        if (document->diag.list[i].severity >= SEVERITY_ERROR)
+            buf_printf(&said, "%llu:%llu %s, ",
+                       (unsigned long long)document->diag.list[i].where.line,
+                       (unsigned long long)document->diag.list[i].where.column,
+                       rule_info(document->diag.list[i].rule)->name);
+    if (!str_is(buf_str(&said), said_at))
+        fail_msg("said %.*s", STR_ARG(buf_str(&said)));
+    assert_int_equal(document->outcome, LINT_INVALID);
+    lint_set_done(&set);
+    buf_done(&said);
+}
+
+/* Thousands of stray characters: some are told, and it ends soon. */
+static void mistakes_are_passed_over_up_to_a_limit(void **state)
+{
+    struct fixture *f = *state;
+    struct lint_set set;
+    const struct lint_document *document;
+    struct buf bytes;
+    size_t i;
+
+    buf_init(&bytes, 1 << 24);
+    buf_add_text(&bytes, "<sla xmlns='urn:cfaudit:1'><title lang='en'>");
+    for (i = 0; i < 100000; i++)
+        buf_add_text(&bytes, "& < \x01 ");
+    buf_add_text(&bytes, "</title></sla>");
+    document = look(f, &set, buf_str(&bytes));
+    assert_int_equal(document->outcome, LINT_INVALID);
+    assert_true(document->diag.by_rule[RULE_XML_SYNTAX] > 10);
+    assert_true(document->diag.by_rule[RULE_XML_SYNTAX] <= LIMIT_XML_MENDS + 1);
+    lint_set_done(&set);
+    buf_done(&bytes);
+}
+
 /* --- limits --- */
 
 static void put_times(struct buf *out, const char *text, size_t times)
@@ -397,6 +465,8 @@ int main(void)
         cmocka_unit_test(every_doctype_is_refused_in_every_encoding),
         cmocka_unit_test(other_encodings_are_refused),
         cmocka_unit_test(entities_are_refused),
+        cmocka_unit_test(behind_each_mistake_it_is_read_on),
+        cmocka_unit_test(mistakes_are_passed_over_up_to_a_limit),
         cmocka_unit_test(depth_attributes_and_sizes_are_limited),
         cmocka_unit_test(findings_are_kept_up_to_a_limit),
         cmocka_unit_test(a_calendar_of_many_days_takes_no_time),

@@ -21,7 +21,10 @@ enum { TEXT_MAX = 2000 };
 
 static bool is_behind(const struct where *a, const struct where *b)
 {
-    return a->line != b->line ? a->line > b->line : a->offset > b->offset;
+    if (a->line != b->line)
+        return a->line > b->line;
+    /* the offset is not always known */
+    return a->column && b->column ? a->column > b->column : a->offset > b->offset;
 }
 
 /* They come in runs that are in order already, so each moves a short way. */
@@ -54,6 +57,27 @@ void diag_drop(struct diag *diag, enum rule rule)
     diag->count = kept;
     diag->by_severity[rules[rule].severity] -= diag->by_rule[rule];
     diag->by_rule[rule] = 0;
+    diag->last_kept = false;
+}
+
+void diag_keep_only(struct diag *diag,
+                    bool (*keeps)(const void *context, const struct diagnostic *item),
+                    const void *context)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < diag->count; i++) {
+        const struct diagnostic *item = &diag->list[i];
+
+        if (keeps(context, item)) {
+            diag->list[kept++] = *item;
+        } else {
+            diag->by_severity[item->severity]--;
+            diag->by_rule[item->rule]--;
+        }
+    }
+    diag->count = kept;
     diag->last_kept = false;
 }
 

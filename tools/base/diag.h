@@ -83,6 +83,10 @@ void diag_add(struct diag *diag, const struct diagnostic *item);
 void diag_merge(struct diag *diag, const struct diag *other);
 /* Adds those that are about this source, or about none. */
 void diag_merge_of(struct diag *diag, const struct diag *other, struct str source);
+/* Forgets those that `keeps` is false for, as if they had never been reported. */
+void diag_keep_only(struct diag *diag,
+                    bool (*keeps)(const void *context, const struct diagnostic *item),
+                    const void *context);
 /* Forgets those of a rule, as if they had never been reported. */
 void diag_drop(struct diag *diag, enum rule rule);
 /* Those of one source, kept from number `first` on, in the order of their places; what has no place

@@ -20,6 +20,9 @@ static const unsigned LIMIT_XML_ATTRIBUTES = 256;
 static const uint64_t LIMIT_XML_TAG_BYTES = 1u << 20;
 /* Elements of one document: the result of 150,000 questions has fewer. */
 static const unsigned LIMIT_XML_ELEMENTS = 2000000;
+/* Mistakes in the XML of one document behind which it is read on, and bytes read again for them. */
+static const unsigned LIMIT_XML_MENDS = 50;
+static const uint64_t LIMIT_XML_REREAD = 64u << 20;
 /* Bytes of one text out of a source in the ledger; longer ones end in an ellipsis. A cell may be
    longer than a tag of a document. */
 static const unsigned LIMIT_LEDGER_TEXT = 4096;

@@ -9,6 +9,7 @@
 #include "lint/lint_fixes.h"
 #include "lint/lint_kind.h"
 #include "lint/lint_walk.h"
+#include "xml/xml_rest.h"
 
 static const struct str none = {NULL, 0};
 
@@ -127,23 +128,95 @@ static enum status recognize(struct lint_document *document, const struct xml_do
                : STATUS_OK;
 }
 
+/* Whether the work ends: nothing can be said of any other document, either. */
+static bool is_end(enum status status)
+{
+    return status == STATUS_MEMORY || status == STATUS_INTERRUPTED;
+}
+
+static enum status load(const struct lint_set *set, const struct lint_document *document,
+                        struct xml_document *xml, struct arena *arena, struct diag *diag,
+                        void **ret_model)
+{
+    struct library library = *set->library;
+    struct lint_reading reading = {arena, &library, document->name, diag};
+
+    library.at_hand = xml;
+    library.at_hand_name = document->name;
+    return document->row->read(&reading, ret_model);
+}
+
 static enum status load_model(const struct lint_set *set, struct lint_document *document,
                               struct xml_document *xml)
 {
-    struct library library = *set->library;
+    /* what was passed over on reading may be missing in it */
+    bool is_kept = document->row->keeps_model && !document->diag.by_severity[SEVERITY_FATAL];
     struct arena passing;
-    struct lint_reading reading = {&document->arena, &library, document->name, &document->diag};
     void *model = NULL;
     enum status status;
 
     arena_init(&passing);
-    library.at_hand = xml;
-    library.at_hand_name = document->name;
-    if (!document->row->keeps_model)
-        reading.arena = &passing;
-    status = document->row->read(&reading, &model);
-    if (document->row->keeps_model && status == STATUS_OK)
+    status = load(set, document, xml, is_kept ? &document->arena : &passing, &document->diag,
+                  &model);
+    if (is_kept && status == STATUS_OK)
         document->model = model;
+    else if (status == STATUS_OK && document->row->release)
+        document->row->release(model);
+    arena_done(&passing);
+    return status;
+}
+
+/* --- what the schema leaves of one document --- */
+
+/* Rules about what is nowhere: it may stand in what the schema refuses. */
+static const enum rule about_what_is_missing[] = {
+    RULE_CHECKLIST_SECTION, RULE_CLAUSE_ORDER, RULE_PLAN_STATUS,      RULE_MAP_SAMPLE,
+    RULE_SLA_SHADOWED,      RULE_SLA_REPEATED, RULE_DOCUMENT_INVALID, RULE_XML_VALUE,
+    RULE_RESULT_SUM,
+};
+
+static bool is_sound(const void *context, const struct diagnostic *item)
+{
+    size_t i;
+
+    if (xml_rest_is_whole(context))
+        return true;
+    for (i = 0; i < ARRAY_LEN(about_what_is_missing); i++)
+        if (item->rule == about_what_is_missing[i])
+            return false;
+    return xml_rest_is_sound(context, &item->where);
+}
+
+/*
+ * The loader's rules on what is valid of the document, so that nobody mends what the schema says to
+ * learn what comes next.
+ */
+static enum status look_at_rest(const struct lint_set *set, struct lint_document *document,
+                                struct xml_document *xml)
+{
+    struct xml_rest *rest = NULL;
+    struct arena passing;
+    struct diag own;
+    void *model = NULL;
+    enum status status;
+
+    status = xml_rest_make(xml, set->library->schema, &document->diag, &rest);
+    if (status != STATUS_OK || !rest)
+        return status;
+    arena_init(&passing);
+    diag_init(&own);
+    status = load(set, document, xml_rest_document(rest), &passing, &own, &model);
+    if (status == STATUS_OK && document->row->release)
+        document->row->release(model);
+    if (own.lost)
+        document->diag.lost = true;
+    if (!is_end(status)) {
+        diag_keep_only(&own, is_sound, rest);
+        status = STATUS_OK;
+    }
+    diag_merge(&document->diag, &own);
+    diag_done(&own);
+    xml_rest_free(rest);
     arena_done(&passing);
     return status;
 }
@@ -187,9 +260,10 @@ static enum status check_content(struct lint_set *set, struct lint_document *doc
     lint.earlier = earlier_of(set, xml_root(xml));
     status = lint_walk(&lint);
     arena_done(&arena);
-    document->is_whole = by_schema == STATUS_OK;
-    if (status == STATUS_OK && by_schema == STATUS_OK)
-        status = load_model(set, document, xml);
+    document->is_whole = by_schema == STATUS_OK && !document->diag.by_severity[SEVERITY_FATAL];
+    if (status == STATUS_OK)
+        status = by_schema == STATUS_OK ? load_model(set, document, xml)
+                                        : look_at_rest(set, document, xml);
     return status == STATUS_OK ? by_schema : status;
 }
 
@@ -211,10 +285,11 @@ static void conclude(struct lint_document *document, enum status status)
         document->outcome = LINT_NOT_CHECKED;
 }
 
-/* Whether the work ends: nothing can be said of any other document, either. */
-static bool is_end(enum status status)
+static bool keeps_none(const void *context, const struct diagnostic *item)
 {
-    return status == STATUS_MEMORY || status == STATUS_INTERRUPTED;
+    (void)context;
+    (void)item;
+    return false;
 }
 
 /* `source` NULL: it could not be opened, for the reason of the status. */
@@ -229,6 +304,7 @@ static enum status look_at(struct lint_set *set, struct lint_document *document,
         status = recognize(document, xml);
     if (status == STATUS_OK && origin == LINT_FOUND && !xml_is_ours(xml)) {
         document->outcome = LINT_NOT_OURS;
+        diag_keep_only(&document->diag, keeps_none, NULL); /* of others, too */
         diag_report(&document->diag, RULE_DOCUMENT_FOREIGN, xml_where(xml, xml_root(xml)),
                     "it begins with '%s'", xml_name(xml_root(xml)));
     } else {
@@ -236,7 +312,9 @@ static enum status look_at(struct lint_set *set, struct lint_document *document,
             status = check_content(set, document, xml);
         conclude(document, status);
     }
-    if (xml && !is_end(status) && lint_propose(document, xml) != STATUS_OK)
+    /* the text of one that was passed over on reading is not that of the file */
+    if (xml && !is_end(status) && !document->diag.by_severity[SEVERITY_FATAL] &&
+        lint_propose(document, xml) != STATUS_OK)
         status = STATUS_MEMORY;
     if (set->keeps_xml || document->model)
         document->xml = xml;

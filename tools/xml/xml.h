@@ -50,8 +50,10 @@ enum status xml_load(struct source *source, const struct xml_schema *schema, con
                      struct diag *diag, struct xml_document **ret_document);
 /*
  * For whoever looks at a document although the schema refuses it: xml_read takes what is
- * well-formed; xml_validate then says what the schema says. STATUS_INVALID when it is not of the
- * namespace, or after findings.
+ * well-formed, and reads on behind what it has told and can pass over (a DOCTYPE, a stray '&' or
+ * '<', bytes of another encoding), so that STATUS_OK does not mean that nothing was told.
+ * xml_validate then says what the schema says. STATUS_INVALID when it is not of the namespace, or
+ * after findings.
  */
 enum status xml_read(struct source *source, const struct xml_schema *schema, struct diag *diag,
                      struct xml_document **ret_document);

@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "xml/shape.h"
-#include "xml/xml_finding.h"
+#include "xml/xml_check.h"
 
 /* Deeper than a document can be. */
 enum { CUT_MAX = 256 };
@@ -126,11 +126,10 @@ static bool repeats_another(const struct check *check, size_t i)
     return false;
 }
 
-/* How many findings were reported. */
-static uint64_t report_all(struct check *check, const struct xml_schema *schema, struct diag *diag)
+/* Each with its element, in the order of their places. */
+static void put_in_order(struct check *check, const struct xml_schema *schema)
 {
     const xmlNode *found = NULL;
-    uint64_t reported = 0;
     size_t i;
 
     for (i = 0; i < check->count; i++) {
@@ -145,6 +144,15 @@ static uint64_t report_all(struct check *check, const struct xml_schema *schema,
     }
     if (check->count > 0)
         qsort(check->list, check->count, sizeof *check->list, by_place);
+}
+
+/* How many findings were reported. */
+static uint64_t report_all(struct check *check, const struct xml_schema *schema, struct diag *diag)
+{
+    uint64_t reported = 0;
+    size_t i;
+
+    put_in_order(check, schema);
     for (i = 0; i < check->count; i++) {
         if (repeats_another(check, i))
             continue;
@@ -173,12 +181,11 @@ static enum status could_not(const struct xml_document *document, struct diag *d
     return STATUS_LIMIT;
 }
 
-enum status xml_check(const struct xml_document *document, const struct xml_schema *schema,
-                      struct diag *diag)
+/* Fills the list; it is a failure when the checker could not look at everything. */
+static enum status collect(struct check *check, const struct xml_schema *schema, struct diag *diag)
 {
-    struct check check = {.document = document};
-    xmlSchemaValidCtxt *validator;
     enum status status = xml_schema_compile(schema, diag);
+    xmlSchemaValidCtxt *validator;
     int rc;
 
     if (status != STATUS_OK)
@@ -186,24 +193,63 @@ enum status xml_check(const struct xml_document *document, const struct xml_sche
     validator = xmlSchemaNewValidCtxt(schema->checker->compiled);
     if (!validator)
         return diag_no_memory(diag);
-    arena_init(&check.arena);
-    xmlSchemaSetValidStructuredErrors(validator, take_finding, &check);
-    rc = xmlSchemaValidateDoc(validator, document->tree);
-    mend_walk(&check);
-    if (check.lost)
-        status = diag_no_memory(diag);
-    else if (rc < 0 || check.could_not)
-        status =
-            could_not(document, diag,
-                      check.count ? xml_message_of(check.list[check.count - 1].message.ptr).text
-                                  : "the checker gave up");
-    else if (check.count > 0)
-        status = refuse(&check, schema, diag);
-    else if (rc != 0)
-        status = could_not(document, diag, "the checker refused it without saying why");
+    xmlSchemaSetValidStructuredErrors(validator, take_finding, check);
+    rc = xmlSchemaValidateDoc(validator, check->document->tree);
+    mend_walk(check);
     xmlSchemaFreeValidCtxt(validator);
-    mem_free(check.list);
-    arena_done(&check.arena);
+    if (check->lost)
+        return diag_no_memory(diag);
+    if (rc < 0 || check->could_not)
+        return could_not(check->document, diag,
+                         check->count
+                             ? xml_message_of(check->list[check->count - 1].message.ptr).text
+                             : "the checker gave up");
+    if (rc != 0 && check->count == 0)
+        return could_not(check->document, diag, "the checker refused it without saying why");
+    return STATUS_OK;
+}
+
+static void check_done(struct check *check)
+{
+    mem_free(check->list);
+    arena_done(&check->arena);
+}
+
+enum status xml_check(const struct xml_document *document, const struct xml_schema *schema,
+                      struct diag *diag)
+{
+    struct check check = {.document = document};
+    enum status status;
+
+    arena_init(&check.arena);
+    status = collect(&check, schema, diag);
+    if (status == STATUS_OK && check.count > 0)
+        status = refuse(&check, schema, diag);
+    check_done(&check);
+    return status;
+}
+
+enum status xml_check_each(const struct xml_document *document, const struct xml_schema *schema,
+                           struct diag *diag,
+                           void (*take)(void *context, const struct xml_finding *finding),
+                           void *context, size_t *ret_found)
+{
+    struct check check = {.document = document};
+    enum status status;
+    size_t i;
+
+    arena_init(&check.arena);
+    status = collect(&check, schema, diag);
+    if (status == STATUS_OK && check.is_full)
+        status = STATUS_LIMIT;
+    if (status == STATUS_OK) {
+        put_in_order(&check, schema);
+        for (i = 0; i < check.count; i++)
+            if (!repeats_another(&check, i))
+                take(context, &check.list[i]);
+    }
+    *ret_found = check.count;
+    check_done(&check);
     return status;
 }
 

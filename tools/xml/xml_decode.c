@@ -97,6 +97,7 @@ static enum status from_utf8(struct xml_document *document, struct str bytes, st
     if (valid < bytes.len) {
         struct where where = xml_where_offset(document, valid);
 
+        document->fault = (struct xml_fault){XML_FAULT_ENCODING, 0, valid};
         diag_report(diag, RULE_XML_ENCODING, where, "byte 0x%02X is not UTF-8",
                     (unsigned char)bytes.ptr[valid]);
         diag_hint(diag, "save the document as UTF-8, or declare its encoding in the first line: "
@@ -104,6 +105,34 @@ static enum status from_utf8(struct xml_document *document, struct str bytes, st
         return STATUS_INVALID;
     }
     return STATUS_OK;
+}
+
+bool xml_decode_mixed(struct xml_document *document, struct str bytes)
+{
+    size_t from = document->mark;
+    struct str rest = {bytes.ptr + from, bytes.len - from};
+    char *out = arena_bytes(&document->arena, rest.len * 3 + 1);
+    size_t len = 0;
+
+    if (!out)
+        return false;
+    while (rest.len > 0) {
+        size_t valid = utf8_valid_prefix(rest);
+        uint32_t code;
+
+        memcpy(out + len, rest.ptr, valid);
+        len += valid;
+        rest = (struct str){rest.ptr + valid, rest.len - valid};
+        if (rest.len == 0)
+            break;
+        code = xml_code_of_byte(XML_ENCODING_CP1252, (unsigned char)rest.ptr[0]);
+        len += xml_put_utf8(out + len, code ? code : 0xFFFD);
+        rest = (struct str){rest.ptr + 1, rest.len - 1};
+    }
+    out[len] = '\0';
+    document->text = (struct str){out, len};
+    document->is_utf8 = false; /* offsets are not those of the file */
+    return true;
 }
 
 /* The value of encoding="..." in the XML declaration of text that is ASCII there; else missing. */

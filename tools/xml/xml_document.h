@@ -53,6 +53,19 @@ struct xml_node {
     bool has_next; /* sibling */
 };
 
+/* What ended the reading, where that can be passed over. */
+enum xml_fault_kind {
+    XML_FAULT_NONE,
+    XML_FAULT_CHARACTER, /* of an error code of libxml2, near the offset */
+    XML_FAULT_DOCTYPE,
+    XML_FAULT_ENCODING
+};
+struct xml_fault {
+    enum xml_fault_kind kind;
+    int code;
+    size_t offset; /* in the decoded text */
+};
+
 struct xml_document {
     struct arena arena;
     struct source_identity identity;
@@ -67,6 +80,12 @@ struct xml_document {
     xmlDoc *tree; /* NULL: libxml2 was not asked; else its elements' _private are our nodes */
     bool is_valid; /* no check is needed any more */
     unsigned more_owners; /* beside the first */
+    /* for xml_mend */
+    struct xml_fault fault;
+    unsigned mends;
+    uint64_t reread; /* bytes */
+    char *mended;    /* the text, where it was written to */
+    bool is_mended;
 };
 
 /* libxml2's; made when the first document needs it: most never do. */
@@ -82,6 +101,8 @@ struct xml_schema {
 
 /* Any accepted encoding to UTF-8 without a byte order mark, in document->text. */
 enum status xml_decode(struct xml_document *document, struct str bytes, struct diag *diag);
+/* UTF-8 with bytes of windows-1252 in it, as U+FFFD where they are none. False: memory is out. */
+bool xml_decode_mixed(struct xml_document *document, struct str bytes);
 /* Finds the place of every start tag and refuses what the parser must not see. */
 enum status xml_guard(struct xml_document *document, struct diag *diag);
 /* One more node, zeroed but for its offset; NULL when memory is out. */

@@ -132,6 +132,8 @@ static enum status markup(struct guard *guard)
     } else if (looks_at(guard, "<!DOCTYPE")) {
         diag_report(guard->diag, RULE_XML_DOCTYPE, where_now(guard), NULL);
         diag_hint(guard->diag, "take the DOCTYPE out; the schema is built in");
+        guard->document->fault = (struct xml_fault){
+            XML_FAULT_DOCTYPE, 0, (size_t)(guard->at - guard->document->text.ptr)};
         return STATUS_INVALID;
     } else if (looks_at(guard, "</")) {
         skip_past(guard, ">");

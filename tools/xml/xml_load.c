@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "xml/quick_read.h"
+#include "xml/xml_mend.h"
 #include "xml/xml_document.h"
 
 /* What the parser's events share; reached through the context's _private. */
@@ -103,10 +104,14 @@ static void take_error(void *context, xml_error *error)
     where =
         (struct where){load->document->identity.name, (uint64_t)(error->line > 0 ? error->line : 0),
                        (uint64_t)(error->int2 > 0 ? error->int2 : 0), 0};
-    if (parser->input && parser->input->cur && parser->input->base)
-        where = xml_where_offset(load->document,
-                                 (uint64_t)parser->input->consumed +
-                                     (uint64_t)(parser->input->cur - parser->input->base));
+    if (parser->input && parser->input->cur && parser->input->base) {
+        uint64_t offset = (uint64_t)parser->input->consumed +
+                          (uint64_t)(parser->input->cur - parser->input->base);
+
+        where = xml_where_offset(load->document, offset);
+        load->document->fault =
+            (struct xml_fault){XML_FAULT_CHARACTER, error->code, (size_t)offset};
+    }
     report_syntax(load, where, error);
     xmlStopParser(parser);
 }
@@ -179,21 +184,22 @@ static enum status load_tree(struct xml_document *document, struct diag *diag)
     return status == STATUS_OK ? xml_take_tree(document, diag) : status;
 }
 
+static enum status decode(struct xml_document *document, struct str bytes, struct diag *diag)
+{
+    if (bytes.len > 0)
+        return xml_decode(document, bytes, diag);
+    diag_report(diag, RULE_XML_SYNTAX, (struct where){document->identity.name, 1, 1, 0},
+                "the document is empty");
+    return STATUS_INVALID;
+}
+
 /* Read, and valid if that was plain to see. */
-static enum status read_bytes(struct xml_document *document, struct str bytes,
-                              const struct xml_schema *schema, const char *root, struct diag *diag)
+static enum status read_text(struct xml_document *document, const struct xml_schema *schema,
+                             const char *root, struct diag *diag)
 {
     enum status status;
     size_t offset;
 
-    if (bytes.len == 0) {
-        diag_report(diag, RULE_XML_SYNTAX, (struct where){document->identity.name, 1, 1, 0},
-                    "the document is empty");
-        return STATUS_INVALID;
-    }
-    status = xml_decode(document, bytes, diag);
-    if (status != STATUS_OK)
-        return status;
     switch (quick_read(document, schema ? schema->shape : NULL, root, &offset)) {
     case QUICK_READ:
         document->is_valid = schema != NULL;
@@ -213,9 +219,24 @@ static enum status read_bytes(struct xml_document *document, struct str bytes,
     return load_tree(document, diag);
 }
 
-static enum status read_source(struct source *source, const struct xml_schema *schema,
-                               const char *root, struct diag *diag,
-                               struct xml_document **ret_document)
+static enum status read_bytes(struct xml_document *document, struct str bytes, bool reads_on,
+                              const struct xml_schema *schema, const char *root, struct diag *diag)
+{
+    enum status status = decode(document, bytes, diag);
+
+    if (status == STATUS_INVALID && reads_on && xml_mend(document, bytes))
+        status = STATUS_OK;
+    if (status != STATUS_OK)
+        return status;
+    do {
+        status = read_text(document, schema, root, diag);
+    } while (status == STATUS_INVALID && reads_on && xml_mend(document, bytes));
+    return status;
+}
+
+static enum status read_source(struct source *source, bool reads_on,
+                               const struct xml_schema *schema, const char *root,
+                               struct diag *diag, struct xml_document **ret_document)
 {
     struct xml_document *document = mem_alloc(1, sizeof *document);
     struct str bytes = {NULL, 0};
@@ -228,7 +249,7 @@ static enum status read_source(struct source *source, const struct xml_schema *s
                              &document->identity);
     if (status == STATUS_OK) {
         document->identity.name = arena_str(&document->arena, source_name(source));
-        status = document->identity.name.ptr ? read_bytes(document, bytes, schema, root, diag)
+        status = document->identity.name.ptr ? read_bytes(document, bytes, reads_on, schema, root, diag)
                                              : diag_no_memory(diag);
     }
     if (status == STATUS_OK) {
@@ -260,7 +281,8 @@ enum status xml_load(struct source *source, const struct xml_schema *schema, con
                      struct diag *diag, struct xml_document **ret_document)
 {
     struct xml_document *document = NULL;
-    enum status status = read_source(source, schema, root, diag, &document);
+    enum status status =
+        read_source(source, /* reads_on= */ false, schema, root, diag, &document);
 
     if (status == STATUS_OK)
         status = check(document, schema, root, diag);
@@ -274,7 +296,7 @@ enum status xml_load(struct source *source, const struct xml_schema *schema, con
 enum status xml_read(struct source *source, const struct xml_schema *schema, struct diag *diag,
                      struct xml_document **ret_document)
 {
-    return read_source(source, schema, /* root= */ NULL, diag, ret_document);
+    return read_source(source, /* reads_on= */ true, schema, /* root= */ NULL, diag, ret_document);
 }
 
 enum status xml_validate(struct xml_document *document, const struct xml_schema *schema,
