@@ -16,6 +16,7 @@ ANSWERS = os.path.join(TOP, "checklists", "examples", "helpdesk", "answers.xml")
 EARLIER = os.path.join(TOP, "checklists", "examples", "helpdesk", "earlier.answers.xml")
 TICKETS = os.path.join(TOP, "tests", "data", "tickets.csv")
 LOG = os.path.join(TOP, "tests", "data", "log.xes")
+QUEUE = os.path.join(TOP, "tests", "data", "queue_log")
 TALK = [os.path.join(TOP, "tests", "data", "conversation", name)
         for name in ("ticket.csv", "message.csv")]
 DOCUMENTS = ["schemas/sources/generic-ticket.xml", "schemas/calendars/us-boston.xml",
@@ -29,12 +30,14 @@ COMMANDS = {
                         "priority", "--format", "json", "-o", "out.json", TICKETS],
     "measure a log": ["measure", "M-03", "M-12", "--map", "xes", "--format", "csv", "-o", "out.csv",
                       LOG],
+    "measure a text log": ["measure", "M-01", "M-03", "--map", "asterisk-queue-log", "--format", "json",
+                           "-o", "out.json", QUEUE],
     "measure a conversation": ["measure", "M-01", "M-02", "M-04", "M-32", "--map", "generic-ticket",
                                "--zone", "Europe/Rome", "--calendar", "it-office", "--seed", "s",
                                "--format", "json", "-o", "out.json", *TALK],
     "run an audit": ["run", AUDIT, "--answers", ANSWERS, "-o", "out.xlsx", "-f", "html:out.html",
                      "-f", "markdown:out.md", "-f", "csv:tables/"],
-    "tell what files are": ["info", TICKETS, LOG, ANSWERS],
+    "tell what files are": ["info", TICKETS, LOG, QUEUE, ANSWERS],
     "compare documents": ["diff", EARLIER, ANSWERS],
     "look at documents": ["validate", "-f", "json:out.json", "-f", "sarif:out.sarif",
                           *[os.path.join(TOP, path) for path in DOCUMENTS]],
