@@ -25,7 +25,23 @@ WRONG = ["map-value", "map-column-shared", "map-sample", "calendar-clock-twice",
          "calendar-holiday-twice", "sla-calendar", "sla-overlap", "ladder-unit", "audit-map"]
 RUNS = 400  # of one command and one kind of fault
 
+
+def make_part():
+    """A part of the example, to be merged: its path, in a folder that goes when the tests end."""
+    folder = tempfile.TemporaryDirectory()
+    path = os.path.join(folder.name, "part.cfap")
+    subprocess.run([os.environ["CFAUDIT"], "gather", AUDIT, "--partial", "-q", "-o", path],
+                   capture_output=True, check=True)
+    return folder, path
+
+
+FOLDER, PART = make_part()
+
 COMMANDS = {
+    "gather a part": ["gather", AUDIT, "--partial", "-q", "-o", "part.cfap"],
+    "gather a part as lines": ["gather", AUDIT, "--partial", "-q", "-f", "lines", "-o", "lines"],
+    "merge to a part": ["merge", PART, "-q", "-o", "joined.cfap"],
+    "merge to a ledger": ["merge", PART, "-q", "-o", "joined.xml"],
     "measure a table": ["measure", "M-03", "M-07", "M-12", "--map", "generic-ticket", "--by",
                         "priority", "--format", "json", "-o", "out.json", TICKETS],
     "measure a log": ["measure", "M-03", "M-12", "--map", "xes", "--format", "csv", "-o", "out.csv",

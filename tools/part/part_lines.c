@@ -77,6 +77,8 @@ static enum status put_lines(struct line_writer *writer, struct diag *diag)
         }
         some = some < len ? some : len;
         buf_add(&writer->bytes, (struct str){block, some});
+        if (writer->bytes.failed)
+            return diag_no_memory(diag);
         block += some;
         len -= some;
         if (writer->bytes.len == LINE_BYTES)
