@@ -8,6 +8,7 @@
 #include "cmd/explain_plan.h"
 #include "cmd/model_choice.h"
 #include "cmd/stages.h"
+#include "lint/lint.h"
 #include "measure/measure.h"
 #include "report/report.h"
 #include "source/shipped.h"
@@ -53,8 +54,12 @@ static void explain_rule(enum rule rule, struct buf *out)
 {
     const struct rule_info *info = rule_info(rule);
 
+    const char *fix = lint_rule_fix(rule);
+
     buf_printf(out, "%s (%s): %s\n\n%s\n", info->name, severity_name(info->severity),
                info->message, info->explanation);
+    if (fix)
+        buf_printf(out, "\nWhere only one thing can be meant, 'cfaudit validate --fix' %s.\n", fix);
 }
 
 static void explain_ladder(const struct binding *binding, struct buf *out)

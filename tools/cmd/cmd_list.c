@@ -3,6 +3,7 @@
 #include "cmd/command_table.h"
 #include "cmd/forms.h"
 #include "cmd/stages.h"
+#include "lint/lint.h"
 #include "measure/measure.h"
 #include "score/score_model.h"
 #include "reader/reader.h"
@@ -139,9 +140,10 @@ static enum status list_rules(struct run *run, struct buf *out)
 
     (void)run;
     for (rule = 0; rule < RULE_COUNT; rule++)
-        buf_printf(out, "%-24s %-8s %s\n", rule_info((enum rule)rule)->name,
+        buf_printf(out, "%-24s %-8s %s%s\n", rule_info((enum rule)rule)->name,
                    severity_name(rule_info((enum rule)rule)->severity),
-                   rule_info((enum rule)rule)->message);
+                   rule_info((enum rule)rule)->message,
+                   lint_rule_fix((enum rule)rule) ? " (--fix)" : "");
     return STATUS_OK;
 }
 

@@ -207,7 +207,7 @@ static enum status tell(struct work *work, const struct deliveries *deliveries,
     struct run *run = work->run;
     enum status status = lint_set_outcomes(set, LINT_NOT_CHECKED) ? STATUS_LIMIT : STATUS_OK;
     struct check_input input = {
-        .set = set, .lowest = lowest, .tool = "cfaudit " CFAUDIT_VERSION};
+        .set = set, .lowest = lowest, .mends = work->mends, .tool = "cfaudit " CFAUDIT_VERSION};
     enum status told;
     int severity;
 

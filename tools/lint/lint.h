@@ -108,6 +108,13 @@ const char *lint_outcome_name(enum lint_outcome outcome);
 size_t lint_set_outcomes(const struct lint_set *set, enum lint_outcome outcome);
 uint64_t lint_set_severities(const struct lint_set *set, enum severity severity);
 
+/* Findings of all documents that were mended, and those that --fix would try to. */
+uint64_t lint_set_mended(const struct lint_set *set);
+uint64_t lint_set_fixes(const struct lint_set *set);
+/* What a fix does, as one writes "it ..."; the same of all fixes of a rule, NULL: it has none. */
+const char *lint_fix_about(const struct lint_fix *fix);
+const char *lint_rule_fix(enum rule rule);
+
 void lint_set_init(struct lint_set *set, const struct library *library);
 /*
  * An earlier version, by path or bare name, of a document added later: of the same kind and id. Rules

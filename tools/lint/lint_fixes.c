@@ -72,6 +72,18 @@ static enum status propose_one(struct lint_document *document, const struct xml_
                                                : add_fix(document, xml, finding, fix, &fixing);
 }
 
+const char *lint_fix_about(const struct lint_fix *fix)
+{
+    return fix->fix->about;
+}
+
+const char *lint_rule_fix(enum rule rule)
+{
+    const struct fix *fix = fix_find(rule);
+
+    return fix ? fix->about : NULL;
+}
+
 enum status lint_propose(struct lint_document *document, const struct xml_document *xml)
 {
     enum status status = STATUS_OK;

@@ -42,6 +42,28 @@ uint64_t lint_set_severities(const struct lint_set *set, enum severity severity)
     return count;
 }
 
+uint64_t lint_set_mended(const struct lint_set *set)
+{
+    uint64_t count = 0;
+    size_t i;
+    int severity;
+
+    for (i = 0; i < set->count; i++)
+        for (severity = 0; severity < SEVERITY_COUNT; severity++)
+            count += set->documents[i]->mended.by_severity[severity];
+    return count;
+}
+
+uint64_t lint_set_fixes(const struct lint_set *set)
+{
+    uint64_t count = 0;
+    size_t i;
+
+    for (i = 0; i < set->count; i++)
+        count += set->documents[i]->fix_count;
+    return count;
+}
+
 /* --- one document --- */
 
 static void document_free(struct lint_document *document)

@@ -76,4 +76,6 @@ void check_totals(const struct lint_set *set, struct buf *out)
                              lint_set_severities(set, SEVERITY_FATAL), "error");
     add_count(out, ", ", lint_set_severities(set, SEVERITY_WARNING), "warning");
     add_count(out, ", ", lint_set_severities(set, SEVERITY_NOTE), "note");
+    if (lint_set_mended(set))
+        buf_printf(out, ", %llu mended", (unsigned long long)lint_set_mended(set));
 }

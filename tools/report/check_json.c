@@ -19,7 +19,34 @@ static void put_number(struct tree *tree, const char *key, uint64_t value)
         tree_null(tree, key);
 }
 
-static void put_message(struct tree *tree, const struct diagnostic *item)
+/* In characters, so that it holds in every encoding. */
+static void put_fix(struct tree *tree, const struct lint_fix *fix)
+{
+    size_t i;
+
+    tree_key(tree, "fix");
+    tree_open(tree, '{');
+    tree_str(tree, "about", str_of(lint_fix_about(fix)));
+    tree_key(tree, "edits");
+    tree_open(tree, '[');
+    for (i = 0; i < fix->count; i++) {
+        const struct lint_edit *edit = &fix->edits[i];
+
+        tree_next(tree);
+        tree_open(tree, '{');
+        tree_uint(tree, "line", edit->from.line);
+        tree_uint(tree, "column", edit->from.column);
+        tree_uint(tree, "end_line", edit->to.line);
+        tree_uint(tree, "end_column", edit->to.column);
+        tree_str(tree, "text", edit->edit.text);
+        tree_close(tree, '}');
+    }
+    tree_close(tree, ']');
+    tree_close(tree, '}');
+}
+
+static void put_message(struct tree *tree, const struct lint_document *document,
+                        const struct diagnostic *item)
 {
     tree_next(tree);
     tree_open(tree, '{');
@@ -30,7 +57,27 @@ static void put_message(struct tree *tree, const struct diagnostic *item)
     put_number(tree, "column", item->where.column);
     tree_str(tree, "text", item->text);
     tree_str(tree, "hint", item->hint);
+    if (item->fix)
+        put_fix(tree, &document->fixes[item->fix - 1]);
+    else
+        tree_null(tree, "fix");
     tree_close(tree, '}');
+}
+
+static void put_mended(struct tree *tree, const struct lint_document *document)
+{
+    size_t i;
+
+    tree_key(tree, "mended");
+    tree_open(tree, '[');
+    for (i = 0; i < document->mended.count; i++) {
+        struct diagnostic item = document->mended.list[i];
+
+        item.fix = 0;
+        put_message(tree, document, &item);
+    }
+    tree_close(tree, ']');
+    tree_str(tree, "diff", document->diff);
 }
 
 static void put_document(struct tree *tree, const struct check_input *input,
@@ -56,8 +103,9 @@ static void put_document(struct tree *tree, const struct check_input *input,
     tree_open(tree, '[');
     for (i = 0; i < document->diag.count; i++)
         if (document->diag.list[i].severity >= input->lowest)
-            put_message(tree, &document->diag.list[i]);
+            put_message(tree, document, &document->diag.list[i]);
     tree_close(tree, ']');
+    put_mended(tree, document);
     tree_close(tree, '}');
 }
 
@@ -76,6 +124,7 @@ static void put_totals(struct tree *tree, const struct lint_set *set)
     for (i = 0; i < LINT_OUTCOME_COUNT; i++)
         tree_uint(tree, keys[i], lint_set_outcomes(set, (enum lint_outcome)i));
     put_counts(tree, by_severity);
+    tree_uint(tree, "mended", lint_set_mended(set));
     tree_close(tree, '}');
 }
 

@@ -117,6 +117,33 @@ static void put_message(struct tree *tree, const struct diagnostic *item)
     buf_done(&text);
 }
 
+/* For a service that offers them; the finding is said to be mended only when it is. */
+static void put_fixes(struct tree *tree, const struct check_finding *finding)
+{
+    const struct lint_fix *fix = &finding->document->fixes[finding->item->fix - 1];
+    size_t i;
+
+    tree_key(tree, "fixes");
+    tree_open(tree, '[');
+    tree_next(tree);
+    tree_open(tree, '{');
+    sarif_text(tree, "description", str_of(lint_fix_about(fix)));
+    tree_key(tree, "artifactChanges");
+    tree_open(tree, '[');
+    tree_next(tree);
+    tree_open(tree, '{');
+    sarif_artifact(tree, file_of(finding));
+    tree_key(tree, "replacements");
+    tree_open(tree, '[');
+    for (i = 0; i < fix->count; i++)
+        sarif_replacement(tree, &fix->edits[i].from, &fix->edits[i].to, fix->edits[i].edit.text);
+    tree_close(tree, ']');
+    tree_close(tree, '}');
+    tree_close(tree, ']');
+    tree_close(tree, '}');
+    tree_close(tree, ']');
+}
+
 static bool put_result(struct run_parts *parts, const struct check_finding *finding)
 {
     struct tree *tree = parts->tree;
@@ -137,6 +164,8 @@ static bool put_result(struct run_parts *parts, const struct check_finding *find
     tree_close(tree, '}');
     tree_close(tree, ']');
     is_made = put_fingerprint(tree, finding);
+    if (item->fix)
+        put_fixes(tree, finding);
     tree_close(tree, '}');
     return is_made;
 }

@@ -37,6 +37,31 @@ static void add_hidden(const struct check_input *input, struct buf *out)
                        : severity_name((enum severity)(input->lowest - 1)));
 }
 
+/* What is no finding any more. */
+static void add_mended(const struct lint_document *document, struct buf *out)
+{
+    size_t i;
+
+    for (i = 0; i < document->mended.count; i++) {
+        const struct diagnostic *item = &document->mended.list[i];
+
+        buf_add_visible(out, item->where.source, 4096);
+        buf_printf(out, ":%llu:%llu: mended: ", (unsigned long long)item->where.line,
+                   (unsigned long long)item->where.column);
+        buf_add_visible(out, item->text, 2000);
+        buf_printf(out, " [%s]\n", rule_info(item->rule)->name);
+    }
+}
+
+/* Where --fix was not asked for. */
+static void add_fixes(const struct check_input *input, struct buf *out)
+{
+    uint64_t count = lint_set_fixes(input->set);
+
+    if (count && !input->mends)
+        buf_printf(out, "; --fix mends %llu of these", (unsigned long long)count);
+}
+
 static enum status write_text(const struct check_input *input, struct buf *out, struct diag *diag)
 {
     size_t i;
@@ -45,6 +70,7 @@ static enum status write_text(const struct check_input *input, struct buf *out, 
     for (i = 0; i < input->set->count; i++) {
         const struct lint_document *document = input->set->documents[i];
 
+        add_mended(document, out);
         for (j = 0; j < document->diag.count; j++)
             if (document->diag.list[j].severity >= input->lowest)
                 diag_format(&document->diag.list[j], out);
@@ -52,6 +78,7 @@ static enum status write_text(const struct check_input *input, struct buf *out, 
     }
     check_totals(input->set, out);
     add_hidden(input, out);
+    add_fixes(input, out);
     buf_add_char(out, '\n');
     return out->failed ? diag_no_memory(diag) : STATUS_OK;
 }

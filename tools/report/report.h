@@ -67,6 +67,7 @@ struct form_input {
 struct check_input {
     const struct lint_set *set;
     enum severity lowest; /* that is shown; the others are counted */
+    bool mends;           /* what could be mended was */
     const char *tool;     /* with its version */
     int exit_code;
     const char *exit_reason;

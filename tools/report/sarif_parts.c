@@ -27,14 +27,37 @@ static void put_uri(struct buf *out, struct str name)
     buf_add_char(out, '"');
 }
 
-void sarif_place(struct tree *tree, struct str name, uint64_t line, uint64_t column)
+void sarif_artifact(struct tree *tree, struct str name)
 {
-    tree_key(tree, "physicalLocation");
-    tree_open(tree, '{');
     tree_key(tree, "artifactLocation");
     buf_add_text(tree->out, "{\"uri\": ");
     put_uri(tree->out, name);
     buf_add_char(tree->out, '}');
+}
+
+void sarif_replacement(struct tree *tree, const struct where *from, const struct where *to,
+                       struct str text)
+{
+    tree_next(tree);
+    tree_open(tree, '{');
+    tree_key(tree, "deletedRegion");
+    buf_printf(tree->out,
+               "{\"startLine\": %llu, \"startColumn\": %llu, \"endLine\": %llu, "
+               "\"endColumn\": %llu}",
+               (unsigned long long)from->line, (unsigned long long)from->column,
+               (unsigned long long)to->line, (unsigned long long)to->column);
+    tree_key(tree, "insertedContent");
+    buf_add_text(tree->out, "{\"text\": ");
+    buf_add_json(tree->out, text);
+    buf_add_char(tree->out, '}');
+    tree_close(tree, '}');
+}
+
+void sarif_place(struct tree *tree, struct str name, uint64_t line, uint64_t column)
+{
+    tree_key(tree, "physicalLocation");
+    tree_open(tree, '{');
+    sarif_artifact(tree, name);
     if (line) {
         tree_key(tree, "region");
         buf_printf(tree->out, "{\"startLine\": %llu", (unsigned long long)line);

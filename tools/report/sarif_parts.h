@@ -23,6 +23,11 @@ void sarif_end(struct tree *tree);
 void sarif_identify(struct tree *tree, struct str id);
 /* A member that is a message: "-" where there is no text. */
 void sarif_text(struct tree *tree, const char *key, struct str text);
+/* The member artifactLocation. */
+void sarif_artifact(struct tree *tree, struct str name);
+/* An object: what stands between the two places goes, the text comes. */
+void sarif_replacement(struct tree *tree, const struct where *from, const struct where *to,
+                       struct str text);
 /* The member physicalLocation. */
 void sarif_place(struct tree *tree, struct str name, uint64_t line, uint64_t column);
 
