@@ -130,7 +130,7 @@ static void keep(struct diag *diag, enum rule rule, struct where where, struct s
     *item = (struct diagnostic){.rule = rule, .severity = rules[rule].severity, .where = where};
     item->where.source = arena_str(&diag->arena, where.source);
     item->text = arena_str(&diag->arena, text);
-    if (!item->text.ptr) {
+    if (!item->text.ptr || (where.source.ptr && !item->where.source.ptr)) {
         item->text = str_of(rules[rule].message);
         diag->lost = true;
     }

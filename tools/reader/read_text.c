@@ -336,7 +336,8 @@ static enum status text_next(struct rowset *rowset, struct row_batch *ret_batch)
                 break;
             status = next_block(t);
         }
-        if (t->no_memory)
+        /* what is said of entries is a part of the result */
+        if (t->no_memory || t->diag->lost)
             return diag_no_memory(t->diag);
     }
     if (status != STATUS_OK)
