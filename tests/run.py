@@ -109,6 +109,7 @@ def collect(setup, what, golden, only):
         jobs += program_jobs.script_jobs(setup, "example")
         jobs += program_jobs.script_jobs(setup, "maps")
         jobs += program_jobs.script_jobs(setup, "rules")
+        jobs += program_jobs.script_jobs(setup, "fixes")
         jobs += program_jobs.script_jobs(setup, "books")
         jobs += program_jobs.script_jobs(setup, "parts")
         jobs += program_jobs.script_jobs(setup, "limits")

@@ -261,7 +261,7 @@ const char *str_nearest(struct str s, const char *const *names)
 
 static bool is_joint(char c)
 {
-    return c == '-' || c == '_' || c == ' ' || c == '.';
+    return c == '-' || c == '_' || c == ' ' || c == '.' || c == ',';
 }
 
 /* Whether they have the same letters and digits, as far as `counts` says which ones count. */

@@ -50,7 +50,7 @@ unsigned str_distance(struct str a, struct str b, unsigned limit);
 const char *str_nearest(struct str s, const char *const *names);
 /*
  * The only one of the names that can be meant, or NULL: it differs from s in upper and lower case, in
- * hyphens, underscores and blanks, or by a slip or two of the keyboard, no digit is another, and no
+ * hyphens, underscores, points, commas and blanks, or by a slip or two of the keyboard, no digit is another, and no
  * other name is nearly as near.
  */
 const char *str_meant(struct str s, const char *const *names);

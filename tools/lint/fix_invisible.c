@@ -1,9 +1,11 @@
 /* Characters that nobody sees and nobody typed, taken out; what they were in another encoding. */
+#include <string.h>
+
 #include "lint/fix.h"
 #include "lint/lint_characters.h"
 
 /* Joiners and marks of direction mean something in scripts that begin here, and between pictures. */
-enum { OTHER_SCRIPTS = 0x0590, JOINER_FIRST = 0x200C, MARK_LAST = 0x200F };
+enum { OTHER_SCRIPTS = 0x0590 };
 
 /* Whether everything is in a script that needs no such marks. */
 static bool is_plain(struct str text)
@@ -66,16 +68,21 @@ static void mend(struct fixing *fixing, struct xml_range range, unsigned code)
     }
 }
 
-/* Comments, CDATA sections and instructions stay as they are. */
+static bool stands_at(struct str text, size_t at, const char *mark)
+{
+    return str_starts((struct str){text.ptr + at, text.len - at}, mark);
+}
+
+/* Comments and instructions stay as they are; of a CDATA section this is behind its mark. */
 static size_t past_markup(struct str text, size_t at)
 {
-    const char *ends = at + 1 < text.len && text.ptr[at + 1] == '?' ? "?>" : "->";
+    const char *end = stands_at(text, at, "<?") ? "?>" : "-->";
 
-    if (at + 2 < text.len && text.ptr[at + 2] == '[')
-        ends = "]>";
-    while (at < text.len && !str_starts((struct str){text.ptr + at, text.len - at}, ends))
+    if (stands_at(text, at, "<![CDATA["))
+        return at + 9;
+    while (at < text.len && !stands_at(text, at, end))
         at++;
-    return at + 2 < text.len ? at + 2 : text.len;
+    return at < text.len ? at + strlen(end) : at;
 }
 
 static void propose(struct fixing *fixing)
@@ -83,6 +90,7 @@ static void propose(struct fixing *fixing)
     struct xml_range content;
     struct xml_range end_name;
     struct str text;
+    bool is_literal = false; /* in a CDATA section */
     size_t at = 0;
 
     xml_source_element(fixing->document, fixing->node, &content, &end_name);
@@ -93,11 +101,13 @@ static void propose(struct fixing *fixing)
         size_t start = at;
         unsigned code;
 
-        if (text.ptr[at] == '<') {
+        is_literal &= !stands_at(text, at, "]]>");
+        if (text.ptr[at] == '<' && !is_literal) {
+            is_literal = stands_at(text, at, "<![CDATA[");
             at = past_markup(text, at);
             continue;
         }
-        if (text.ptr[at] != '&' || !take_reference(text, at, &code, &at))
+        if (is_literal || text.ptr[at] != '&' || !take_reference(text, at, &code, &at))
             code = lint_characters_next(text, &at);
         if (lint_is_invisible(code))
             mend(fixing, (struct xml_range){content.start + start, content.start + at}, code);

@@ -52,4 +52,5 @@ static void propose(struct fixing *fixing)
 }
 
 const struct fix fix_swapped = {.about = "gives each of two texts the language of the other one",
+                                .uncovers = true, /* rules about wording go by the language */
                                 .propose = propose};

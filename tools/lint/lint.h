@@ -64,6 +64,7 @@ struct lint_document {
     bool is_whole;            /* the schema has nothing against it */
     void *model; /* as its loader made it; NULL: not kept */
     const struct lint_kind *row;
+    bool is_file;             /* else of the library, by its bare name */
     struct xml_document *xml; /* until the set ends, for what looks at it again; NULL: not kept */
 };
 

@@ -112,7 +112,8 @@ static enum status open_source(const struct lint_set *set, struct lint_document 
                                struct source **ret_source)
 {
     /* the copy of the name is terminated */
-    if (str_is(document->name, "-") || access(document->name.ptr, F_OK) == 0)
+    document->is_file = str_is(document->name, "-") || access(document->name.ptr, F_OK) == 0;
+    if (document->is_file)
         return source_open(document->name, &document->diag, ret_source);
     return library_open(set->library, document->name, &document->diag, ret_source);
 }
@@ -156,6 +157,22 @@ static bool is_end(enum status status)
     return status == STATUS_MEMORY || status == STATUS_INTERRUPTED;
 }
 
+static bool has_errors(const struct diag *diag)
+{
+    return diag->by_severity[SEVERITY_ERROR] > 0 || diag->by_severity[SEVERITY_FATAL] > 0;
+}
+
+/* A file has any name, and loaders take one without a slash or an ending for a bare one. */
+static enum status forget_name(const struct lint_document *document, struct diag *diag,
+                               enum status status)
+{
+    if (!document->is_file || !diag->by_rule[RULE_DOCUMENT_ID])
+        return status;
+    diag_drop(diag, RULE_DOCUMENT_ID);
+    diag_drop(diag, RULE_DOCUMENT_INVALID);
+    return status == STATUS_INVALID && !has_errors(diag) ? STATUS_OK : status;
+}
+
 static enum status load(const struct lint_set *set, const struct lint_document *document,
                         struct xml_document *xml, struct arena *arena, struct diag *diag,
                         void **ret_model)
@@ -165,7 +182,7 @@ static enum status load(const struct lint_set *set, const struct lint_document *
 
     library.at_hand = xml;
     library.at_hand_name = document->name;
-    return document->row->read(&reading, ret_model);
+    return forget_name(document, diag, document->row->read(&reading, ret_model));
 }
 
 static enum status load_model(const struct lint_set *set, struct lint_document *document,
@@ -289,12 +306,6 @@ static enum status check_content(struct lint_set *set, struct lint_document *doc
     return status == STATUS_OK ? by_schema : status;
 }
 
-static bool has_errors(const struct lint_document *document)
-{
-    return document->diag.by_severity[SEVERITY_ERROR] > 0 ||
-           document->diag.by_severity[SEVERITY_FATAL] > 0;
-}
-
 /* That there were errors is no news here. */
 static void conclude(struct lint_document *document, enum status status)
 {
@@ -302,7 +313,7 @@ static void conclude(struct lint_document *document, enum status status)
     diag_order(&document->diag, 0);
     if (status == STATUS_OK || status == STATUS_INVALID)
         document->outcome =
-            status == STATUS_INVALID || has_errors(document) ? LINT_INVALID : LINT_VALID;
+            status == STATUS_INVALID || has_errors(&document->diag) ? LINT_INVALID : LINT_VALID;
     else
         document->outcome = LINT_NOT_CHECKED;
 }
@@ -378,6 +389,7 @@ enum status lint_set_add_source(struct lint_set *set, struct source *source,
 
     if (!document)
         return diag_no_memory(diag);
+    document->is_file = true;
     return outcome_of(document, look_at(set, document, source, origin, STATUS_OK), diag);
 }
 

@@ -14,6 +14,7 @@ enum { TRIES_MAX = 100 };
 
 struct refused {
     enum rule rule;
+    uint64_t line;
     struct str text;
 };
 
@@ -62,7 +63,8 @@ static bool was_refused(const struct mend *mend, const struct diagnostic *item)
     size_t i;
 
     for (i = 0; i < mend->refused_count; i++)
-        if (mend->refused[i].rule == item->rule && str_equal(mend->refused[i].text, item->text))
+        if (mend->refused[i].rule == item->rule && mend->refused[i].line == item->where.line &&
+            str_equal(mend->refused[i].text, item->text))
             return true;
     return false;
 }
@@ -194,6 +196,7 @@ static enum status refuse(struct mend *mend, const struct mend_item *item,
         return diag_no_memory(mend->diag);
     refused = &mend->refused[mend->refused_count];
     refused->rule = item->item->rule;
+    refused->line = item->item->where.line;
     refused->text = keep(mend, item->item->text);
     if (!refused->text.ptr)
         return diag_no_memory(mend->diag);
