@@ -349,25 +349,27 @@ static void put_hit(struct rules_scan *scan, const struct rules_hit *hit, struct
     scan->has_held = true;
 }
 
-static struct rules_hit hit_of(const struct rules_scan *scan, enum rules_outcome outcome,
-                               size_t entry, size_t rule)
+/* Of the entry that is asked about. */
+static struct rules_hit hit_of(const struct rules_scan *scan, enum rules_outcome outcome, size_t rule)
 {
-    return (struct rules_hit){.outcome = outcome, .rule = rule, .entry = scan->entered + entry,
-                              .count = 1, .start = absolute_start(scan, entry),
-                              .end = absolute_end(scan, entry)};
+    size_t start = (size_t)(scan->raw.ptr - scan->block.ptr);
+
+    return (struct rules_hit){.outcome = outcome, .rule = rule, .entry = scan->entered + scan->entry,
+                              .count = 1, .start = start, .end = start + scan->raw.len};
 }
 
 /* --- asking --- */
 
 /* Prepares the entry; false: memory is out. */
-static bool begin_entry(struct rules_scan *scan, size_t entry)
+static bool begin_entry(struct rules_scan *scan, size_t entry, size_t end)
 {
+    size_t start = entry_start(scan, entry);
+
     scan->entry = entry;
     scan->is_asking = true;
     scan->has_answer = false;
     scan->word = 0;
-    scan->raw = (struct str){scan->block.ptr + absolute_start(scan, entry),
-                             entry_end(scan, entry) - entry_start(scan, entry)};
+    scan->raw = (struct str){scan->block.ptr + scan->base + start, end - start};
     scan->text = utf8_repair(scan->raw, &scan->repaired, &scan->bad_bytes);
     return scan->text.ptr != NULL;
 }
@@ -410,7 +412,7 @@ static bool ask_on(struct rules_scan *scan, struct rules_hit *ret_hit)
 
         if (answer == REGEX_NO)
             continue;
-        hit = hit_of(scan, answer == REGEX_YES ? RULES_MATCH : RULES_LIMIT, scan->entry, rule);
+        hit = hit_of(scan, answer == REGEX_YES ? RULES_MATCH : RULES_LIMIT, rule);
         if (answer == REGEX_YES) {
             hit.text = scan->text;
             hit.bad_bytes = scan->bad_bytes;
@@ -435,6 +437,7 @@ static void advance(struct rules_scan *scan)
     bool is_naive = scan->path == RULES_NAIVE;
     const uint64_t *always = is_naive ? rules->all : rules->unserved;
     size_t entry = next_to_ask(scan, is_any(always, rules->words));
+    size_t end;
 
     add_none(scan, scan->at, entry);
     scan->at = entry;
@@ -442,8 +445,9 @@ static void advance(struct rules_scan *scan)
         return;
     scan->at++;
     memcpy(scan->asked, always, rules->words * sizeof *always);
-    take_filter_hits(scan, entry_end(scan, entry));
-    if (!begin_entry(scan, entry)) {
+    end = entry_end(scan, entry);
+    take_filter_hits(scan, end);
+    if (!begin_entry(scan, entry, end)) {
         scan->failed = true;
         scan->is_asking = false;
     }
@@ -452,7 +456,8 @@ static void advance(struct rules_scan *scan)
 /* A piece that is one entry, too long for any rule. */
 static void pass_long(struct rules_scan *scan, struct rules_hit *ret_hit)
 {
-    struct rules_hit hit = hit_of(scan, RULES_LONG, 0, 0);
+    struct rules_hit hit = {.outcome = RULES_LONG, .entry = scan->entered, .count = 1,
+                            .start = absolute_start(scan, 0), .end = absolute_end(scan, 0)};
 
     scan->at = scan->count;
     put_hit(scan, &hit, ret_hit);
