@@ -200,6 +200,7 @@ WITHOUT_FIXTURE = {
     "xml-schema": "the schema itself is broken",
     "xml-rule": "what the checker says and nobody has translated",
     "since-unused": "about what was named beside the documents",
+    "part-document": "of gather --partial",
     "clause-table": "about a table of clauses, told where it is used",
     "map-field": "of maps that are used; map-field-unknown says it here",
     "zone-unknown": "of commands; plan-zone says it here",
