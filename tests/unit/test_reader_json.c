@@ -148,9 +148,10 @@ static void order_of_members_does_not_matter(void **state)
 {
     (void)state;
     check_lines("{\"a\":1,\"b\":2,\"c\":3}\n{\"c\":6,\"a\":4,\"b\":5}\n{\"b\":8,\"a\":7}\n"
-                "{ \"a\":9, \"b\":10}\n",
+                "{ \"a\":9, \"b\":10}\n{\"a\":\t11,\"b\":  12}\n",
                 "a,b,c",
-                "1@0|1|2|3\n2@20|4|5|6\n3@40|7|8|-\n4@54|9|10|-\n= 1 4 0 JSON lines, UTF-8\n");
+                "1@0|1|2|3\n2@20|4|5|6\n3@40|7|8|-\n4@54|9|10|-\n5@71|11|12|-\n"
+                "= 1 5 0 JSON lines, UTF-8\n");
 }
 
 static void many_members_are_told_apart(void **state)

@@ -324,7 +324,7 @@ static inline enum step next_member(struct object_reader *reader, struct object_
             go_to(reader, frame, member, tokens->at);
             tokens->at += lead.len;
             frame->next++;
-            return STEP_VALUE;
+            return token_blanks(tokens) ? STEP_VALUE : fault(reader, "a value was expected");
         }
     }
     return read_member(reader, frame);
