@@ -289,6 +289,17 @@ static void names_twice_are_found_in_the_second_object_as_well(void **state)
                 "= 1 3 1 JSON lines, UTF-8\n");
 }
 
+/* What was remembered of a member without a comma is no leave to go without one. */
+static void commas_are_asked_for_whatever_came_before(void **state)
+{
+    (void)state;
+    check_lines("{\"a\":1}\n{\"b\":2}\n{\"a\":3\"b\":4}\n{\"a\":5,\"b\":6}\n{,\"a\":7}\n", "a,b",
+                "1@0|1|-\n2@8|-|2\n4@29|5|6\n"
+                "! json-syntax 3:7 line is not valid JSON: a comma or '}' was expected\n"
+                "! json-syntax 5:2 line is not valid JSON: a name in quotes was expected\n"
+                "= 1 5 2 JSON lines, UTF-8\n");
+}
+
 static void nesting_has_an_end(void **state)
 {
     struct buf text;
@@ -492,6 +503,7 @@ int main(void)
         cmocka_unit_test(a_bad_line_is_lost_alone),
         cmocka_unit_test(what_the_grammar_refuses),
         cmocka_unit_test(names_twice_are_found_in_the_second_object_as_well),
+        cmocka_unit_test(commas_are_asked_for_whatever_came_before),
         cmocka_unit_test(nesting_has_an_end),
         cmocka_unit_test(rows_and_strings_have_a_largest_size),
         cmocka_unit_test(rows_at_the_top_and_in_an_array),

@@ -29,6 +29,7 @@ enum value_kind {
 /* A member at one place of the rows, or the elements of an array there. */
 struct member {
     struct str lead;   /* from the value before to this one */
+    bool is_first;     /* the lead has no comma */
     uint64_t instance; /* the object in which it was met last */
     size_t number;     /* in the list of its place */
     struct str key;

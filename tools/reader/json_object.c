@@ -242,6 +242,8 @@ static struct member *meet(struct object_reader *reader, struct object_frame *fr
     struct member *member = members_add(&reader->tree, frame->from, key, lead);
     size_t i;
 
+    if (member)
+        member->is_first = frame->is_first;
     for (i = 0; member && i < member->place.end_count; i++)
         reader->found[member->place.ends[i].column] = true;
     return member;
@@ -319,7 +321,8 @@ static inline enum step next_member(struct object_reader *reader, struct object_
         struct member *member = members->list[frame->next];
         struct str lead = member->lead;
 
-        if (lead.len && (size_t)(tokens->end - tokens->at) > lead.len &&
+        if (lead.len && member->is_first == frame->is_first &&
+            (size_t)(tokens->end - tokens->at) > lead.len &&
             memcmp(tokens->at, lead.ptr, lead.len) == 0) {
             go_to(reader, frame, member, tokens->at);
             tokens->at += lead.len;
