@@ -108,7 +108,7 @@ static void what_is_not_well_formed_is_told_where(void **state)
         uint64_t column;
         const char *said;
     } cases[] = {
-        {"<a>\n<b>\n</a>", 3, 5, "opening and ending tag mismatch: b line 2 and a"},
+        {"<a>\n<b>\n</a>", 3, 5, "'b' of line 2 is closed by 'a'"},
         {"<a>\n\xC3\xA8\xC3\xA8 x & y</a>", 2, 7, "a name is missing behind '&' or '<'"},
         {"<a>&agrave;</a>", 1, 12, "entity 'agrave' not defined"},
         {"<a b='1' b='2'/>", 1, 15, "attribute b redefined"},

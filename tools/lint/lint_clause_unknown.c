@@ -4,6 +4,7 @@
  */
 #include "base/buf.h"
 #include "lint/lint_clauses.h"
+#include "lint/lint_help.h"
 
 enum { HINT_BYTES = 1200 };
 
@@ -65,6 +66,17 @@ static void hint(struct lint *lint, const struct clause_table *table, uint64_t k
                   STR_ARG(table->clauses[table->count - 1].number));
 }
 
+/* Of anything else the schema has said that it is no number of a clause. */
+static bool is_number(struct str text)
+{
+    size_t i;
+
+    for (i = 0; i < text.len; i++)
+        if (!lint_is_digit(text.ptr[i]) && text.ptr[i] != '.')
+            return false;
+    return text.len > 0;
+}
+
 static void look(struct lint *lint, const struct xml_node *node)
 {
     struct str edition = lint_question_edition(lint_parent(lint));
@@ -72,7 +84,7 @@ static void look(struct lint *lint, const struct xml_node *node)
     struct str number = xml_text(node);
     uint64_t key = clause_key(number);
 
-    if (!table || !number.len || clause_table_find(table, key) ||
+    if (!table || !is_number(number) || clause_table_find(table, key) ||
         lint_clauses_later(lint, edition, key))
         return;
     lint_say(lint, node, NULL, "'%.*s' is not in %.*s, edition %.*s", STR_ARG(number),

@@ -56,8 +56,6 @@ static const struct syntax {
     const char *message; /* NULL: the parser's own */
     const char *hint;
 } syntaxes[] = {
-    {XML_ERR_TAG_NAME_MISMATCH, NULL,
-     "every element is closed by its own name, the innermost first"},
     {XML_ERR_TAG_NOT_FINISHED, NULL, "is the document cut off?"},
     {XML_ERR_GT_REQUIRED, NULL, "is the document cut off, or is a '>' or a quote missing?"},
     {XML_ERR_DOCUMENT_END, "something stands behind the end of the root element",
@@ -71,7 +69,8 @@ static const struct syntax {
      "write &amp; for a plain '&'"},
     {XML_ERR_LT_IN_ATTRIBUTE, "'<' in the value of an attribute",
      "write &lt; for '<', or look for a missing quote"},
-    {XML_ERR_ATTRIBUTE_NOT_STARTED, "the value of an attribute is not in quotes", NULL},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED, "the value of an attribute is not in quotes",
+     "write name=\"value\" with straight quotes; word processors make curly ones"},
     {XML_ERR_ATTRIBUTE_REDEFINED, NULL, "an element has each attribute once"},
 };
 
@@ -80,6 +79,13 @@ static void report_syntax(struct load *load, struct where where, xml_error *erro
     struct xml_message message = xml_message_of(error->message);
     size_t i;
 
+    if (error->code == XML_ERR_TAG_NAME_MISMATCH && error->str1 && error->str2) {
+        diag_report(load->diag, RULE_XML_SYNTAX, where, "'%.100s' of line %d is closed by '%.100s'",
+                    error->str1, error->int1, error->str2);
+        diag_hint(load->diag, "write </%.100s>, or look for an end that is missing above",
+                  error->str1);
+        return;
+    }
     for (i = 0; i < ARRAY_LEN(syntaxes) && syntaxes[i].code != error->code; i++)
         ;
     if (i == ARRAY_LEN(syntaxes)) {
