@@ -298,6 +298,10 @@ static void commas_are_asked_for_whatever_came_before(void **state)
                 "! json-syntax 3:7 line is not valid JSON: a comma or '}' was expected\n"
                 "! json-syntax 5:2 line is not valid JSON: a name in quotes was expected\n"
                 "= 1 5 2 JSON lines, UTF-8\n");
+    check_lines("{\"\xff\":1}\n{\"\xff\":1}\n", "a",
+                "! json-encoding 1:3 bytes that are no UTF-8\n"
+                "! json-encoding 2:3 bytes that are no UTF-8\n"
+                "= 1 2 2 JSON lines, UTF-8\n");
 }
 
 static void nesting_has_an_end(void **state)

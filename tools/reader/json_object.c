@@ -304,7 +304,11 @@ static enum step read_member(struct object_reader *reader, struct object_frame *
         return STEP_BAD;
     }
     if (!member)
-        member = meet(reader, frame, key, (struct str){start, (size_t)(tokens->at - start)});
+        /* a name with a flaw is to be looked at each time */
+        member = meet(reader, frame, key,
+                      tokens->flaw.rule == RULE_COUNT
+                          ? (struct str){start, (size_t)(tokens->at - start)}
+                          : (struct str){NULL, 0});
     if (!member)
         return STEP_NO_MEMORY;
     go_to(reader, frame, member, at);
