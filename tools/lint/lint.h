@@ -21,6 +21,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/digest.h"
+#include "base/words.h"
 #include "xml/library.h"
 #include "xml/xml_source.h"
 
@@ -54,6 +55,8 @@ struct lint_document {
     struct diag mended; /* findings it had before it was mended (lint/mend.h) */
     struct str diff;    /* what was changed then; missing: nothing */
     bool was_read; /* sha256 and bytes hold */
+    size_t texts;  /* in words of people, in one language at least */
+    size_t untranslated[LANG_COUNT]; /* of these, without a text in the language */
     struct sha256 sha256;
     uint64_t bytes;
     struct diag diag; /* in the order of their places; `fix` of one is its number in: */

@@ -8,8 +8,12 @@
 #include "base/mem.h"
 #include "lint/lint_fixes.h"
 #include "lint/lint_kind.h"
+#include "lint/lint_texts.h"
 #include "lint/lint_walk.h"
 #include "xml/xml_rest.h"
+
+/* Of elements in each other. */
+enum { DEPTH_MAX = 256 };
 
 static const struct str none = {NULL, 0};
 
@@ -277,6 +281,38 @@ static const struct xml_node *earlier_of(struct lint_set *set, const struct xml_
     return NULL;
 }
 
+/* How many texts it has, and how many of them each language lacks. */
+static void count_texts(struct lint_document *document, const struct xml_node *root)
+{
+    const struct xml_node *above[DEPTH_MAX];
+    const struct xml_node *node = root;
+    size_t depth = 0;
+
+    while (node) {
+        const struct xml_node *child = xml_child(node, NULL);
+        const struct xml_node *next = child;
+
+        while (child) {
+            struct lint_text text = lint_text_next(child, &child);
+            int lang;
+
+            document->texts += text.first != NULL;
+            for (lang = 0; text.first && lang < LANG_COUNT; lang++)
+                document->untranslated[lang] += !text.is_in[lang];
+        }
+        if (next) {
+            BUG_IF(depth == DEPTH_MAX); /* the loader lets no tree be so deep */
+            above[depth++] = node;
+            node = next;
+            continue;
+        }
+        next = depth ? xml_next(node, NULL) : NULL;
+        while (!next && depth > 1)
+            next = xml_next(above[--depth], NULL);
+        node = next;
+    }
+}
+
 /* The schema, the rules whatever it says, and the loader where it is content. */
 static enum status check_content(struct lint_set *set, struct lint_document *document,
                                  struct xml_document *xml)
@@ -294,6 +330,7 @@ static enum status check_content(struct lint_set *set, struct lint_document *doc
         return by_schema;
     if (!document->row)
         return by_schema;
+    count_texts(document, xml_root(xml));
     arena_init(&arena);
     lint.arena = &arena;
     lint.earlier = earlier_of(set, xml_root(xml));

@@ -80,6 +80,18 @@ static void put_mended(struct tree *tree, const struct lint_document *document)
     tree_str(tree, "diff", document->diff);
 }
 
+static void put_texts(struct tree *tree, const struct lint_document *document)
+{
+    int lang;
+
+    tree_uint(tree, "texts", document->texts);
+    tree_key(tree, "untranslated");
+    tree_open(tree, '{');
+    for (lang = 0; lang < LANG_COUNT; lang++)
+        tree_uint(tree, lang_name((enum lang)lang), document->untranslated[lang]);
+    tree_close(tree, '}');
+}
+
 static void put_document(struct tree *tree, const struct check_input *input,
                          const struct lint_document *document)
 {
@@ -98,6 +110,7 @@ static void put_document(struct tree *tree, const struct check_input *input,
         tree_null(tree, "sha256");
         tree_null(tree, "bytes");
     }
+    put_texts(tree, document);
     put_counts(tree, document->diag.by_severity);
     tree_key(tree, "messages");
     tree_open(tree, '[');

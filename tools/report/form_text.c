@@ -62,6 +62,23 @@ static void add_fixes(const struct check_input *input, struct buf *out)
         buf_printf(out, "; --fix mends %llu of these", (unsigned long long)count);
 }
 
+/* What each document lacks in which language, for those who look at notes. */
+static void add_untranslated(const struct check_input *input, struct buf *out)
+{
+    size_t i;
+    int lang;
+
+    for (i = 0; i < input->set->count && input->lowest == SEVERITY_NOTE; i++) {
+        const struct lint_document *document = input->set->documents[i];
+
+        for (lang = 0; lang < LANG_COUNT; lang++)
+            if (document->untranslated[lang])
+                buf_printf(out, "missing in %s: %zu of %zu texts of %.*s\n",
+                           lang_name((enum lang)lang), document->untranslated[lang],
+                           document->texts, STR_ARG(document->name));
+    }
+}
+
 static enum status write_text(const struct check_input *input, struct buf *out, struct diag *diag)
 {
     size_t i;
@@ -76,6 +93,7 @@ static enum status write_text(const struct check_input *input, struct buf *out, 
                 diag_format(&document->diag.list[j], out);
         add_more(input, document, out);
     }
+    add_untranslated(input, out);
     check_totals(input->set, out);
     add_hidden(input, out);
     add_fixes(input, out);
