@@ -33,7 +33,7 @@ static inline const char *plain_end(const char *p, const char *end)
     const __m128i backslash = _mm_set1_epi8('\\');
     const __m128i blank = _mm_set1_epi8(' ');
 
-    for (; p < end; p += 16) {
+    for (; end - p >= 16; p += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
         __m128i special = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote),
                                        _mm_cmpeq_epi8(bytes, backslash));
@@ -41,18 +41,14 @@ static inline const char *plain_end(const char *p, const char *end)
         unsigned mask =
             (unsigned)_mm_movemask_epi8(_mm_or_si128(special, _mm_cmplt_epi8(bytes, blank)));
 
-        if (mask) {
-            p += __builtin_ctz(mask);
-            return p < end ? p : end;
-        }
+        if (mask)
+            return p + __builtin_ctz(mask);
     }
-    return end;
-#else
+#endif
     while (p < end && *p != '"' && *p != '\\' && (unsigned char)*p >= ' ' &&
            (unsigned char)*p < 0x80)
         p++;
     return p;
-#endif
 }
 
 static bool is_continued(unsigned char byte)

@@ -3,7 +3,7 @@
  *
  * Call: token_blanks, token_string behind an opening quote, token_number, token_literal;
  *       token_decode for a string that has escapes.
- * Owns: nothing; all pointers are into the text, behind whose end SOURCE_PAD bytes can be read.
+ * Owns: nothing; all pointers are into the text.
  * Errors: TOKEN_MORE where the text ends before the token does, TOKEN_BAD where no token can go on
  *         that way; both say in `fault` what was expected and where. What the grammar allows and no
  *         text can hold (half of a surrogate pair, a zero, bytes that are no UTF-8, too long a
