@@ -66,6 +66,11 @@ struct xml_fault {
     size_t offset; /* in the decoded text */
 };
 
+struct xml_taken {
+    xmlNode *element;   /* else NULL */
+    xmlAttr *attribute; /* else NULL */
+};
+
 struct xml_document {
     struct arena arena;
     struct source_identity identity;
@@ -80,6 +85,10 @@ struct xml_document {
     xmlDoc *tree; /* NULL: libxml2 was not asked; else its elements' _private are our nodes */
     bool is_valid; /* no check is needed any more */
     unsigned more_owners; /* beside the first */
+    /* Parts of the tree that xml_rest took out: nodes have their strings there. */
+    struct xml_taken *taken;
+    size_t taken_count;
+    size_t taken_capacity;
     /* for xml_mend */
     struct xml_fault fault;
     unsigned mends;

@@ -320,6 +320,7 @@ struct xml_document *xml_keep(struct xml_document *document)
 void xml_free(struct xml_document *document)
 {
     bool is_large;
+    size_t i;
 
     if (!document)
         return;
@@ -328,6 +329,13 @@ void xml_free(struct xml_document *document)
         return;
     }
     is_large = document->node_count > LARGE_TREE;
+    for (i = 0; i < document->taken_count; i++) {
+        if (document->taken[i].element)
+            xmlFreeNode(document->taken[i].element);
+        if (document->taken[i].attribute)
+            xmlFreeProp(document->taken[i].attribute);
+    }
+    mem_free(document->taken);
     if (document->tree)
         xmlFreeDoc(document->tree);
     mem_free(document->nodes);

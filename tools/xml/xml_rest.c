@@ -15,18 +15,9 @@
 
 enum { ROUNDS_MOST = 40 };
 
-/* Nothing of a tree is freed before its document: nodes have their strings there. */
-struct taken {
-    xmlNode *element;   /* else NULL */
-    xmlAttr *attribute; /* else NULL */
-};
-
 struct xml_rest {
     struct xml_document *document;
     struct xml_document *left;
-    struct taken *list;
-    size_t count;
-    size_t capacity;
     bool *is_touched; /* one for each node of the document: something in it was taken out */
     bool *is_gone;
 };
@@ -68,13 +59,14 @@ static bool is_gone(const struct xml_rest *rest, const xmlNode *element)
     return false;
 }
 
-static struct taken *one_more(struct round *round)
+static struct xml_taken *one_more(struct round *round)
 {
-    struct xml_rest *rest = round->rest;
+    struct xml_document *document = round->rest->document;
 
-    if (mem_grow(&rest->list, rest->count, &rest->capacity, sizeof *rest->list)) {
-        memset(&rest->list[rest->count], 0, sizeof *rest->list);
-        return &rest->list[rest->count++];
+    if (mem_grow(&document->taken, document->taken_count, &document->taken_capacity,
+                 sizeof *document->taken)) {
+        memset(&document->taken[document->taken_count], 0, sizeof *document->taken);
+        return &document->taken[document->taken_count++];
     }
     round->is_lost = true;
     return NULL;
@@ -84,7 +76,7 @@ static void take_element(struct round *round, xmlNode *element)
 {
     struct xml_rest *rest = round->rest;
     size_t index = index_of(rest, element);
-    struct taken *taken;
+    struct xml_taken *taken;
 
     if (!element->parent || element->parent->type != XML_ELEMENT_NODE) {
         round->is_hopeless = true;
@@ -112,7 +104,7 @@ static xmlAttr *attribute_of(xmlNode *element, struct str name)
 static void take_attribute(struct round *round, xmlNode *element, struct str name)
 {
     xmlAttr *attribute = attribute_of(element, name);
-    struct taken *taken = attribute ? one_more(round) : NULL;
+    struct xml_taken *taken = attribute ? one_more(round) : NULL;
 
     if (!taken)
         return;
@@ -407,18 +399,9 @@ bool xml_rest_is_sound(const struct xml_rest *rest, const struct where *where)
 
 void xml_rest_free(struct xml_rest *rest)
 {
-    size_t i;
-
     if (!rest)
         return;
-    for (i = 0; i < rest->count; i++) {
-        if (rest->list[i].element)
-            xmlFreeNode(rest->list[i].element);
-        if (rest->list[i].attribute)
-            xmlFreeProp(rest->list[i].attribute);
-    }
     xml_free(rest->left);
-    mem_free(rest->list);
     mem_free(rest->is_touched);
     mem_free(rest->is_gone);
     mem_free(rest);
