@@ -96,6 +96,8 @@ static void check_bytes(const struct log_rules *log, struct str bytes, const cha
         struct diag diag;
         struct buf out;
 
+        if (bytes.len > LIMIT_LOG_LINE && blocks[i] && blocks[i] < 4096)
+            continue; /* takes long, and shows nothing more */
         buf_init(&out, 1u << 24);
         diag_init(&diag);
         assert_int_equal(source_open_memory(STR("t"), bytes, &diag, &source), STATUS_OK);
