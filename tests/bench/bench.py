@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints our speed beside that of other tools, on seeded data. Asserts results, never times.
 
-usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only log|sla|csv|memory|xes|json|xlsx|html|score|workbook]
+usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only log|sla|csv|memory|xes|json|xlsx|html|validate|score|workbook]
 
 Contenders take turns, several rounds; medians count. The slow ones get a tenth of the tickets,
 which is in their favour where they sort; rates are per byte. Peak memory is what the kernel says.
@@ -398,6 +398,35 @@ class Bench:
                          [program, "report", "-e", ledger, "-r", result, "-q", "--force", "-o",
                           os.path.join(folder, "book.xlsx")])
 
+    def validate(self):
+        """Every rule over a checklist, beside the schema alone; memory for a quarter of it."""
+        paths = [self.large_checklist(self.scaled(number)) for number in (10000, 40000)]
+        ours = [Contender("cfaudit validate, %d MB" % (os.path.getsize(path) // 1000000),
+                          [self.program, "validate", path], os.path.getsize(path))
+                for path in paths]
+        peers = [Contender("xmllint, its schema alone",
+                           ["xmllint", "--noout", "--schema",
+                            os.path.join(HERE, "../../schemas/cfaudit.xsd"), paths[1]],
+                           os.path.getsize(paths[1]))] if shutil.which("xmllint") else []
+        take_turns(ours + peers, self.rounds)
+        if "1 document: 1 valid; 0 errors, 0 warnings" not in ours[1].out():
+            sys.exit("the checklist is not valid: " + ours[1].out())
+        table("Checklists: %d and %d questions, every rule" %
+              (self.scaled(10000), self.scaled(40000)), ours + peers, ours[1])
+        print("  four times the questions take %.2f times the memory" %
+              (ours[1].median("peak") / ours[0].median("peak")))
+        for peer in peers:
+            print("  %.2f times the processor's time of the schema alone" %
+                  (ours[1].median("cpu") / peer.median("cpu")))
+
+    def large_checklist(self, count):
+        path = os.path.join(self.folder, "checklist-%d.xml" % count)
+        if not os.path.exists(path):
+            with open(path, "wb") as file:
+                subprocess.run([sys.executable, os.path.join(HERE, "../generate/checklist.py"),
+                                str(count)], stdout=file, check=True)
+        return path
+
     def html(self):
         """The page for browsers: ten times the questions must be ten times the time, no more."""
         helper = os.path.join(self.helpers, "html_book")
@@ -535,11 +564,11 @@ def main():
     parser.add_argument("--data", default="build/bench")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=["log", "sla", "csv", "memory", "xes", "json", "xlsx", "html", "score", "workbook"])
+    parser.add_argument("--only", choices=["log", "sla", "csv", "memory", "xes", "json", "xlsx", "html", "validate", "score", "workbook"])
     options = parser.parse_args()
     bench = Bench(options)
     print("%d processors; medians of %d rounds" % (os.cpu_count(), options.rounds))
-    for part in ("log", "sla", "csv", "memory", "xes", "json", "xlsx", "html", "score", "workbook"):
+    for part in ("log", "sla", "csv", "memory", "xes", "json", "xlsx", "html", "validate", "score", "workbook"):
         if options.only in (None, part):
             getattr(bench, part)()
 

@@ -127,6 +127,8 @@ struct where xml_where_behind(const struct xml_document *document, const struct 
 enum status xml_parse(struct xml_document *document, struct diag *diag);
 /* Fills the nodes that the guard has made from the tree. */
 enum status xml_take_tree(struct xml_document *document, struct diag *diag);
+/* Notes on hints at a schema in the tree. */
+void xml_tell_hints(const struct xml_document *document, struct diag *diag);
 /* Checks the tree; STATUS_INVALID after findings, each reported. */
 enum status xml_check(const struct xml_document *document, const struct xml_schema *schema,
                       struct diag *diag);

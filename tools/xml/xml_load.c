@@ -308,6 +308,8 @@ enum status xml_read(struct source *source, const struct xml_schema *schema, str
 enum status xml_validate(struct xml_document *document, const struct xml_schema *schema,
                          struct diag *diag)
 {
+    if (document->tree)
+        xml_tell_hints(document, diag);
     return check(document, schema, /* root= */ NULL, diag);
 }
 
