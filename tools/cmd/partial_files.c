@@ -20,17 +20,15 @@ struct file {
 static struct str inside(struct arena *arena, const char *folder, const char *path)
 {
     struct str result = {NULL, 0};
-    char *outer = realpath(folder, NULL);
-    char *inner = realpath(path, NULL);
+    char outer[PATH_MAX];
+    char inner[PATH_MAX];
 
-    if (outer && inner) {
+    if (realpath(folder, outer) && realpath(path, inner)) {
         size_t len = strlen(outer);
 
         if (len > 1 && strncmp(outer, inner, len) == 0 && inner[len] == '/')
             result = arena_str(arena, str_of(inner + len + 1));
     }
-    free(outer);
-    free(inner);
     return result;
 }
 
