@@ -349,7 +349,7 @@ static void a_missing_language_is_a_warning(void **state)
     assert_int_equal(f->diag.by_severity[SEVERITY_WARNING], 4);
     assert_int_equal(f->diag.count, 4);
     assert_said(f, RULE_CHECKLIST_LANGUAGE, 1, 1,
-                "wording is missing in a language: 'title' of 'checklist' has no text in 'en'",
+                "wording is missing in a language: 'title' of checklist own has no text in 'en'",
                 "add <title lang=\"en\">");
     /* English falls back to what there is, Italian to English */
     assert_str(words_in(&checklist->title, LANG_EN), "Titolo");
