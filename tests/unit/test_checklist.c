@@ -350,7 +350,7 @@ static void a_missing_language_is_a_warning(void **state)
     assert_int_equal(f->diag.count, 4);
     assert_said(f, RULE_CHECKLIST_LANGUAGE, 1, 1,
                 "wording is missing in a language: 'title' of checklist own has no text in 'en'",
-                "add <title lang=\"en\">");
+                "add <title lang=\"en\">...</title>");
     /* English falls back to what there is, Italian to English */
     assert_str(words_in(&checklist->title, LANG_EN), "Titolo");
     assert_str(words_in(&checklist->questions[0].text, LANG_IT), "How?");
