@@ -51,6 +51,10 @@ def questions():
     yield ["measure", "--data", ""], ["folder/"], ["tickets.csv"]
     yield ["measure", "--zone", ""], [], ["tickets.csv", "M-03"]
     yield ["run", "--format", ""], names("formats"), ["tickets.csv"]
+    for option in ("--format", "-f"):
+        yield (["validate", option, ""],
+               ["text", "json", "sarif", "junit", "github", "markdown", "auto"],
+               ["xlsx", "csv", "html", "tickets.csv"])
     yield ["run", ""], ["audit.xml"], []
     yield ["explain", "record-n"], ["record-no-id", "record-no-zone"], ["M-03"]
     yield ["explain", "M-0"], ["M-03"], ["M-11"]

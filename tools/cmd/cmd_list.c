@@ -175,9 +175,19 @@ static enum status list_formats(struct run *run, struct buf *out)
     (void)run;
     for (i = 0; form_at(FORM_OF_RESULT, i, &form); i++)
         buf_printf(out, "%-10s %-12s %s\n", form.name, form.ending, form.about);
+    return STATUS_OK;
+}
+
+/* Of what validate finds; what these forms say of a result is another matter. */
+static enum status list_forms(struct run *run, struct buf *out)
+{
+    struct form form;
+    size_t i;
+
+    (void)run;
     for (i = 0; form_at(FORM_OF_CHECK, i, &form); i++)
-        if (!form.direct->write)
-            buf_printf(out, "%-10s %-12s validate: %s\n", form.name, form.ending, form.about);
+        buf_printf(out, "%-10s %s\n", form.name, form.ending);
+    buf_printf(out, "%-10s github in its jobs, else text\n", "auto");
     return STATUS_OK;
 }
 
@@ -198,8 +208,8 @@ static const struct {
     {"measures", list_measures}, {"maps", list_maps},     {"checklists", list_checklists},
     {"calendars", list_calendars}, {"slas", list_slas},      {"models", list_models},
     {"clauses", list_clauses},   {"questions", list_questions}, {"fields", list_fields},
-    {"rules", list_rules},       {"readers", list_readers}, {"patterns", list_patterns}, {"formats", list_formats},
-    {"commands", list_commands},
+    {"rules", list_rules},       {"readers", list_readers}, {"patterns", list_patterns},
+    {"formats", list_formats},   {"forms", list_forms},   {"commands", list_commands},
 };
 
 static enum status run_list(struct run *run)
@@ -238,7 +248,7 @@ static enum status run_list(struct run *run)
 
 const struct command command_list = {
     .name = "list",
-    .operands = "[measures|maps|checklists|calendars|slas|models|clauses|questions|fields|rules|readers|formats|commands]",
+    .operands = "[measures|maps|checklists|calendars|slas|models|clauses|questions|fields|rules|readers|patterns|formats|forms|commands]",
     .summary = "what there is, one line each",
     .options = options,
     .run = run_list,

@@ -13,7 +13,7 @@
 
 static const struct option_row options[] = {
     {"output", 'o', "FILE", false, "write the findings, in the format its ending names"},
-    {"format", 'f', "FMT[:PATH]", true,
+    {"format", 'f', "FORM[:PATH]", true,
      "text, json, sarif, junit, github, markdown, or auto: github in its jobs, else text"},
     {"show", 0, "LEVEL", false, "the least that is shown: note, warning or error (default: warning)"},
     {"since", 0, "FILE", true, "an earlier version of a checklist: what changed since is looked at, too"},

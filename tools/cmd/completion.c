@@ -34,6 +34,7 @@ static const struct {
     {"AUDIT", NULL, true, false},        {"DIR", NULL, false, true},
     {"MEASURE", "measures", false, false}, {"FIELD", "fields", false, false},
     {"FIELD=VALUE", "fields", false, false}, {"FMT[:PATH]", "formats", false, false},
+    {"FORM[:PATH]", "forms", false, false},
 };
 
 /* The lists that explain knows the names of. */

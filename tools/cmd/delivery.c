@@ -9,6 +9,12 @@
 
 enum { FORM_BYTES = 1 << 30 };
 
+/* What tells the forms that there are. */
+static const char *list_of(enum form_use use)
+{
+    return use == FORM_OF_CHECK ? "cfaudit list forms" : "cfaudit list formats";
+}
+
 static enum status no_form(struct run *run, enum form_use use, struct str name)
 {
     const char *names[32] = {NULL};
@@ -20,8 +26,10 @@ static enum status no_form(struct run *run, enum form_use use, struct str name)
         names[i] = form.name;
     nearest = str_nearest(name, names);
     diag_report(&run->diag, RULE_USAGE, WHERE_NONE, "no output format '%.*s'", STR_ARG(name));
-    diag_hint(&run->diag, nearest ? "did you mean '%s'?" : "cfaudit list formats%s",
-              nearest ? nearest : "");
+    if (nearest)
+        diag_hint(&run->diag, "did you mean '%s'?", nearest);
+    else
+        diag_hint(&run->diag, "%s", list_of(use));
     return STATUS_USAGE;
 }
 
@@ -60,7 +68,7 @@ static enum status take_output(struct run *run, enum form_use use, const char *p
 
     if (!form_for_path(use, str_of(path), &form)) {
         diag_report(&run->diag, RULE_USAGE, WHERE_NONE, "no output format ends like '%s'", path);
-        diag_hint(&run->diag, "cfaudit list formats");
+        diag_hint(&run->diag, "%s", list_of(use));
         return STATUS_USAGE;
     }
     *ret_delivery = (struct delivery){.form = form, .path = path};
