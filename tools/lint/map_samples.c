@@ -1,6 +1,7 @@
 #include "lint/map_samples.h"
 
 #include "lint/log_samples.h"
+#include "lint/log_steps.h"
 #include "record/record.h"
 
 /* What became of one sample. */
@@ -146,5 +147,7 @@ enum status map_samples_check(const struct source_map *map, struct diag *diag)
     for (i = 0; i < map->sample_count && status == STATUS_OK; i++)
         status = check(map, &map->samples[i], zone ? zone : zone_utc(), diag);
     zone_free(zone);
-    return status == STATUS_OK ? log_samples_check(map, diag) : status;
+    if (status == STATUS_OK)
+        status = log_samples_check(map, diag);
+    return status == STATUS_OK ? log_steps_check(map, diag) : status;
 }
