@@ -128,6 +128,27 @@ def check_rules():
     for name in sorted(set(re.findall(r"^\.Cm ([a-z]+(?:-[a-z]+)*)$", manual, re.M))):
         if name not in found:
             say("cfaudit-rules.7", "'%s' is named and no rule" % name)
+    check_fixes(dict(re.findall(r"^(?:RULE\(|LINT\(\w+, )(\w+), %s," % STRING, text, re.M)), manual)
+
+
+def check_fixes(rules, manual):
+    """What --fix does stands with each rule it does it for, in the program's own words."""
+    about = {}
+    for path in sorted((TOP / "tools/lint").glob("fix_*.c")):
+        about.update(re.findall(r"const struct fix (fix_\w+) = \{\s*\.about = " + STRING,
+                                source(path.relative_to(TOP))))
+    rows = re.findall(r"\{RULE_(\w+), &(fix_\w+)\}", source("tools/lint/fix_table.c"))
+    wanted = {rules[rule]: about.get(fix) for rule, fix in rows}
+    entries = re.findall(r"^\.It Sy ([a-z-]+) Pq \w+\n(.*?)(?=^\.It |^\.El)", manual, re.M | re.S)
+    found = {}
+    for name, entry in entries:
+        mark = re.search(r"^\.Fl -fix\n(.*)\.$", entry, re.M)
+        if mark:
+            found[name] = mark.group(1)
+    both_ways("cfaudit-rules.7", "fix of", wanted, found)
+    for name in sorted(set(wanted) & set(found)):
+        if wanted[name] != found[name]:
+            say("cfaudit-rules.7", "the fix of '%s' is '%s' in the program" % (name, wanted[name]))
 
 
 # --- measures ---
