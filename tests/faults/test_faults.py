@@ -1,7 +1,8 @@
 """Fails the nth allocation and the nth write of whole commands. Each time, however early or late,
 one of two things happens: status 2, exactly one fatal diagnostic and no output; or the outputs are
 those of a run without a fault, byte by byte. (The status may be 2 then, too: when all files were in
-their places and the summary could not be printed.)"""
+their places and the summary could not be printed.) A file that a command changes is, after a fault,
+the one before or the one of a run without a fault, and nothing lies beside it."""
 
 import os
 import re
@@ -23,6 +24,8 @@ DOCUMENTS = ["schemas/sources/generic-ticket.xml", "schemas/calendars/us-boston.
              "schemas/slas/four-priorities.xml", "tests/rules/wording-double/good.xml"]
 WRONG = ["map-value", "map-column-shared", "map-sample", "calendar-clock-twice",
          "calendar-holiday-twice", "sla-calendar", "sla-overlap", "ladder-unit", "audit-map"]
+MENDED = {"bad-%s.xml" % rule: os.path.join(TOP, "tests", "fixes", rule, "before.xml")
+          for rule in ("xml-type", "text-garbled")}
 RUNS = 400  # of one command and one kind of fault
 
 
@@ -60,15 +63,28 @@ COMMANDS = {
     "look at wrong documents": ["validate", "-f", "junit:out.xml",
                                 *[os.path.join(TOP, "tests", "rules", rule, "bad.xml")
                                   for rule in WRONG]],
+    "mend documents": ["validate", "--fix", *MENDED],
 }
 
 
-def go(kind, nth, arguments):
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+# command -> {file that is there before: its bytes}
+BEFORE = {"mend documents": {name: read(path) for name, path in MENDED.items()}}
+
+
+def go(kind, nth, arguments, before):
     """(status, standard error, {file left: its bytes}, how many calls there were)."""
     with tempfile.TemporaryDirectory() as folder:
         report = os.path.join(folder, "report")
         work = os.path.join(folder, "work")
         os.mkdir(work)
+        for name, text in before.items():
+            with open(os.path.join(work, name), "wb") as file:
+                file.write(text)
         env = dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC")
         ended = subprocess.run([PROGRAM, kind, str(nth), report, *arguments], cwd=work, env=env,
                                capture_output=True, timeout=60, check=False)
@@ -79,8 +95,8 @@ def go(kind, nth, arguments):
         left = {}
         for below, folders, names in os.walk(work):
             for name in sorted(names):
-                with open(os.path.join(below, name), "rb") as file:
-                    left[os.path.relpath(os.path.join(below, name), work)] = file.read()
+                left[os.path.relpath(os.path.join(below, name), work)] = read(
+                    os.path.join(below, name))
             left.update({os.path.relpath(os.path.join(below, name), work) + "/": b""
                          for name in folders})
         return ended.returncode, ended.stderr.decode("utf-8", "backslashreplace"), left, count
@@ -96,20 +112,30 @@ def places(count):
     return sorted(set(range(1, edge + 1)) | between | set(range(count - edge, count + 1)))
 
 
-def troubles(kind, arguments):
-    status, err, whole, count = go(kind, 0, arguments)
+def is_sound(left, before, whole):
+    """Nothing new, or all of it; each file that was there as it was, or as it should be."""
+    if left == whole:
+        return True
+    return set(left) == set(before) and all(left[name] in (before[name], whole[name])
+                                            for name in left)
+
+
+def troubles(kind, arguments, before):
+    status, err, whole, count = go(kind, 0, arguments, before)
     without_fault = status
     if status not in (0, 1, 3):
         return ["without a fault: status %d: %s" % (status, err)], 0
     if count == 0:
         return ["nothing was counted"], 0
+    if any(whole[name] == text for name, text in before.items()):
+        return ["a file was not changed"], count
     found = []
     for nth in places(count):
-        status, err, left, _ = go(kind, nth, arguments)
+        status, err, left, _ = go(kind, nth, arguments, before)
         if status == without_fault and left == whole:
             continue  # what failed did not matter, such as the sync of a folder
         fatal = len(re.findall(r"(?:^|: )fatal: ", err, re.MULTILINE))
-        if status != 2 or fatal != 1 or left not in ({}, whole):
+        if status != 2 or fatal != 1 or not is_sound(left, before, whole):
             found.append("%s %d of %d: status %d, %d fatal, left %s: %s" %
                          (kind, nth, count, status, fatal, list(left), err.strip()[-200:]))
     return found, count
@@ -119,7 +145,7 @@ def main():
     failed = False
     for name, arguments in COMMANDS.items():
         for kind in ("alloc", "write"):
-            found, count = troubles(kind, arguments)
+            found, count = troubles(kind, arguments, BEFORE.get(name, {}))
             failed = failed or bool(found)
             print("%s - %s, failing %s (%d)" % ("not ok" if found else "ok", name, kind, count))
             for trouble in found[:20]:

@@ -1,6 +1,7 @@
 /*
  * Documents of any kind, looked at by every rule: valid, or wrong for a reason that stands at a place
- * inside the document, and the same when it is looked at again.
+ * inside the document, and the same when it is looked at again. What --fix makes of it can be read and
+ * has nothing left to mend.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 
 #include "base/buf.h"
 #include "lint/lint.h"
+#include "lint/mend.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -49,12 +51,13 @@ static void check(const struct lint_document *document, struct str bytes)
     }
 }
 
-/* All that is said, for comparison. */
-static void validate(const struct library *library, struct str bytes, struct buf *words)
+/* All that is said, for comparison; whether it is well-formed. */
+static bool validate(const struct library *library, struct str bytes, struct buf *words)
 {
     struct lint_set set;
     struct diag diag;
     struct source *source = NULL;
+    bool is_xml = true;
     size_t i;
 
     diag_init(&diag);
@@ -65,8 +68,40 @@ static void validate(const struct library *library, struct str bytes, struct buf
     must(lint_set_end(&set, &diag) == STATUS_OK, "to the end");
     must(set.count == 1 && diag.count == 0, "and nothing is said elsewhere");
     check(set.documents[0], bytes);
-    for (i = 0; i < set.documents[0]->diag.count; i++)
+    for (i = 0; i < set.documents[0]->diag.count; i++) {
+        is_xml = is_xml && set.documents[0]->diag.list[i].rule != RULE_XML_SYNTAX;
         diag_format(&set.documents[0]->diag.list[i], words);
+    }
+    lint_set_done(&set);
+    diag_done(&diag);
+    return is_xml;
+}
+
+static void mend(const struct library *library, struct str bytes)
+{
+    struct lint_set set;
+    struct lint_mending first;
+    struct lint_mending second;
+    struct diag diag;
+    struct buf words;
+
+    diag_init(&diag);
+    lint_set_init(&set, library);
+    must(lint_mend(&set, str_of("input.xml"), bytes, LINT_NAMED, &diag, &first) == STATUS_OK,
+         "it is mended");
+    must(first.made.count > 0 || str_equal(first.after, bytes), "or left as it is");
+    if (first.made.count > 0) {
+        must(lint_mend(&set, str_of("input.xml"), first.after, LINT_NAMED, &diag, &second) ==
+                 STATUS_OK,
+             "what was mended is looked at");
+        must(second.made.count == 0 && str_equal(second.after, first.after),
+             "and there is nothing left to mend");
+        lint_mending_done(&second);
+        buf_init(&words, SIZE_MAX / 2);
+        must(validate(library, first.after, &words), "it can be read");
+        buf_done(&words);
+    }
+    lint_mending_done(&first);
     lint_set_done(&set);
     diag_done(&diag);
 }
@@ -94,6 +129,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     validate(&library, bytes, &first);
     validate(&library, bytes, &second);
     must(str_equal(buf_str(&first), buf_str(&second)), "the same is said twice");
+    mend(&library, bytes);
     buf_done(&first);
     buf_done(&second);
     return 0;
