@@ -121,7 +121,7 @@ static void hint_nearest(const struct finding_context *context, const struct key
             scope = scope->parent;
     for (node = xml_child(xml_node_of(scope), NULL); node && known.count < XML_MODEL_NAMES;
          node = xml_next(node, NULL))
-        if (str_is(step, xml_name(node)) &&
+        if (str_is(step, xml_name(node)) && xml_attr_str(node, field).ptr &&
             (known.count == 0 || !str_equal(xml_attr_str(node, field),
                                             xml_attr_str(known.list[known.count - 1], field))))
             known.list[known.count++] = node;

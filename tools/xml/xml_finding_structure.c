@@ -34,8 +34,9 @@ static size_t first_lacking(const struct xml_model_list *children, const xmlNode
     size_t i;
 
     for (i = 0; i < end; i++)
-        if (count_before(parent, before, xml_attr(children->list[i], "name")) <
-            occurs(children->list[i], "minOccurs"))
+        if (!children->may_lack[i] &&
+            count_before(parent, before, xml_attr(children->list[i], "name")) <
+                occurs(children->list[i], "minOccurs"))
             return i;
     return end;
 }

@@ -39,8 +39,10 @@ static const struct xml_node *complex_type(const struct xml_schema *schema,
 
 static void add(struct xml_model_list *list, const struct xml_node *node)
 {
-    if (list->count < XML_MODEL_NAMES)
+    if (list->count < XML_MODEL_NAMES) {
+        list->may_lack[list->count] = false;
         list->list[list->count++] = node;
+    }
 }
 
 static bool is_kind(const struct xml_node *node, const char *kind)
@@ -48,14 +50,22 @@ static bool is_kind(const struct xml_node *node, const char *kind)
     return strcmp(xml_name(node), kind) == 0;
 }
 
+/* A group or choice of which nothing need be there, whatever the declarations in it say. */
+static bool is_optional(const struct xml_node *node)
+{
+    return str_is(xml_attr(node, "minOccurs"), "0") && !is_kind(node, "element");
+}
+
 static void add_children(const struct xml_schema *schema, const struct xml_node *parent,
                          unsigned depth, struct xml_model_list *list)
 {
     const struct xml_node *node;
+    size_t first;
 
     if (depth == MODEL_DEPTH)
         return;
     for (node = xml_child(parent, NULL); node; node = xml_next(node, NULL)) {
+        first = list->count;
         if (is_kind(node, "element"))
             add(list, node);
         else if (is_kind(node, "group"))
@@ -63,6 +73,8 @@ static void add_children(const struct xml_schema *schema, const struct xml_node 
                          depth + 1, list);
         else if (is_kind(node, "sequence") || is_kind(node, "choice"))
             add_children(schema, node, depth + 1, list);
+        for (; is_optional(node) && first < list->count; first++)
+            list->may_lack[first] = true;
     }
 }
 

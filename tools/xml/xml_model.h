@@ -19,6 +19,7 @@ enum { XML_MODEL_NAMES = 64 };
 /* Declarations (xs:element, xs:attribute) or words (xs:enumeration), in the order of the schema. */
 struct xml_model_list {
     const struct xml_node *list[XML_MODEL_NAMES];
+    bool may_lack[XML_MODEL_NAMES]; /* in a group or choice that may be left out */
     size_t count;
 };
 
