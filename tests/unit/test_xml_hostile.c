@@ -110,18 +110,18 @@ static void what_is_not_well_formed_is_told_where(void **state)
     } cases[] = {
         {"<a>\n<b>\n</a>", 3, 5, "'b' of line 2 is closed by 'a'"},
         {"<a>\n\xC3\xA8\xC3\xA8 x & y</a>", 2, 7, "a name is missing behind '&' or '<'"},
-        {"<a>&agrave;</a>", 1, 12, "entity 'agrave' not defined"},
+        {"<a>&agrave;</a>", 1, 12, "XML does not know '&agrave;'"},
         {"<a b='1' b='2'/>", 1, 15, "attribute b redefined"},
         {"<a b=1/>", 1, 6, "the value of an attribute is not in quotes"},
         {"<a b='<'/>", 1, 7, "'<' in the value of an attribute"},
         {"<a/><b/>", 1, 5, "something stands behind the end of the root element"},
         {"plain text", 1, 1, "no element at the start"},
-        {"<a>&#1;</a>", 1, 8, "invalid xmlChar value 1"},
-        {"<a>\x01</a>", 1, 4, "PCDATA invalid Char value 1"},
-        {"<x:a/>", 1, 5, "namespace prefix x on a is not defined"},
-        {"<a>", 1, 4, "premature end of data in tag a line 1"},
+        {"<a>&#1;</a>", 1, 8, "a control character that XML does not allow"},
+        {"<a>\x01</a>", 1, 4, "a control character that XML does not allow"},
+        {"<x:a/>", 1, 5, "a prefix before ':' that is not declared"},
+        {"<a>", 1, 4, "'a' of line 1 is not closed"},
         {" <?xml version='1.0'?><a/>", 1, 7,
-         "XML declaration allowed only at the start of the document"},
+         "the XML declaration does not stand at the very start"},
     };
     size_t i;
 

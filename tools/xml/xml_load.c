@@ -56,13 +56,12 @@ static const struct syntax {
     const char *message; /* NULL: the parser's own */
     const char *hint;
 } syntaxes[] = {
-    {XML_ERR_TAG_NOT_FINISHED, NULL, "is the document cut off?"},
-    {XML_ERR_GT_REQUIRED, NULL, "is the document cut off, or is a '>' or a quote missing?"},
+    {XML_ERR_TAG_NOT_FINISHED, "the document ends before all its elements are closed",
+     "is the document cut off?"},
+    {XML_ERR_GT_REQUIRED, "a tag has no '>'", "is the document cut off, or is a '>' or a quote missing?"},
     {XML_ERR_DOCUMENT_END, "something stands behind the end of the root element",
      "a document has one root element"},
     {XML_ERR_DOCUMENT_EMPTY, "no element at the start", "is this an XML document?"},
-    {XML_ERR_UNDECLARED_ENTITY, NULL,
-     "only &amp; &lt; &gt; &quot; &apos; and &#...; exist; write the character itself"},
     {XML_ERR_NAME_REQUIRED, "a name is missing behind '&' or '<'",
      "write &amp; for a plain '&' and &lt; for a plain '<'"},
     {XML_ERR_ENTITYREF_SEMICOL_MISSING, "';' is missing behind '&' and a name",
@@ -72,6 +71,33 @@ static const struct syntax {
     {XML_ERR_ATTRIBUTE_NOT_STARTED, "the value of an attribute is not in quotes",
      "write name=\"value\" with straight quotes; word processors make curly ones"},
     {XML_ERR_ATTRIBUTE_REDEFINED, NULL, "an element has each attribute once"},
+    {XML_ERR_ATTRIBUTE_NOT_FINISHED, "the value of an attribute does not end",
+     "look for a missing quote"},
+    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, "an attribute has no value", "write name=\"value\""},
+    {XML_ERR_SPACE_REQUIRED, "a blank is missing", "put blanks between attributes"},
+    {XML_ERR_INVALID_CHAR, "a control character that XML does not allow", "take it out"},
+    {XML_ERR_INVALID_HEX_CHARREF, "'&#x...;' does not have a hexadecimal number",
+     "write the character itself"},
+    {XML_ERR_INVALID_DEC_CHARREF, "'&#...;' does not have a number", "write the character itself"},
+    {XML_ERR_CDATA_NOT_FINISHED, "a CDATA section does not end", "write ]]> where it ends"},
+    {XML_ERR_MISPLACED_CDATA_END, "']]>' where no CDATA section ends", "write ]]&gt; in text"},
+    {XML_ERR_COMMENT_NOT_FINISHED, "a comment does not end", "write --> where it ends"},
+    {XML_ERR_HYPHEN_IN_COMMENT, "'--' inside a comment", "write a single '-' in comments"},
+    {XML_ERR_PI_NOT_FINISHED, "a processing instruction does not end", "write ?> where it ends"},
+    {XML_ERR_PI_NOT_STARTED, "a name is missing behind '<?'", "write &lt; for a plain '<'"},
+    {XML_ERR_RESERVED_XML_NAME, "the XML declaration does not stand at the very start",
+     "it is the first thing in a file, without a blank or an empty line before it"},
+    {XML_ERR_XMLDECL_NOT_FINISHED, "the XML declaration is not complete",
+     "write <?xml version=\"1.0\" encoding=\"UTF-8\"?>"},
+    {XML_ERR_STANDALONE_VALUE, "standalone is neither 'yes' nor 'no'",
+     "write <?xml version=\"1.0\" encoding=\"UTF-8\"?>"},
+    {XML_ERR_UNKNOWN_VERSION, "a version of XML that is not known",
+     "write <?xml version=\"1.0\" encoding=\"UTF-8\"?>"},
+    {XML_NS_ERR_UNDEFINED_NAMESPACE, "a prefix before ':' that is not declared",
+     "take the prefix out, or declare it with xmlns:...=\"...\""},
+    {XML_NS_ERR_QNAME, "a name with more than one ':'", "one ':' stands behind a prefix"},
+    {XML_NS_ERR_EMPTY, "a prefix is declared without a namespace", "write xmlns:...=\"...\""},
+    {XML_NS_ERR_COLON, "':' in a name that has no prefix", "take it out"},
 };
 
 static void report_syntax(struct load *load, struct where where, xml_error *error)
@@ -84,6 +110,19 @@ static void report_syntax(struct load *load, struct where where, xml_error *erro
                     error->str1, error->int1, error->str2);
         diag_hint(load->diag, "write </%.100s>, or look for an end that is missing above",
                   error->str1);
+        return;
+    }
+    if (error->code == XML_ERR_TAG_NOT_FINISHED && error->str1 && error->int1 > 0) {
+        diag_report(load->diag, RULE_XML_SYNTAX, where, "'%.100s' of line %d is not closed",
+                    error->str1, error->int1);
+        diag_hint(load->diag, "is the document cut off?");
+        return;
+    }
+    if (error->code == XML_ERR_UNDECLARED_ENTITY && error->str1) {
+        diag_report(load->diag, RULE_XML_SYNTAX, where, "XML does not know '&%.100s;'",
+                    error->str1);
+        diag_hint(load->diag, "only &amp; &lt; &gt; &quot; &apos; and &#...; exist; write the "
+                              "character itself");
         return;
     }
     for (i = 0; i < ARRAY_LEN(syntaxes) && syntaxes[i].code != error->code; i++)
