@@ -114,7 +114,7 @@ def text_troubles(text, document):
     expected = ["%s: %s [%s]" % (message["severity"], message["text"], message["rule"])
                 for _, message in messages(document)]
     got = [re.sub(r"^.*?: (?=(note|warning|error|fatal): )", "", line)
-           for line in text.splitlines()[:-1] if not line.startswith("    ")]
+           for line in text.splitlines()[:-1] if not line.startswith(("    ", "missing in "))]
     return [line for line in expected if line not in got][:3] + \
         ([] if len(got) == len(expected) else ["%d lines, %d messages" % (len(got), len(expected))])
 

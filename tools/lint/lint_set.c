@@ -382,9 +382,7 @@ static enum status look_at(struct lint_set *set, struct lint_document *document,
             status = check_content(set, document, xml);
         conclude(document, status);
     }
-    /* the text of one that was passed over on reading is not that of the file */
-    if (xml && !is_end(status) && !document->diag.by_severity[SEVERITY_FATAL] &&
-        lint_propose(document, xml) != STATUS_OK)
+    if (xml && !is_end(status) && !xml_is_mended(xml) && lint_propose(document, xml) != STATUS_OK)
         status = STATUS_MEMORY;
     if (set->keeps_xml || document->model)
         document->xml = xml;

@@ -61,6 +61,8 @@ enum status xml_validate(struct xml_document *document, const struct xml_schema 
                          struct diag *diag);
 /* Whether the root element is of our namespace, in a document from xml_read. */
 bool xml_is_ours(const struct xml_document *document);
+/* Something was passed over to read on: its text is not that of the file. */
+bool xml_is_mended(const struct xml_document *document);
 /* One more owner: xml_free is called once more. */
 struct xml_document *xml_keep(struct xml_document *document);
 void xml_free(struct xml_document *document); /* accepts NULL */

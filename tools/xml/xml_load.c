@@ -191,6 +191,11 @@ enum status xml_parse(struct xml_document *document, struct diag *diag)
 
 /* --- loading --- */
 
+bool xml_is_mended(const struct xml_document *document)
+{
+    return document->mends > 0;
+}
+
 bool xml_is_ours(const struct xml_document *document)
 {
     const xmlNode *node = document->tree ? xmlDocGetRootElement(document->tree) : NULL;
