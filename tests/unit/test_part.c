@@ -300,8 +300,8 @@ static enum status join_files(struct fixture *f, const unsigned *numbers, size_t
                               struct buf *out, struct diag *diag)
 {
     struct part_reader *readers[4] = {NULL};
-    const struct part_head *heads[4];
-    struct str names[4];
+    const struct part_head *heads[4] = {NULL};
+    struct str names[4] = {{NULL, 0}};
     struct part_join *join = NULL;
     struct part_writer *writer = NULL;
     struct part_head head;

@@ -355,7 +355,8 @@ static size_t state_of(struct states *states, const struct set *set)
 }
 
 static bool determine(const struct build *build, const struct part *whole, struct states *states,
-                      struct arena *arena, struct shape_pattern *pattern)
+                      struct arena *arena, struct shape_pattern *pattern,
+                      bool *ret_is_out_of_memory)
 {
     struct set class_positions[CLASSES];
     size_t state;
@@ -365,8 +366,10 @@ static bool determine(const struct build *build, const struct part *whole, struc
         return false;
     pattern->next = arena_alloc(arena, STATES, pattern->class_count);
     pattern->is_final = arena_alloc(arena, STATES, sizeof *pattern->is_final);
-    if (!pattern->next || !pattern->is_final)
+    if (!pattern->next || !pattern->is_final) {
+        *ret_is_out_of_memory = true;
         return false;
+    }
     memset(states->sets, 0, 2 * sizeof states->sets[0]);
     states->count = 2; /* the dead end and the start */
     pattern->is_final[1] = whole->is_nullable;
@@ -397,21 +400,24 @@ static bool determine(const struct build *build, const struct part *whole, struc
     return true;
 }
 
-struct shape_pattern *shape_pattern_new(struct arena *arena, struct str text)
+struct shape_pattern *shape_pattern_new(struct arena *arena, struct str text,
+                                        bool *ret_is_out_of_memory)
 {
     struct shape_pattern *pattern = arena_alloc(arena, 1, sizeof *pattern);
     struct build *build = mem_alloc(1, sizeof *build);
     struct states *states = mem_alloc(1, sizeof *states);
     bool is_whole = false;
 
-    if (pattern && build && states) {
+    if (!pattern || !build || !states) {
+        *ret_is_out_of_memory = true;
+    } else {
         struct part whole;
 
         build->at = text.ptr;
         build->end = text.ptr + text.len;
         whole = take_alternatives(build, 0);
         is_whole = !build->failed && build->at == build->end &&
-                   determine(build, &whole, states, arena, pattern);
+                   determine(build, &whole, states, arena, pattern, ret_is_out_of_memory);
     }
     mem_free(build);
     mem_free(states);

@@ -90,7 +90,9 @@ static bool read_length(struct shape_value *value, const char *name, struct str 
     return true;
 }
 
-static bool read_facet(struct arena *arena, struct shape_value *value, const struct xml_node *facet)
+/* false: a facet that we do not know, or memory is out. */
+static bool read_facet(struct arena *arena, struct shape_value *value, const struct xml_node *facet,
+                       bool *ret_is_out_of_memory)
 {
     const char *name = xml_name(facet);
     struct str text = xml_attr(facet, "value");
@@ -104,7 +106,7 @@ static bool read_facet(struct arena *arena, struct shape_value *value, const str
     if (strcmp(name, "pattern") == 0) {
         if (value->pattern_count == SHAPE_PATTERNS)
             return false;
-        value->patterns[value->pattern_count] = shape_pattern_new(arena, text);
+        value->patterns[value->pattern_count] = shape_pattern_new(arena, text, ret_is_out_of_memory);
         return value->patterns[value->pattern_count++] != NULL;
     }
     if (strcmp(name, "length") == 0 || strcmp(name, "minLength") == 0 ||
@@ -126,6 +128,7 @@ struct shape_value *shape_value_restrict(struct arena *arena, const struct xml_n
     struct shape_value *value = arena_alloc(arena, 1, sizeof *value);
     const struct xml_node *node;
     size_t words = 0;
+    bool is_out_of_memory = false;
 
     if (!value)
         return NULL;
@@ -138,9 +141,9 @@ struct shape_value *shape_value_restrict(struct arena *arena, const struct xml_n
     if (!value->words)
         return NULL;
     for (node = xml_child(restriction, NULL); node; node = xml_next(node, NULL))
-        if (!read_facet(arena, value, node))
+        if (!read_facet(arena, value, node, &is_out_of_memory))
             value->kind = SHAPE_OTHER;
-    return value;
+    return is_out_of_memory ? NULL : value;
 }
 
 /* --- values --- */
