@@ -41,21 +41,14 @@ static enum status read_file(struct file *file, struct diag *diag)
 
 /* --- writing --- */
 
-static bool is_as_stored(const struct file *file)
-{
-    struct sha256 sum;
-
-    return digest_bytes(file->bytes, &sum) && sha256_equal(&sum, &file->identity.sha256);
-}
-
-/* Why it cannot be replaced; NULL: it can. */
-static const char *why_not(const struct file *file)
+/* Why it cannot be replaced; NULL: it can. `stored`: the digest of its bytes as a document. */
+static const char *why_not(const struct file *file, const struct sha256 *stored)
 {
     struct stat about;
 
     if (stat(file->name.ptr, &about) != 0 || !S_ISREG(about.st_mode))
         return "it is no file";
-    if (!is_as_stored(file))
+    if (!sha256_equal(stored, &file->identity.sha256))
         return "it is compressed";
     if (about.st_nlink > 1)
         return "it has another name, which would go on to lead to the old one";
@@ -64,20 +57,31 @@ static const char *why_not(const struct file *file)
     return NULL;
 }
 
+/* Nothing can be done any more. */
+static bool is_over(enum status status)
+{
+    return status == STATUS_MEMORY || status == STATUS_INTERRUPTED;
+}
+
 /* Whether it still is what was read. */
-static bool is_unchanged(const struct file *file)
+static enum status look_again(const struct file *file, struct diag *diag, bool *ret_is_same)
 {
     struct file now = {.name = file->name};
-    struct diag diag;
-    bool is_same;
+    struct diag own;
+    enum status status;
 
-    diag_init(&diag);
+    diag_init(&own);
     arena_init(&now.arena);
-    is_same = read_file(&now, &diag) == STATUS_OK &&
-              sha256_equal(&now.identity.sha256, &file->identity.sha256);
+    status = read_file(&now, &own);
+    *ret_is_same =
+        status == STATUS_OK && sha256_equal(&now.identity.sha256, &file->identity.sha256);
+    if (status == STATUS_MEMORY)
+        diag_no_memory(diag);
+    else if (status == STATUS_INTERRUPTED)
+        diag_merge(diag, &own);
     arena_done(&now.arena);
-    diag_done(&diag);
-    return is_same;
+    diag_done(&own);
+    return is_over(status) ? status : STATUS_OK;
 }
 
 static enum status refuse(struct run *run, const struct file *file, const char *why)
@@ -95,6 +99,7 @@ static enum status replace(struct run *run, const struct file *file, struct str 
 {
     struct output *output = NULL;
     enum status status = output_open(file->name.ptr, &run->diag, &output);
+    bool is_same;
 
     if (status != STATUS_OK)
         return status;
@@ -102,9 +107,11 @@ static enum status replace(struct run *run, const struct file *file, struct str 
     status = output_prepare(output, &run->diag);
     if (status != STATUS_OK)
         return status;
-    if (!is_unchanged(file)) {
+    status = look_again(file, &run->diag, &is_same);
+    if (status != STATUS_OK || !is_same) {
         output_discard(output);
-        return refuse(run, file, "it was changed while it was looked at");
+        return status == STATUS_OK ? refuse(run, file, "it was changed while it was looked at")
+                                   : status;
     }
     status = output_commit(output, &run->diag);
     *ret_is_written = status == STATUS_OK;
@@ -167,9 +174,15 @@ static enum status take_mending(struct mend_files *files, const struct file *fil
     struct run *run = files->run;
     bool is_stdin = str_is(file->name, "-");
     bool is_mended = mending->made.count > 0;
-    const char *why = is_mended && !is_stdin ? why_not(file) : NULL;
+    const char *why = NULL;
+    struct sha256 stored;
     enum status status = STATUS_OK;
 
+    if (is_mended && !is_stdin) {
+        if (!digest_bytes(file->bytes, &stored))
+            return diag_no_memory(&run->diag);
+        why = why_not(file, &stored);
+    }
     diag_merge(&run->diag, &mending->left);
     if (why) {
         is_mended = false;
@@ -197,14 +210,13 @@ static enum status add_file(struct mend_files *files, struct file *file, enum li
     diag_init(&diag);
     status = read_file(file, &diag);
     if (status != STATUS_OK) {
-        bool is_over = status == STATUS_MEMORY || status == STATUS_INTERRUPTED ||
-                       str_is(file->name, "-");
+        bool is_told = is_over(status) || str_is(file->name, "-");
 
-        if (is_over)
+        if (is_told)
             diag_merge(&run->diag, &diag);
         diag_done(&diag);
         /* why it cannot be read is told where it is looked at */
-        return is_over ? status : lint_set_add(files->set, file->name, origin, &run->diag);
+        return is_told ? status : lint_set_add(files->set, file->name, origin, &run->diag);
     }
     diag_done(&diag);
     status = lint_mend(files->set, file->name, file->bytes, origin, &run->diag, &mending);
