@@ -19,7 +19,7 @@ struct scratch {
     char buffer[BUFFER_SIZE];
 };
 
-static int open_unnamed(void)
+int scratch_open(void)
 {
     const char *folder = getenv("TMPDIR");
     char path[PATH_BYTES];
@@ -53,7 +53,7 @@ enum status scratch_new(struct diag *diag, struct scratch **ret_scratch)
 
     if (!scratch)
         return diag_no_memory(diag);
-    scratch->fd = open_unnamed();
+    scratch->fd = scratch_open();
     if (scratch->fd < 0) {
         int error = errno;
 

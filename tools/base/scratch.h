@@ -15,6 +15,8 @@
 
 struct scratch;
 
+/* The open file alone, for a caller who writes and closes it; -1 and errno when there is none. */
+int scratch_open(void);
 enum status scratch_new(struct diag *diag, struct scratch **ret_scratch);
 void scratch_free(struct scratch *scratch); /* accepts NULL */
 void scratch_write(struct scratch *scratch, struct str bytes);

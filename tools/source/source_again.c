@@ -2,15 +2,13 @@
  * A source from its start again: files as they are, pipes by a copy; and documents as a whole.
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/bug.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/scratch.h"
 #include "source/source_state.h"
 
 enum status source_rewind(struct source *source, struct diag *diag)
@@ -33,29 +31,6 @@ enum status source_rewind(struct source *source, struct diag *diag)
     source->primed = source->stored_ended = source->ended = false;
     source->truncated = source->finished = false;
     return STATUS_OK;
-}
-
-/* An open file without a name, in TMPDIR or /tmp. */
-static int open_unnamed(void)
-{
-    const char *folder = getenv("TMPDIR");
-    char path[4096];
-    int len;
-    int fd;
-
-    if (!folder || folder[0] != '/')
-        folder = "/tmp";
-    len = snprintf(path, sizeof path, "%s/cfaudit-XXXXXX", folder);
-    if (len < 0 || (size_t)len >= sizeof path) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    fd = mkstemp(path);
-    if (fd >= 0) {
-        unlink(path);
-        (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
-    }
-    return fd;
 }
 
 static bool write_full(int fd, const char *bytes, size_t len)
@@ -108,7 +83,7 @@ enum status source_spool(struct source *source, struct diag *diag)
         return STATUS_OK;
     BUG_IF(source->primed);
     stored_open(source->stored, &source->stored_input, source->block_size);
-    fd = open_unnamed();
+    fd = scratch_open();
     if (fd < 0) {
         diag_report(diag, RULE_SOURCE_READ, source_here(source), "cannot keep a copy to read twice: %s",
                     strerror(errno));
