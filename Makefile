@@ -191,10 +191,27 @@ $(B)/tests/bench/%: tests/bench/%.c $(LIBRARY)
 	$(call say,BENCH,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LDFLAGS) $(LIBS)
-# The peer for JSON, where its library is installed.
-ifneq ($(wildcard /usr/include/yajl/yajl_parse.h),)
-BENCH_HELPERS += $(B)/tests/bench/json_bare
-$(B)/tests/bench/json_bare: private LIBS += -lyajl
+# The peers for JSON, each where its library is installed: name, header, library.
+define json_peer
+ifneq ($(wildcard /usr/include/$(2)),)
+BENCH_HELPERS += $(B)/tests/bench/json_$(1)
+$(B)/tests/bench/json_$(1): private LIBS += $(3)
+endif
+endef
+$(eval $(call json_peer,yajl,yajl/yajl_parse.h,-lyajl))
+$(eval $(call json_peer,jsmn,jsmn.h,))
+$(eval $(call json_peer,cjson,cjson/cJSON.h,-lcjson))
+$(eval $(call json_peer,jansson,jansson.h,-ljansson))
+$(eval $(call json_peer,jsonc,json-c/json.h,-ljson-c))
+$(eval $(call json_peer,fastjson,libfastjson/json.h,-lfastjson))
+$(eval $(call json_peer,parser,json-parser/json.h,-ljsonparser))
+$(eval $(call json_peer,laxjson,laxjson.h,-llaxjson))
+ifneq ($(and $(wildcard /usr/include/simdjson.h),$(shell command -v $(CXX) 2>/dev/null)),)
+BENCH_HELPERS += $(B)/tests/bench/json_simdjson
+$(B)/tests/bench/json_simdjson: tests/bench/json_simdjson.cc
+	$(call say,BENCH,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CXX) -std=c++17 -O2 -o $@ $< -lsimdjson
 endif
 bench: program $(BENCH_HELPERS)
 	@python3 tests/bench/bench.py --build $(B) $(BENCH)

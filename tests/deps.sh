@@ -16,7 +16,9 @@ for goal; do
     test-slow)
         packages="$packages parallel openssh-server openssh-client slurmctld slurmd slurm-client
             munge" ;;
-    bench) packages="$packages python3 sqlite3 miller libxml2-dev libyajl-dev ripgrep" ;;
+    bench) packages="$packages python3 sqlite3 miller libxml2-dev libyajl-dev ripgrep libjsmn-dev
+            libcjson-dev libjansson-dev libjson-c-dev libfastjson-dev libjsonparser-dev liblaxjson-dev
+            libsimdjson-dev g++" ;;
     esac
 done
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then

@@ -12,91 +12,23 @@ import json
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
-import time
 import zipfile
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
+import bench_json  # noqa: E402
+import bench_memory  # noqa: E402
+from contender import Contender, table, take_turns  # noqa: E402
 from generate import scoring  # noqa: E402
+
 TICKETS = 10_000_000
 LOG_LINES = 8_000_000
 LOG_RULES = (1, 10, 50, 200)
 XES_CASES = 350_000
-JSON_ROWS = 1_000_000
-MEMORY_CASES = 1_000_000
 SHEET_ROWS = 100_000
 DUCKDB = "@duckdb/node-api@1.5.6-r.1"
-
-
-class Run:
-    def __init__(self, seconds, cpu, peak, out):
-        self.seconds = seconds
-        self.cpu = cpu
-        self.peak = peak  # bytes
-        self.out = out
-
-
-class Contender:
-    """A program on an input; `input_bytes` gives its rate."""
-
-    def __init__(self, name, command, input_bytes=None, stdin=None, statuses=(0,), env=None):
-        self.name = name
-        self.command = command
-        self.input_bytes = input_bytes
-        self.stdin = stdin
-        self.statuses = statuses
-        self.env = dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC", **(env or {}))
-        self.runs = []
-
-    def go(self):
-        start = time.monotonic()
-        child = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                 env=self.env)
-        if self.stdin:
-            child.stdin.write(self.stdin.encode())
-        child.stdin.close()
-        out = child.stdout.read()
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        child.stdout.close()
-        if child.returncode not in self.statuses:
-            sys.exit("%s ended with status %d" % (" ".join(self.command), child.returncode))
-        self.runs.append(Run(time.monotonic() - start, usage.ru_utime + usage.ru_stime,
-                             usage.ru_maxrss * 1024, out.decode()))
-
-    def median(self, what="seconds"):
-        return statistics.median(getattr(run, what) for run in self.runs)
-
-    def rate(self):
-        return self.input_bytes / self.median() if self.input_bytes else None
-
-    def out(self):
-        return self.runs[-1].out
-
-
-def take_turns(contenders, rounds):
-    for _ in range(rounds):
-        for contender in contenders:
-            contender.go()
-
-
-def table(title, contenders, ours):
-    print("\n%s" % title)
-    print("  %-34s %9s %9s %9s %11s %s" % ("", "seconds", "cpu", "MB/s", "peak MiB", "ours is"))
-    for contender in contenders:
-        rate = contender.rate()
-        if contender is ours:
-            ratio = ""
-        elif rate and ours.rate():
-            ratio = "%.2f x as fast" % (ours.rate() / rate)
-        else:
-            ratio = "%.2f x the time" % (ours.median() / contender.median())
-        print("  %-34s %9.2f %9.2f %9s %11.1f %s" %
-              (contender.name, contender.median(), contender.median("cpu"),
-               "%.0f" % (rate / 1e6) if rate else "", contender.median("peak") / 2**20, ratio))
 
 
 class Bench:
@@ -286,56 +218,34 @@ class Bench:
         yield Contender("python3 csv, a tenth", [sys.executable, os.path.join(HERE, "peer_csv.py"),
                                                  path], size)
 
-    def memory(self):
-        cases = self.scaled(MEMORY_CASES)
-        few = self.ours_tickets(self.generate("tickets", cases, 1))
-        many = self.ours_tickets(self.generate("tickets", cases, 10))
-        few.name, many.name = "3 rows a case", "30 rows a case"
-        take_turns([few, many], 1)
-        table("The same %d cases, ten times the repeated rows" % cases, [few, many], few)
-        print("  %.1f %% more memory for ten times the rows" %
-              (100 * (many.median("peak") / few.median("peak") - 1)))
-
     def xes(self):
-        path = self.generate("xes", self.scaled(XES_CASES))
+        """Events by the whole program, beside the parser of libxml2 that only counts elements."""
+        path = self.generate("xes", self.scaled(XES_CASES), 1)
         size = os.path.getsize(path)
-        ours = self.ours(path, "--map", "xes")
+        ours = self.ours(path, "--map", "xes", "-j", "1")
+        bare = self.without_digest(ours)
         sax = Contender("bare libxml2 SAX2 push", [os.path.join(self.helpers, "sax"), path], size)
         digest = Contender("openssl dgst -sha256", ["openssl", "dgst", "-sha256", path], size)
-        take_turns([ours, sax, digest], self.rounds)
-        table("Event log: %d cases, %.2f GB" % (self.scaled(XES_CASES), size / 1e9),
-              [ours, sax, digest], ours)
+        take_turns([ours, bare, sax, digest], self.rounds)
+        read = json.loads(ours.out())["accounting"][0]
+        table("Event log: %d cases, %d events, %.2f GB" %
+              (read["cases"], read["rows_read"], size / 1e9), [ours, bare, sax, digest], ours)
+        # seven elements an event, two a trace, one around all
+        elements = 7 * read["rows_used"] + 2 * read["cases"] + 1
+        if sax.out() != "%d elements\n" % elements:
+            sys.exit("libxml2 counts %s, not %d" % (sax.out().strip(), elements))
+        print("  %.2f times the rate of libxml2, %.2f without the digest; as many elements" %
+              (ours.rate() / sax.rate(), bare.rate() / sax.rate()))
 
     def json(self):
-        """Incidents, one a line and as one document; the bare library counts the same rows."""
-        rows = self.scaled(JSON_ROWS)
-        maps = {"lines": os.path.join(HERE, "incident_lines.xml"),
-                "array": "servicenow-incident-json"}
-        for form, name in maps.items():
-            path = self.generate_by("generate_json", ".json", form, rows)
-            size = os.path.getsize(path)
-            ours = self.ours(path, "--map", name)
-            digest = Contender("openssl dgst -sha256", ["openssl", "dgst", "-sha256", path], size)
-            bare = Contender("bare yajl", [os.path.join(self.helpers, "json_bare"), path], size)
-            contenders = [ours, digest]
-            if os.path.exists(bare.command[0]):
-                contenders.append(bare)
-            else:
-                print("yajl: skipped, libyajl-dev is not installed")
-            take_turns(contenders, self.rounds)
-            table("JSON, %s: %d rows, %.2f GB" % (form, rows, size / 1e9), contenders, ours)
-            read = json.loads(ours.out())["accounting"][0]
-            if (read["rows_read"], read["rows_rejected"]) != (rows, 0):
-                sys.exit("%s: %s" % (path, read))
-            if bare.runs:
-                if int(bare.out()) != rows:
-                    sys.exit("%s: yajl counts %s rows, not %d" % (path, bare.out(), rows))
-                print("  %.2f times the rate of the bare library" % (ours.rate() / bare.rate()))
-        few = self.ours(self.generate_by("generate_json", ".json", "array", max(1000, rows // 10)),
-                        "--map", maps["array"])
-        few.go()
-        print("  %.0f bytes of memory a case" % ((ours.median("peak") - few.median("peak")) /
-                                                 (rows * 0.9 / 3)))
+        bench_json.run(self)
+
+    def memory(self):
+        bench_memory.run(self)
+
+    @staticmethod
+    def percentiles(document):
+        return percentiles(document)
 
     def xlsx(self):
         rows = str(self.scaled(SHEET_ROWS))

@@ -1,12 +1,12 @@
 /*
  * Seeded exports for measuring speed: the same arguments give the same bytes everywhere.
  *
- * usage: generate tickets CASES ROWS_PER_STATE | generate xes CASES
+ * usage: generate tickets CASES ROWS_PER_STATE | generate xes CASES ROWS_PER_EVENT
  *
  * tickets: comma-separated, one ticket after the other, UTC. With ROWS_PER_STATE 0 a ticket is one
  *          row. Otherwise it has three states, each written that many times with nothing changed
  *          but the moment of update: ten times the rows hold the same cases.
- * xes:     traces of five to twelve events, about 330 bytes an event.
+ * xes:     traces of five to twelve events, about 330 bytes an event, each written that many times.
  */
 #include <inttypes.h>
 #include <stdint.h>
@@ -200,7 +200,8 @@ static char *put_attribute(char *out, const char *type, const char *key, const c
     return put(out, "\"/>\n");
 }
 
-static void emit_event(int64_t at, const char *activity, uint32_t person, uint32_t group)
+static void emit_event(int64_t at, const char *activity, uint32_t person, uint32_t group,
+                       int is_high)
 {
     char block[1024];
     char text[64];
@@ -213,7 +214,7 @@ static void emit_event(int64_t at, const char *activity, uint32_t person, uint32
     out = put_attribute(out, "string", "org:group", text);
     out = put_attribute(out, "string", "concept:name", activity);
     out = put_attribute(out, "string", "lifecycle:transition", "complete");
-    out = put_attribute(out, "string", "impact", next(3) ? "Medium" : "High");
+    out = put_attribute(out, "string", "impact", is_high ? "High" : "Medium");
     end = put_instant(text, at, 'T');
     end = put(end, ".000+01:00");
     *end = '\0';
@@ -222,7 +223,7 @@ static void emit_event(int64_t at, const char *activity, uint32_t person, uint32
     emit(block, out);
 }
 
-static void generate_xes(uint32_t cases)
+static void generate_xes(uint32_t cases, uint32_t rows_per_event)
 {
     static const char *const activities[] = {"Received", "Assigned",  "Asked back",
                                              "Answered", "Worked on", "Checked"};
@@ -240,7 +241,13 @@ static void generate_xes(uint32_t cases)
                  number);
         emit_text(line);
         for (uint32_t event = 0; event < events; event++) {
-            emit_event(at, event + 1 == events ? "Solved" : activities[next(6)], next(200), next(30));
+            const char *activity = event + 1 == events ? "Solved" : activities[next(6)];
+            uint32_t person = next(200);
+            uint32_t group = next(30);
+            int is_high = next(3) == 0;
+
+            for (uint32_t row = 0; row < rows_per_event; row++)
+                emit_event(at + row, activity, person, group, is_high);
             at += 60 + next(86400);
         }
         emit_text("\t</trace>\n");
@@ -267,10 +274,11 @@ int main(int argc, char **argv)
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     if (argc == 4 && strcmp(argv[1], "tickets") == 0)
         generate_tickets(number_of(argv[2]), number_of(argv[3]));
-    else if (argc == 3 && strcmp(argv[1], "xes") == 0)
-        generate_xes(number_of(argv[2]));
+    else if (argc == 4 && strcmp(argv[1], "xes") == 0)
+        generate_xes(number_of(argv[2]), number_of(argv[3]));
     else {
-        fprintf(stderr, "usage: generate tickets CASES ROWS_PER_STATE | generate xes CASES\n");
+        fprintf(stderr, "usage: generate tickets CASES ROWS_PER_STATE | "
+                        "generate xes CASES ROWS_PER_EVENT\n");
         return 2;
     }
     if (fflush(stdout) != 0 || ferror(stdout)) {

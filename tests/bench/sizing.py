@@ -139,7 +139,7 @@ def main():
                 "csv"),
         measure(options, "updates", ["tickets", str(rows // 12), "4"], "generic-ticket",
                 ' zone="UTC"', "csv"),
-        measure(options, "xes", ["xes", str(rows // 8)], "xes", "", "xes"),
+        measure(options, "xes", ["xes", str(rows // 8), "1"], "xes", "", "xes"),
     ]
     print(json.dumps({"measured": measurements,
                       "per_million": [per_million(figures) for figures in measurements]}, indent=1))

@@ -1,7 +1,6 @@
 /*
- * The bare speed of yajl, the quickest packaged C library that checks the grammar of JSON: it does
- * nothing but count the objects that have a member "number", in blocks of 64 KiB.
- * usage: json_bare FILE
+ * The bare speed of yajl, which is fed blocks of 64 KiB and so reads lines and documents alike. It
+ * checks the grammar, though not that a name stands once. usage: json_yajl FILE
  */
 #include <stdio.h>
 #include <string.h>
@@ -55,7 +54,7 @@ int main(int argc, char **argv)
     size_t len;
 
     if (argc != 2 || !(file = fopen(argv[1], "rb"))) {
-        fprintf(stderr, "usage: json_bare FILE\n");
+        fprintf(stderr, "usage: json_yajl FILE\n");
         return 2;
     }
     parser = yajl_alloc(&callbacks, NULL, &count);
