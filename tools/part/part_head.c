@@ -4,9 +4,10 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "part/part_frame.h"
+#include "part/part_rules.h"
 
 /* A new member of what every source is accounted by has to be put and got here. */
-_Static_assert(sizeof(struct accounting) == 288, "struct accounting changed");
+_Static_assert(sizeof(struct accounting) == 304, "struct accounting changed");
 
 static const struct {
     size_t offset;
@@ -209,6 +210,7 @@ static void put_source(struct buf *out, const struct part_source *source)
     code_put_uint(out, accounting->reason_count);
     for (i = 0; i < accounting->reason_count; i++)
         put_reason(out, &accounting->reasons[i]);
+    part_rules_put(out, accounting);
     put_notes(out, source);
 }
 
@@ -312,7 +314,8 @@ static bool get_source(struct code *code, struct arena *arena, struct part_sourc
     for (i = 0; accounting->reasons && i < accounting->reason_count && !code->is_bad; i++)
         if (!get_reason(code, arena, &accounting->reasons[i]))
             return false;
-    if (!accounting->reasons || no_memory || !get_notes(code, arena, source))
+    if (!accounting->reasons || no_memory || !part_rules_get(code, arena, accounting) ||
+        !get_notes(code, arena, source))
         return false;
     code->is_bad |= !code->is_bad && !accounting_holds(accounting);
     return true;

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "reader/file_kind.h"
 #include "reader/log_columns.h"
+#include "reader/log_counts.h"
 #include "reader/log_entries.h"
 #include "reader/pile.h"
 #include "reader/reader_table.h"
@@ -46,8 +47,7 @@ struct text_log {
     uint64_t placed_offset;
     struct arena texts;   /* of left out entries */
     struct row_left_out left[LEFT_REASONS];
-    struct row_rule *counts;
-    uint64_t matched;
+    struct log_counts counts;
     struct pile pile;     /* cells that are not in the block */
     char dialect[80];
     struct str *cells;
@@ -201,19 +201,6 @@ static void take_match(struct text_log *t, struct rules_hit *hit, struct place p
     batch->offsets[batch->count++] = place.offset;
 }
 
-static void count_match(struct text_log *t, size_t rule, struct place place)
-{
-    struct row_rule *count = &t->counts[rule];
-
-    if (count->n++ == 0) {
-        count->first_line = place.line;
-        count->first_offset = place.offset;
-    }
-    count->last_line = place.line;
-    count->last_offset = place.offset;
-    t->matched++;
-}
-
 static void take_hit(struct text_log *t, struct rules_hit *hit, struct row_batch *batch)
 {
     struct place place = place_of(t, hit->entry, hit->start);
@@ -221,7 +208,7 @@ static void take_hit(struct text_log *t, struct rules_hit *hit, struct row_batch
     t->base.counts.read += hit->count;
     switch (hit->outcome) {
     case RULES_MATCH:
-        count_match(t, hit->rule, place);
+        t->no_memory |= !log_counts_take(&t->counts, hit, place.line, place.offset);
         if (t->log->list[hit->rule].is_used)
             take_match(t, hit, place, batch);
         else
@@ -232,10 +219,10 @@ static void take_hit(struct text_log *t, struct rules_hit *hit, struct row_batch
         break;
     case RULES_LIMIT:
         t->base.is_partial = true;
-        t->counts[hit->rule].limits++;
+        log_counts_limit(&t->counts, hit->rule);
         reject(t, RULE_LOG_LIMIT, place, t->log->list[hit->rule].name);
         if (rules_scan_has_stopped(t->scan, hit->rule) &&
-            t->counts[hit->rule].limits == LIMIT_RULE_STOPS)
+            t->counts.list[hit->rule].limits == LIMIT_RULE_STOPS)
             diag_report(t->diag, RULE_LOG_STOPPED, where_of(t, place), "'%.*s'",
                         STR_ARG(t->log->list[hit->rule].name));
         break;
@@ -254,7 +241,7 @@ static void say_end(struct text_log *t)
 
     if (left->n == 0)
         return;
-    diag_report(t->diag, t->matched ? RULE_LOG_NO_RULE : RULE_LOG_NO_MATCH, where_of(t, first),
+    diag_report(t->diag, t->counts.matched ? RULE_LOG_NO_RULE : RULE_LOG_NO_MATCH, where_of(t, first),
                 "%llu of %llu, this one first: '%.*s'", (unsigned long long)left->n,
                 (unsigned long long)t->base.counts.read, STR_ARG(left->texts[0]));
 }
@@ -410,7 +397,6 @@ static enum status start(struct text_log *t, struct source *source,
 {
     enum status status = log_entries_open(&t->entries, source, options, t->diag);
     size_t cell_count = 0;
-    size_t i;
 
     if (status == STATUS_OK)
         status = compile(t);
@@ -418,18 +404,15 @@ static enum status start(struct text_log *t, struct source *source,
         return status;
     t->width = want_count;
     t->base.found = mem_alloc(want_count + 1, sizeof *t->base.found);
-    t->counts = mem_alloc(t->log->count, sizeof *t->counts);
     if (size_multiply(want_count, ROW_BATCH, &cell_count))
         t->cells = mem_alloc(cell_count + 1, sizeof *t->cells);
-    if (!t->base.found || !t->counts || !t->cells)
+    if (!t->base.found || !t->cells || !log_counts_init(&t->counts, t->log, t->rules))
         return diag_no_memory(t->diag);
-    for (i = 0; i < t->log->count; i++)
-        t->counts[i].name = t->log->list[i].name;
     t->left[LEFT_BY_NOBODY].reason = LOG_REASON_NO_RULE;
     t->left[LEFT_BY_RULE].reason = LOG_REASON_BY_RULE;
     t->base.left_out = t->left;
     t->base.left_out_count = LEFT_REASONS;
-    t->base.rules = t->counts;
+    t->base.rules = t->counts.list;
     t->base.rule_count = t->log->count;
     status = find_columns(t, wants, want_count);
     return status == STATUS_OK ? look_at_start(t) : status;
@@ -444,10 +427,10 @@ static void text_close(struct rowset *rowset)
     log_columns_free(t->columns);
     log_entries_close(&t->entries);
     arena_done(&t->texts);
+    log_counts_done(&t->counts);
     pile_done(&t->pile);
     rowset_free_rejects(&t->base);
     mem_free(t->base.found);
-    mem_free(t->counts);
     mem_free(t->cells);
     mem_free(t);
 }
@@ -468,6 +451,7 @@ static enum status text_open(struct source *source, const struct reader_options 
     t->source_name = source_name(source);
     t->log = options->log;
     arena_init(&t->texts);
+    arena_init(&t->counts.arena);
     status = start(t, source, options, wants, want_count);
     if (status != STATUS_OK) {
         text_close(&t->base);

@@ -117,15 +117,33 @@ struct row_left_out {
     struct str texts[LEFT_OUT_FIRST]; /* how they begin */
 };
 
-/* Entries of a text log that a rule took. */
+/* Entries of a text log that a rule took, with what the first of them held. */
+enum { RULE_HITS = 3, RULE_CAPTURE_BYTES = 1024 };
+
+struct row_capture {
+    struct str column; /* name of the group */
+    struct str value;  /* its first RULE_CAPTURE_BYTES, not within a character */
+};
+
+struct row_hit {
+    uint64_t line;
+    uint64_t offset;
+    struct row_capture *captures; /* of the groups that took part, in their order */
+    size_t capture_count;
+};
+
 struct row_rule {
     struct str name; /* of the options, which outlive the rowset */
+    bool is_used;    /* false: what it takes is left out */
+    bool is_filtered; /* bytes that it must have are looked for first; else it is asked each time */
     uint64_t n;
     uint64_t first_line;
     uint64_t first_offset;
     uint64_t last_line;
     uint64_t last_offset;
     uint64_t limits; /* entries on which it met a limit */
+    struct row_hit hits[RULE_HITS]; /* the first */
+    size_t hit_count;
 };
 
 /* A row that the reader itself refused; it has been reported. */

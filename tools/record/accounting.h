@@ -30,6 +30,43 @@ struct accounting_reason {
     size_t first_count;
 };
 
+/* What a group of a log rule held, as far as it may be shown. */
+enum capture_kind {
+    CAPTURE_SHOWN,
+    CAPTURE_PERSON, /* the value stands for a name: "P-001", and until the ledger is made a digest */
+    CAPTURE_KEPT_OUT /* no value: a text, or what no field of the model takes */
+};
+
+struct accounting_capture {
+    struct str column;
+    enum capture_kind kind;
+    struct str value;
+    uint64_t length; /* of what is kept out, in characters */
+};
+
+struct accounting_hit {
+    uint64_t line;
+    uint64_t offset;
+    struct accounting_capture *captures;
+    size_t capture_count;
+};
+
+/* What a rule took of a text log. */
+enum { ACCOUNTING_HITS = 3 };
+
+struct accounting_rule {
+    struct str name;
+    bool is_used;     /* false: what it takes is left out */
+    bool is_filtered; /* false: every entry had to be matched against it */
+    bool has_stopped; /* it met too many limits: some entries were not asked about */
+    uint64_t n;
+    uint64_t limits; /* entries on which it met one: nobody knows whether they are its */
+    struct accounting_place first; /* of the first and last entry, while n is not 0 */
+    struct accounting_place last;
+    struct accounting_hit hits[ACCOUNTING_HITS]; /* the first */
+    size_t hit_count;
+};
+
 struct accounting {
     struct source_identity identity;
     struct str map;     /* id of the source map */
@@ -52,6 +89,8 @@ struct accounting {
     uint64_t rows_solving; /* rows that solved-when names; not written */
     struct accounting_reason *reasons;
     size_t reason_count;
+    struct accounting_rule *rules; /* of a text log, in the order of its map */
+    size_t rule_count;
 };
 
 bool accounting_holds(const struct accounting *accounting);

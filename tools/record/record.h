@@ -117,6 +117,8 @@ struct record_options {
     enum encoding encoding;
     struct str solved_when;      /* KEY=VALUE; missing: the map's status table */
     bool has_audit_trail;        /* of the system, as the audit or the map says */
+    struct str salt;             /* of digests that stand for names of persons; the audit's id */
+    bool with_text;              /* texts of a log are shown in the accounting */
     /* told after each batch; may be NULL */
     void (*progress)(void *context, uint64_t bytes); /* of the decompressed stream */
     void *context;

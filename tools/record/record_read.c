@@ -7,6 +7,7 @@
 #include "base/stop.h"
 #include "record/date_order.h"
 #include "record/lanes.h"
+#include "record/rule_account.h"
 
 /* --- the whole source --- */
 
@@ -163,10 +164,12 @@ static enum status take_left_out(struct gatherer *g)
     for (i = 0; i < g->rows->left_out_count; i++) {
         const struct row_left_out *left = &g->rows->left_out[i];
         struct str reason = str_of(left->reason);
+        /* what a rule knows need not be shown to be known */
+        bool is_shown = g->options->with_text || !str_is(reason, LOG_REASON_BY_RULE);
 
         for (k = 0; k < left->first_count; k++)
             if (!row_tally_add(&g->tally, reason, false, left->lines[k], left->offsets[k],
-                               left->texts[k]))
+                               is_shown ? left->texts[k] : (struct str){NULL, 0}))
                 return diag_no_memory(g->diag);
         if (left->n > k && !row_tally_add_many(&g->tally, reason, false, left->n - k))
             return diag_no_memory(g->diag);
@@ -199,7 +202,7 @@ static enum status finish(struct gatherer *g, struct arena *arena)
     accounting->reason_count = g->tally.count;
     if (g->order != DATE_ORDER_UNKNOWN)
         accounting->date_order = str_of(g->order == DATE_ORDER_DMY ? "dmy" : "mdy");
-    if (!accounting->identity.name.ptr)
+    if (!accounting->identity.name.ptr || !rule_account(g->rows, g->options, arena, accounting))
         return diag_no_memory(g->diag);
     BUG_IF(!accounting_holds(accounting));
     return STATUS_OK;
