@@ -18,8 +18,7 @@ static const struct answer *stating(const struct answers *answers, struct str id
 
 static void meet(struct lint *lint)
 {
-    const struct lint_document *partner = lint_partner(lint->set, lint->self, "answers");
-    const struct answers *answers = partner ? partner->model : NULL;
+    const struct answers *answers = lint_partner_model(lint->set, lint->self, "answers");
     const struct xml_node *node = xml_child(lint->root, "action");
 
     for (; answers && node; node = xml_next(node, "action")) {

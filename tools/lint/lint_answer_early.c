@@ -4,8 +4,7 @@
 
 static void meet(struct lint *lint)
 {
-    const struct lint_document *partner = lint_partner(lint->set, lint->self, "audit");
-    const struct audit *audit = partner ? partner->model : NULL;
+    const struct audit *audit = lint_partner_model(lint->set, lint->self, "audit");
     const struct xml_node *answer = xml_child(lint->root, "answer");
     struct str start;
 

@@ -45,16 +45,11 @@ enum status dossier_check_tailoring(struct arena *arena, const struct library *l
 
 /* --- what there is --- */
 
-static const void *model_of(const struct lint_document *document)
-{
-    return document ? document->model : NULL;
-}
-
 static void take_evidence(struct dossier *dossier, const struct lint_document *document)
 {
     const struct audit *audit = dossier->audit;
 
-    dossier->evidence = model_of(lint_partner(dossier->set, document, "evidence"));
+    dossier->evidence = lint_partner_model(dossier->set, document, "evidence");
     if (dossier->evidence)
         return;
     dossier->absent.is_absent = true;
@@ -73,7 +68,7 @@ static enum status dossier_open(struct dossier *dossier, const struct lint_set *
 
     *dossier = (struct dossier){.set = set};
     arena_init(&dossier->arena);
-    dossier->audit = model_of(lint_partner(set, document, "audit"));
+    dossier->audit = lint_partner_model(set, document, "audit");
     if (!dossier->audit)
         return STATUS_END;
     take_evidence(dossier, document);
@@ -158,7 +153,7 @@ static enum status take_earlier(struct dossier *dossier)
 
     if (!audit->previous.ptr) {
         other = only_other_result(dossier->set, audit->id);
-        dossier->earlier = model_of(other);
+        dossier->earlier = other ? other->model : NULL;
         dossier->earlier_name = other ? other->name : (struct str){NULL, 0};
         return STATUS_OK;
     }
@@ -207,7 +202,7 @@ enum status dossier_check_actions(const struct lint_set *set, struct lint_docume
 
     diag_init(&said);
     if (status == STATUS_OK) {
-        dossier.answers = model_of(lint_partner(set, document, "answers"));
+        dossier.answers = lint_partner_model(set, document, "answers");
         status = take_earlier(&dossier);
     }
     if (status == STATUS_OK)

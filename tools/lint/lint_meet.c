@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "answer/answer.h"
+#include "plan/plan.h"
 #include "time/zone.h"
 
 /* Of a SHA-256, enough to see that two differ. */
@@ -58,6 +60,14 @@ const struct lint_document *lint_partner(const struct lint_set *set,
     return all.is_doubtful ? NULL : all.found;
 }
 
+const void *lint_partner_model(const struct lint_set *set, const struct lint_document *self,
+                               const char *kind)
+{
+    const struct lint_document *partner = lint_partner(set, self, kind);
+
+    return partner ? partner->model : NULL;
+}
+
 const struct lint_document *lint_known(const struct lint_set *set, const char *kind, struct str id)
 {
     struct search all = {NULL, false};
@@ -67,6 +77,21 @@ const struct lint_document *lint_known(const struct lint_set *set, const char *k
         if (is_usable(set->documents[i], kind) && str_equal(set->documents[i]->id, id))
             take(&all, set->documents[i]);
     return all.is_doubtful ? NULL : all.found;
+}
+
+void lint_actions_by_day(struct lint *lint, lint_action_look *look)
+{
+    const struct audit *audit = lint_partner_model(lint->set, lint->self, "audit");
+    const struct actions *actions = lint->self->model;
+    const struct xml_node *node = xml_child(lint->root, "action");
+    struct str day;
+    size_t i;
+
+    if (!audit)
+        return;
+    day = lint_day_of(lint, audit->as_of, audit->zone);
+    for (i = 0; i < actions->count && day.ptr; i++, node = xml_next(node, "action"))
+        look(lint, node, &actions->list[i], day);
 }
 
 struct str lint_day_of(struct lint *lint, struct instant instant, struct str zone)
@@ -109,4 +134,15 @@ void lint_say_digest(struct lint *lint, const struct xml_node *node, const char 
     lint_say(lint, node, attribute, "the SHA-256 of '%.*s' begins with %.*s, not %.*s",
              STR_ARG(other->name), DIGITS_SHOWN, digest_text(&other->sha256).hex,
              (int)(written.len < DIGITS_SHOWN ? written.len : DIGITS_SHOWN), written.ptr);
+}
+
+bool lint_say_partner_digest(struct lint *lint, const char *kind, const char *attribute)
+{
+    const struct lint_document *other = lint_partner(lint->set, lint->self, kind);
+    struct str written = xml_attr(lint->root, attribute);
+
+    if (!other || !written.ptr || lint_digest_is(&other->sha256, written))
+        return false;
+    lint_say_digest(lint, lint->root, attribute, other);
+    return true;
 }

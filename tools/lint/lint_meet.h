@@ -15,11 +15,22 @@
 #include "lint/lint_rule.h"
 #include "time/instant.h"
 
+struct action;
+
 /* The one document of that kind that is of the same audit; NULL: none, or more than one. */
 const struct lint_document *lint_partner(const struct lint_set *set,
                                          const struct lint_document *self, const char *kind);
+/* What its loader made of it; NULL as above. */
+const void *lint_partner_model(const struct lint_set *set, const struct lint_document *self,
+                               const char *kind);
 /* The document of that kind and id in the set; NULL: none, or versions that differ. */
 const struct lint_document *lint_known(const struct lint_set *set, const char *kind, struct str id);
+
+/* Looks at every action of a document of actions whose audit is in the set and looks back from a
+   day; `node` is its element. */
+typedef void lint_action_look(struct lint *lint, const struct xml_node *node,
+                              const struct action *action, struct str day);
+void lint_actions_by_day(struct lint *lint, lint_action_look *look);
 
 /* The day of an instant on the wall clock of a zone (missing: UTC); missing: there is none. */
 struct str lint_day_of(struct lint *lint, struct instant instant, struct str zone);
@@ -30,5 +41,8 @@ bool lint_digest_is(const struct sha256 *sum, struct str written);
    digits are said. */
 void lint_say_digest(struct lint *lint, const struct xml_node *node, const char *attribute,
                      const struct lint_document *other);
+/* The same where the attribute of the root is there and not the digest of its one partner of that
+   kind; false: nothing was said. */
+bool lint_say_partner_digest(struct lint *lint, const char *kind, const char *attribute);
 
 #endif
