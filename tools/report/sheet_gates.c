@@ -64,26 +64,40 @@ static struct str filled(struct report *report, enum word word, const char *firs
     return report_keep(report);
 }
 
+/* The formula with the letter in the place of each "@". */
+static const char *of_letter(struct report *report, const char *formula, unsigned letter)
+{
+    struct str text;
+
+    for (; *formula; formula++)
+        buf_add_char(&report->scratch, *formula == '@' ? (char)('a' + letter) : *formula);
+    text = report_keep(report);
+    return text.ptr ? text.ptr : ""; /* memory is out: the book has failed */
+}
+
 static struct str coverage_text(struct report *report)
 {
     struct buf *out = &report->scratch;
     struct str all = filled(report, WORD_GATE_1_OVERALL, "cf_coverage_text", "", "");
-    struct str a = filled(report, WORD_GATE_1_LETTER, "\"a\"", "cf_coverage_text_a", "");
-    struct str b = filled(report, WORD_GATE_1_LETTER, "\"b\"", "cf_coverage_text_b", "");
-    struct str c = filled(report, WORD_GATE_1_LETTER, "\"c\"", "cf_coverage_text_c", "");
+    struct str texts[LETTER_COUNT];
+    const char *is_short[LETTER_COUNT];
+    unsigned i;
 
+    for (i = 0; i < LETTER_COUNT; i++) {
+        is_short[i] = of_letter(report, "(3*cf_scored_@<2*cf_applicable_@)", i);
+        texts[i] = filled(report, WORD_GATE_1_LETTER, of_letter(report, "\"@\"", i),
+                          of_letter(report, "cf_coverage_text_@", i), "");
+    }
     buf_add_text(out, "IF(cf_scored=0,");
     live_say(report, WORD_GATE_1_NOTHING);
     buf_add_char(out, ',');
     live_say(report, WORD_GATE_1_FAILED);
     buf_add_text(out, "&\" \"&MID(");
     add_part(report, "(3*cf_scored<2*cf_applicable)", all);
-    buf_add_char(out, '&');
-    add_part(report, "(3*cf_scored_a<2*cf_applicable_a)", a);
-    buf_add_char(out, '&');
-    add_part(report, "(3*cf_scored_b<2*cf_applicable_b)", b);
-    buf_add_char(out, '&');
-    add_part(report, "(3*cf_scored_c<2*cf_applicable_c)", c);
+    for (i = 0; i < LETTER_COUNT; i++) {
+        buf_add_char(out, '&');
+        add_part(report, is_short[i], texts[i]);
+    }
     buf_add_text(out, ",3,999))");
     return report_keep(report);
 }
@@ -96,20 +110,23 @@ static struct str major_text(struct report *report)
 static struct str weak_letters_text(struct report *report)
 {
     struct buf *out = &report->scratch;
-    struct str a = filled(report, WORD_GATE_3_LETTER, "\"a\"", "cf_score_text_a",
-                          "IF((cf_won_a<7*cf_scored_a),\"70 %\",\"80 %\")");
-    struct str b = filled(report, WORD_GATE_3_LETTER, "\"b\"", "cf_score_text_b",
-                          "IF((cf_won_b<7*cf_scored_b),\"70 %\",\"80 %\")");
-    struct str c = filled(report, WORD_GATE_3_LETTER, "\"c\"", "cf_score_text_c",
-                          "IF((cf_won_c<7*cf_scored_c),\"70 %\",\"80 %\")");
+    struct str texts[LETTER_COUNT];
+    const char *is_weak[LETTER_COUNT];
+    unsigned i;
 
+    for (i = 0; i < LETTER_COUNT; i++) {
+        is_weak[i] = of_letter(report, "(cf_won_@<8*cf_scored_@)", i);
+        texts[i] = filled(report, WORD_GATE_3_LETTER, of_letter(report, "\"@\"", i),
+                          of_letter(report, "cf_score_text_@", i),
+                          of_letter(report, "IF((cf_won_@<7*cf_scored_@),\"70 %\",\"80 %\")", i));
+    }
     live_say(report, WORD_GATE_3_FAILED);
     buf_add_text(out, "&\" \"&MID(");
-    add_part(report, "(cf_won_a<8*cf_scored_a)", a);
-    buf_add_char(out, '&');
-    add_part(report, "(cf_won_b<8*cf_scored_b)", b);
-    buf_add_char(out, '&');
-    add_part(report, "(cf_won_c<8*cf_scored_c)", c);
+    for (i = 0; i < LETTER_COUNT; i++) {
+        if (i > 0)
+            buf_add_char(out, '&');
+        add_part(report, is_weak[i], texts[i]);
+    }
     buf_add_text(out, ",3,999)");
     return report_keep(report);
 }
