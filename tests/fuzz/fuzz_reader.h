@@ -88,6 +88,18 @@ static inline void fuzz_reader(const char *kind, const struct column_want *wants
     fuzz_reader_as(reader_find(str_of(kind)), NULL, wants, want_count, data, size);
 }
 
+/* Reads it as one of the kinds of JSON, with names that go into objects and arrays. */
+static inline void fuzz_reader_of_json(const char *kind, const uint8_t *data, size_t size)
+{
+    static const struct str id[] = {{"id", 2}, {"/a/0", 4}};
+    static const struct str nested[] = {{"a.b.c", 5}, {"a", 1}};
+    static const struct str element[] = {{"a.1.b", 5}};
+    static const struct column_want wants[] = {
+        {id, 2, true}, {nested, 2, false}, {element, 1, false}};
+
+    fuzz_reader(kind, wants, 3, data, size);
+}
+
 /* Reads it as a text log. */
 static inline void fuzz_reader_of_log(const struct log_rules *log, const struct column_want *wants,
                                       size_t want_count, const uint8_t *data, size_t size)
