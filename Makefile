@@ -33,7 +33,7 @@ V ?= 0
 WERROR ?= 0
 
 VERSION := 0.1.0
-PACKAGES := libxml-2.0 libarchive libzip libcrypto zlib libical libpcre2-8
+PACKAGES := libxml-2.0 libarchive libzip libcrypto libisal libzstd libical libpcre2-8
 ifneq ($(shell command -v $(PKG_CONFIG) 2>/dev/null),)
 LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
@@ -118,7 +118,7 @@ $(FAULT_PROGRAM): tests/faults/faults.c $(MAIN) $(LIBRARY)
 $(B)/tests/unit/%: tests/unit/%.c $(LIBRARY)
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LIBRARY) $(LDFLAGS) -lcmocka $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LIBRARY) $(LDFLAGS) -lcmocka $(LIBS) -lz
 
 -include $(OBJECTS:.o=.d) $(UNIT_PROGRAMS:=.d)
 

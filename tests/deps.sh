@@ -4,11 +4,11 @@
 # usage: deps.sh [GOAL...]: with a goal that tests or measures, the packages for that come too.
 set -eu
 packages='gcc make pkg-config libc6-dev libxml2-dev libxlsxwriter-dev libarchive-dev libzip-dev
-libssl-dev zlib1g-dev libical-dev libpcre2-dev tzdata'
+libssl-dev libisal-dev libzstd-dev libical-dev libpcre2-dev tzdata'
 for goal; do
     case $goal in
     check | test | test-slow | lint | sanitize | golden)
-        packages="$packages python3 libcmocka-dev clang libclang-rt-14-dev mandoc libxml2-utils
+        packages="$packages python3 libcmocka-dev zlib1g-dev clang libclang-rt-14-dev mandoc libxml2-utils
             python3-jsonschema python3-openpyxl gnumeric sqlite3 valgrind gzip zstd xz-utils bzip2
             libreoffice-calc poppler-utils locales chromium zsh fish" ;;
     esac
@@ -18,7 +18,7 @@ for goal; do
             munge" ;;
     bench) packages="$packages python3 sqlite3 miller libxml2-dev libyajl-dev ripgrep libjsmn-dev
             libcjson-dev libjansson-dev libjson-c-dev libfastjson-dev libjsonparser-dev liblaxjson-dev
-            libsimdjson-dev g++" ;;
+            libsimdjson-dev g++ gzip zstd" ;;
     esac
 done
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then

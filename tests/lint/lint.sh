@@ -38,7 +38,8 @@ libraries='libxml/:tools/xml/
 xlsxwriter:tools/writer/
 archive.h:tools/source/
 zip.h:tools/source/
-zlib.h:tools/source/
+isa-l:tools/source/decode_gzip.c
+zstd:tools/source/decode_zstd.c
 openssl/:tools/base/digest.c
 pcre2:tools/text/regex.c
 libical/:tools/plan/icalendar.c'

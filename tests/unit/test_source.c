@@ -391,6 +391,39 @@ static void garbage_behind_a_member(void **state)
     check_last(f, "source-garbage", 2, NULL);
 }
 
+/* One frame after the other is one text; a flipped bit is refused by the check sum. */
+static void frames_of_zstd(void **state)
+{
+    struct fixture *f = *state;
+    struct source_identity identity;
+    struct str one;
+    struct str bad;
+    struct str path;
+
+    make_file(f, "one", STR("one\ntwo\n"));
+    assert_true(compress_by(f, "zstd -q", "one", "one.zst"));
+    one = slurp(f, path_of(f, "one.zst"));
+    path = make_file(f, "g.zst", join(f, one, one));
+    assert_int_equal(read_file(f, path, &identity), STATUS_OK);
+    assert_false(identity.truncated);
+    assert_int_equal(identity.stream, 16);
+    assert_int_equal(f->diag.count, 0);
+
+    path = make_file(f, "g.zst", join(f, one, STR("garbage")));
+    assert_int_equal(read_file(f, path, &identity), STATUS_OK);
+    assert_true(identity.truncated);
+    assert_int_equal(identity.bytes, one.len + 7);
+    check_last(f, "source-garbage", 3,
+               "bytes behind the compressed data: the zstd data end after line 2, byte 8, but the "
+               "file goes on");
+
+    diag_done(&f->diag);
+    bad = join(f, one, STR(""));
+    ((char *)(uintptr_t)bad.ptr)[bad.len - 6] ^= 1; /* of the text: the check sum is behind it */
+    assert_int_equal(read_file(f, make_file(f, "bad.zst", bad), &identity), STATUS_IO);
+    assert_int_equal(f->diag.by_rule[RULE_SOURCE_DAMAGED], 1);
+}
+
 /* A bit that flipped must never come out as data: each one is refused. */
 static void damaged_gzip_is_refused(void **state)
 {
@@ -711,6 +744,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(truncated_gzip_gives_what_is_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(truncated_others_say_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(garbage_behind_a_member, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(frames_of_zstd, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damaged_gzip_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bomb_meets_the_ratio, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pointers_are_refused, set_up, tear_down),

@@ -155,11 +155,6 @@ static struct decoder *xz_open(const struct decoder_kind *kind, const struct dec
     return raw_open(kind, input, archive_read_support_filter_xz);
 }
 
-static struct decoder *zstd_open(const struct decoder_kind *kind, const struct decoder_input *input)
-{
-    return raw_open(kind, input, archive_read_support_filter_zstd);
-}
-
 const struct decoder_kind decoder_bzip2 = {
     .name = "bzip2",
     .magic = {"BZh", 3},
@@ -175,14 +170,6 @@ const struct decoder_kind decoder_xz = {
               "7zXZ\0",
               6},
     .open = xz_open,
-    .fill = raw_fill,
-    .close = raw_close,
-};
-
-const struct decoder_kind decoder_zstd = {
-    .name = "zstd",
-    .magic = {"\x28\xb5\x2f\xfd", 4},
-    .open = zstd_open,
     .fill = raw_fill,
     .close = raw_close,
 };

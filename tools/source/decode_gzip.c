@@ -1,20 +1,18 @@
 #include "source/decode.h"
 
 #include <stdio.h>
-#include <string.h>
-#include <zlib.h>
+
+#include <isa-l/igzip_lib.h>
 
 #include "base/mem.h"
 
-/* 32 KiB window, gzip wrapping only: zlib then checks CRC-32 and length of each member. */
-enum { WINDOW_GZIP = 15 + 16 };
-
 struct gzip {
     struct decoder base;
-    z_stream stream;
-    struct str piece; /* stored bytes that the stream has not been given yet */
-    bool stream_open;
+    struct inflate_state *state;
+    struct str piece; /* stored bytes that were not taken yet */
     bool in_member;
+    unsigned looked; /* bytes of the member's header that were looked at */
+    bool has_more;     /* output that did not fit: no stored bytes are needed for it */
     bool has_output;   /* the member has given bytes: its header was sound */
     bool first_done;   /* a whole member was read */
     enum decode ended; /* not DECODE_OK once there is nothing more */
@@ -24,9 +22,17 @@ static void gzip_close(struct decoder *decoder)
 {
     struct gzip *gzip = (struct gzip *)decoder;
 
-    if (gzip->stream_open)
-        inflateEnd(&gzip->stream);
+    mem_free(gzip->state);
     mem_free(gzip);
+}
+
+static void begin_member(struct gzip *gzip)
+{
+    isal_inflate_reset(gzip->state);
+    gzip->state->crc_flag = ISAL_GZIP; /* reads the header, checks CRC-32 and length */
+    gzip->in_member = true;
+    gzip->looked = 0;
+    gzip->has_output = false;
 }
 
 static struct decoder *gzip_open(const struct decoder_kind *kind, const struct decoder_input *input)
@@ -37,12 +43,13 @@ static struct decoder *gzip_open(const struct decoder_kind *kind, const struct d
         return NULL;
     gzip->base.kind = kind;
     gzip->base.input = *input;
-    if (inflateInit2(&gzip->stream, WINDOW_GZIP) != Z_OK) {
+    gzip->state = mem_alloc(1, sizeof *gzip->state);
+    if (!gzip->state) {
         mem_free(gzip);
         return NULL;
     }
-    gzip->stream_open = true;
-    gzip->in_member = true;
+    isal_inflate_init(gzip->state);
+    begin_member(gzip);
     return &gzip->base;
 }
 
@@ -74,53 +81,74 @@ static enum decode next_member(struct gzip *gzip)
     }
     if (padded || (unsigned char)gzip->piece.ptr[0] != 0x1f)
         return DECODE_GARBAGE;
-    if (inflateReset(&gzip->stream) != Z_OK)
-        return DECODE_MEMORY;
-    gzip->in_member = true;
-    gzip->has_output = false;
+    begin_member(gzip);
     return DECODE_OK;
 }
 
-static enum decode damaged(struct gzip *gzip)
+static const char *fault_of(int result)
+{
+    switch (result) {
+    case ISAL_INCORRECT_CHECKSUM:
+        return "incorrect data check";
+    case ISAL_INVALID_WRAPPER:
+    case ISAL_UNSUPPORTED_METHOD:
+        return "incorrect header";
+    case ISAL_INVALID_LOOKBACK:
+        return "invalid distance too far back";
+    default:
+        return "invalid code";
+    }
+}
+
+static enum decode damaged(struct gzip *gzip, int result)
 {
     /* a later member that does not even begin well is garbage behind the data */
     if (gzip->first_done && !gzip->has_output)
         return DECODE_GARBAGE;
-    snprintf(gzip->base.fault, sizeof gzip->base.fault, "%s",
-             gzip->stream.msg ? gzip->stream.msg : "invalid gzip data");
+    snprintf(gzip->base.fault, sizeof gzip->base.fault, "%s", fault_of(result));
     return DECODE_DAMAGED;
+}
+
+/* The library looks at a header when all of it is there: what is none must not wait for its end. */
+static bool may_be_header(struct gzip *gzip)
+{
+    static const char begin[] = {0x1f, (char)0x8b, 8};
+    size_t i;
+
+    for (i = 0; i < gzip->piece.len && gzip->looked < sizeof begin; i++)
+        if (gzip->piece.ptr[i] != begin[gzip->looked++])
+            return false;
+    return true;
 }
 
 static enum decode inflate_some(struct gzip *gzip, char *room, size_t size, size_t *done)
 {
-    enum decode state = have_input(gzip);
-    size_t given;
-    size_t wanted = size - *done;
+    struct inflate_state *state = gzip->state;
+    enum decode input = gzip->has_more ? DECODE_OK : have_input(gzip);
+    size_t given = gzip->piece.len > 1u << 30 ? 1u << 30 : gzip->piece.len;
+    size_t wanted = size - *done > 1u << 30 ? 1u << 30 : size - *done;
     int result;
 
-    if (state != DECODE_OK)
-        return state == DECODE_END ? DECODE_TRUNCATED : state;
-    given = gzip->piece.len > 1u << 30 ? 1u << 30 : gzip->piece.len;
-    if (wanted > 1u << 30)
-        wanted = 1u << 30;
-    memcpy(&gzip->stream.next_in, &gzip->piece.ptr, sizeof gzip->stream.next_in);
-    gzip->stream.avail_in = (uInt)given;
-    gzip->stream.next_out = (Bytef *)room + *done;
-    gzip->stream.avail_out = (uInt)wanted;
-    result = inflate(&gzip->stream, Z_NO_FLUSH);
-    gzip->piece.ptr += given - gzip->stream.avail_in;
-    gzip->piece.len -= given - gzip->stream.avail_in;
-    *done += wanted - gzip->stream.avail_out;
-    gzip->has_output |= gzip->stream.total_out > 0;
-    if (result == Z_STREAM_END) {
-        gzip->in_member = false;
+    if (input != DECODE_OK)
+        return input == DECODE_END ? DECODE_TRUNCATED : input;
+    if (!may_be_header(gzip))
+        return damaged(gzip, ISAL_INVALID_WRAPPER);
+    state->next_in = (uint8_t *)(uintptr_t)gzip->piece.ptr;
+    state->avail_in = (uint32_t)given;
+    state->next_out = (uint8_t *)room + *done;
+    state->avail_out = (uint32_t)wanted;
+    result = isal_inflate(state);
+    gzip->piece.ptr += given - state->avail_in;
+    gzip->piece.len -= given - state->avail_in;
+    *done += wanted - state->avail_out;
+    gzip->has_more = state->avail_out == 0;
+    gzip->has_output |= state->avail_out < wanted;
+    if (result < 0)
+        return damaged(gzip, result);
+    if (state->block_state == ISAL_BLOCK_FINISH) {
+        gzip->in_member = gzip->has_more = false;
         gzip->first_done = true;
-        return DECODE_OK;
     }
-    if (result == Z_MEM_ERROR)
-        return DECODE_MEMORY;
-    if (result != Z_OK && result != Z_BUF_ERROR)
-        return damaged(gzip);
     return DECODE_OK;
 }
 
