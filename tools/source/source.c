@@ -39,11 +39,11 @@ void source_close(struct source *source)
 {
     if (!source)
         return;
-    stored_free(source->stored); /* first: its thread may be reading the file */
+    decoded_free(source->decoded); /* first: its thread asks for stored bytes */
+    stored_free(source->stored);   /* next: its thread may be reading the file */
     decoder_close(source->decoder);
     if (source->own_fd && source->fd >= 0)
         close(source->fd);
-    mem_free(source->decoded);
     mem_free(source->path);
     mem_free(source);
 }
@@ -188,35 +188,33 @@ enum status source_told_by(const struct source *source, enum stored_state state,
 }
 
 /* The next stored bytes, on their way through the digest; empty at the end. */
-static enum status next_stored(struct source *source, struct diag *diag, char **ret_block,
-                               size_t *ret_len)
+static enum stored_state next_stored(struct source *source, char **ret_block, size_t *ret_len)
 {
-    enum status status;
+    enum stored_state state;
 
     *ret_len = 0;
     if (source->stored_ended)
-        return STATUS_OK;
-    status = source_told_by(source, stored_next(source->stored, ret_block, ret_len), diag);
-    if (status != STATUS_OK)
-        return status;
-    source->stored_ended = *ret_len == 0;
+        return STORED_OK;
+    state = stored_next(source->stored, ret_block, ret_len);
+    source->stored_ended = state == STORED_OK && *ret_len == 0;
     source->bytes += *ret_len;
-    return STATUS_OK;
+    return state;
 }
 
+/* On the thread that decodes: what went wrong is told later. */
 static bool input_next(void *context, struct str *ret_piece)
 {
     struct source *source = context;
     char *block = source->first;
     size_t len = source->first_len;
 
-    source->input_status = STATUS_OK;
+    source->input_state = STORED_OK;
     if (len)
         source->first_len = 0;
     else
-        source->input_status = next_stored(source, source->diag, &block, &len);
+        source->input_state = next_stored(source, &block, &len);
     *ret_piece = len ? (struct str){block, len} : (struct str){"", 0};
-    return source->input_status == STATUS_OK;
+    return source->input_state == STORED_OK;
 }
 
 /* What the first bytes say: a pointer in place of data, a compressed file, or plain. */
@@ -229,7 +227,7 @@ static enum status prime(struct source *source, struct diag *diag)
 
     source->primed = true;
     stored_open(source->stored, &source->stored_input, source->block_size);
-    status = next_stored(source, diag, &source->first, &source->first_len);
+    status = source_told_by(source, next_stored(source, &source->first, &source->first_len), diag);
     if (status != STATUS_OK)
         return status;
     head = source->first_len ? (struct str){source->first, source->first_len} : (struct str){"", 0};
@@ -241,8 +239,10 @@ static enum status prime(struct source *source, struct diag *diag)
         return STATUS_OK;
     source->input = (struct decoder_input){input_next, source};
     source->decoder = decoder_open(kind, &source->input);
-    source->decoded = source_new_block(SOURCE_BLOCK);
-    return source->decoder && source->decoded ? STATUS_OK : diag_no_memory(diag);
+    if (source->decoder)
+        source->decoded = decoded_new(source->decoder, source->stored, &source->bytes,
+                                      source->block_size, /* held= */ 1);
+    return source->decoded ? STATUS_OK : diag_no_memory(diag);
 }
 
 /* --- decoded bytes --- */
@@ -260,7 +260,8 @@ static void count_lines(struct source *source, const char *bytes, size_t len)
     }
 }
 
-static enum status check_caps(const struct source *source, struct diag *diag)
+/* `stored`: how many bytes gave what there is so far. */
+static enum status check_caps(const struct source *source, uint64_t stored, struct diag *diag)
 {
     struct where where = source_here(source);
 
@@ -268,7 +269,7 @@ static enum status check_caps(const struct source *source, struct diag *diag)
     if (source->stream > LIMIT_SOURCE_BYTES)
         return diag_limit(diag, where, "the number of bytes", LIMIT_SOURCE_BYTES);
     if (source->decoder && source->stream > RATIO_FREE &&
-        source->stream / LIMIT_SOURCE_RATIO > source->bytes)
+        source->stream / LIMIT_SOURCE_RATIO > stored)
         return diag_limit(diag, where, "the ratio of decompressed to stored bytes",
                           LIMIT_SOURCE_RATIO);
     return STATUS_OK;
@@ -298,7 +299,7 @@ static enum status end_decoded(struct source *source, struct diag *diag)
                     source->decoder->kind->name, source->decoder->fault, bytes);
         return STATUS_IO;
     case DECODE_INPUT:
-        return source->input_status;
+        return source_told_by(source, source->input_state, diag);
     case DECODE_MEMORY:
         return diag_no_memory(diag);
     case DECODE_OK:
@@ -312,24 +313,20 @@ static enum status end_decoded(struct source *source, struct diag *diag)
 static enum status next_decoded(struct source *source, struct diag *diag, char **ret_block,
                                 size_t *ret_len)
 {
-    char *room = source->decoded + SOURCE_HEADROOM;
+    struct decoded_block block;
     enum status status;
-    size_t len = 0;
 
-    if (source->decode_state == DECODE_OK) {
-        source->diag = diag;
-        source->decode_state = decoder_fill(source->decoder, room, source->block_size, &len);
-        source->diag = NULL;
-    }
-    if (len == 0)
+    if (source->decode_state == DECODE_OK)
+        source->decode_state = decoded_next(source->decoded, &block);
+    if (source->decode_state != DECODE_OK)
         return end_decoded(source, diag);
-    source->stream += len;
-    count_lines(source, room, len);
-    status = check_caps(source, diag);
+    source->stream += block.len;
+    count_lines(source, block.bytes, block.len);
+    status = check_caps(source, block.stored, diag);
     if (status != STATUS_OK)
         return status;
-    *ret_block = room;
-    *ret_len = len;
+    *ret_block = block.bytes;
+    *ret_len = block.len;
     return STATUS_OK;
 }
 
@@ -343,7 +340,7 @@ static enum status next_plain(struct source *source, struct diag *diag, char **r
     if (len)
         source->first_len = 0;
     else
-        status = next_stored(source, diag, &block, &len);
+        status = source_told_by(source, next_stored(source, &block, &len), diag);
     if (status != STATUS_OK)
         return status;
     if (len == 0) {
@@ -351,7 +348,7 @@ static enum status next_plain(struct source *source, struct diag *diag, char **r
         return STATUS_END;
     }
     source->stream += len;
-    status = check_caps(source, diag);
+    status = check_caps(source, source->bytes, diag);
     if (status != STATUS_OK)
         return status;
     *ret_block = block;
@@ -383,7 +380,7 @@ static enum status drain_stored(struct source *source, struct diag *diag)
         char *block;
         size_t len;
 
-        status = next_stored(source, diag, &block, &len);
+        status = source_told_by(source, next_stored(source, &block, &len), diag);
     }
     return status;
 }

@@ -13,8 +13,11 @@
 
 enum status source_rewind(struct source *source, struct diag *diag)
 {
-    bool is_halted = stored_rewind(source->stored);
+    bool is_halted;
 
+    decoded_free(source->decoded);
+    source->decoded = NULL;
+    is_halted = stored_rewind(source->stored);
     if (!source->seekable || (source->fd >= 0 && lseek(source->fd, source->start, SEEK_SET) < 0)) {
         diag_report(diag, RULE_SOURCE_READ, source_here(source), "a pipe cannot be read twice");
         return STATUS_IO;
@@ -23,8 +26,6 @@ enum status source_rewind(struct source *source, struct diag *diag)
         return diag_no_memory(diag);
     decoder_close(source->decoder);
     source->decoder = NULL;
-    mem_free(source->decoded);
-    source->decoded = NULL;
     source->decode_state = DECODE_OK;
     source->first_len = 0;
     source->bytes = source->stream = source->lines = 0;

@@ -5,7 +5,7 @@
  * Owns: the source owns what it points to, but not memory or a pool that was handed in.
  * Errors: source_told_by reports what a read of stored bytes says of itself.
  * Units: bytes.
- * Threads: one source, one thread.
+ * Threads: one source, one thread; another one decodes ahead.
  */
 #ifndef CFAUDIT_SOURCE_SOURCE_STATE_H
 #define CFAUDIT_SOURCE_SOURCE_STATE_H
@@ -13,7 +13,7 @@
 #include <sys/types.h>
 
 #include "base/mem.h"
-#include "source/decode.h"
+#include "source/decoded.h"
 #include "source/source.h"
 #include "source/stored.h"
 
@@ -35,12 +35,12 @@ struct source {
 
     struct decoder *decoder; /* NULL: plain */
     struct decoder_input input;
-    char *decoded; /* the block of decoded bytes, headroom in front */
+    struct decoded *decoded;
     enum decode decode_state;
-    enum status input_status; /* why the decoder's input failed */
-    struct diag *diag;        /* of the call in progress, for the decoder's input */
-
+    /* while something is decoded, these belong to the thread that decodes */
+    enum stored_state input_state; /* why the decoder's input failed */
     uint64_t bytes;
+
     uint64_t stream;
     uint64_t lines; /* line ends in what was decoded */
     bool ended;

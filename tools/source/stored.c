@@ -109,6 +109,11 @@ int stored_error(const struct stored *stored)
     return stored->error;
 }
 
+struct pool *stored_pool(const struct stored *stored)
+{
+    return stored->input.reads_ahead ? stored->pool : NULL;
+}
+
 /* --- reading --- */
 
 static enum stored_state read_memory(struct stored *stored, char *room, size_t size,
@@ -247,6 +252,22 @@ static void digest_given(struct stored *stored)
         digest_one(stored);
     stored->is_digesting = false;
     pthread_cond_broadcast(&stored->changed);
+}
+
+bool stored_digest_one(struct stored *stored)
+{
+    bool is_due;
+
+    pthread_mutex_lock(&stored->mutex);
+    is_due = !stored->is_digesting && stored->digested < stored->given;
+    if (is_due) {
+        stored->is_digesting = true;
+        digest_one(stored);
+        stored->is_digesting = false;
+        pthread_cond_broadcast(&stored->changed);
+    }
+    pthread_mutex_unlock(&stored->mutex);
+    return is_due;
 }
 
 /* --- jobs --- */

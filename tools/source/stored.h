@@ -41,6 +41,10 @@ enum stored_state stored_next(struct stored *stored, char **ret_block, size_t *r
 /* Of the last block; none unless the threads are those of a pool. */
 const struct source_parts *stored_parts(const struct stored *stored);
 int stored_error(const struct stored *stored);
+/* A block for the digest, if one waits and nobody is at it: for a thread that has to wait. */
+bool stored_digest_one(struct stored *stored);
+/* The threads that work ahead; NULL: none yet, or none may. */
+struct pool *stored_pool(const struct stored *stored);
 /* Of all blocks; false when memory is out or libcrypto refuses. */
 bool stored_finish(struct stored *stored, struct sha256 *ret_sum);
 /* From the start of the memory, or where the caller has put the file; false as stored_finish. */
