@@ -4,38 +4,9 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "xml/quick_text.h"
+#include "xml/quick_reading.h"
 
-enum { QUICK_DEPTH = 200, PREFIXES = 8 };
-
-/* An element that is open. */
-struct frame {
-    size_t node;
-    size_t last_child; /* 0: none yet */
-    const struct shape_element *element; /* NULL without a shape */
-    const struct shape_type *type;
-    size_t particle;
-    uint64_t count;  /* of it so far */
-    struct str name; /* as written */
-};
-
-/* What memory is out for is false as well, and `text` knows why. */
-struct reading {
-    struct xml_document *document;
-    const struct shape *shape;
-    struct quick_text text;
-    const char *counted; /* line and column are those of this byte */
-    uint32_t line;
-    uint32_t column;
-    struct frame frames[QUICK_DEPTH];
-    size_t depth;
-    struct str prefixes[PREFIXES]; /* declared on the root */
-    size_t prefix_count;
-    bool has_namespace; /* the root declares ours */
-    struct xml_pair attributes[SHAPE_ATTRIBUTES];
-};
-
-static void count_to(struct reading *quick, const char *to)
+static void count_to(struct quick_reading *quick, const char *to)
 {
     const char *at = quick->counted;
     const char *next;
@@ -50,19 +21,13 @@ static void count_to(struct reading *quick, const char *to)
     quick->counted = to;
 }
 
-static bool starts_with(const struct reading *quick, struct str text)
-{
-    return (size_t)(quick->text.end - quick->text.at) >= text.len &&
-           memcmp(quick->text.at, text.ptr, text.len) == 0;
-}
-
 static bool ends_name(char c)
 {
     return xml_is_blank(c) || c == '/' || c == '>';
 }
 
 /* Whether that name, and no longer one, stands behind the "<". */
-static bool is_tag(const struct reading *quick, struct str name)
+static bool is_tag(const struct quick_reading *quick, struct str name)
 {
     const char *at = quick->text.at + 1;
 
@@ -70,140 +35,9 @@ static bool is_tag(const struct reading *quick, struct str name)
            memcmp(at, name.ptr, name.len) == 0 && ends_name(at[name.len]);
 }
 
-/* A copy, terminated. */
-static struct str keep(struct reading *quick, struct str text)
-{
-    struct str copy = arena_str(&quick->document->arena, text);
-
-    quick->text.no_memory |= !copy.ptr;
-    return copy;
-}
-
-/* --- attributes --- */
-
-static bool add_attribute(struct reading *quick, size_t *count, const char *name, size_t name_len,
-                          struct str value)
-{
-    if (*count == SHAPE_ATTRIBUTES)
-        return false;
-    quick->attributes[(*count)++] =
-        (struct xml_pair){name, value.ptr, (uint32_t)name_len, (uint32_t)value.len};
-    return true;
-}
-
-/* xmlns="..." of the root, which is no attribute. */
-static bool take_namespace(struct reading *quick)
-{
-    struct str value;
-
-    quick->text.at += 6;
-    if (quick->has_namespace || !quick_value(&quick->text, &value))
-        return false;
-    quick->has_namespace = str_is(value, XML_NAMESPACE);
-    return quick->has_namespace;
-}
-
-/* Documents have their attributes in the order of the schema, mostly: from the last one on. */
-static bool take_attribute(struct reading *quick, const struct shape_type *type, size_t *next,
-                           uint64_t *seen, size_t *count)
-{
-    size_t left = type->attribute_count;
-    size_t i = *next;
-
-    for (; left > 0; left--, i++) {
-        const struct shape_attribute *attribute;
-        struct str value;
-
-        if (i >= type->attribute_count)
-            i = 0;
-        attribute = &type->attributes[i];
-        if (*quick->text.at != attribute->name.ptr[0] || !starts_with(quick, attribute->name) ||
-            quick->text.at[attribute->name.len] != '=')
-            continue;
-        quick->text.at += attribute->name.len + 1;
-        if (*seen >> i & 1 || !quick_value(&quick->text, &value) ||
-            !shape_value_accepts(attribute->value, value))
-            return false;
-        *seen |= (uint64_t)1 << i;
-        *next = i + 1;
-        return add_attribute(quick, count, attribute->name.ptr, attribute->name.len, value);
-    }
-    return false;
-}
-
-/* Declares a prefix; false: more than is room for. */
-static bool take_prefix(struct reading *quick, struct str name)
-{
-    struct str value;
-    size_t i;
-
-    if (quick->prefix_count == PREFIXES || name.len == 0 || str_starts(name, "xml") ||
-        !quick_value(&quick->text, &value) || value.len == 0 ||
-        str_starts(value, "http://www.w3.org/XML/1998/") ||
-        str_starts(value, "http://www.w3.org/2000/xmlns"))
-        return false;
-    for (i = 0; i < quick->prefix_count; i++)
-        if (str_equal(quick->prefixes[i], name))
-            return false;
-    quick->prefixes[quick->prefix_count++] = name;
-    return true;
-}
-
-/* Without a shape: any name, once. */
-static bool take_any_attribute(struct reading *quick, size_t *count)
-{
-    struct str name = quick_name(&quick->text);
-    struct str value;
-    size_t i;
-
-    if (name.len == 0 || *quick->text.at != '=')
-        return false;
-    quick->text.at++;
-    if (quick->depth == 1 && str_starts(name, "xmlns:"))
-        return take_prefix(quick, (struct str){name.ptr + 6, name.len - 6});
-    if (memchr(name.ptr, ':', name.len) || str_starts(name, "xml") ||
-        !quick_value(&quick->text, &value))
-        return false;
-    for (i = 0; i < *count; i++)
-        if (quick->attributes[i].name_len == name.len &&
-            memcmp(quick->attributes[i].name, name.ptr, name.len) == 0)
-            return false;
-    name = keep(quick, name);
-    return name.ptr && add_attribute(quick, count, name.ptr, name.len, value);
-}
-
-/* Up to ">" or "/>". */
-static bool take_attributes(struct reading *quick, const struct shape_type *type, size_t *ret_count)
-{
-    uint64_t seen = 0;
-    size_t next = 0;
-
-    *ret_count = 0;
-    for (;;) {
-        const char *before = quick->text.at;
-
-        quick_skip_blanks(&quick->text);
-        if (*quick->text.at == '>' || *quick->text.at == '/')
-            break;
-        if (quick->text.at == before)
-            return false;
-        if (!type) {
-            if (!take_any_attribute(quick, ret_count))
-                return false;
-        } else if (quick->depth == 1 && starts_with(quick, STR("xmlns="))) {
-            if (!take_namespace(quick))
-                return false;
-        } else if (!take_attribute(quick, type, &next, &seen, ret_count)) {
-            return false;
-        }
-    }
-    return !type || (seen & type->required) == type->required;
-}
-
-/* --- elements --- */
-
 /* The declaration of the child that begins here. */
-static const struct shape_element *next_child(struct reading *quick, struct frame *frame)
+static const struct shape_element *next_child(struct quick_reading *quick,
+                                              struct quick_frame *frame)
 {
     const struct shape_type *type = frame->type;
     size_t i;
@@ -224,7 +58,7 @@ static const struct shape_element *next_child(struct reading *quick, struct fram
     return NULL;
 }
 
-static bool has_all_children(const struct frame *frame)
+static bool has_all_children(const struct quick_frame *frame)
 {
     const struct shape_type *type = frame->type;
     uint64_t count = frame->count;
@@ -237,8 +71,8 @@ static bool has_all_children(const struct frame *frame)
 }
 
 /* A node for the frame; its name and attributes. */
-static bool add_node(struct reading *quick, struct frame *frame, const char *start, const char *name,
-                     size_t attribute_count)
+static bool add_node(struct quick_reading *quick, struct quick_frame *frame, const char *start,
+                     const char *name, size_t attribute_count)
 {
     struct xml_document *document = quick->document;
     struct xml_pair *attributes = NULL;
@@ -269,7 +103,7 @@ static bool add_node(struct reading *quick, struct frame *frame, const char *sta
     return true;
 }
 
-static bool keep_text(struct reading *quick, struct xml_node *node, struct str raw)
+static bool keep_text(struct quick_reading *quick, struct xml_node *node, struct str raw)
 {
     char *text;
 
@@ -289,11 +123,11 @@ static bool keep_text(struct reading *quick, struct xml_node *node, struct str r
 }
 
 /* The end tag of the innermost element. */
-static bool take_end(struct reading *quick)
+static bool take_end(struct quick_reading *quick)
 {
-    struct frame *frame = &quick->frames[quick->depth - 1];
+    struct quick_frame *frame = &quick->frames[quick->depth - 1];
 
-    if (!starts_with(quick, STR("</")))
+    if (!quick_starts_with(quick, STR("</")))
         return false;
     quick->text.at++;
     if (!is_tag(quick, frame->name))
@@ -303,9 +137,9 @@ static bool take_end(struct reading *quick)
     return *quick->text.at++ == '>';
 }
 
-static bool close_element(struct reading *quick)
+static bool close_element(struct quick_reading *quick)
 {
-    struct frame *frame = &quick->frames[--quick->depth];
+    struct quick_frame *frame = &quick->frames[--quick->depth];
     struct xml_node *node = &quick->document->nodes[frame->node];
 
     node->span = (uint32_t)(quick->document->node_count - frame->node);
@@ -317,7 +151,7 @@ static bool close_element(struct reading *quick)
 }
 
 /* Elements that hold only text are done with at once. */
-static bool is_leaf(const struct reading *quick, const struct frame *frame)
+static bool is_leaf(const struct quick_reading *quick, const struct quick_frame *frame)
 {
     const char *next;
 
@@ -327,7 +161,7 @@ static bool is_leaf(const struct reading *quick, const struct frame *frame)
     return next && next[1] == '/';
 }
 
-static bool take_content(struct reading *quick, struct frame *frame, bool is_empty)
+static bool take_content(struct quick_reading *quick, struct quick_frame *frame, bool is_empty)
 {
     struct xml_node *node = &quick->document->nodes[frame->node];
     struct str raw = STR("");
@@ -349,7 +183,7 @@ static bool take_content(struct reading *quick, struct frame *frame, bool is_emp
 }
 
 /* The name behind the "<" without its prefix, which must be declared; NULL: it is not. */
-static const char *local_name(struct reading *quick, struct str name)
+static const char *local_name(struct quick_reading *quick, struct str name)
 {
     const char *colon = memchr(name.ptr, ':', name.len);
     struct str prefix;
@@ -363,11 +197,11 @@ static const char *local_name(struct reading *quick, struct str name)
             return NULL;
         name = (struct str){colon + 1, name.len - prefix.len - 1};
     }
-    return keep(quick, name).ptr;
+    return quick_keep(quick, name).ptr;
 }
 
 /* Whether the root may have that name. */
-static bool is_root(const struct reading *quick, struct str name, const char *root)
+static bool is_root(const struct quick_reading *quick, struct str name, const char *root)
 {
     const char *colon = memchr(name.ptr, ':', name.len);
 
@@ -379,10 +213,10 @@ static bool is_root(const struct reading *quick, struct str name, const char *ro
 }
 
 /* The frame of the element that begins here; its name as written. */
-static bool open_frame(struct reading *quick, const char *root)
+static bool open_frame(struct quick_reading *quick, const char *root)
 {
-    struct frame *parent = quick->depth > 0 ? &quick->frames[quick->depth - 1] : NULL;
-    struct frame frame = {.node = quick->document->node_count};
+    struct quick_frame *parent = quick->depth > 0 ? &quick->frames[quick->depth - 1] : NULL;
+    struct quick_frame frame = {.node = quick->document->node_count};
 
     if (quick->depth == QUICK_DEPTH || quick->depth == LIMIT_XML_DEPTH)
         return false;
@@ -417,15 +251,15 @@ static bool open_frame(struct reading *quick, const char *root)
 }
 
 /* From "<" to the end of the tag, or of the whole element. */
-static bool take_element(struct reading *quick, const char *root)
+static bool take_element(struct quick_reading *quick, const char *root)
 {
     const char *start = quick->text.at;
-    struct frame *frame = &quick->frames[quick->depth];
+    struct quick_frame *frame = &quick->frames[quick->depth];
     const char *name;
     size_t attribute_count;
     bool is_empty;
 
-    if (!open_frame(quick, root) || !take_attributes(quick, frame->type, &attribute_count))
+    if (!open_frame(quick, root) || !quick_attributes(quick, frame->type, &attribute_count))
         return false;
     if (frame->type && quick->depth == 1 && !quick->has_namespace)
         return false;
@@ -439,28 +273,28 @@ static bool take_element(struct reading *quick, const char *root)
            take_content(quick, frame, is_empty);
 }
 
-static bool take_markup(struct reading *quick)
+static bool take_markup(struct quick_reading *quick)
 {
-    if (starts_with(quick, STR("<!--")))
+    if (quick_starts_with(quick, STR("<!--")))
         return quick_comment(&quick->text);
-    if (!starts_with(quick, STR("</")))
+    if (!quick_starts_with(quick, STR("</")))
         return *quick->text.at == '<' && take_element(quick, NULL);
     return take_end(quick) && close_element(quick);
 }
 
 /* White space and comments outside the root. */
-static bool take_outside(struct reading *quick)
+static bool take_outside(struct quick_reading *quick)
 {
     for (;;) {
         quick_skip_blanks(&quick->text);
-        if (!starts_with(quick, STR("<!--")))
+        if (!quick_starts_with(quick, STR("<!--")))
             return true;
         if (!quick_comment(&quick->text))
             return false;
     }
 }
 
-static bool take_declaration(struct reading *quick)
+static bool take_declaration(struct quick_reading *quick)
 {
     static const struct str forms[] = {
         STR_INIT("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"),
@@ -470,7 +304,7 @@ static bool take_declaration(struct reading *quick)
     size_t i;
 
     for (i = 0; i < ARRAY_LEN(forms); i++) {
-        if (starts_with(quick, forms[i])) {
+        if (quick_starts_with(quick, forms[i])) {
             quick->text.at += forms[i].len;
             break;
         }
@@ -478,7 +312,7 @@ static bool take_declaration(struct reading *quick)
     return true;
 }
 
-static bool take_document(struct reading *quick, const char *root)
+static bool take_document(struct quick_reading *quick, const char *root)
 {
     if (!take_declaration(quick) || !take_outside(quick) || *quick->text.at != '<' ||
         !take_element(quick, root))
@@ -506,7 +340,7 @@ static void fit(struct xml_document *document)
 enum quick quick_read(struct xml_document *document, const struct shape *shape, const char *root,
                       size_t *ret_offset)
 {
-    struct reading *quick = mem_alloc(1, sizeof *quick);
+    struct quick_reading *quick = mem_alloc(1, sizeof *quick);
     enum quick end = QUICK_READ;
 
     if (!quick)
