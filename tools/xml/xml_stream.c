@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "xml/tag_scan.h"
 #include "xml/xml.h"
+#include "xml/xml_head.h"
 #include "xml/xml_private.h"
 
 /* Enough for any XML declaration; until then nothing goes to the parser. */
@@ -305,7 +306,6 @@ enum status xml_stream_new(struct str source_name, const struct xml_handler *han
     stream->context = context;
     stream->diag = diag;
     tag_scan_init(&stream->scan);
-    stream->scan.finds_leaves = true;
     buf_init(&stream->head, HEAD_BYTES);
     stream->parser = xmlCreatePushParserCtxt(&sax, stream, NULL, 0, NULL);
     if (!stream->parser) {
@@ -328,68 +328,6 @@ void xml_stream_free(struct xml_stream *stream)
     mem_free(stream->kept_leaves);
     buf_done(&stream->head);
     mem_free(stream);
-}
-
-/* --- encodings --- */
-
-static enum status refuse_encoding(struct xml_stream *stream, struct str encoding)
-{
-    diag_report(stream->diag, RULE_XML_ENCODING, (struct where){stream->name, 1, 1, 0}, "'%.*s'",
-                STR_ARG(encoding));
-    diag_hint(stream->diag, "convert the file to UTF-8, for example with iconv(1)");
-    return stream->status = STATUS_INVALID;
-}
-
-static struct str declared_encoding(struct str head)
-{
-    struct str name = {NULL, 0};
-    size_t i;
-
-    for (i = 0; i + 9 < head.len && head.ptr[i] != '>'; i++) {
-        if (memcmp(head.ptr + i, "encoding", 8) != 0)
-            continue;
-        for (i += 8; i < head.len && head.ptr[i] != '"' && head.ptr[i] != '\''; i++)
-            continue;
-        if (i + 1 < head.len) {
-            const char *start = head.ptr + i + 1;
-            const char *end = memchr(start, head.ptr[i], head.len - i - 1);
-
-            if (end)
-                name = (struct str){start, (size_t)(end - start)};
-        }
-        break;
-    }
-    return name;
-}
-
-/* Only encodings in which the marks of XML are single ASCII bytes: the scan relies on it. */
-static enum status check_head(struct xml_stream *stream, struct str head)
-{
-    static const char *const accepted[] = {"UTF-8", "US-ASCII", "ISO-8859-1", "ISO-8859-15",
-                                           "windows-1252"};
-    struct str encoding;
-    size_t i;
-
-    if (head.len >= 2 &&
-        ((unsigned char)head.ptr[0] >= 0xFE || head.ptr[0] == '\0' || head.ptr[1] == '\0'))
-        return refuse_encoding(stream, STR("UTF-16 or UTF-32"));
-    if (str_starts(head, "\x4C\x6F\xA7\x94"))
-        return refuse_encoding(stream, STR("EBCDIC"));
-    if (str_starts(head, "\xEF\xBB\xBF")) {
-        head.ptr += 3;
-        head.len -= 3;
-    }
-    if (!str_starts(head, "<?xml"))
-        return STATUS_OK;
-    encoding = declared_encoding(head);
-    for (i = 0; encoding.ptr && i < ARRAY_LEN(accepted); i++) {
-        if (!str_equal_nocase(encoding, str_of(accepted[i])))
-            continue;
-        stream->scan.single_byte = i > 0;
-        stream->scan.finds_leaves = i == 0;
-        return STATUS_OK;
-    }
-    return encoding.ptr ? refuse_encoding(stream, encoding) : STATUS_OK;
 }
 
 /* --- feeding --- */
@@ -465,9 +403,15 @@ static enum status feed(struct xml_stream *stream, struct str bytes)
 
 static enum status flush_head(struct xml_stream *stream)
 {
+    enum xml_head encoding = XML_HEAD_UTF_8;
+
     stream->head_is_done = true;
-    if (check_head(stream, buf_str(&stream->head)) != STATUS_OK)
+    stream->status =
+        xml_head_encoding(buf_str(&stream->head), stream->name, stream->diag, &encoding);
+    if (stream->status != STATUS_OK)
         return stream->status;
+    stream->scan.single_byte = encoding == XML_HEAD_SINGLE_BYTE;
+    stream->scan.finds_leaves = encoding == XML_HEAD_UTF_8;
     return feed(stream, buf_str(&stream->head));
 }
 
