@@ -11,6 +11,7 @@ static const struct option_row options[] = {
     {"seed", 0, "TEXT", false, "draw samples with this seed (default: the audit's id)"},
     {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
     {"threads", 'j', "N", false, "threads that read (default: one a processor)"},
+    {"with-text", 0, NULL, false, "show what entries of text logs held, not only their figures"},
     {"partial", 0, NULL, false, "write a part for merge, of the files named or of all"},
     {"source", 0, "ID", false, "with --partial: the source of the audit that the files belong to"},
     {"name", 0, "NAME", false, "with --partial: the name of the only file in the ledger"},
@@ -63,7 +64,7 @@ static enum status run_gather(struct run *run)
     if (status == STATUS_OK)
         status = stage_save(run, path ? path : "-", &bytes);
     buf_done(&bytes);
-    return status;
+    return status == STATUS_OK ? stage_tell_sources(run, evidence, path) : status;
 }
 
 const struct command command_gather = {

@@ -84,6 +84,8 @@ static enum status merge_to_ledger(struct merging *m, const char *path)
         if (status == STATUS_OK)
             status = stage_save(run, path ? path : "-", &bytes);
         buf_done(&bytes);
+        if (status == STATUS_OK)
+            status = stage_tell_sources(run, evidence, path);
     }
     gathering_done(&g);
     run->library.store = NULL;

@@ -28,6 +28,7 @@ static const struct option_row options[] = {
     {"seed", 0, "TEXT", false, "draw samples with this seed (default: the audit's id)"},
     {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
     {"threads", 'j', "N", false, "threads that read (default: one a processor)"},
+    {"with-text", 0, NULL, false, "show what entries of text logs held, not only their figures"},
     {"client-copy", 0, NULL, false,
      "reports without internal notes, names of persons and names of files"},
     {"force", 0, NULL, false, "write over files that are not ours or changed since"},

@@ -72,6 +72,8 @@ enum status gathering_ledger(struct gathering *g, struct evidence *evidence)
     evidence->is_incomplete = g->run->incomplete != NULL;
     status = keep_notes(g, evidence);
     if (status == STATUS_OK)
+        status = evidence_name_persons(evidence, &g->run->arena, &g->run->diag);
+    if (status == STATUS_OK)
         status = gathering_clock_ledger(g, evidence);
     return status == STATUS_OK ? evidence_number(evidence, &g->run->arena, &g->run->diag) : status;
 }

@@ -8,10 +8,11 @@
 #include "cmd/gathering.h"
 #include "cmd/model_choice.h"
 #include "cmd/ownership.h"
+#include "report/report.h"
 
 static const struct str default_breakdown[] = {{"priority", 8}};
 
-enum { DOCUMENT_BYTES = 1 << 30 };
+enum { DOCUMENT_BYTES = 1 << 30, TOLD_BYTES = 1 << 28 };
 
 enum status stage_audit(struct run *run, const char *path, struct audit **ret_audit)
 {
@@ -44,6 +45,8 @@ static enum status take_sources(struct gathering *g, const struct audit *audit)
         source->options.date_order = from->date_order;
         source->options.solved_when = from->solved_when;
         source->options.has_audit_trail = from->has_audit_trail;
+        source->options.salt = audit->id;
+        source->options.with_text = args_has(&g->run->args, "with-text");
         source->says_audit_trail = from->says_audit_trail;
     }
     g->source_count = audit->source_count;
@@ -284,4 +287,19 @@ enum status stage_print(struct run *run, const struct buf *text)
         return status;
     output_write(output, buf_str(text));
     return output_commit(output, &run->diag);
+}
+
+enum status stage_tell_sources(struct run *run, const struct evidence *evidence, const char *path)
+{
+    enum status status;
+    struct buf text;
+
+    if (run->is_quiet || !path || strcmp(path, "-") == 0)
+        return STATUS_OK;
+    buf_init(&text, TOLD_BYTES);
+    status = report_sources_text(&run->arena, evidence, run->lang, &run->diag, &text);
+    if (status == STATUS_OK)
+        status = stage_print(run, &text);
+    buf_done(&text);
+    return status;
 }

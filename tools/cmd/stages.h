@@ -41,5 +41,7 @@ enum status stage_result_bytes(struct run *run, const struct result *result, str
 /* Writes bytes to a path; a file there must be ours. */
 enum status stage_save(struct run *run, const char *path, const struct buf *bytes);
 enum status stage_print(struct run *run, const struct buf *text);
+/* What became of the rows of the sources, on standard output, unless that is taken or quiet. */
+enum status stage_tell_sources(struct run *run, const struct evidence *evidence, const char *path);
 
 #endif

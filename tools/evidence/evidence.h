@@ -110,6 +110,9 @@ struct evidence {
 
 /* Gives figures their ids EV-001 ... in order, breakdown and series rows none. */
 enum status evidence_number(struct evidence *evidence, struct arena *arena, struct diag *diag);
+/* Persons whom accounting names by digests get numbers; once, before the ledger is written. */
+enum status evidence_name_persons(struct evidence *evidence, struct arena *arena,
+                                  struct diag *diag);
 /* The document's bytes into out; STATUS_LIMIT when they would be too many to read back. */
 enum status evidence_write(const struct evidence *evidence, struct buf *out, struct diag *diag);
 enum status evidence_load(struct arena *arena, const struct library *library, struct str path,

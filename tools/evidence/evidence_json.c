@@ -4,6 +4,7 @@
 
 #include "base/bug.h"
 #include "evidence/json_tree.h"
+#include "evidence/ledger_rules.h"
 
 static const char *const quantile_keys[QUANTILE_COUNT] = {"p50", "p85", "p90", "p95"};
 
@@ -68,6 +69,7 @@ static void put_source(struct tree *tree, const struct accounting *source)
     tree_uint(tree, "times_twice", source->times_twice);
     tree_uint(tree, "digits_dropped", source->digits_dropped);
     put_reasons(tree, source);
+    rules_json(tree, source);
     tree_close(tree, '}');
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "evidence/ledger_chart.h"
+#include "evidence/ledger_rules.h"
 #include "evidence/ledger_terms.h"
 #include "xml/fields.h"
 
@@ -78,7 +79,9 @@ static void get_source(struct xml_fields *fields, const struct xml_node *node,
     source->reasons = xml_field_array(fields, xml_field_count(node, NULL), sizeof *source->reasons);
     for (reason = xml_child(node, NULL); reason && source->reasons;
          reason = xml_next(reason, NULL))
-        get_reason(fields, reason, &source->reasons[source->reason_count++]);
+        if (!str_is(str_of(xml_name(reason)), "rule"))
+            get_reason(fields, reason, &source->reasons[source->reason_count++]);
+    rules_read(fields, node, source);
     if (!accounting_holds(source))
         xml_field_bad(fields, node, "rows-read",
                       "is not rows-used + rows-filtered + rows-rejected");

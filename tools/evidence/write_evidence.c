@@ -9,6 +9,7 @@
 #include "base/bug.h"
 #include "base/limits.h"
 #include "evidence/ledger_chart.h"
+#include "evidence/ledger_rules.h"
 #include "evidence/ledger_terms.h"
 #include "xml/fields.h"
 
@@ -105,6 +106,7 @@ static void put_source(struct xml_writer *writer, const struct accounting *sourc
     xml_write_attr_uint(writer, "digits-dropped", source->digits_dropped);
     for (i = 0; i < source->reason_count; i++)
         put_reason(writer, &source->reasons[i]);
+    rules_write(writer, source);
     xml_write_close(writer);
 }
 

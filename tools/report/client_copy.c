@@ -3,8 +3,8 @@
  *
  * Left out: reasons and notes of answers; names of persons (team, auditors, owners, those who
  * sign, attend, check or acknowledge) and whom they talked to; the programme's reasons and the
- * risks of the plan; names of source files and of documents, and what stood in rows that could not
- * be read; messages of the run. Statuses, points, findings, statements of nonconformities, actions,
+ * risks of the plan; names of source files and of documents, what stood in rows that could not
+ * be read, and the entries of logs; messages of the run. Statuses, points, findings, statements of nonconformities, actions,
  * figures, cases and all digests stay: with them the copy can be held against the whole.
  */
 
@@ -75,8 +75,11 @@ static bool copy_sources(struct arena *arena, struct evidence *evidence)
         source->identity.name = arena_format(arena, "source-%zu", i + 1);
         source->reasons =
             copy_of(arena, source->reasons, source->reason_count, sizeof *source->reasons);
-        if (!source->identity.name.ptr || !source->reasons)
+        source->rules = copy_of(arena, source->rules, source->rule_count, sizeof *source->rules);
+        if (!source->identity.name.ptr || !source->reasons || !source->rules)
             return false;
+        for (k = 0; k < source->rule_count; k++)
+            source->rules[k].hit_count = 0;
         for (k = 0; k < source->reason_count; k++)
             for (n = 0; n < source->reasons[k].first_count; n++)
                 source->reasons[k].first[n].text = NOTHING;

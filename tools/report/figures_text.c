@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "page/number.h"
+#include "report/log_rules_text.h"
 #include "report/report.h"
 #include "report/report_parts.h"
 #include "report/text_table.h"
@@ -164,43 +165,6 @@ static void add_figure(struct report *report, const struct figure *figure, struc
     buf_add_char(out, '\n');
 }
 
-/* Times that were read otherwise than written. */
-static void add_times(struct report *report, const struct accounting *source, struct buf *out)
-{
-    const struct {
-        uint64_t n;
-        enum word what;
-    } times[] = {{source->times_gap, WORD_TIME_GAP},
-                 {source->times_twice, WORD_TIME_TWICE},
-                 {source->digits_dropped, WORD_TIME_DIGITS}};
-    size_t i;
-
-    for (i = 0; i < ARRAY_LEN(times); i++) {
-        if (times[i].n == 0)
-            continue;
-        buf_add_text(out, "  ");
-        buf_add(out, report_say(report, times[i].what));
-        buf_add_text(out, ": ");
-        buf_add(out, report_count(report, times[i].n));
-        buf_add_char(out, '\n');
-    }
-}
-
-static void add_source(struct report *report, const struct accounting *source, struct buf *out)
-{
-    buf_add_visible(out, source->identity.name, 200);
-    buf_add_text(out, "\n  ");
-    buf_add(out, report_fill(report, WORD_SUM_ACCOUNT, 5, report_count(report, source->rows_read),
-                             report_count(report, source->rows_used),
-                             report_count(report, source->rows_filtered),
-                             report_count(report, source->rows_rejected),
-                             report_count(report, source->cases)));
-    buf_add_text(out, "\n  ");
-    buf_add_visible(out, source->dialect, 100);
-    buf_printf(out, "; sha256 %s\n", digest_text(&source->identity.sha256).hex);
-    add_times(report, source, out);
-}
-
 static void add_clock(struct report *report, struct buf *out)
 {
     const struct evidence_audit *audit = &report->evidence->audit;
@@ -225,8 +189,28 @@ enum status report_figures_text(struct arena *arena, const struct evidence *evid
     for (i = 0; i < evidence->figure_count; i++)
         add_figure(&report, &evidence->figures[i], out);
     for (i = 0; i < evidence->source_count; i++)
-        add_source(&report, &evidence->sources[i], out);
+        source_text(&report, &evidence->sources[i], out);
     add_clock(&report, out);
+    report_close(&report);
+    return out->failed ? diag_no_memory(diag) : STATUS_OK;
+}
+
+enum status report_sources_text(struct arena *arena, const struct evidence *evidence,
+                                enum lang lang, struct diag *diag, struct buf *out)
+{
+    struct report report;
+    enum status status = report_open(&report, arena, evidence, NULL, lang, diag);
+    size_t i;
+
+    if (status != STATUS_OK)
+        return status;
+    for (i = 0; i < evidence->source_count; i++)
+        source_text(&report, &evidence->sources[i], out);
+    for (i = 0; i < evidence->missing_count; i++) {
+        buf_add(out, report_fill(&report, WORD_SUM_MISSING, 2, evidence->missing[i].id,
+                                 say_raw(evidence->missing[i].reason, lang)));
+        buf_add_char(out, '\n');
+    }
     report_close(&report);
     return out->failed ? diag_no_memory(diag) : STATUS_OK;
 }

@@ -26,6 +26,9 @@ enum status report_figures(struct arena *arena, const struct evidence *evidence,
 /* Figures of a ledger for the terminal, each with its breakdowns and months as small tables. */
 enum status report_figures_text(struct arena *arena, const struct evidence *evidence,
                                 enum lang lang, struct diag *diag, struct buf *out);
+/* What became of the rows of each source, and what the rules of text logs took, for the terminal. */
+enum status report_sources_text(struct arena *arena, const struct evidence *evidence,
+                                enum lang lang, struct diag *diag, struct buf *out);
 struct score_model;
 struct score_rules;
 

@@ -135,7 +135,9 @@ static void add_times(struct report *report, struct sheet *sheet, const struct a
     const struct {
         uint64_t n;
         enum word what;
-    } times[] = {{source->times_gap, WORD_TIME_GAP},
+    } times[] = {{source->years_found, WORD_TIME_NO_YEAR},
+                 {source->year_turns, WORD_TIME_YEAR_TURNS},
+                 {source->times_gap, WORD_TIME_GAP},
                  {source->times_twice, WORD_TIME_TWICE},
                  {source->digits_dropped, WORD_TIME_DIGITS}};
     size_t i;
@@ -154,6 +156,16 @@ static void add_times(struct report *report, struct sheet *sheet, const struct a
     }
 }
 
+static uint64_t limits_met(const struct accounting *source)
+{
+    uint64_t n = 0;
+    size_t i;
+
+    for (i = 0; i < source->rule_count; i++)
+        n += source->rules[i].limits;
+    return n;
+}
+
 static void add_source(struct report *report, struct sheet *sheet, const struct accounting *source)
 {
     struct line truncated = {.topic = WORD_TOPIC_TRUNCATED,
@@ -164,9 +176,20 @@ static void add_source(struct report *report, struct sheet *sheet, const struct 
                              .count = source->rows_read,
                              .level = LEVEL_BAD};
 
+    struct line partial = {.topic = WORD_TOPIC_PARTIAL,
+                           .where = source->identity.name,
+                           .link = source->identity.name,
+                           .link_sheet = source->rule_count ? "log-rules" : "sources",
+                           .what = report_say(report, WORD_PARTIAL),
+                           .count = limits_met(source),
+                           .of = source->rows_read,
+                           .level = LEVEL_BAD};
+
     add_account(report, sheet, source);
     if (source->identity.truncated)
         add_line(report, sheet, &truncated);
+    if (source->is_partial)
+        add_line(report, sheet, &partial);
     add_reasons(report, sheet, source);
     add_times(report, sheet, source);
 }

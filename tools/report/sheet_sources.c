@@ -28,13 +28,15 @@ static void add_columns(struct report *report, struct sheet *sheet)
 
 static void add_source(struct report *report, struct sheet *sheet, const struct accounting *source)
 {
-    bool is_whole = !source->identity.truncated;
+    bool is_whole = !source->identity.truncated && !source->is_partial;
 
     sheet_row(sheet);
     sheet_anchor(sheet, source->identity.name);
     sheet_text(sheet, source->identity.name);
     sheet_style(sheet, STYLE_STRONG);
-    sheet_text(sheet, report_say(report, is_whole ? WORD_STATE_READ : WORD_STATE_TRUNCATED));
+    sheet_text(sheet, report_say(report, is_whole                     ? WORD_STATE_READ
+                                         : source->identity.truncated ? WORD_STATE_TRUNCATED
+                                                                      : WORD_STATE_PARTIAL));
     sheet_level(sheet, is_whole ? LEVEL_GOOD : LEVEL_BAD);
     sheet_integer(sheet, source->rows_read);
     sheet_integer(sheet, source->rows_used);
@@ -43,6 +45,8 @@ static void add_source(struct report *report, struct sheet *sheet, const struct 
     sheet_integer(sheet, source->cases);
     sheet_integer(sheet, source->identity.bytes);
     sheet_text(sheet, source->map);
+    if (source->rule_count)
+        sheet_link(sheet, "log-rules", source->identity.name);
     sheet_text(sheet, source->dialect);
     sheet_text(sheet, source->zone);
     sheet_text(sheet, report_sha256(report, &source->identity.sha256));

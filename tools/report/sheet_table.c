@@ -20,6 +20,7 @@ extern const struct sheet_kind sheet_review;
 extern const struct sheet_kind sheet_evidence;
 extern const struct sheet_kind sheet_samples;
 extern const struct sheet_kind sheet_sources;
+extern const struct sheet_kind sheet_log_rules;
 extern const struct sheet_kind sheet_quality;
 extern const struct sheet_kind sheet_glossary;
 extern const struct sheet_kind sheet_log;
@@ -28,4 +29,5 @@ const struct sheet_kind *const sheet_kinds[] = {
     &sheet_cover, &sheet_plan, &sheet_checklist, &sheet_gates, &sheet_scoring, &sheet_sections,
     &sheet_maturity, &sheet_metrics, &sheet_sla, &sheet_series, &sheet_findings, &sheet_nc,
     &sheet_capa, &sheet_trend, &sheet_review, &sheet_evidence, &sheet_samples, &sheet_sources,
-    &sheet_trend_data, &sheet_quality, &sheet_glossary, &sheet_log, &sheet_calculation, NULL};
+    &sheet_log_rules, &sheet_trend_data, &sheet_quality, &sheet_glossary, &sheet_log,
+    &sheet_calculation, NULL};

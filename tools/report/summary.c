@@ -3,6 +3,7 @@
 #include "report/action_text.h"
 #include "report/cover.h"
 #include "report/earlier_text.h"
+#include "report/log_rules_text.h"
 #include "report/models.h"
 
 /* A line of a terminal of 80 columns, with room for a sign that may not be parted; labels of lines stand in a column of their own. */
@@ -243,8 +244,12 @@ static void add_sources(struct report *report, struct buf *out)
         const struct accounting *source = &evidence->sources[i];
 
         if (i < SUMMARY_SOURCES) {
+            struct str rules = rules_line(report, source);
+
             add_line(out, label, account_text(report, source));
             label = STR("");
+            if (rules.len)
+                add_line(out, label, report_fill(report, WORD_SUM_RULES, 1, rules));
         } else {
             sum.rows_read += source->rows_read;
             sum.rows_used += source->rows_used;
@@ -255,6 +260,9 @@ static void add_sources(struct report *report, struct buf *out)
         if (source->identity.truncated)
             add_line(out, STR(""),
                      report_fill(report, WORD_SUM_TRUNCATED, 1, source->identity.name));
+        if (source->is_partial)
+            add_line(out, STR(""),
+                     report_fill(report, WORD_SUM_PARTIAL, 1, source->identity.name));
     }
     if (evidence->source_count > SUMMARY_SOURCES) {
         buf_printf(&report->scratch, "+ %zu", evidence->source_count - SUMMARY_SOURCES);
