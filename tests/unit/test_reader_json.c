@@ -423,6 +423,21 @@ static void a_broken_document_ends_the_reading(void **state)
                "= -5 1 0 JSON, UTF-8\n");
 }
 
+/* Not a row that is no object as well: it is no value. */
+static void what_is_no_value_is_told_once(void **state)
+{
+    (void)state;
+    check_json("{\"result\":[{\"a\":1}]}\ngarbage", "a", "result",
+               "1@11|1\n! json-broken 2:1 JSON is broken: a value was expected\n"
+               "= -5 1 0 JSON, UTF-8\n");
+    check_json("[{\"a\":1}, nothing]", "a", NULL,
+               "1@1|1\n! json-broken 1:11 JSON is broken: a value was expected\n"
+               "= -5 1 0 JSON, UTF-8\n");
+    check_json("[{\"a\":1}, \"text\", -1]", "a", NULL,
+               "1@1|1\n! json-no-object 1:11 row is no object\n"
+               "! json-no-object 1:19 row is no object\n= 1 3 2 JSON, UTF-8\n");
+}
+
 static void data_that_end_early_are_told(void **state)
 {
     (void)state;
@@ -515,6 +530,7 @@ int main(void)
         cmocka_unit_test(a_document_without_rows_counts),
         cmocka_unit_test(a_row_whose_end_is_known_is_lost_alone),
         cmocka_unit_test(a_broken_document_ends_the_reading),
+        cmocka_unit_test(what_is_no_value_is_told_once),
         cmocka_unit_test(data_that_end_early_are_told),
         cmocka_unit_test(memory_that_runs_out_is_told),
         cmocka_unit_test(readers_bid_for_their_own),

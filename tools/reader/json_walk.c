@@ -120,8 +120,8 @@ static int close(struct walk *walk, struct tokens *tokens)
     return lacks_rows && event == WALK_ON ? WALK_NO_ROWS : event;
 }
 
-/* A word, number or string that nobody wants. */
-static int pass_scalar(struct walk *walk, struct tokens *tokens)
+/* A word, number or string; where it is none, nothing is passed. */
+static enum token read_scalar(struct tokens *tokens)
 {
     const char *at = tokens->at;
     struct str value;
@@ -136,10 +136,31 @@ static int pass_scalar(struct walk *walk, struct tokens *tokens)
     } else {
         token = token_literal(tokens, &value);
     }
+    if (token != TOKEN_OK)
+        tokens->at = at;
+    return token;
+}
+
+static int pass_scalar(struct walk *walk, struct tokens *tokens)
+{
+    enum token token = read_scalar(tokens);
+
     if (token == TOKEN_OK)
         return end_value(walk);
-    tokens->at = at;
     return token == TOKEN_MORE ? WALK_MORE : WALK_BAD;
+}
+
+/* Something that is no row stands where one should: told once it is known to be a value. */
+static int refuse_value(struct walk *walk, struct tokens *tokens)
+{
+    const char *at = tokens->at;
+    enum token token = *at == '[' ? TOKEN_OK : read_scalar(tokens);
+
+    tokens->at = at;
+    if (token != TOKEN_OK)
+        return token == TOKEN_MORE ? WALK_MORE : WALK_BAD;
+    walk->is_over = true;
+    return WALK_NOT_ROW;
 }
 
 static bool is_at_rows(const struct walk *walk)
@@ -160,10 +181,8 @@ static int take_value(struct walk *walk, struct tokens *tokens)
         if (c == '[' && !in_rows)
             return open(walk, tokens, /* is_rows= */ true);
     }
-    if (!walk->is_over && (in_rows || walk->next_is_root) && c != '{' && (in_rows || c != '[')) {
-        walk->is_over = true;
-        return WALK_NOT_ROW;
-    }
+    if (!walk->is_over && (in_rows || walk->next_is_root) && c != '{' && (in_rows || c != '['))
+        return refuse_value(walk, tokens);
     if (!walk->is_over && c == '{' && walk->next_is_root && !walk->is_told) {
         walk->is_told = true;
         walk->has_rows = false;
