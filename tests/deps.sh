@@ -18,7 +18,7 @@ for goal; do
             munge" ;;
     bench) packages="$packages python3 sqlite3 miller libxml2-dev libyajl-dev ripgrep libjsmn-dev
             libcjson-dev libjansson-dev libjson-c-dev libfastjson-dev libjsonparser-dev liblaxjson-dev
-            libsimdjson-dev g++ gzip zstd" ;;
+            libsimdjson-dev g++ gzip zstd zlib1g-dev" ;;
     esac
 done
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then

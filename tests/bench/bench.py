@@ -19,13 +19,12 @@ import zipfile
 HERE = os.path.dirname(os.path.realpath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 import bench_json  # noqa: E402
+import bench_log  # noqa: E402
 import bench_memory  # noqa: E402
 from contender import Contender, table, take_turns  # noqa: E402
 from generate import scoring  # noqa: E402
 
 TICKETS = 10_000_000
-LOG_LINES = 8_000_000
-LOG_RULES = (1, 10, 50, 200)
 XES_CASES = 350_000
 SHEET_ROWS = 100_000
 DUCKDB = "@duckdb/node-api@1.5.6-r.1"
@@ -39,6 +38,7 @@ class Bench:
         self.scale = options.scale
         self.rounds = options.rounds
         os.makedirs(self.folder, exist_ok=True)
+        Contender.helper = os.path.join(self.helpers, "peak")
 
     def scaled(self, number):
         return max(1000, int(number * self.scale))
@@ -57,58 +57,7 @@ class Bench:
         return path
 
     def log(self):
-        """Many rules over a log, on one thread and without a digest, beside ripgrep."""
-        path = self.generate_by("generate_log", ".log", "lines", self.scaled(LOG_LINES))
-        ours = {count: self.rules_on(path, count, "best") for count in LOG_RULES}
-        peers = {}
-        if shutil.which("rg"):
-            peers = {count: self.ripgrep(path, count) for count in LOG_RULES}
-        else:
-            print("ripgrep: skipped, it is not installed")
-        others = [self.rules_on(path, 50, "ssse3"), self.rules_on(path, 50, "portable")]
-        turns = [one for count in LOG_RULES
-                 for one in (ours[count], peers.get(count)) if one] + others
-        take_turns(turns, self.rounds)
-        naive = self.rules_on(path, 50, "naive")
-        naive.go()
-        with open(self.rules_file(50), encoding="utf-8") as file:
-            print("\nThe 50 rules:\n%s" % file.read().rstrip())
-        entries, unmatched = log_totals(ours[50])
-        table("Log: %d lines, %.2f GB; %.1f %% of the lines are matched by one of 50 rules" %
-              (entries, os.path.getsize(path) / 1e9, 100 - 100 * unmatched / entries),
-              turns + [naive], ours[50])
-        for other in others + [ours[50]]:
-            if other.out() != naive.out():
-                sys.exit("%s has other counts than each rule on each line" % other.name)
-        for count, peer in peers.items():
-            entries, unmatched = log_totals(ours[count])
-            if int(peer.out()) != entries - unmatched:
-                sys.exit("ripgrep counts %s lines, we %d" % (peer.out(), entries - unmatched))
-        print("  all paths have the same count for each rule%s" % ", ripgrep for all together" *
-              bool(peers))
-        if peers:
-            print("  " + ", ".join("%d rules: %.2f" % (count, ours[count].rate() / peer.rate())
-                                   for count, peer in peers.items()) + " times the rate of ripgrep")
-
-    def rules_file(self, count):
-        return self.generate_by("generate_log", ".txt", "rules", count)
-
-    def rules_on(self, path, count, how):
-        name = "%d rule%s" % (count, "s" if count > 1 else "")
-        return Contender(name if how == "best" else "%s, %s" % (name, {
-            "ssse3": "without AVX2", "portable": "any machine", "naive": "each on each line"}[how]),
-                         [os.path.join(self.helpers, "scan_log"), how, "every",
-                          self.rules_file(count), path], os.path.getsize(path))
-
-    def ripgrep(self, path, count):
-        """One count for all rules; it refuses a name that two of them have."""
-        plain = os.path.join(self.folder, "rules-%d-without-names.txt" % count)
-        with open(self.rules_file(count), encoding="utf-8") as file:
-            text = file.read()
-        with open(plain, "w", encoding="utf-8") as file:
-            file.write(re.sub(r"\(\?<\w+>", "(?:", text))
-        return Contender("ripgrep -j1 -c, %d rule%s" % (count, "s" if count > 1 else ""),
-                         ["rg", "-j1", "-c", "-f", plain, path], os.path.getsize(path))
+        bench_log.run(self)
 
     def ours(self, path, *arguments):
         command = [self.program, "measure", "M-03", "--format", "json", *arguments, path]
@@ -433,12 +382,6 @@ def cell_count(path):
                     count += (end + piece).count(b"<c ")
                     end = piece[-2:]
     return count
-
-
-def log_totals(run):
-    """Entries, and those that no rule matched."""
-    words = run.out().split()
-    return int(words[words.index("entries") + 1]), int(words[words.index("unmatched") + 1])
 
 
 def percentiles(document):

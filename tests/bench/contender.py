@@ -16,32 +16,45 @@ class Run:
 
 
 class Contender:
-    """A program on an input; `input_bytes` gives its rate."""
+    """A program on an input; `input_bytes` gives its rate, `feed` a command whose output it reads."""
 
-    def __init__(self, name, command, input_bytes=None, stdin=None, statuses=(0,), env=None):
+    helper = None  # runs a command and tells its peak memory
+
+    def __init__(self, name, command, input_bytes=None, stdin=None, statuses=(0,), env=None,
+                 feed=None):
         self.name = name
         self.command = command
         self.input_bytes = input_bytes
         self.stdin = stdin
+        self.feed = feed
         self.statuses = statuses
         self.env = dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC", **(env or {}))
         self.runs = []
 
     def go(self):
         start = time.monotonic()
-        child = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                 env=self.env)
+        told, tell = os.pipe()
+        command = [self.helper, str(tell), *self.command] if self.helper else self.command
+        feeder = subprocess.Popen(self.feed, stdout=subprocess.PIPE) if self.feed else None
+        child = subprocess.Popen(command, stdin=feeder.stdout if feeder else subprocess.PIPE,
+                                 stdout=subprocess.PIPE, env=self.env, pass_fds=(tell,))
+        os.close(tell)
         if self.stdin:
             child.stdin.write(self.stdin.encode())
-        child.stdin.close()
+        (feeder.stdout if feeder else child.stdin).close()
         out = child.stdout.read()
         _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.monotonic() - start
         child.returncode = os.waitstatus_to_exitcode(status)
         child.stdout.close()
+        peak = os.read(told, 100)
+        os.close(told)
+        if feeder and feeder.wait() != 0:
+            sys.exit("%s ended with status %d" % (" ".join(self.feed), feeder.returncode))
         if child.returncode not in self.statuses:
             sys.exit("%s ended with status %d" % (" ".join(self.command), child.returncode))
-        self.runs.append(Run(time.monotonic() - start, usage.ru_utime + usage.ru_stime,
-                             usage.ru_maxrss * 1024, out.decode()))
+        self.runs.append(Run(seconds, usage.ru_utime + usage.ru_stime,
+                             int(peak or usage.ru_maxrss) * 1024, out.decode()))
 
     def median(self, what="seconds"):
         return statistics.median(getattr(run, what) for run in self.runs)
