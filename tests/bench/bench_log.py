@@ -145,7 +145,7 @@ def taken(run):
     """What became of the lines: of all, and by each rule."""
     source = account(run)
     return ([source[key] for key in ("stream", "rows_read", "rows_used", "rows_filtered")],
-            [(rule["name"], rule["n"]) for rule in source.get("rules", ())])
+            [(rule["rule"], rule["n"]) for rule in source["rules"]])
 
 
 def check_whole(log, runs):
@@ -157,7 +157,7 @@ def check_whole(log, runs):
     counts = [int(word) for word in first.out().split("entries")[0].split()]
     for run in runs:
         sums, rules = taken(run)
-        if sums != wanted or [n for _, n in rules] not in ([], counts):
+        if sums != wanted or [n for _, n in rules] != counts:
             sys.exit("%s: %s, not %s" % (run.name, sums, wanted))
 
 
