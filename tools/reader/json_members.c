@@ -77,6 +77,16 @@ static bool grow(struct member_tree *tree, struct members *members)
     return members->slots != NULL;
 }
 
+static struct str keep_lead(struct member_tree *tree, struct str lead)
+{
+    char *room = arena_alloc(&tree->arena, lead.len < LEAD_ROOM ? LEAD_ROOM : lead.len, 1);
+
+    if (!room)
+        return (struct str){NULL, 0};
+    memcpy(room, lead.ptr, lead.len);
+    return (struct str){room, lead.len};
+}
+
 /* A member without a place yet. */
 static struct member *insert(struct member_tree *tree, struct members *members, struct str key,
                              struct str lead)
@@ -88,8 +98,8 @@ static struct member *insert(struct member_tree *tree, struct members *members, 
     if (members->count == members->capacity && !grow(tree, members))
         return NULL;
     member->key = arena_str(&tree->arena, key);
-    if (lead.len <= LEAD_MOST)
-        member->lead = arena_str(&tree->arena, lead);
+    if (lead.len && lead.len <= LEAD_MOST)
+        member->lead = keep_lead(tree, lead);
     if (!member->key.ptr || (lead.len && lead.len <= LEAD_MOST && !member->lead.ptr))
         return NULL;
     member->number = members->count;

@@ -26,9 +26,12 @@ enum value_kind {
     VALUE_ARRAY = 32
 };
 
+/* Leads up to this long can be loaded as a whole: that many bytes may be read where one is kept. */
+enum { LEAD_ROOM = 32 };
+
 /* A member at one place of the rows, or the elements of an array there. */
 struct member {
-    struct str lead;   /* from the value before to this one */
+    struct str lead;   /* from the value before to this one; in LEAD_ROOM bytes or more */
     bool is_first;     /* the lead has no comma */
     uint64_t instance; /* the object in which it was met last */
     size_t number;     /* in the list of its place */

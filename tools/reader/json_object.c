@@ -316,6 +316,28 @@ static enum step read_member(struct object_reader *reader, struct object_frame *
     return STEP_VALUE;
 }
 
+/* The text goes on with the lead, and has something behind it. */
+static inline bool goes_on_with(const struct tokens *tokens, struct str lead)
+{
+    size_t left = (size_t)(tokens->end - tokens->at);
+
+    if (left <= lead.len)
+        return false;
+#if defined(__x86_64__)
+    if (lead.len <= LEAD_ROOM && left >= LEAD_ROOM) {
+        const __m128i *text = (const __m128i *)(const void *)tokens->at;
+        const __m128i *kept = (const __m128i *)(const void *)lead.ptr;
+        __m128i low = _mm_cmpeq_epi8(_mm_loadu_si128(text), _mm_loadu_si128(kept));
+        __m128i high = _mm_cmpeq_epi8(_mm_loadu_si128(text + 1), _mm_loadu_si128(kept + 1));
+        uint64_t equal = (uint32_t)_mm_movemask_epi8(low) |
+                         (uint64_t)(uint32_t)_mm_movemask_epi8(high) << 16;
+
+        return (~equal & ((UINT64_C(1) << lead.len) - 1)) == 0;
+    }
+#endif
+    return memcmp(tokens->at, lead.ptr, lead.len) == 0;
+}
+
 static inline enum step next_member(struct object_reader *reader, struct object_frame *frame)
 {
     struct tokens *tokens = &reader->tokens;
@@ -325,9 +347,7 @@ static inline enum step next_member(struct object_reader *reader, struct object_
         struct member *member = members->list[frame->next];
         struct str lead = member->lead;
 
-        if (lead.len && member->is_first == frame->is_first &&
-            (size_t)(tokens->end - tokens->at) > lead.len &&
-            memcmp(tokens->at, lead.ptr, lead.len) == 0) {
+        if (lead.len && member->is_first == frame->is_first && goes_on_with(tokens, lead)) {
             go_to(reader, frame, member, tokens->at);
             tokens->at += lead.len;
             frame->next++;

@@ -168,17 +168,24 @@ void rows_refuse(struct object_rows *rows, const struct flaw *flaw)
 /* Bytes that begin a character: what was passed is valid, or was told of already. */
 static uint64_t count_characters(struct str text)
 {
-    static const uint64_t ones = 0x0101010101010101u;
     uint64_t count = text.len;
     size_t i = 0;
 
-    for (; text.len - i >= 8; i += 8) {
-        uint64_t word;
+#if defined(__x86_64__)
+    /* all other bytes of a character begin with the bits 10: as signed numbers, below -64 */
+    const __m128i first = _mm_set1_epi8(-64);
+    const __m128i zero = _mm_setzero_si128();
+    __m128i others = zero; /* two sums */
 
-        memcpy(&word, text.ptr + i, 8);
-        /* all other bytes of a character begin with the bits 10 */
-        count -= ((word >> 7 & ~(word >> 6) & ones) * ones) >> 56;
+    for (; text.len - i >= 16; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text.ptr + i));
+        __m128i ones = _mm_sub_epi8(zero, _mm_cmplt_epi8(bytes, first));
+
+        others = _mm_add_epi64(others, _mm_sad_epu8(ones, zero));
     }
+    count -= (uint64_t)_mm_cvtsi128_si64(others) +
+             (uint64_t)_mm_cvtsi128_si64(_mm_srli_si128(others, 8));
+#endif
     for (; i < text.len; i++)
         count -= ((unsigned char)text.ptr[i] & 0xC0) == 0x80;
     return count;

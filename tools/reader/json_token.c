@@ -142,10 +142,20 @@ static enum token check_escape(struct tokens *tokens, const char *p, const char 
         return TOKEN_MORE;
     if (p[1] == 'u')
         return check_unit(tokens, p, ret_behind);
-    if (!p[1] || !strchr("\"\\/bfnrt", p[1]))
+    switch (p[1]) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+        *ret_behind = p + 2;
+        return TOKEN_OK;
+    default:
         return token_fault(tokens, TOKEN_BAD, p, "no escape of JSON begins like this");
-    *ret_behind = p + 2;
-    return TOKEN_OK;
+    }
 }
 
 /* What stops a run of plain bytes and is no quote. */
