@@ -133,6 +133,7 @@ enum why_code {
     WHY_POOR_DATA,      /* too few records pass the data checks (M-49): value of M-49 */
     WHY_EVIDENCE_ONLY,  /* figures are shown as evidence and give no points: measure */
     WHY_NO_MEASURE,     /* nothing measures it: a person has to answer */
+    WHY_PARTIAL,        /* a limit of matching was met in a source of the figure: measure */
     WHY_CODE_COUNT
 };
 

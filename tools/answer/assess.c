@@ -59,6 +59,8 @@ static enum why_code figure_trouble(const struct assess *assess, const struct bi
         return WHY_NO_FIGURE;
     if (!binding->has_ladder)
         return WHY_EVIDENCE_ONLY;
+    if (figure->is_partial)
+        return WHY_PARTIAL;
     if (isnan(figure->value))
         return WHY_NO_VALUE;
     if (figure->n < needed_cases(figure))

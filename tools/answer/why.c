@@ -118,6 +118,10 @@ static void put_sentence(struct buf *out, const struct assessment *assessment)
         put_measure(out, facts);
         buf_printf(out, " (%.*s) is evidence; a person has to answer", STR_ARG(facts->figure));
         return;
+    case WHY_PARTIAL:
+        put_figure(out, facts);
+        buf_add_text(out, ", but a limit of matching was met in its sources: rows may be missing");
+        return;
     case WHY_NO_MEASURE:
     case WHY_CODE_COUNT:
         break;

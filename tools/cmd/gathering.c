@@ -294,6 +294,7 @@ enum status gathering_measure(struct gathering *g)
         memcpy(g->figures + g->figure_count, figures, count * sizeof *figures);
         g->figure_count += count;
     }
+    gathering_mark_partial(g);
     for (i = 0; i < g->figure_count; i++) {
         has_cases |= g->figures[i].n > 0;
         run->target_breached |= is_breach(&g->figures[i]);

@@ -105,8 +105,8 @@ struct figure {
     double centre;      /* of the control chart, for figures of a series; NAN: none */
     double lower;
     double upper;
-    bool is_partial;    /* period not over at the as-of instant, or cut by the audit's: takes no part
-                           in the chart and the trend */
+    bool is_partial;    /* of a period: not over at the as-of instant, or cut by the audit's, takes no
+                           part in the chart and the trend. At the top: figure_mark_partial */
     struct str signal;  /* "beyond-limits", "run-of-eight"; missing: none */
     struct str reaction; /* what was done about it; missing: nothing recorded */
     struct figure_chart chart;
@@ -128,6 +128,12 @@ struct figures {
     struct figure *list;
     size_t count;
 };
+
+/*
+ * A limit of matching was met in a source that the figure rests on: rows may be missing, nobody knows
+ * which. The figure is partial, and none of its verdicts is better than "not-contradicted".
+ */
+void figure_mark_partial(struct figure *figure);
 
 /* The least share of faulty cases of which so many drawn at random out of so many show at least one
    with a confidence of 95 %; NAN: nothing is drawn. */

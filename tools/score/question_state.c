@@ -35,7 +35,8 @@ static bool is_unknown(const struct result_question *item)
 {
     return item->question.mode == MODE_AUTO &&
            (item->assessment.why_code == WHY_FEW_CASES ||
-            item->assessment.why_code == WHY_POOR_DATA);
+            item->assessment.why_code == WHY_POOR_DATA ||
+            item->assessment.why_code == WHY_PARTIAL);
 }
 
 enum question_state question_state(const struct result_question *item)
