@@ -254,7 +254,7 @@ static enum status find_floor(struct gathering *g)
     for (i = 0; i < g->context.by_count && status == STATUS_OK; i++) {
         if (g->context.by_slots[i] != SLOT_GROUP || g->context.floor)
             continue;
-        status = staff_floor_find(g->set, &g->run->diag, &g->floor);
+        status = staff_floor_find(&g->context, &g->run->diag, &g->floor);
         g->context.floor = &g->floor;
         if (g->floor.groups)
             diag_report(&g->run->diag, RULE_STAFF_FLOOR, WHERE_NONE, "%zu groups", g->floor.groups);

@@ -10,12 +10,11 @@
 #ifndef CFAUDIT_MEASURE_GAMING_OPENINGS_H
 #define CFAUDIT_MEASURE_GAMING_OPENINGS_H
 
-#include "base/diag.h"
-#include "record/record.h"
+#include "measure/measure.h"
 
 struct gaming_openings;
 
-enum status gaming_openings_new(const struct record_set *set, struct diag *diag,
+enum status gaming_openings_new(const struct measure_context *context, struct diag *diag,
                                 struct gaming_openings **ret_openings);
 void gaming_openings_free(struct gaming_openings *openings); /* accepts NULL */
 /* How many cases were opened with this one, itself included; 0: it has no customer or no opening. */

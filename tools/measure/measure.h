@@ -120,6 +120,7 @@ extern const struct measure *const measures[]; /* in order of id, ends with NULL
 /* What one run asks of every measure. */
 struct measure_context {
     const struct record_set *set;
+    const struct record_walk *walk;  /* of the cases; NULL: the set has them all */
     const struct calendar *calendar; /* durations are working time of it; never NULL */
     const struct sla_document *sla;  /* NULL: none */
     const int *sla_slots;    /* of the conditions of its levels, one level after the other */
@@ -180,6 +181,7 @@ enum status measure_finish(struct measure_state *state, struct arena *arena, str
  *
  * Call: measuring_new; hand measuring_sink, when it wants cases, to the record set; read; for each
  *       measure measuring_finish, with the context as it is then; measuring_free.
+ * Where the context has a walk the cases pass by when the first figures are asked for.
  * Owns: the list and the context must outlive it.
  */
 struct measuring;

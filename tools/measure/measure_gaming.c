@@ -57,7 +57,7 @@ static enum status prepare(const struct measure_context *context, struct diag *d
     if (context->sla)
         status = service_clocks_new(context, diag, &gaming->clocks);
     if (status == STATUS_OK)
-        status = gaming_openings_new(context->set, diag, &gaming->openings);
+        status = gaming_openings_new(context, diag, &gaming->openings);
     if (status == STATUS_OK)
         *ret_own = gaming;
     else

@@ -19,7 +19,7 @@ static const struct measure_variant variants[] = {
 
 static unsigned applies(const struct measure_context *context)
 {
-    return pause_is_known(context, PAUSE_PENDING | PAUSE_HOLD) ? 15u : 0u;
+    return record_has_met(context->set, PAUSE_PENDING | PAUSE_HOLD) ? 15u : 0u;
 }
 
 static void leave_out(struct measure_state *state, const struct record_case *item,

@@ -27,10 +27,10 @@ static unsigned applies(const struct measure_context *context)
     unsigned mask = 0;
     bool has_messages = record_has_messages(context->set);
 
-    if (!pause_is_known(context, EVERY_PAUSE))
+    if (!record_has_met(context->set, EVERY_PAUSE))
         return 0;
     mask = 1u << LEFT_SOLVED | 1u << REPEATED;
-    if (has_messages && pause_is_known(context, PAUSE_PENDING))
+    if (has_messages && record_has_met(context->set, PAUSE_PENDING))
         mask |= 1u << NO_QUESTION;
     if (attainment_applies(context, SLA_RESOLUTION))
         mask |= 1u << LATE | (has_messages ? 1u << LATE_UNANSWERED : 0);

@@ -31,7 +31,7 @@ static unsigned applies(const struct measure_context *context)
     unsigned mask = 1u << RECORDS | 1u << READABLE;
     bool has_end = record_has(set, SLOT_RESOLVED) || record_has(set, SLOT_CLOSED);
 
-    if (record_case_count(set) == 0)
+    if (!record_has_cases(set))
         return 0;
     if (record_has(set, SLOT_OPENED))
         mask |= 1u << OPENED_KNOWN;

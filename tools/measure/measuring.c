@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "measure/case_rows.h"
+#include "measure/passing_cases.h"
 #include "measure/state.h"
 
 /* Not before any instant that can be read: the end of the year 9999. */
@@ -22,6 +23,7 @@ struct measuring {
     const struct measure_context *given;
     struct measure_context context; /* of the states */
     struct measuring_part *parts;   /* NULL: none has been fed yet */
+    struct passing *passing;        /* of cases that have passed by */
     struct diag *diag;
     enum status status; /* of what happened while feeding */
 };
@@ -65,8 +67,10 @@ void measuring_restart(struct measuring *measuring)
 
 void measuring_free(struct measuring *measuring)
 {
-    if (measuring)
-        measuring_restart(measuring);
+    if (!measuring)
+        return;
+    measuring_restart(measuring);
+    passing_free(measuring->passing);
     mem_free(measuring);
 }
 
@@ -184,11 +188,28 @@ static enum status finish_fed(struct measuring *measuring, size_t number, struct
     return status;
 }
 
+/* They have all passed by before the first figure is made. */
+static enum status finish_passing(struct measuring *measuring, size_t number, struct arena *arena,
+                                  struct diag *diag, struct figure **ret_figures,
+                                  size_t *ret_count)
+{
+    enum status status = measuring->passing
+                             ? STATUS_OK
+                             : passing_new(measuring->list, measuring->count, measuring->given,
+                                           diag, &measuring->passing);
+
+    return status == STATUS_OK ? passing_finish(measuring->passing, number, arena, diag,
+                                                ret_figures, ret_count)
+                               : status;
+}
+
 enum status measuring_finish(struct measuring *measuring, size_t number, struct arena *arena,
                              struct diag *diag, struct figure **ret_figures, size_t *ret_count)
 {
     if (measuring->status != STATUS_OK)
         return measuring->status;
+    if (measuring->given->walk)
+        return finish_passing(measuring, number, arena, diag, ret_figures, ret_count);
     if (measuring->parts)
         return finish_fed(measuring, number, arena, diag, ret_figures, ret_count);
     return measure_all(measuring->list[number], measuring->given, arena, diag, ret_figures,

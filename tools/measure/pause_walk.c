@@ -59,19 +59,3 @@ bool pause_walk_next(struct pause_walk *walk, struct case_pause *ret_pause)
     *ret_pause = pause;
     return true;
 }
-
-bool pause_is_known(const struct measure_context *context, unsigned classes)
-{
-    size_t count = record_case_count(context->set);
-    size_t i;
-    size_t e;
-
-    for (i = 0; i < count; i++) {
-        struct record_case item = record_case_at(context->set, i);
-
-        for (e = 0; e < item.event_count; e++)
-            if (classes >> item.events[e].class & 1)
-                return true;
-    }
-    return false;
-}

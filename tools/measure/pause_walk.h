@@ -38,7 +38,5 @@ struct case_pause {
 struct pause_walk pause_walk_begin(const struct measure_context *context,
                                    const struct record_case *item, unsigned classes);
 bool pause_walk_next(struct pause_walk *walk, struct case_pause *ret_pause);
-/* Some case of the set has a pause of such a class. */
-bool pause_is_known(const struct measure_context *context, unsigned classes);
 
 #endif

@@ -46,6 +46,18 @@ void shortlist_offer(struct shortlist *list, const struct shortlist_entry *entry
     list->entries[at] = *entry;
 }
 
+bool shortlist_keep_ids(struct shortlist *list, struct arena *arena)
+{
+    size_t i;
+
+    for (i = 0; i < list->count; i++) {
+        list->entries[i].id = arena_str(arena, list->entries[i].id);
+        if (!list->entries[i].id.ptr)
+            return false;
+    }
+    return true;
+}
+
 void shortlist_merge(struct shortlist *list, const struct shortlist *other)
 {
     size_t i;

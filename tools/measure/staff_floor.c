@@ -1,59 +1,83 @@
 #include "measure/staff_floor.h"
 
-#include "base/mem.h"
+#include <string.h>
 
-/* Each pair of group and person once; people are counted by group. */
-static bool count_people(const struct record_set *set, uint32_t *people)
-{
+#include "base/intern.h"
+#include "base/mem.h"
+#include "measure/case_walk.h"
+
+/* Each pair of group and person once; a group has one without a person, too, where there is none. */
+struct people {
     struct intern pairs;
-    bool done = true;
+    struct diag *diag;
+};
+
+static enum status note_people(void *taker, const struct record_set *set)
+{
+    struct people *people = taker;
+    size_t count = record_case_count(set);
     size_t i;
 
-    intern_init(&pairs);
-    for (i = 0; done && i < record_case_count(set); i++) {
+    for (i = 0; i < count; i++) {
         struct record_case item = record_case_at(set, i);
         int64_t pair[2] = {record_value(&item, SLOT_GROUP), record_value(&item, SLOT_ASSIGNEE)};
         struct str key = {(const char *)pair, sizeof pair};
-        size_t before = pairs.count;
 
-        if (pair[0] == VALUE_MISSING || pair[1] == VALUE_MISSING)
-            continue;
-        done = intern_id(&pairs, key) != INTERN_NONE;
-        people[pair[0]] += pairs.count > before;
+        if (pair[0] != VALUE_MISSING && intern_id(&people->pairs, key) == INTERN_NONE)
+            return diag_no_memory(people->diag);
     }
-    intern_done(&pairs);
-    return done;
+    return STATUS_OK;
 }
 
-enum status staff_floor_find(const struct record_set *set, struct diag *diag,
+static void read_pair(const struct people *people, size_t number, int64_t ret_pair[2])
+{
+    memcpy(ret_pair, intern_text(&people->pairs, (uint32_t)number).ptr, 2 * sizeof *ret_pair);
+}
+
+static bool find_small(const struct people *people, size_t text_count, struct staff_floor *floor)
+{
+    uint32_t *counts = mem_alloc(text_count, sizeof *counts);
+    int64_t pair[2];
+    size_t i;
+
+    floor->is_merged = mem_alloc(text_count, sizeof *floor->is_merged);
+    if (!counts || !floor->is_merged) {
+        mem_free(counts);
+        staff_floor_done(floor);
+        return false;
+    }
+    floor->count = text_count;
+    for (i = 0; i < intern_count(&people->pairs); i++) {
+        read_pair(people, i, pair);
+        counts[pair[0]] += pair[1] != VALUE_MISSING;
+    }
+    for (i = 0; i < intern_count(&people->pairs); i++) {
+        read_pair(people, i, pair);
+        if (counts[pair[0]] >= STAFF_FLOOR || floor->is_merged[pair[0]])
+            continue;
+        floor->is_merged[pair[0]] = true;
+        floor->groups++;
+    }
+    mem_free(counts);
+    return true;
+}
+
+enum status staff_floor_find(const struct measure_context *context, struct diag *diag,
                              struct staff_floor *ret_floor)
 {
-    size_t count = record_text_count(set);
-    uint32_t *people;
-    size_t i;
+    const struct record_set *set = context->set;
+    struct people people = {.diag = diag};
+    enum status status;
 
     *ret_floor = (struct staff_floor){NULL, 0, 0};
     if (!record_has(set, SLOT_GROUP) || !record_has(set, SLOT_ASSIGNEE))
         return STATUS_OK;
-    people = mem_alloc(count, sizeof *people);
-    ret_floor->is_merged = mem_alloc(count, sizeof *ret_floor->is_merged);
-    if (!people || !ret_floor->is_merged || !count_people(set, people)) {
-        mem_free(people);
-        staff_floor_done(ret_floor);
-        return diag_no_memory(diag);
-    }
-    ret_floor->count = count;
-    for (i = 0; i < record_case_count(set); i++) {
-        struct record_case item = record_case_at(set, i);
-        int64_t group = record_value(&item, SLOT_GROUP);
-
-        if (group == VALUE_MISSING || people[group] >= STAFF_FLOOR || ret_floor->is_merged[group])
-            continue;
-        ret_floor->is_merged[group] = true;
-        ret_floor->groups++;
-    }
-    mem_free(people);
-    return STATUS_OK;
+    intern_init(&people.pairs);
+    status = case_walk(context, note_people, &people);
+    if (status == STATUS_OK && !find_small(&people, record_text_count(set), ret_floor))
+        status = diag_no_memory(diag);
+    intern_done(&people.pairs);
+    return status;
 }
 
 void staff_floor_done(struct staff_floor *floor)

@@ -22,7 +22,9 @@ struct staff_floor {
     size_t groups;   /* merged ones */
 };
 
-enum status staff_floor_find(const struct record_set *set, struct diag *diag,
+/* Of the set in the context, or of the cases that pass by. */
+struct measure_context;
+enum status staff_floor_find(const struct measure_context *context, struct diag *diag,
                              struct staff_floor *ret_floor);
 void staff_floor_done(struct staff_floor *floor);
 

@@ -62,6 +62,8 @@ void measure_free(struct measure_state *state)
     if (state->measure->release)
         state->measure->release(state->own);
     digest_free(state->digest);
+    arena_done(&state->ids[0]);
+    arena_done(&state->ids[1]);
     mem_free(state);
 }
 
@@ -103,6 +105,36 @@ void observe_level(struct measure_state *state, int32_t level)
 }
 
 /* --- samples and worst cases --- */
+
+static bool keep_reasons(struct reason_table *table, struct arena *arena)
+{
+    size_t i;
+
+    for (i = 0; i < table->count; i++)
+        if (!shortlist_keep_ids(&table->list[i].first, arena))
+            return false;
+    return true;
+}
+
+bool measure_keep_ids(struct measure_state *state)
+{
+    struct arena *before = &state->ids[state->ids_used];
+    struct arena *arena = &state->ids[state->ids_used ^ 1];
+    size_t v;
+
+    for (v = 0; v < state->measure->variant_count; v++) {
+        struct variant_state *variant = &state->variants[v];
+
+        if (!keep_reasons(&variant->excluded, arena) || !keep_reasons(&variant->differences, arena) ||
+            !shortlist_keep_ids(&variant->worst, arena) ||
+            !shortlist_keep_ids(&variant->sample, arena))
+            return false;
+    }
+    arena_clear(before);
+    state->ids_used ^= 1;
+    state->sample_row = NULL; /* another case may stand there */
+    return true;
+}
 
 static bool sample_key(struct measure_state *state, const struct record_case *item)
 {
@@ -379,6 +411,7 @@ void measure_merge(struct measure_state *state, struct measure_state *other)
 
     BUG_IF(state->measure != other->measure || state->context != other->context);
     state->failed |= other->failed;
+    arena_join(&state->ids[state->ids_used], &other->ids[other->ids_used]);
     if (!merge_shared(state, other))
         state->failed = true;
     for (v = 0; v < state->measure->variant_count; v++)

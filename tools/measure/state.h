@@ -50,6 +50,8 @@ struct measure_state {
     struct digest *digest;
     struct sha256 sample_key;
     const unsigned char *sample_row;
+    struct arena ids[2]; /* of cited cases that have passed by; one is in use, the other empty */
+    unsigned ids_used;
 };
 
 /* Key of the groups that staff_floor shows as one; no value of a slot is below zero but a missing one. */
@@ -57,6 +59,8 @@ static const int64_t KEY_MERGED = -1;
 
 /* After the context has changed: what the measure made of it is made anew. */
 enum status measure_prepare_again(struct measure_state *state, struct diag *diag);
+/* The cases it was told of go away: ids that are cited are copied. False: memory is out. */
+bool measure_keep_ids(struct measure_state *state);
 /* How many states the cases that are kept are worth, each with a thread of its own. */
 size_t kept_cases_states(const struct measure *measure, const struct measure_context *context);
 /* Each state gets a stretch of these cases, and what it is told of them. */

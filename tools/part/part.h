@@ -26,7 +26,7 @@
 #include "xml/library_store.h"
 
 /* Of the format; a change of its meaning makes a new one. */
-enum { PART_FORMAT = 1 };
+enum { PART_FORMAT = 2 };
 
 /* A diagnostic about one source. */
 struct part_note {
@@ -92,21 +92,28 @@ struct part_case {
     size_t count;
 };
 
+/* Who is given cases, one after the other; what it returns beside STATUS_OK ends that. */
+typedef enum status part_take(void *taker, const struct part_case *item);
+
 /* The order of sources in a part and a ledger: owner, name, SHA-256. */
 int part_source_compare(const struct part_source *a, const struct part_source *b);
 
 struct part_writer;
+struct part_reader;
 /* Bytes go to `write`, which keeps its errors to itself. */
 enum status part_writer_new(const struct part_head *head,
                             void (*write)(void *context, struct str bytes), void *context,
                             struct diag *diag, struct part_writer **ret_writer);
 enum status part_writer_add(struct part_writer *writer, const struct part_case *item,
                             struct diag *diag);
+/* All the cases of a reader of which none has been read yet, and whose sources have the same numbers;
+   the writer has none. */
+enum status part_writer_copy(struct part_writer *writer, struct part_reader *reader,
+                             struct diag *diag);
 enum status part_writer_finish(struct part_writer *writer, struct diag *diag,
                                struct sha256 *ret_sha256);
 void part_writer_free(struct part_writer *writer); /* accepts NULL */
 
-struct part_reader;
 /* Opens the file and reads the head; diagnostics call it by the name. The pool may be NULL. */
 enum status part_open(struct str path, struct str name, struct pool *pool, struct diag *diag,
                       struct part_reader **ret_reader);

@@ -270,6 +270,8 @@ void part_facts_join(struct record_facts *into, const struct record_facts *facts
     into->has_messages |= facts->has_messages;
     into->first_to_last |= facts->first_to_last;
     into->is_snapshot |= facts->is_snapshot;
+    into->has_cases |= facts->has_cases;
+    into->classes_met |= facts->classes_met;
 }
 
 static void join_owners(struct part_head *head, const struct part_head *other)

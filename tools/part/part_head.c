@@ -26,7 +26,7 @@ enum { NOTE_BYTES = 6, COUNT_BYTES = 2, SOURCE_BYTES = 80, DOCUMENT_BYTES = 36, 
        REASONS_MOST = 1024 };
 enum { SOURCE_TRUNCATED = 1, SOURCE_TRAIL = 2, SOURCE_PARTIAL = 4, SOURCE_FLAGS = 7 };
 enum { FACT_CLASSES = 1, FACT_GROUPS = 2, FACT_MESSAGES = 4, FACT_FIRST_TO_LAST = 8,
-       FACT_SNAPSHOT = 16, FACT_LATEST = 32, FACT_FLAGS = 63 };
+       FACT_SNAPSHOT = 16, FACT_LATEST = 32, FACT_CASES = 64, FACT_FLAGS = 127 };
 enum { NEED_CLASSES = 1, NEED_GROUPS = 2, NEED_MESSAGES = 4, NEED_STATUSES = 8, NEED_FLAGS = 15 };
 enum { STATED_AS_OF = 1, STATED_START = 2, STATED_END = 4, STATED_FLAGS = 7 };
 
@@ -433,7 +433,9 @@ static void put_facts(struct buf *out, const struct record_facts *facts)
                            (facts->has_messages ? FACT_MESSAGES : 0u) |
                            (facts->first_to_last ? FACT_FIRST_TO_LAST : 0u) |
                            (facts->is_snapshot ? FACT_SNAPSHOT : 0u) |
-                           (has_latest ? FACT_LATEST : 0u));
+                           (has_latest ? FACT_LATEST : 0u) |
+                           (facts->has_cases ? FACT_CASES : 0u));
+    code_put_uint(out, facts->classes_met);
     if (has_latest)
         code_put_time(out, facts->latest, 0);
     put_slot_set(out, &facts->given);
@@ -449,6 +451,8 @@ static void get_facts(struct code *code, const struct record_needs *needs,
     facts->has_messages = (flags & FACT_MESSAGES) != 0;
     facts->first_to_last = (flags & FACT_FIRST_TO_LAST) != 0;
     facts->is_snapshot = (flags & FACT_SNAPSHOT) != 0;
+    facts->has_cases = (flags & FACT_CASES) != 0;
+    facts->classes_met = (unsigned)code_get_most(code, (1u << CLASS_COUNT) - 1);
     facts->latest = flags & FACT_LATEST ? code_get_time(code, 0) : VALUE_MISSING;
     facts->given = get_slot_set(code, needs);
 }

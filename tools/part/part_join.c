@@ -5,6 +5,7 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "part/part_frame.h"
+#include "part/part_texts.h"
 
 /* Texts of cases that cross parts are dropped at times, so that they do not add up. */
 enum { TEXTS_MOST = 1 << 16 };
@@ -30,10 +31,8 @@ struct part_join {
     size_t same_count;
     struct part_share *shares; /* one for each owner */
     struct joined *joined;
-    struct intern texts;
-    struct intern fields;
+    struct part_texts texts;
     bool has_begun;
-    bool no_memory;
 };
 
 enum status part_join_new(struct part_reader *const *readers, size_t count,
@@ -48,8 +47,7 @@ enum status part_join_new(struct part_reader *const *readers, size_t count,
     join->count = count;
     join->head = head;
     part_layout_init(&join->layout, &head->needs);
-    intern_init(&join->texts);
-    intern_init(&join->fields);
+    part_texts_init(&join->texts);
     join->cases = mem_alloc(count, sizeof *join->cases);
     join->heap = mem_alloc(count, sizeof *join->heap);
     join->same = mem_alloc(count, sizeof *join->same);
@@ -78,8 +76,7 @@ void part_join_free(struct part_join *join)
     mem_free(join->cases);
     mem_free(join->heap);
     mem_free(join->same);
-    intern_done(&join->texts);
-    intern_done(&join->fields);
+    part_texts_done(&join->texts);
     mem_free(join);
 }
 
@@ -179,7 +176,7 @@ static bool add_events(struct part_join *join, struct joined *into,
     for (i = 0; i < share->event_count; i++) {
         struct record_event event = share->events[i];
 
-        if (!record_translate_event(&join->head->needs, share, &join->texts, &join->fields,
+        if (!record_translate_event(&join->head->needs, share, &join->texts.texts, &join->texts.fields,
                                     &event) ||
             !mem_grow(&into->events, into->event_count, &into->event_capacity,
                       sizeof *into->events))
@@ -213,7 +210,7 @@ static bool add_values(struct part_join *join, struct record_share *into,
             into->values[slot] = into->rows ? earlier(into->values[slot], share->values[slot])
                                             : share->values[slot];
         } else if (decides && !record_translate(slot, share->values[slot], share->texts,
-                                                &join->texts, &into->values[slot])) {
+                                                &join->texts.texts, &into->values[slot])) {
             return false;
         }
     }
@@ -304,8 +301,8 @@ static bool join_owner(struct part_join *join, uint32_t owner, struct part_share
         return true;
     }
     joined->event_count = joined->message_count = 0;
-    into->share.texts = &join->texts;
-    into->share.fields = &join->fields;
+    into->share.texts = &join->texts.texts;
+    into->share.fields = &join->texts.fields;
     into->share.filled = join->head->owners[owner].filled;
     into->share.rows = 0;
     into->share.has_reject = false;
@@ -325,11 +322,8 @@ static bool join_case(struct part_join *join, struct part_case *ret_case)
 {
     uint32_t owner;
 
-    if (intern_count(&join->texts) > TEXTS_MOST) {
-        intern_done(&join->texts);
-        intern_init(&join->texts);
-        intern_done(&join->fields);
-        intern_init(&join->fields);
+    if (intern_count(&join->texts.texts) > TEXTS_MOST) {
+        part_texts_clear(&join->texts);
     }
     ret_case->id = join->cases[join->same[0]].id;
     ret_case->shares = join->shares;

@@ -37,20 +37,32 @@ static enum status keep_rows(struct gatherer *g, const struct row_batch *batch)
     return status;
 }
 
-enum status gather_check(struct gatherer *g)
+static bool holds_too_much(const struct record_set *set)
+{
+    return set->needs.memory_limit && record_memory(set) > set->needs.memory_limit;
+}
+
+static enum status check_memory(struct gatherer *g)
 {
     const struct record_set *set = g->set;
+    enum status status = STATUS_OK;
 
-    if (!stream_check(g->set, /* is_end= */ false))
-        return diag_no_memory(g->diag);
-    if (record_set_is_void(set))
-        return STATUS_END;
-    if (!set->needs.memory_limit || record_memory(set) <= set->needs.memory_limit)
-        return STATUS_OK;
+    if (holds_too_much(set) && g->options->relieve)
+        status = g->options->relieve(g->options->relief, g->diag);
+    if (status != STATUS_OK || !holds_too_much(set))
+        return status;
     diag_report(g->diag, RULE_MEMORY_CAP, WHERE_NONE, "%zu cases need more than %zu MiB",
                 set->cases.count, set->needs.memory_limit >> 20);
     diag_hint(g->diag, "allow more with --memory, for example --memory 8G");
     return STATUS_LIMIT;
+}
+
+enum status gather_check(struct gatherer *g)
+{
+
+    if (!stream_check(g->set, /* is_end= */ false))
+        return diag_no_memory(g->diag);
+    return record_set_is_void(g->set) ? STATUS_END : check_memory(g);
 }
 
 enum status gather_batch(struct gatherer *g, const struct row_batch *batch)

@@ -119,6 +119,12 @@ struct record_options {
     bool has_audit_trail;        /* of the system, as the audit or the map says */
     struct str salt;             /* of digests that stand for names of persons; the audit's id */
     bool with_text;              /* texts of a log are shown in the accounting */
+    /*
+     * Called when the set holds more than its limit, to take cases out of it (record_set_empty);
+     * NULL: reading fails then. A case that was taken out may come again.
+     */
+    enum status (*relieve)(void *relief, struct diag *diag);
+    void *relief;
     /* told after each batch; may be NULL */
     void (*progress)(void *context, uint64_t bytes); /* of the decompressed stream */
     void *context;
@@ -166,6 +172,18 @@ struct record_sink {
     /* A new part, used by one thread at a time; NULL: memory is out. The sink owns it. */
     void *(*open)(void *context);
     void (*take)(void *part, const struct record_rows *rows);
+    void *context;
+};
+
+/*
+ * Cases that are not all in memory at once: go hands `take` the set of the run again and again, each
+ * time with other cases, until every one of them was in it; then the set has none. What a set says
+ * of its sources, and the numbers of its texts, hold all the while. Ends with the first status that
+ * is not STATUS_OK.
+ */
+typedef enum status record_take(void *taker, const struct record_set *set);
+struct record_walk {
+    enum status (*go)(void *context, record_take *take, void *taker);
     void *context;
 };
 
@@ -219,10 +237,16 @@ enum status record_set_merge(struct record_set *set, const struct record_set *ot
 bool record_set_needs_order(const struct record_set *set);
 /* After the last source: puts the events of every case in order. */
 enum status record_set_settle(struct record_set *set, struct diag *diag);
+/* Takes all cases out of the set; their texts stay, and what the set says of its sources. */
+void record_set_empty(struct record_set *set);
 /* True: a row that was not kept turned out to matter; read everything again with keep_all. */
 bool record_set_needs_all(const struct record_set *set);
 
 size_t record_case_count(const struct record_set *set);
+/* There are cases, be they in the set or passing by (struct record_walk). */
+bool record_has_cases(const struct record_set *set);
+/* Some event has a status of one of the classes, a bit each. */
+bool record_has_met(const struct record_set *set, unsigned classes);
 struct record_case record_case_at(const struct record_set *set, size_t number);
 /* Number of the case of that id; false: none. */
 bool record_case_find(const struct record_set *set, struct str id, size_t *ret_number);

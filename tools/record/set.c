@@ -89,6 +89,16 @@ void record_set_free(struct record_set *set)
     mem_free(set);
 }
 
+void record_set_empty(struct record_set *set)
+{
+    set->has_cases |= set->cases.count > 0;
+    case_table_done(&set->cases);
+    history_pool_done(&set->pool);
+    array_pool_done(&set->message_pool);
+    intern_done(&set->fields);
+    intern_init(&set->fields);
+}
+
 struct history *set_history(const struct record_set *set, struct case_row *row)
 {
     return (void *)((unsigned char *)row + set->history_offset);
@@ -215,6 +225,7 @@ static bool keep_event(struct record_set *set, struct case_row *row,
 
     for (i = 0; i < set->needs.tracked_count; i++)
         tracked[i] = values->slots[set->needs.tracked[i]];
+    set->classes_met |= 1u << event.class;
     return set_number_fields(set, tracked, &event.fields) &&
            history_add(&set->pool, set_history(set, row), &event);
 }

@@ -38,6 +38,8 @@ struct record_set {
     bool has_messages;               /* some author's class is known */
     bool first_to_last;
     bool has_rows_without_at; /* tables of one ticket a row */
+    bool has_cases;           /* beside those that are in it now */
+    unsigned classes_met;     /* of events, a bit each */
     uint8_t *class_of_text;   /* enum status_class + 1 by text id, 0: not looked up */
     size_t class_capacity;
     const struct source_map *class_map; /* whose classes these are */

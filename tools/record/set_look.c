@@ -17,6 +17,16 @@ bool record_set_needs_order(const struct record_set *set)
     return set->needs_order;
 }
 
+bool record_has_cases(const struct record_set *set)
+{
+    return set->has_cases || set->cases.count > 0;
+}
+
+bool record_has_met(const struct record_set *set, unsigned classes)
+{
+    return (set->classes_met & classes) != 0;
+}
+
 size_t record_case_count(const struct record_set *set)
 {
     return set->cases.count;

@@ -129,6 +129,8 @@ enum status record_set_merge(struct record_set *set, const struct record_set *ot
     set->has_messages |= other->has_messages;
     set->first_to_last |= other->first_to_last;
     set->has_rows_without_at |= other->has_rows_without_at;
+    set->has_cases |= other->has_cases;
+    set->classes_met |= other->classes_met;
     set->pool.ambiguous |= other->pool.ambiguous;
     return STATUS_OK;
 }

@@ -137,6 +137,11 @@ struct str record_share_at(const struct record_set *set, size_t number,
     return case_row_id(row);
 }
 
+bool record_case_is_of(const struct record_set *set, size_t number, uint32_t source)
+{
+    return case_table_row(&set->cases, number)->seen == ((source + 1) & 0x1FFFFF);
+}
+
 struct slot_set record_set_filled(const struct record_set *set)
 {
     return set->filled;
@@ -152,6 +157,8 @@ struct record_facts record_set_facts(const struct record_set *set)
         .has_messages = set->has_messages,
         .first_to_last = set->first_to_last,
         .is_snapshot = set->has_rows_without_at,
+        .has_cases = record_has_cases(set),
+        .classes_met = set->classes_met,
     };
 }
 
@@ -166,6 +173,8 @@ void record_set_learn(struct record_set *set, const struct record_facts *facts)
     set->has_messages |= facts->has_messages;
     set->first_to_last |= facts->first_to_last;
     set->has_rows_without_at |= facts->is_snapshot;
+    set->has_cases |= facts->has_cases;
+    set->classes_met |= facts->classes_met;
 }
 
 /* --- taking --- */
@@ -217,17 +226,6 @@ bool record_translate_event(const struct record_needs *needs, const struct recor
            translate_fields(needs, from, texts, fields, &event->fields);
 }
 
-static void lower(const struct record_set *set, struct case_row *row, int slot, int64_t value)
-{
-    int64_t known;
-
-    if (set->slot_width[slot] == 0 || value == VALUE_MISSING)
-        return;
-    known = set_get(set, row, slot);
-    if (known == VALUE_MISSING || value < known)
-        set_put(set, row, slot, value);
-}
-
 /* The slots of its map, when its last row is later than those of the maps before. */
 static bool take_values(struct record_set *set, struct case_row *row,
                         const struct record_share *share)
@@ -268,9 +266,9 @@ static bool take_share(struct record_set *set, struct case_row *row,
         if (!take_values(set, row, share))
             return false;
     }
-    lower(set, row, SLOT_FIRST_EVENT,
+    set_lower(set, row, SLOT_FIRST_EVENT,
           set->slot_width[SLOT_FIRST_EVENT] ? share->values[SLOT_FIRST_EVENT] : VALUE_MISSING);
-    lower(set, row, SLOT_FIRST_SOLVED,
+    set_lower(set, row, SLOT_FIRST_SOLVED,
           set->slot_width[SLOT_FIRST_SOLVED] ? share->values[SLOT_FIRST_SOLVED] : VALUE_MISSING);
     row->rows = row->rows > UINT32_MAX - share->rows ? UINT32_MAX : row->rows + share->rows;
     return true;
@@ -287,6 +285,7 @@ static bool take_events(struct record_set *set, struct history *history,
         if (!record_translate_event(&set->needs, share, &set->texts, &set->fields, &event) ||
             !mem_grow(&set->taken, history->count, &set->taken_capacity, sizeof *set->taken))
             return false;
+        set->classes_met |= 1u << event.class;
         history->events = set->taken;
         history->events[history->count++] = event;
     }

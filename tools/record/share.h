@@ -51,6 +51,8 @@ struct record_facts {
     bool has_messages;
     bool first_to_last;
     bool is_snapshot;
+    bool has_cases;
+    unsigned classes_met; /* of events, a bit of each enum status_class */
 };
 
 static inline bool slot_set_has(const struct slot_set *set, int slot)
@@ -84,6 +86,8 @@ void record_set_order(struct record_set *set);
 /* The id of the case, and what this set knows of it. */
 struct str record_share_at(const struct record_set *set, size_t number,
                            struct record_share *ret_share);
+/* Whether that source was the last to mention the case. */
+bool record_case_is_of(const struct record_set *set, size_t number, uint32_t source);
 /* The slots that the maps of its sources fill. */
 struct slot_set record_set_filled(const struct record_set *set);
 struct record_facts record_set_facts(const struct record_set *set);

@@ -1,0 +1,116 @@
+/*
+ * The insides of a reader of parts, for the files of this room.
+ *
+ * Call: reader_frame for the next frame; then what its cases are made of, from the inside out:
+ *       reader_text, reader_value, reader_values and reader_state; reader_events, reader_messages.
+ * Owns: see part/part.h.
+ * Errors: sticky where values are got: the code is bad, or no_memory is set; reader_bad and
+ *         reader_bad_code report.
+ * Units: bytes.
+ * Threads: one reader, one thread.
+ */
+#ifndef CFAUDIT_PART_PART_READER_H
+#define CFAUDIT_PART_PART_READER_H
+
+#include "part/part_frame.h"
+#include "part/part_texts.h"
+
+struct number_list {
+    uint32_t *list;
+    size_t count;
+    size_t capacity;
+};
+
+struct state { /* as the events have it that are in it */
+    uint32_t group;
+    uint32_t status;
+    uint32_t fields;
+    uint8_t class;
+    bool has_status;
+};
+
+/* Where the events and messages of a share begin, while the lists may still move. */
+struct share_rows {
+    size_t first_event;
+    size_t first_message;
+};
+
+struct part_reader {
+    struct source *source;
+    struct str name; /* borrowed */
+    struct digest *digest;
+    struct arena own;
+    struct arena *arena; /* of the head */
+    struct part_head head;
+    struct part_layout layout;
+    uint32_t *numbers; /* of sources, for those who asked */
+    /* bytes at hand */
+    const char *block;
+    size_t block_len;
+    uint64_t offset; /* of what comes next */
+    struct buf frame;
+    uint64_t frame_offset;
+    struct code code; /* what is left of the frame */
+    char letter;
+    /* what the cases of a frame refer to */
+    struct part_texts texts;
+    struct number_list words[WORDS_COUNT];
+    struct state *states;
+    size_t state_count;
+    size_t state_capacity;
+    unsigned char (*shapes)[SLOT_END / 8];
+    size_t shape_count;
+    size_t shape_capacity;
+    uint64_t at_source;
+    uint64_t at_offset;
+    uint64_t at_line;
+    int64_t at;
+    /* the case at hand */
+    struct buf id;
+    bool is_first;      /* of its frame */
+    struct part_share *shares; /* room for one of each owner */
+    struct share_rows *rows;
+    struct record_event *events;
+    size_t event_count;
+    size_t event_capacity;
+    struct record_message *messages;
+    size_t message_count;
+    size_t message_capacity;
+    uint64_t case_count;
+    bool no_memory;
+    bool is_ended;
+};
+
+struct where reader_where(const struct part_reader *reader, uint64_t offset);
+/* What was found at that byte is no part. */
+enum status reader_bad(const struct part_reader *reader, uint64_t offset, const char *what,
+                       struct diag *diag);
+enum status reader_bad_code(const struct part_reader *reader, struct diag *diag);
+/* So many bytes into the frame buffer, and into the digest. */
+enum status reader_take(struct part_reader *reader, size_t len, struct diag *diag);
+/* The letter of the next frame, and its bytes as the code. */
+enum status reader_frame(struct part_reader *reader, struct diag *diag);
+/* Behind the frame of the end: STATUS_END when all holds. */
+enum status reader_end(struct part_reader *reader, struct diag *diag);
+
+static inline bool reader_goes_on(const struct part_reader *reader)
+{
+    return !reader->code.is_bad && !reader->no_memory;
+}
+
+/* Number of a text of that place (a slot, or WORDS_*); INTERN_NONE: missing. */
+uint32_t reader_text(struct part_reader *reader, size_t place);
+int64_t reader_value(struct part_reader *reader, int slot, int64_t beside);
+/* Those of the slots that are kept, into the share. */
+void reader_values(struct part_reader *reader, struct record_share *share);
+/* NULL: it is none. */
+const struct state *reader_state(struct part_reader *reader);
+
+/* source << 44 | offset, as the sources are numbered for whoever reads. */
+uint64_t reader_place(struct part_reader *reader, uint32_t owner, uint32_t *ret_line);
+int32_t reader_sequence(struct part_reader *reader);
+/* At the ends of the lists of the reader. */
+void reader_events(struct part_reader *reader, uint32_t owner, size_t count);
+void reader_messages(struct part_reader *reader, uint32_t owner, size_t count);
+
+#endif
