@@ -10,6 +10,8 @@ import parts_logs
 
 ROUNDS = int(os.environ.get("PARTS_ROUNDS", "12"))
 TOP = os.environ["TOP"]
+# the least makes a sorted run of every batch of rows
+LIMITS = ([], ["--memory", "64K"], ["--memory", "4M"])
 
 
 def run(folder, *arguments, stdin=None, statuses=(0, 3)):
@@ -39,8 +41,8 @@ def gather_parts(rng, folder, groups):
     parts = []
     for i, group in enumerate(groups):
         rng.shuffle(group)
-        threads = ["-j", str(rng.choice([1, 2, 5]))]
-        run(folder, "gather", "audit.xml", "--partial", "-q", "-o", "p%d.cfap" % i, *threads, *group)
+        limits = ["-j", str(rng.choice([1, 2, 3, 5])), *rng.choice(LIMITS)]
+        run(folder, "gather", "audit.xml", "--partial", "-q", "-o", "p%d.cfap" % i, *limits, *group)
         parts.append("p%d.cfap" % i)
     return parts
 

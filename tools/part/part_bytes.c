@@ -89,6 +89,11 @@ enum status reader_frame(struct part_reader *reader, struct diag *diag)
     return STATUS_OK;
 }
 
+uint64_t reader_case_count(const struct part_reader *reader)
+{
+    return code_get_uint(&(struct code){reader->code.at, reader->code.end, false});
+}
+
 /* Its number of cases, its SHA-256, and nothing behind. */
 enum status reader_end(struct part_reader *reader, struct diag *diag)
 {
@@ -131,8 +136,7 @@ bool part_is_sound(struct str path)
     while (status == STATUS_OK) {
         status = reader_frame(reader, &quiet);
         if (status == STATUS_OK && reader->letter == FRAME_END) {
-            reader->case_count = code_get_uint(&(struct code){reader->code.at, reader->code.end,
-                                                              false});
+            reader->case_count = reader_case_count(reader);
             status = reader_end(reader, &quiet);
         }
     }

@@ -90,6 +90,8 @@ enum status reader_bad_code(const struct part_reader *reader, struct diag *diag)
 enum status reader_take(struct part_reader *reader, size_t len, struct diag *diag);
 /* The letter of the next frame, and its bytes as the code. */
 enum status reader_frame(struct part_reader *reader, struct diag *diag);
+/* What the frame of the end says there is. */
+uint64_t reader_case_count(const struct part_reader *reader);
 /* Behind the frame of the end: STATUS_END when all holds. */
 enum status reader_end(struct part_reader *reader, struct diag *diag);
 

@@ -4,7 +4,7 @@
 #include "base/bug.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "part/part_frame.h"
+#include "part/part_reader.h"
 
 struct part_writer {
     void (*write)(void *context, struct str bytes);
@@ -409,6 +409,28 @@ enum status part_writer_add(struct part_writer *writer, const struct part_case *
         return STATUS_OK;
     begin_frame(writer);
     return put_frame(writer, FRAME_CASES, diag);
+}
+
+enum status part_writer_copy(struct part_writer *writer, struct part_reader *reader,
+                             struct diag *diag)
+{
+    enum status status;
+
+    BUG_IF(writer->case_count || reader->case_count);
+    for (;;) {
+        status = reader_frame(reader, diag);
+        if (status != STATUS_OK || reader->letter == FRAME_END)
+            break;
+        buf_add(&writer->frame, buf_str(&reader->frame));
+        status = put_frame(writer, FRAME_CASES, diag);
+        if (status != STATUS_OK)
+            return status;
+    }
+    if (status != STATUS_OK)
+        return status;
+    writer->case_count = reader->case_count = reader_case_count(reader);
+    status = reader_end(reader, diag);
+    return status == STATUS_END ? STATUS_OK : status;
 }
 
 enum status part_writer_finish(struct part_writer *writer, struct diag *diag,
