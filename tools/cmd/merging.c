@@ -136,11 +136,9 @@ void merging_done(struct merging *m)
 
 /* --- joining --- */
 
-typedef enum status take_case(void *context, const struct part_case *item);
-
 /* The cases of some parts, one after the other. */
 static enum status join_cases(struct merging *m, struct part_reader **readers, size_t count,
-                              const struct part_head *head, take_case *take, void *context)
+                              const struct part_head *head, part_take *take, void *taker)
 {
     struct part_join *join = NULL;
     struct part_case item;
@@ -153,7 +151,7 @@ static enum status join_cases(struct merging *m, struct part_reader **readers, s
         if (status == STATUS_OK)
             status = part_join_next(join, &m->run->diag, &item);
         if (status == STATUS_OK)
-            status = take(context, &item);
+            status = take(taker, &item);
     }
     part_join_free(join);
     return status == STATUS_END ? STATUS_OK : status;
@@ -299,69 +297,17 @@ enum status merging_write(struct merging *m)
 
 /* --- to figures --- */
 
-struct filling {
-    struct merging *merging;
-    struct gathering *gathering;
-    const struct record_share **shares;
-    uint64_t cases;
-};
-
-static enum status check_memory(const struct filling *filling)
+/* Every case, once more. */
+static enum status go(void *context, part_take *take, void *taker)
 {
-    const struct gathering *g = filling->gathering;
-    size_t limit = g->needs.memory_limit;
-
-    if (!limit || record_memory(g->set) <= limit)
-        return STATUS_OK;
-    diag_report(&g->run->diag, RULE_MEMORY_CAP, WHERE_NONE, "%zu cases need more than %zu MiB",
-                record_case_count(g->set), limit >> 20);
-    diag_hint(&g->run->diag, "allow more with --memory, for example --memory 8G");
-    return STATUS_LIMIT;
-}
-
-static enum status fill_case(void *context, const struct part_case *item)
-{
-    struct filling *filling = context;
-    size_t i;
-
-    for (i = 0; i < item->count; i++)
-        filling->shares[i] = &item->shares[i].share;
-    if (++filling->cases % CASES_BETWEEN_LOOKS == 0) {
-        enum status status = check_memory(filling);
-
-        if (status != STATUS_OK)
-            return status;
-    }
-    return record_set_take(filling->gathering->set, item->id, filling->shares, item->count,
-                           &filling->gathering->run->diag);
-}
-
-static enum status fill_set(struct merging *m, struct gathering *g)
-{
-    struct filling filling = {.merging = m, .gathering = g};
-    struct record_needs needs = g->needs;
+    struct merging *m = context;
     struct group group;
-    enum status status = reduce(m);
+    enum status status = group_open(m, m->names, m->paths, m->count, &group);
 
-    group.count = 0;
-    needs.keep_all = true;
-    filling.shares = arena_alloc(&m->run->arena, m->head.owner_count,
-                                 sizeof(const struct record_share *));
-    if (!filling.shares)
-        status = diag_no_memory(&m->run->diag);
     if (status == STATUS_OK)
-        status = group_open(m, m->names, m->paths, m->count, &group);
-    if (status == STATUS_OK)
-        status = record_set_new(&needs, &m->run->diag, &g->set);
-    if (status == STATUS_OK)
-        status = join_cases(m, group.readers, group.count, &group.head, fill_case, &filling);
+        status = join_cases(m, group.readers, group.count, &group.head, take, taker);
     group_close(&group);
-    if (status == STATUS_OK)
-        status = check_memory(&filling);
-    if (status != STATUS_OK)
-        return status;
-    record_set_learn(g->set, &m->head.facts);
-    return record_set_settle(g->set, &m->run->diag);
+    return status;
 }
 
 /* The audit asks for the same records as when the parts were made, or the parts are not sound. */
@@ -430,7 +376,9 @@ enum status merging_gather(struct merging *m, struct gathering *g)
     if (status == STATUS_OK)
         status = take_sources(m, g);
     if (status == STATUS_OK)
-        status = fill_set(m, g);
+        status = reduce(m);
+    if (status == STATUS_OK)
+        status = case_batches_init(&m->batches, g, &m->head.facts, go, m);
     if (status == STATUS_OK && g->threads > 1 && !(g->pool = pool_new(g->threads)))
         status = diag_no_memory(&m->run->diag);
     if (status == STATUS_OK)

@@ -10,7 +10,7 @@
 #ifndef CFAUDIT_CMD_MERGING_H
 #define CFAUDIT_CMD_MERGING_H
 
-#include "cmd/gathering.h"
+#include "cmd/case_batches.h"
 #include "part/part.h"
 
 /* Parts that are open at once: each takes a quarter of a megabyte and a few files. More are first
@@ -27,6 +27,7 @@ struct merging {
     size_t count;
     struct arena arenas[2]; /* of heads: all, and those of a level */
     struct part_head head; /* of all */
+    struct case_batches batches;
 };
 
 /* Reads the heads of the operands; *ret_head is of them all together. */
@@ -34,7 +35,8 @@ enum status merging_open(struct merging *merging, struct run *run);
 void merging_done(struct merging *merging);
 /* To the output of the command, as one part. */
 enum status merging_write(struct merging *merging);
-/* Into the record set and accounting of a gathering that is planned. */
+/* Into the accounting of a gathering that is planned; its figures see the cases of the parts, which
+   must stay open until these are there. */
 enum status merging_gather(struct merging *merging, struct gathering *gathering);
 
 #endif

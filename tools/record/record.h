@@ -277,6 +277,8 @@ bool record_is_snapshot(const struct record_set *set);
 /* The case at that place of the rows, as one that is kept would look; it lives as long as both. */
 const struct record_case *record_row_case(const struct record_rows *rows, size_t place,
                                           struct record_row_case *room);
+/* Bytes of memory held by its cases alone. */
+size_t record_set_holds(const struct record_set *set);
 /* Bytes of memory held. */
 size_t record_memory(const struct record_set *set);
 

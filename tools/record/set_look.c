@@ -142,10 +142,14 @@ bool record_is_snapshot(const struct record_set *set)
     return set->has_rows_without_at;
 }
 
+size_t record_set_holds(const struct record_set *set)
+{
+    return case_table_memory(&set->cases) + intern_memory(&set->fields) +
+           set->pool.arrays.arena.total + set->message_pool.arena.total;
+}
+
 size_t record_memory(const struct record_set *set)
 {
-    return case_table_memory(&set->cases) + intern_memory(&set->texts) +
-           intern_memory(&set->fields) + set->pool.arrays.arena.total +
-           set->message_pool.arena.total + set->class_capacity +
+    return record_set_holds(set) + intern_memory(&set->texts) + set->class_capacity +
            (set->stream ? stream_memory(set->stream) : 0);
 }
