@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 
-/* A batch is as many cases as a chunk of the set's table has room for, or less where each has much. */
+/* As many cases as a chunk of the set's table has room for, or less where each has much. */
 enum { BATCH_CASES = 1 << 14, BATCH_BYTES = 64 << 20 };
 
 struct filling {

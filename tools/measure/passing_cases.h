@@ -1,8 +1,8 @@
 /*
  * The measures of a run over cases that pass by: each case is shown to all of them, and gone.
  *
- * Call: passing_new with the run's context, which has a walk; passing_finish for each measure, once;
- *       passing_free.
+ * Call: passing_new with the run's context, which has a walk; passing_finish for each measure,
+ *       once; passing_free.
  * Owns: the caller owns the passing; list and context must outlive it.
  * Errors: as measure/measure.h, and those of the walk.
  * Units: as measure/measure.h.

@@ -106,8 +106,8 @@ enum status part_writer_new(const struct part_head *head,
                             struct diag *diag, struct part_writer **ret_writer);
 enum status part_writer_add(struct part_writer *writer, const struct part_case *item,
                             struct diag *diag);
-/* All the cases of a reader of which none has been read yet, and whose sources have the same numbers;
-   the writer has none. */
+/* All the cases of a reader of which none has been read yet, and whose sources have the same
+   numbers; the writer has none. */
 enum status part_writer_copy(struct part_writer *writer, struct part_reader *reader,
                              struct diag *diag);
 enum status part_writer_finish(struct part_writer *writer, struct diag *diag,

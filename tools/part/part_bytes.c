@@ -3,24 +3,24 @@
 
 #include "part/part_reader.h"
 
-struct where reader_where(const struct part_reader *reader, uint64_t offset)
+struct where part_where(const struct part_reader *reader, uint64_t offset)
 {
     return (struct where){reader->name, 0, 0, offset};
 }
 
-enum status reader_bad(const struct part_reader *reader, uint64_t offset, const char *what,
+enum status part_bad(const struct part_reader *reader, uint64_t offset, const char *what,
                        struct diag *diag)
 {
-    diag_report(diag, RULE_PART_FORMAT, reader_where(reader, offset), "byte %llu: %s",
+    diag_report(diag, RULE_PART_FORMAT, part_where(reader, offset), "byte %llu: %s",
                 (unsigned long long)offset, what);
     return STATUS_INVALID;
 }
 
-enum status reader_bad_code(const struct part_reader *reader, struct diag *diag)
+enum status part_bad_code(const struct part_reader *reader, struct diag *diag)
 {
     uint64_t at = (uint64_t)(reader->code.at - (const unsigned char *)reader->frame.bytes);
 
-    return reader_bad(reader, reader->frame_offset + at, "what stands before makes no sense", diag);
+    return part_bad(reader, reader->frame_offset + at, "what stands before makes no sense", diag);
 }
 
 /* Up to `len` bytes behind what is in the buffer; STATUS_END: there are fewer. */
@@ -51,7 +51,7 @@ static enum status take(struct part_reader *reader, struct buf *into, size_t len
     return STATUS_OK;
 }
 
-enum status reader_take(struct part_reader *reader, size_t len, struct diag *diag)
+enum status part_read_bytes(struct part_reader *reader, size_t len, struct diag *diag)
 {
     struct buf *into = &reader->frame;
     enum status status;
@@ -59,17 +59,17 @@ enum status reader_take(struct part_reader *reader, size_t len, struct diag *dia
     buf_clear(into);
     status = take(reader, into, len, diag);
     if (status == STATUS_END)
-        return reader_bad(reader, reader->offset, "it ends here", diag);
+        return part_bad(reader, reader->offset, "it ends here", diag);
     if (status == STATUS_OK && into->len && !digest_add(reader->digest, into->bytes, into->len))
         return diag_no_memory(diag);
     return status;
 }
 
-enum status reader_frame(struct part_reader *reader, struct diag *diag)
+enum status part_read_frame(struct part_reader *reader, struct diag *diag)
 {
     uint64_t offset = reader->offset;
     uint32_t len = 0;
-    enum status status = reader_take(reader, FRAME_MARK, diag);
+    enum status status = part_read_bytes(reader, FRAME_MARK, diag);
     size_t i;
 
     if (status != STATUS_OK)
@@ -78,9 +78,9 @@ enum status reader_frame(struct part_reader *reader, struct diag *diag)
     for (i = 0; i < 4; i++)
         len |= (uint32_t)(unsigned char)reader->frame.bytes[1 + i] << 8 * i;
     if (len > LIMIT_FRAME)
-        return reader_bad(reader, offset, "a frame of that length cannot be", diag);
+        return part_bad(reader, offset, "a frame of that length cannot be", diag);
     reader->frame_offset = reader->offset;
-    status = reader_take(reader, len, diag);
+    status = part_read_bytes(reader, len, diag);
     if (status != STATUS_OK)
         return status;
     reader->code.at = (const unsigned char *)reader->frame.bytes;
@@ -89,13 +89,13 @@ enum status reader_frame(struct part_reader *reader, struct diag *diag)
     return STATUS_OK;
 }
 
-uint64_t reader_case_count(const struct part_reader *reader)
+uint64_t part_read_count(const struct part_reader *reader)
 {
     return code_get_uint(&(struct code){reader->code.at, reader->code.end, false});
 }
 
 /* Its number of cases, its SHA-256, and nothing behind. */
-enum status reader_end(struct part_reader *reader, struct diag *diag)
+enum status part_read_end(struct part_reader *reader, struct diag *diag)
 {
     uint64_t offset = reader->offset;
     struct sha256 sum;
@@ -103,21 +103,21 @@ enum status reader_end(struct part_reader *reader, struct diag *diag)
 
     if (code_get_uint(&reader->code) != reader->case_count || reader->code.is_bad ||
         code_left(&reader->code))
-        return reader_bad(reader, reader->frame_offset, "it has another number of cases", diag);
+        return part_bad(reader, reader->frame_offset, "it has another number of cases", diag);
     if (!digest_finish(reader->digest, &sum))
         return diag_no_memory(diag);
     buf_clear(&reader->frame);
     status = take(reader, &reader->frame, sizeof sum.bytes, diag);
     if (status == STATUS_END)
-        return reader_bad(reader, reader->offset, "it ends here", diag);
+        return part_bad(reader, reader->offset, "it ends here", diag);
     if (status != STATUS_OK)
         return status;
     if (memcmp(reader->frame.bytes, sum.bytes, sizeof sum.bytes) != 0)
-        return reader_bad(reader, offset, "its SHA-256 does not hold", diag);
+        return part_bad(reader, offset, "its SHA-256 does not hold", diag);
     offset = reader->offset;
     status = take(reader, &reader->frame, 1, diag);
     if (status == STATUS_OK)
-        return reader_bad(reader, offset, "something is behind its end", diag);
+        return part_bad(reader, offset, "something is behind its end", diag);
     if (status == STATUS_END && source_is_truncated(reader->source))
         return STATUS_INVALID;
     reader->is_ended = status == STATUS_END;
@@ -134,10 +134,10 @@ bool part_is_sound(struct str path)
     diag_init(&quiet);
     status = part_open(path, path, NULL, &quiet, &reader);
     while (status == STATUS_OK) {
-        status = reader_frame(reader, &quiet);
+        status = part_read_frame(reader, &quiet);
         if (status == STATUS_OK && reader->letter == FRAME_END) {
-            reader->case_count = reader_case_count(reader);
-            status = reader_end(reader, &quiet);
+            reader->case_count = part_read_count(reader);
+            status = part_read_end(reader, &quiet);
         }
     }
     part_close(reader);

@@ -176,8 +176,8 @@ static bool add_events(struct part_join *join, struct joined *into,
     for (i = 0; i < share->event_count; i++) {
         struct record_event event = share->events[i];
 
-        if (!record_translate_event(&join->head->needs, share, &join->texts.texts, &join->texts.fields,
-                                    &event) ||
+        if (!record_translate_event(&join->head->needs, share, &join->texts.texts,
+                                    &join->texts.fields, &event) ||
             !mem_grow(&into->events, into->event_count, &into->event_capacity,
                       sizeof *into->events))
             return false;

@@ -6,28 +6,28 @@
 
 static enum status read_head(struct part_reader *reader, struct diag *diag)
 {
-    enum status status = reader_take(reader, sizeof part_magic, diag);
+    enum status status = part_read_bytes(reader, sizeof part_magic, diag);
 
     if (status == STATUS_INVALID || (status == STATUS_OK && memcmp(reader->frame.bytes, part_magic,
                                                                    sizeof part_magic) != 0)) {
         if (status == STATUS_OK)
-            return reader_bad(reader, 0, "it does not begin as one", diag);
+            return part_bad(reader, 0, "it does not begin as one", diag);
         return status;
     }
     if (status == STATUS_OK)
-        status = reader_frame(reader, diag);
+        status = part_read_frame(reader, diag);
     if (status != STATUS_OK)
         return status;
     if (reader->letter != FRAME_HEAD)
-        return reader_bad(reader, sizeof part_magic, "it has no head", diag);
+        return part_bad(reader, sizeof part_magic, "it has no head", diag);
     if (code_get_uint(&(struct code){reader->code.at, reader->code.end, false}) != PART_FORMAT) {
-        diag_report(diag, RULE_PART_VERSION, reader_where(reader, reader->frame_offset),
+        diag_report(diag, RULE_PART_VERSION, part_where(reader, reader->frame_offset),
                     "this one reads format %d", PART_FORMAT);
         return STATUS_USAGE;
     }
     if (!part_head_get(&reader->code, reader->arena, &reader->head))
         return diag_no_memory(diag);
-    return reader->code.is_bad ? reader_bad_code(reader, diag) : STATUS_OK;
+    return reader->code.is_bad ? part_bad_code(reader, diag) : STATUS_OK;
 }
 
 static enum status open_reader(struct str path, struct str name, struct arena *arena,

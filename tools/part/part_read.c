@@ -13,8 +13,8 @@ static void get_last(struct part_reader *reader, uint32_t owner, struct record_s
     share->at = VALUE_MISSING;
     if (code_get_most(&reader->code, 1))
         share->at = reader->at = code_get_time(&reader->code, reader->at);
-    share->sequence = reader_sequence(reader);
-    share->position = reader_place(reader, owner, &share->line);
+    share->sequence = part_read_sequence(reader);
+    share->position = part_read_place(reader, owner, &share->line);
 }
 
 static void take_last(const struct part_reader *reader, struct record_share *share)
@@ -51,18 +51,18 @@ static void get_share(struct part_reader *reader, uint32_t owner, struct record_
                     (flags & SHARE_LAST_EVENT && share->event_count == 0);
     if (code->is_bad)
         return;
-    reader_events(reader, owner, share->event_count);
-    if (!reader_goes_on(reader))
+    part_read_events(reader, owner, share->event_count);
+    if (!part_goes_on(reader))
         return;
     if (flags & SHARE_LAST_EVENT)
         take_last(reader, share);
     else
         get_last(reader, owner, share);
-    reader_values(reader, share);
+    part_read_values(reader, share);
     if (flags & SHARE_MESSAGES) {
         share->message_count = get_count(code);
         code->is_bad |= share->message_count == 0 || !reader->head.needs.messages;
-        reader_messages(reader, owner, share->message_count);
+        part_read_messages(reader, owner, share->message_count);
     }
 }
 
@@ -102,7 +102,7 @@ static void get_case(struct part_reader *reader, struct part_case *item)
     only = code_get_most(code, reader->head.owner_count);
     item->count = only ? 1 : (size_t)code_get_most(code, reader->head.owner_count);
     code->is_bad |= item->count == 0 || (!only && item->count == 1);
-    for (i = 0; i < item->count && reader_goes_on(reader); i++) {
+    for (i = 0; i < item->count && part_goes_on(reader); i++) {
         struct part_share *share = &reader->shares[i];
         uint64_t owner = only ? only - 1 : code_get_uint(code);
 
@@ -114,7 +114,7 @@ static void get_case(struct part_reader *reader, struct part_case *item)
         reader->rows[i] = (struct share_rows){reader->event_count, reader->message_count};
         get_share(reader, share->owner, &share->share);
     }
-    for (i = 0; i < item->count && reader_goes_on(reader); i++) {
+    for (i = 0; i < item->count && part_goes_on(reader); i++) {
         struct record_share *share = &reader->shares[i].share;
 
         share->events = share->event_count ? reader->events + reader->rows[i].first_event : NULL;
@@ -146,17 +146,18 @@ enum status part_next(struct part_reader *reader, struct diag *diag, struct part
     if (reader->is_ended)
         return STATUS_END;
     if (code_left(&reader->code) == 0) {
-        status = reader_frame(reader, diag);
+        status = part_read_frame(reader, diag);
         if (status != STATUS_OK)
             return status;
         if (reader->letter == FRAME_END)
-            return reader_end(reader, diag);
+            return part_read_end(reader, diag);
         if (reader->letter != FRAME_CASES || code_left(&reader->code) == 0)
-            return reader_bad(reader, reader->frame_offset - FRAME_MARK, "no frame of that kind", diag);
+            return part_bad(reader, reader->frame_offset - FRAME_MARK, "no frame of that kind",
+                            diag);
         begin_frame(reader);
     }
     get_case(reader, ret_case);
     if (reader->no_memory)
         return diag_no_memory(diag);
-    return reader->code.is_bad ? reader_bad_code(reader, diag) : STATUS_OK;
+    return reader->code.is_bad ? part_bad_code(reader, diag) : STATUS_OK;
 }

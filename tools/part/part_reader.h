@@ -1,11 +1,12 @@
 /*
  * The insides of a reader of parts, for the files of this room.
  *
- * Call: reader_frame for the next frame; then what its cases are made of, from the inside out:
- *       reader_text, reader_value, reader_values and reader_state; reader_events, reader_messages.
+ * Call: part_read_frame for the next frame; then what its cases are made of, from the inside out:
+ *       part_read_text, part_read_value, part_read_values and part_read_state; part_read_events,
+ *       part_read_messages.
  * Owns: see part/part.h.
- * Errors: sticky where values are got: the code is bad, or no_memory is set; reader_bad and
- *         reader_bad_code report.
+ * Errors: sticky where values are got: the code is bad, or no_memory is set; part_bad and
+ *         part_bad_code report.
  * Units: bytes.
  * Threads: one reader, one thread.
  */
@@ -81,38 +82,38 @@ struct part_reader {
     bool is_ended;
 };
 
-struct where reader_where(const struct part_reader *reader, uint64_t offset);
+struct where part_where(const struct part_reader *reader, uint64_t offset);
 /* What was found at that byte is no part. */
-enum status reader_bad(const struct part_reader *reader, uint64_t offset, const char *what,
+enum status part_bad(const struct part_reader *reader, uint64_t offset, const char *what,
                        struct diag *diag);
-enum status reader_bad_code(const struct part_reader *reader, struct diag *diag);
+enum status part_bad_code(const struct part_reader *reader, struct diag *diag);
 /* So many bytes into the frame buffer, and into the digest. */
-enum status reader_take(struct part_reader *reader, size_t len, struct diag *diag);
+enum status part_read_bytes(struct part_reader *reader, size_t len, struct diag *diag);
 /* The letter of the next frame, and its bytes as the code. */
-enum status reader_frame(struct part_reader *reader, struct diag *diag);
+enum status part_read_frame(struct part_reader *reader, struct diag *diag);
 /* What the frame of the end says there is. */
-uint64_t reader_case_count(const struct part_reader *reader);
+uint64_t part_read_count(const struct part_reader *reader);
 /* Behind the frame of the end: STATUS_END when all holds. */
-enum status reader_end(struct part_reader *reader, struct diag *diag);
+enum status part_read_end(struct part_reader *reader, struct diag *diag);
 
-static inline bool reader_goes_on(const struct part_reader *reader)
+static inline bool part_goes_on(const struct part_reader *reader)
 {
     return !reader->code.is_bad && !reader->no_memory;
 }
 
 /* Number of a text of that place (a slot, or WORDS_*); INTERN_NONE: missing. */
-uint32_t reader_text(struct part_reader *reader, size_t place);
-int64_t reader_value(struct part_reader *reader, int slot, int64_t beside);
+uint32_t part_read_text(struct part_reader *reader, size_t place);
+int64_t part_read_value(struct part_reader *reader, int slot, int64_t beside);
 /* Those of the slots that are kept, into the share. */
-void reader_values(struct part_reader *reader, struct record_share *share);
+void part_read_values(struct part_reader *reader, struct record_share *share);
 /* NULL: it is none. */
-const struct state *reader_state(struct part_reader *reader);
+const struct state *part_read_state(struct part_reader *reader);
 
 /* source << 44 | offset, as the sources are numbered for whoever reads. */
-uint64_t reader_place(struct part_reader *reader, uint32_t owner, uint32_t *ret_line);
-int32_t reader_sequence(struct part_reader *reader);
+uint64_t part_read_place(struct part_reader *reader, uint32_t owner, uint32_t *ret_line);
+int32_t part_read_sequence(struct part_reader *reader);
 /* At the ends of the lists of the reader. */
-void reader_events(struct part_reader *reader, uint32_t owner, size_t count);
-void reader_messages(struct part_reader *reader, uint32_t owner, size_t count);
+void part_read_events(struct part_reader *reader, uint32_t owner, size_t count);
+void part_read_messages(struct part_reader *reader, uint32_t owner, size_t count);
 
 #endif

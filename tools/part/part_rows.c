@@ -2,7 +2,7 @@
 #include "base/mem.h"
 #include "part/part_reader.h"
 
-uint64_t reader_place(struct part_reader *reader, uint32_t owner, uint32_t *ret_line)
+uint64_t part_read_place(struct part_reader *reader, uint32_t owner, uint32_t *ret_line)
 {
     struct code *code = &reader->code;
     uint64_t bits = code_get_uint(code);
@@ -30,23 +30,23 @@ uint64_t reader_place(struct part_reader *reader, uint32_t owner, uint32_t *ret_
            reader->at_offset;
 }
 
-int32_t reader_sequence(struct part_reader *reader)
+int32_t part_read_sequence(struct part_reader *reader)
 {
     return (int32_t)((int64_t)code_get_most(&reader->code, UINT32_MAX) + INT32_MIN);
 }
 
-void reader_events(struct part_reader *reader, uint32_t owner, size_t count)
+void part_read_events(struct part_reader *reader, uint32_t owner, size_t count)
 {
     size_t i;
 
-    for (i = 0; i < count && reader_goes_on(reader); i++) {
+    for (i = 0; i < count && part_goes_on(reader); i++) {
         struct record_event event = {.sequence = 0};
         const struct state *state;
 
         event.at = event.until = reader->at = code_get_time(&reader->code, reader->at);
-        event.sequence = reader_sequence(reader);
-        event.position = reader_place(reader, owner, &event.line);
-        state = reader_state(reader);
+        event.sequence = part_read_sequence(reader);
+        event.position = part_read_place(reader, owner, &event.line);
+        state = part_read_state(reader);
         if (!state || !mem_grow(&reader->events, reader->event_count, &reader->event_capacity,
                                 sizeof *reader->events)) {
             reader->no_memory |= state != NULL;
@@ -63,16 +63,16 @@ void reader_events(struct part_reader *reader, uint32_t owner, size_t count)
     }
 }
 
-void reader_messages(struct part_reader *reader, uint32_t owner, size_t count)
+void part_read_messages(struct part_reader *reader, uint32_t owner, size_t count)
 {
     size_t i;
 
-    for (i = 0; i < count && reader_goes_on(reader); i++) {
+    for (i = 0; i < count && part_goes_on(reader); i++) {
         struct record_message message = {.line = 0};
         uint64_t kind;
 
         message.at = reader->at = code_get_time(&reader->code, reader->at);
-        message.position = reader_place(reader, owner, &message.line);
+        message.position = part_read_place(reader, owner, &message.line);
         kind = code_get_most(&reader->code, ACTOR_CLASS_COUNT * 2 - 1);
         message.actor = (uint8_t)(kind >> 1);
         message.is_public = (kind & 1) != 0;

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "part/part_reader.h"
 
-uint32_t reader_text(struct part_reader *reader, size_t place)
+uint32_t part_read_text(struct part_reader *reader, size_t place)
 {
     struct number_list *words = &reader->words[place];
     uint64_t number = code_get_uint(&reader->code);
@@ -28,13 +28,13 @@ uint32_t reader_text(struct part_reader *reader, size_t place)
     return text;
 }
 
-int64_t reader_value(struct part_reader *reader, int slot, int64_t beside)
+int64_t part_read_value(struct part_reader *reader, int slot, int64_t beside)
 {
     struct code *code = &reader->code;
     int64_t value;
 
     if (record_slot_is_text(slot)) {
-        uint32_t text = reader_text(reader, (size_t)slot);
+        uint32_t text = part_read_text(reader, (size_t)slot);
 
         code->is_bad |= text == INTERN_NONE && !reader->no_memory;
         return (int64_t)text;
@@ -70,7 +70,7 @@ static const unsigned char *get_shape(struct part_reader *reader)
     return reader->shapes[number];
 }
 
-void reader_values(struct part_reader *reader, struct record_share *share)
+void part_read_values(struct part_reader *reader, struct record_share *share)
 {
     const unsigned char *shape = get_shape(reader);
     size_t i;
@@ -81,7 +81,7 @@ void reader_values(struct part_reader *reader, struct record_share *share)
         int slot = reader->layout.slots[i];
 
         share->values[slot] =
-            shape[i / 8] >> i % 8 & 1 ? reader_value(reader, slot, reader->at) : VALUE_MISSING;
+            shape[i / 8] >> i % 8 & 1 ? part_read_value(reader, slot, reader->at) : VALUE_MISSING;
     }
 }
 
@@ -99,7 +99,7 @@ static bool get_tracked(struct part_reader *reader, uint32_t *ret_fields)
 
         values[i] = kind == 0   ? VALUE_UNSAID
                     : kind == 1 ? VALUE_MISSING
-                                : reader_value(reader, needs->tracked[i], 0);
+                                : part_read_value(reader, needs->tracked[i], 0);
     }
     if (needs->tracked_count == 0)
         return true;
@@ -108,7 +108,7 @@ static bool get_tracked(struct part_reader *reader, uint32_t *ret_fields)
     return *ret_fields != INTERN_NONE;
 }
 
-const struct state *reader_state(struct part_reader *reader)
+const struct state *part_read_state(struct part_reader *reader)
 {
     uint64_t number = code_get_uint(&reader->code);
     struct state state;
@@ -123,8 +123,8 @@ const struct state *reader_state(struct part_reader *reader)
     class = code_get_most(&reader->code, CLASS_COUNT * 2 - 1);
     state.class = (uint8_t)(class >> 1);
     state.has_status = (class & 1) != 0;
-    state.group = reader_text(reader, WORDS_GROUP);
-    state.status = reader_text(reader, WORDS_STATUS);
+    state.group = part_read_text(reader, WORDS_GROUP);
+    state.status = part_read_text(reader, WORDS_STATUS);
     if (!get_tracked(reader, &state.fields) ||
         !mem_grow(&reader->states, reader->state_count, &reader->state_capacity,
                   sizeof *reader->states)) {

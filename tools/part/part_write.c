@@ -418,7 +418,7 @@ enum status part_writer_copy(struct part_writer *writer, struct part_reader *rea
 
     BUG_IF(writer->case_count || reader->case_count);
     for (;;) {
-        status = reader_frame(reader, diag);
+        status = part_read_frame(reader, diag);
         if (status != STATUS_OK || reader->letter == FRAME_END)
             break;
         buf_add(&writer->frame, buf_str(&reader->frame));
@@ -428,8 +428,8 @@ enum status part_writer_copy(struct part_writer *writer, struct part_reader *rea
     }
     if (status != STATUS_OK)
         return status;
-    writer->case_count = reader->case_count = reader_case_count(reader);
-    status = reader_end(reader, diag);
+    writer->case_count = reader->case_count = part_read_count(reader);
+    status = part_read_end(reader, diag);
     return status == STATUS_END ? STATUS_OK : status;
 }
 
