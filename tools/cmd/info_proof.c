@@ -109,6 +109,28 @@ static bool tell_reasons(struct info *info, const struct accounting *accounting)
     return true;
 }
 
+/* What each log rule took, those without a filter named. */
+static bool tell_rules(struct info *info, const struct accounting *accounting)
+{
+    static const char *const columns[] = {"rule", "#entries", "#line", "#last-line", "slow", NULL};
+    struct arena *arena = &info->run->arena;
+    size_t i;
+
+    facts_table(info->facts, "rules", columns);
+    for (i = 0; i < accounting->rule_count; i++) {
+        const struct accounting_rule *rule = &accounting->rules[i];
+        struct str cells[] = {rule->name, facts_count(arena, rule->n),
+                              facts_count(arena, rule->first.line),
+                              facts_count(arena, rule->last.line),
+                              rule->is_filtered ? (struct str){NULL, 0} : STR("yes")};
+
+        if (!facts_row(info->facts, cells))
+            return false;
+    }
+    facts_table_end(info->facts);
+    return true;
+}
+
 /* The command line that comes next; a name that a shell would take apart is quoted. */
 static enum status tell_next(struct info *info, const struct source_map *map,
                              const struct info_proof *proof)
@@ -146,7 +168,7 @@ enum status info_tell_proof(struct info *info, const struct source_map *map,
     facts_number(info->facts, "filtered", accounting->rows_filtered);
     facts_number(info->facts, "rejected", accounting->rows_rejected);
     facts_number(info->facts, "cases", accounting->cases);
-    if (!tell_reasons(info, accounting))
+    if (!tell_rules(info, accounting) || !tell_reasons(info, accounting))
         return diag_no_memory(&info->run->diag);
     if (!proof->needs_order)
         facts_text(info->facts, "dates", accounting->date_order);
