@@ -154,6 +154,38 @@ static void order_of_members_does_not_matter(void **state)
                 "= 1 5 0 JSON lines, UTF-8\n");
 }
 
+/* However long the name, and however little stands behind it. */
+static void names_differ_by_any_letter(void **state)
+{
+    size_t len;
+
+    (void)state;
+    for (len = 1; len <= 70; len++) {
+        size_t at;
+
+        for (at = 0; at < len; at += 1 + len / 8) {
+            char name[80];
+            char other[80];
+            char text[400];
+            char wanted[200];
+            char wants[160];
+
+            memset(name, 'n', len);
+            name[len] = '\0';
+            memcpy(other, name, len + 1);
+            other[at] = 'm';
+            snprintf(text, sizeof text,
+                     "{\"a\":1,\"%s\":2}\n{\"a\":3,\"%s\":4}\n{\"a\":5,\"%s\":6}", name, other,
+                     name);
+            snprintf(wanted, sizeof wanted,
+                     "1@0|2|-\n2@%zu|-|4\n3@%zu|6|-\n= 1 3 0 JSON lines, UTF-8\n", len + 13,
+                     2 * (len + 13));
+            snprintf(wants, sizeof wants, "%s,%s", name, other);
+            check_lines(text, wants, wanted);
+        }
+    }
+}
+
 static void many_members_are_told_apart(void **state)
 {
     struct reader_text_job job = {.kind = "json-lines", .wants = "n999,n0,n20000"};
@@ -517,6 +549,7 @@ int main(void)
         cmocka_unit_test(pointers_have_escapes_of_their_own),
         cmocka_unit_test(the_first_name_with_a_value),
         cmocka_unit_test(order_of_members_does_not_matter),
+        cmocka_unit_test(names_differ_by_any_letter),
         cmocka_unit_test(many_members_are_told_apart),
         cmocka_unit_test(bytes_as_numbers_are_text_where_the_map_says_so),
         cmocka_unit_test(a_bad_line_is_lost_alone),
