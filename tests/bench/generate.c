@@ -1,11 +1,12 @@
 /*
  * Seeded exports for measuring speed: the same arguments give the same bytes everywhere.
  *
- * usage: generate tickets CASES ROWS_PER_STATE | generate xes CASES ROWS_PER_EVENT
+ * usage: generate tickets CASES ROWS_PER_STATE [CUSTOMERS] | generate xes CASES ROWS_PER_EVENT
  *
  * tickets: comma-separated, one ticket after the other, UTC. With ROWS_PER_STATE 0 a ticket is one
  *          row. Otherwise it has three states, each written that many times with nothing changed
- *          but the moment of update: ten times the rows hold the same cases.
+ *          but the moment of update: ten times the rows hold the same cases. With CUSTOMERS they
+ *          take turns; else they are drawn from 20,000.
  * xes:     traces of five to twelve events, about 330 bytes an event, each written that many times.
  */
 #include <inttypes.h>
@@ -143,7 +144,7 @@ static void emit_row(const struct ticket *ticket, const char *status, int64_t up
     *out++ = ',';
     out = put(out, CHANNELS[ticket->channel]);
     out = put(out, ",C");
-    out = put_number(out, ticket->customer, 5);
+    out = put_number(out, ticket->customer, ticket->customer < 100000 ? 5 : 8);
     *out++ = ',';
     out = put_quoted(out, SUBJECTS[ticket->subject]);
     *out++ = ',';
@@ -168,7 +169,7 @@ static struct ticket make_ticket(uint32_t number)
     return ticket;
 }
 
-static void generate_tickets(uint32_t cases, uint32_t rows_per_state)
+static void generate_tickets(uint32_t cases, uint32_t rows_per_state, uint32_t customers)
 {
     emit_text("id,opened,resolved,closed,priority,group,status,category,channel,customer,subject,"
               "updated\n");
@@ -178,6 +179,8 @@ static void generate_tickets(uint32_t cases, uint32_t rows_per_state)
         int64_t end = ticket.resolved ? ticket.resolved : ticket.opened + 3600;
         const char *states[] = {"New", "In progress", last};
 
+        if (customers)
+            ticket.customer = number % customers;
         if (rows_per_state == 0) {
             emit_row(&ticket, last, end);
             continue;
@@ -272,12 +275,12 @@ int main(int argc, char **argv)
     static char buffer[1 << 20];
 
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
-    if (argc == 4 && strcmp(argv[1], "tickets") == 0)
-        generate_tickets(number_of(argv[2]), number_of(argv[3]));
+    if ((argc == 4 || argc == 5) && strcmp(argv[1], "tickets") == 0)
+        generate_tickets(number_of(argv[2]), number_of(argv[3]), argc == 5 ? number_of(argv[4]) : 0);
     else if (argc == 4 && strcmp(argv[1], "xes") == 0)
         generate_xes(number_of(argv[2]), number_of(argv[3]));
     else {
-        fprintf(stderr, "usage: generate tickets CASES ROWS_PER_STATE | "
+        fprintf(stderr, "usage: generate tickets CASES ROWS_PER_STATE [CUSTOMERS] | "
                         "generate xes CASES ROWS_PER_EVENT\n");
         return 2;
     }

@@ -7,6 +7,7 @@ usage: manual.py    (from anywhere; prints what differs, one line each, and ends
 
 import pathlib
 import re
+import subprocess
 import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
@@ -233,8 +234,17 @@ def check_pages():
                 say(path.name, "refers to %s(%s), which does not exist" % (name, section))
 
 
+def check_sizing():
+    """The figures of the section are those that were measured and kept."""
+    ended = subprocess.run([sys.executable, str(TOP / "tests/bench/sizing.py"), "--check"],
+                           capture_output=True, text=True, check=False)
+    if ended.returncode != 0:
+        say("cfaudit-cluster.7", (ended.stdout + ended.stderr).strip())
+
+
 def main():
     check_pages()
+    check_sizing()
     check_commands()
     check_lists()
     check_rules()
