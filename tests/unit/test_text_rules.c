@@ -131,6 +131,17 @@ static void atomic_groups_are_answered_rightly(void **state)
     regex_free(regex);
 }
 
+static void a_pattern_may_want_no_machine_code(void **state)
+{
+    struct regex *regex = compiled("(*NO_JIT)ab+", 0);
+
+    (void)state;
+    assert_false(regex_has_jit(regex));
+    assert_int_equal(answer_of("(*NO_JIT)ab+", 0, STR("xabbb")), REGEX_YES);
+    assert_int_equal(answer_of("(*NO_JIT)ab+", 0, STR("xa")), REGEX_NO);
+    regex_free(regex);
+}
+
 /* Neither yes nor no, with machine code and without. */
 static void a_limit_is_not_a_no(void **state)
 {
@@ -441,6 +452,7 @@ int main(void)
         cmocka_unit_test(what_is_too_large_is_refused),
         cmocka_unit_test(characters_are_of_unicode_kinds_of_ascii),
         cmocka_unit_test(atomic_groups_are_answered_rightly),
+        cmocka_unit_test(a_pattern_may_want_no_machine_code),
         cmocka_unit_test(a_limit_is_not_a_no),
         cmocka_unit_test(bad_bytes_become_one_character_each),
         cmocka_unit_test(only_what_cannot_be_left_out_is_needed),

@@ -47,3 +47,21 @@ uint64_t byte_run_weight(const struct byte_run *run)
     }
     return best;
 }
+
+bool byte_set_is_byte(const struct byte_set *set, uint8_t *ret_byte, uint8_t *ret_fold)
+{
+    uint8_t all = 0xFF; /* bits that each byte has, and that any has */
+    uint8_t any = 0;
+    unsigned count = 0;
+    unsigned byte;
+
+    for (byte = 0; byte < 256; byte++)
+        if (byte_set_has(set, (unsigned char)byte)) {
+            all &= (uint8_t)byte;
+            any |= (uint8_t)byte;
+            count++;
+        }
+    *ret_byte = any;
+    *ret_fold = all ^ any;
+    return count == 1 || (count == 2 && (*ret_fold & (*ret_fold - 1)) == 0);
+}

@@ -33,6 +33,10 @@ static inline bool byte_set_has(const struct byte_set *set, unsigned char byte)
     return set->bits[byte >> 6] >> (byte & 63) & 1;
 }
 
+/* One byte, or two that differ in one bit, *ret_fold: those are the bytes that with the bit give
+   *ret_byte. */
+bool byte_set_is_byte(const struct byte_set *set, uint8_t *ret_byte, uint8_t *ret_fold);
+
 /* The run stands at the start of these bytes, of which there are enough. */
 static inline bool byte_run_is(const struct byte_run *run, const char *bytes)
 {

@@ -5,9 +5,28 @@
 #include <immintrin.h>
 #endif
 
-/* The ends from `from` on, behind `count` that are known. */
-static size_t ends_portable(struct str bytes, size_t from, size_t count, uint32_t *behind)
+static bool is_ascii(struct str bytes)
 {
+    uint64_t all = 0;
+    size_t i;
+
+    for (i = 0; i + 8 <= bytes.len; i += 8) {
+        uint64_t word;
+
+        memcpy(&word, bytes.ptr + i, sizeof word);
+        all |= word;
+    }
+    for (; i < bytes.len; i++)
+        all |= (unsigned char)bytes.ptr[i];
+    return (all & 0x8080808080808080) == 0;
+}
+
+/* The ends from `from` on, behind `count` that are known. */
+static size_t ends_portable(struct str bytes, size_t from, size_t count, uint32_t *behind,
+                            bool *ret_is_ascii)
+{
+    if (from < bytes.len)
+        *ret_is_ascii &= is_ascii((struct str){bytes.ptr + from, bytes.len - from});
     while (from < bytes.len) {
         const char *found = memchr(bytes.ptr + from, '\n', bytes.len - from);
 
@@ -31,63 +50,70 @@ static inline __attribute__((always_inline)) void put_ends(uint32_t *out, uint64
     } while (bits);
 }
 
-static inline uint64_t newlines_sse2(const char *bytes)
+static inline uint64_t newlines_sse2(const char *bytes, __m128i *all)
 {
-    __m128i found = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)bytes),
-                                   _mm_set1_epi8('\n'));
+    __m128i in = _mm_loadu_si128((const __m128i *)(const void *)bytes);
 
-    return (uint64_t)(unsigned)_mm_movemask_epi8(found);
+    *all = _mm_or_si128(*all, in);
+    return (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(in, _mm_set1_epi8('\n')));
 }
 
-static size_t ends_sse2(struct str bytes, uint32_t *behind)
+static size_t ends_sse2(struct str bytes, uint32_t *behind, bool *ret_is_ascii)
 {
+    __m128i all = _mm_setzero_si128();
     size_t count = 0;
     size_t i;
 
     for (i = 0; i + 64 <= bytes.len; i += 64) {
         const char *p = bytes.ptr + i;
-        uint64_t bits = newlines_sse2(p) | newlines_sse2(p + 16) << 16 |
-                        newlines_sse2(p + 32) << 32 | newlines_sse2(p + 48) << 48;
+        uint64_t bits = newlines_sse2(p, &all) | newlines_sse2(p + 16, &all) << 16 |
+                        newlines_sse2(p + 32, &all) << 32 | newlines_sse2(p + 48, &all) << 48;
 
         put_ends(behind + count, bits, i);
         count += (size_t)__builtin_popcountll(bits);
     }
-    return ends_portable(bytes, i, count, behind);
+    *ret_is_ascii = _mm_movemask_epi8(all) == 0;
+    return ends_portable(bytes, i, count, behind, ret_is_ascii);
 }
 
 #define TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt")))
 
-static inline TARGET_AVX2 uint64_t newlines_avx2(const char *bytes)
+static inline TARGET_AVX2 uint64_t newlines_avx2(const char *bytes, __m256i *all)
 {
-    __m256i found = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(const void *)bytes),
-                                      _mm256_set1_epi8('\n'));
+    __m256i in = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
 
-    return (uint64_t)(unsigned)_mm256_movemask_epi8(found);
+    *all = _mm256_or_si256(*all, in);
+    return (uint64_t)(unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(in, _mm256_set1_epi8('\n')));
 }
 
-static TARGET_AVX2 size_t ends_avx2(struct str bytes, uint32_t *behind)
+static TARGET_AVX2 size_t ends_avx2(struct str bytes, uint32_t *behind, bool *ret_is_ascii)
 {
+    __m256i all = _mm256_setzero_si256();
     size_t count = 0;
     size_t i;
 
     for (i = 0; i + 64 <= bytes.len; i += 64) {
-        uint64_t bits = newlines_avx2(bytes.ptr + i) | newlines_avx2(bytes.ptr + i + 32) << 32;
+        uint64_t bits = newlines_avx2(bytes.ptr + i, &all) |
+                        newlines_avx2(bytes.ptr + i + 32, &all) << 32;
 
         put_ends(behind + count, bits, i);
         count += (size_t)__builtin_popcountll(bits);
     }
-    return ends_portable(bytes, i, count, behind);
+    *ret_is_ascii = _mm256_movemask_epi8(all) == 0;
+    return ends_portable(bytes, i, count, behind, ret_is_ascii);
 }
 #endif
 
-size_t line_ends(enum rules_path path, struct str bytes, uint32_t *behind)
+size_t line_ends(enum rules_path path, struct str bytes, uint32_t *behind, bool *ret_is_ascii)
 {
+    *ret_is_ascii = true;
 #if defined(__x86_64__)
     if (path == RULES_AVX2)
-        return ends_avx2(bytes, behind);
-    if (path == RULES_SSSE3)
-        return ends_sse2(bytes, behind);
-#endif
+        return ends_avx2(bytes, behind, ret_is_ascii);
+    /* every processor of the kind has what that takes */
+    return ends_sse2(bytes, behind, ret_is_ascii);
+#else
     (void)path;
-    return ends_portable(bytes, 0, 0, behind);
+    return ends_portable(bytes, 0, 0, behind, ret_is_ascii);
+#endif
 }

@@ -144,6 +144,15 @@ static enum status read_info(struct regex *regex, struct regex_error *reterr)
     return STATUS_OK;
 }
 
+/* A pattern may say itself that it wants none, which is no failure to the library. */
+static bool has_machine_code(pcre2_code *code)
+{
+    size_t size = 0;
+
+    return pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0 &&
+           pcre2_pattern_info(code, PCRE2_INFO_JITSIZE, &size) == 0 && size > 0;
+}
+
 enum status regex_new(struct str pattern, unsigned options, struct regex **ret_regex,
                       struct regex_error *reterr)
 {
@@ -165,7 +174,7 @@ enum status regex_new(struct str pattern, unsigned options, struct regex **ret_r
         goto out;
     /* without machine code the pattern is interpreted: slower, with the same answers */
     if (!(options & REGEX_NO_JIT) && is_safe_for_jit(pattern))
-        regex->has_jit = pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) == 0;
+        regex->has_jit = has_machine_code(regex->code);
     *ret_regex = regex;
     regex = NULL;
 out:
@@ -280,8 +289,11 @@ enum regex_answer regex_match(const struct regex *regex, struct regex_run *run, 
     int answer;
 
     BUG_IF(regex->groups > run->groups || from > text.len);
-    answer = pcre2_match(regex->code, subject, text.len, from, PCRE2_NO_UTF_CHECK, run->data,
-                         run->context);
+    /* by the shorter way where there is machine code */
+    answer = regex->has_jit ? pcre2_jit_match(regex->code, subject, text.len, from,
+                                              PCRE2_NO_UTF_CHECK, run->data, run->context)
+                            : pcre2_match(regex->code, subject, text.len, from, PCRE2_NO_UTF_CHECK,
+                                          run->data, run->context);
     if (answer == PCRE2_ERROR_JIT_STACKLIMIT)
         answer = pcre2_match(regex->code, subject, text.len, from,
                              PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, run->data, run->context);

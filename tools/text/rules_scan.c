@@ -36,6 +36,7 @@ struct rules_scan {
     size_t count;
     size_t at; /* the entry that comes next */
     bool is_long; /* a single entry that is not matched */
+    bool is_ascii; /* all of the piece is known to be */
 
     /* what the filter found in the piece */
     struct filter_hit *hits;
@@ -215,7 +216,8 @@ static bool next_lines(struct rules_scan *scan)
     scan->is_long = without_line_end(rest.ptr, 0, scan->len) > LIMIT_LOG_LINE;
     if (scan->is_long)
         return true;
-    scan->count = line_ends(scan->path, (struct str){rest.ptr, scan->len}, scan->starts + 1);
+    scan->count = line_ends(scan->path, (struct str){rest.ptr, scan->len}, scan->starts + 1,
+                            &scan->is_ascii);
     if (scan->starts[scan->count] < scan->len)
         scan->starts[++scan->count] = (uint32_t)scan->len;
     return true;
@@ -248,7 +250,7 @@ static bool next_piece(struct rules_scan *scan)
 {
     scan->entered += scan->count;
     scan->at = scan->count = 0;
-    scan->is_long = false;
+    scan->is_long = scan->is_ascii = false;
     scan->hit_count = scan->hit_at = scan->filtered = 0;
     return scan->entries ? next_entries(scan) : next_lines(scan);
 }
@@ -370,7 +372,10 @@ static bool begin_entry(struct rules_scan *scan, size_t entry, size_t end)
     scan->has_answer = false;
     scan->word = 0;
     scan->raw = (struct str){scan->block.ptr + scan->base + start, end - start};
-    scan->text = utf8_repair(scan->raw, &scan->repaired, &scan->bad_bytes);
+    scan->text = scan->raw;
+    scan->bad_bytes = 0;
+    if (!scan->is_ascii)
+        scan->text = utf8_repair(scan->raw, &scan->repaired, &scan->bad_bytes);
     return scan->text.ptr != NULL;
 }
 
