@@ -3,6 +3,8 @@
 usage: check_book.py FILE...
 """
 
+import functools
+import os
 import re
 import sys
 import xml.etree.ElementTree as xml
@@ -11,8 +13,12 @@ import zipfile
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PACKAGE_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+VALUE = MAIN + "v"
+FORMULA = MAIN + "f"
 CELL = re.compile(r"^([A-Z]+)([0-9]+)$")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+DIGITS = "0123456789"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 # Our formulas: these functions and our own names, over cells of the workbook; nothing that reaches
 # outside, runs anything, or changes without a change (TODAY, RAND, INDIRECT, OFFSET ...).
@@ -41,6 +47,7 @@ PRINT_LEAST = 0.72
 PAGES_MOST = 2
 
 
+@functools.lru_cache(None)
 def column_number(letters):
     number = 0
     for letter in letters:
@@ -68,11 +75,14 @@ def unescape(text):
 
 def string_of(element):
     """Text of a shared or inline string, runs joined."""
-    return unescape("".join(part.text or "" for part in element.iter(MAIN + "t")))
+    text = "".join([part.text or "" for part in element.iter(MAIN + "t")])
+    return unescape(text) if "_x" in text else text
 
 
 class Cell:
     """kind: s string, n number, b boolean, e error, - blank. value: str, float or None."""
+
+    __slots__ = ("kind", "value", "formula", "number_format")
 
     def __init__(self, kind, value, formula, number_format):
         self.kind = kind
@@ -130,6 +140,8 @@ class Sheet:
 
 
 class Book:
+    """Nothing changes one once it is read; see also book_at."""
+
     def __init__(self, path):
         with zipfile.ZipFile(path) as file:
             names = file.namelist()
@@ -164,18 +176,26 @@ class Book:
         sheet = Sheet(name, state, int(re.search(r"sheet(\d+)\.xml$", part).group(1)))
         sheet.part = part
         for row in tree.iter(MAIN + "row"):
+            number = int(row.get("r")) - 1
             sheet.rows += 1
             if row.get("ht"):
-                sheet.heights[int(row.get("r")) - 1] = float(row.get("ht"))
+                sheet.heights[number] = float(row.get("ht"))
             if row.get("outlineLevel") and row.get("hidden"):
-                sheet.folded.add(int(row.get("r")) - 1)
+                sheet.folded.add(number)
             if row.get("collapsed"):
-                sheet.openers.add(int(row.get("r")) - 1)
+                sheet.openers.add(number)
+            texts = set()
             for node in row:
+                ref = node.get("r")
+                letters = ref.rstrip(DIGITS)
+                if int(ref[len(letters):]) != number + 1:
+                    self.troubles.append("%s!%s stands in row %d" % (name, ref, number + 1))
                 cell = self.cell(node)
-                sheet.cells[split(node.get("r"))] = cell
+                sheet.cells[(number, column_number(letters))] = cell
                 if isinstance(cell.value, str):
-                    sheet.texts.setdefault(int(row.get("r")) - 1, set()).add(cell.value)
+                    texts.add(cell.value)
+            if texts:
+                sheet.texts[number] = texts
         for node in tree.iter(MAIN + "col"):
             for column in range(int(node.get("min")) - 1, int(node.get("max"))):
                 sheet.widths[column] = float(node.get("width"))
@@ -208,8 +228,12 @@ class Book:
 
     def cell(self, node):
         kind = node.get("t", "n")
-        formula = node.findtext(MAIN + "f")
-        text = node.findtext(MAIN + "v")
+        formula = text = None
+        for part in node:
+            if part.tag == VALUE:
+                text = part.text or ""
+            elif part.tag == FORMULA:
+                formula = part.text or ""
         number_format = self.formats[int(node.get("s", 0))]
         if kind == "s":
             return Cell("s", self.strings[int(text)], formula, number_format)
@@ -234,6 +258,17 @@ class Book:
         return self.sheets[sheet].cells[(row, column)]
 
 
+@functools.lru_cache(None)
+def read_once(path, *_):
+    return Book(path)
+
+
+def book_at(path):
+    """The Book of a file, read again only if the file is another by now."""
+    state = os.stat(path)
+    return read_once(os.path.realpath(path), state.st_ino, state.st_size, state.st_mtime_ns)
+
+
 def is_ours(formula):
     if len(formula) > FORMULA_CHARACTERS or FOREIGN_FORMULA.search(FORMULA_TEXT.sub("", formula)):
         return False
@@ -245,23 +280,24 @@ def is_ours(formula):
     return True
 
 
-def check_cell(where, cell):
+def check_cell(cell):
     if cell.kind == "e":
-        yield "%s: error value %s" % (where, cell.value)
+        yield "error value %s" % cell.value
     if cell.kind == "s":
-        if len(cell.value.encode("utf-16-le", "surrogatepass")) // 2 > CELL_UNITS:
-            yield "%s: too long" % where
+        if len(cell.value) > CELL_UNITS // 2 and \
+                len(cell.value.encode("utf-16-le", "surrogatepass")) // 2 > CELL_UNITS:
+            yield "too long"
         if not cell.formula and cell.value.startswith(FORMULA_STARTS) and cell.number_format != "@":
-            yield "%s: %r is not marked as text" % (where, cell.value[:20])
-        if re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", cell.value):
-            yield "%s: control character" % where
+            yield "%r is not marked as text" % cell.value[:20]
+        if UNSEEN.search(cell.value):
+            yield "control character"
     if cell.kind == "n":
         if cell.value != cell.value or cell.value in (float("inf"), float("-inf")):
-            yield "%s: no number" % where
+            yield "no number"
         if cell.number_format in DATE_FORMATS and not 61 <= cell.value < LARGEST_DATE:
-            yield "%s: no date" % where
+            yield "no date"
     if cell.formula and not is_ours(cell.formula):
-        yield "%s: formula that is not ours: %s" % (where, cell.formula[:80])
+        yield "formula that is not ours: %s" % cell.formula[:80]
 
 
 def check_links(book, sheet):
@@ -286,8 +322,8 @@ def check_sheet(book, sheet):
     if not 1 <= len(sheet.name) <= 31 or re.search(r"[\[\]:*?/\\]", sheet.name):
         yield "sheet name %r" % sheet.name
     for (row, column), cell in sheet.cells.items():
-        where = "%s!%s%d" % (sheet.name, column_letters(column), row + 1)
-        yield from check_cell(where, cell)
+        for trouble in check_cell(cell):
+            yield "%s!%s%d: %s" % (sheet.name, column_letters(column), row + 1, trouble)
     yield from check_links(book, sheet)
     if sheet.state != "visible":
         return

@@ -160,19 +160,20 @@ def judge(questions, assessed, tallies, repeats):
 # --- comparison ---
 
 
-def figures_of(evidence):
+def figures_of(ledger):
     return {(figure.get("measure"), figure.get("variant")): dict(figure.attrib)
-            for figure in xml.fromstring(evidence).findall(NS + "figure")}
+            for figure in ledger.findall(NS + "figure")}
 
 
 def compare(evidence, answers, result):
     """Texts that say what differs."""
     questions = xml.parse(CHECKLIST).getroot().findall(NS + "question")
-    edition = xml.fromstring(evidence).find(NS + "audit").get("edition")
+    ledger = xml.fromstring(evidence)
+    edition = ledger.find(NS + "audit").get("edition")
+    figures = figures_of(ledger)
     given = {} if answers is None else {
         answer.get("question"): answer for answer in xml.fromstring(answers).findall(NS + "answer")}
-    assessed = {question.get("id"): assess(question, figures_of(evidence),
-                                           given.get(question.get("id")), edition)
+    assessed = {question.get("id"): assess(question, figures, given.get(question.get("id")), edition)
                 for question in questions}
     tallies = {letter: tally(questions, assessed, letter) for letter in (None, "a", "b", "c")}
     band, restricted, gates = judge(questions, assessed, tallies, {
@@ -201,7 +202,7 @@ def compare(evidence, answers, result):
         got = element.find(NS + "assessment")
         expect(question.get("id"), assessed[question.get("id")],
                (got.get("status"), got.get("points"), got.get("grade")))
-        proposed = proposal(question, figures_of(evidence))
+        proposed = proposal(question, figures)
         expect(question.get("id") + " proposed", proposed[:3] if proposed else None,
                tuple(int(got.get(name)) for name in ("proposed", "proposed-low", "proposed-high"))
                if got.get("proposed") else None)
