@@ -56,6 +56,28 @@ static void put_person(struct buf *out, const struct assessment *assessment)
                assessment->proposed);
 }
 
+/* There is a figure that could score, or propose. */
+static void put_points(struct buf *out, const struct assessment *assessment)
+{
+    const struct why_facts *facts = &assessment->why_facts;
+
+    put_figure(out, facts);
+    if (assessment->why_code == WHY_NO_TARGET) {
+        buf_add_text(out, "; no target is stated to compare it with");
+        return;
+    }
+    buf_printf(out, ", which %s %d points",
+               assessment->why_code == WHY_FIGURE ? "gives" : "proposes", assessment->points);
+    if (assessment->why_code == WHY_UNCONFIRMED)
+        buf_add_text(out, " by limits that nobody has agreed; a person has to confirm them");
+    else if (assessment->why_code == WHY_JUDGEMENT)
+        buf_add_text(out, "; the question also needs a person's judgement");
+    else if (str_is(facts->limits_by, "default"))
+        buf_add_text(out, " by default limits");
+    else
+        buf_printf(out, " by limits set by %.*s", STR_ARG(facts->limits_by));
+}
+
 static void put_sentence(struct buf *out, const struct assessment *assessment)
 {
     const struct why_facts *facts = &assessment->why_facts;
@@ -73,22 +95,10 @@ static void put_sentence(struct buf *out, const struct assessment *assessment)
                    STR_ARG(assessment->on));
         return;
     case WHY_FIGURE:
-        put_figure(out, facts);
-        buf_printf(out, ", which gives %d points by ", assessment->points);
-        if (str_is(facts->limits_by, "default"))
-            buf_add_text(out, "default limits");
-        else
-            buf_printf(out, "limits set by %.*s", STR_ARG(facts->limits_by));
-        return;
     case WHY_UNCONFIRMED:
-        put_figure(out, facts);
-        buf_printf(out, ", which proposes %d points by limits that nobody has agreed; "
-                        "a person has to confirm them", assessment->proposed);
-        return;
     case WHY_JUDGEMENT:
-        put_figure(out, facts);
-        buf_printf(out, ", which proposes %d points; the question also needs a person's judgement",
-                   assessment->proposed);
+    case WHY_NO_TARGET:
+        put_points(out, assessment);
         return;
     case WHY_NO_FIGURE:
         buf_add_text(out, "no source of the audit gives ");
@@ -103,10 +113,6 @@ static void put_sentence(struct buf *out, const struct assessment *assessment)
         put_measure(out, facts);
         buf_printf(out, " has %" PRIu64 " cases; %" PRIu64 " are needed to score", facts->n,
                    facts->needed);
-        return;
-    case WHY_NO_TARGET:
-        put_figure(out, facts);
-        buf_add_text(out, "; no target is stated to compare it with");
         return;
     case WHY_POOR_DATA:
         buf_add_text(out, "only ");
