@@ -216,16 +216,71 @@ static struct local latest_time(const struct record_options *options)
     return zone_local(options->zone ? options->zone : zone_utc(), options->as_of);
 }
 
+/* What is known of the source before it is read; false: memory is out. */
+static bool begin_accounting(struct gatherer *g, struct arena *arena)
+{
+    struct accounting *accounting = g->accounting;
+    const struct record_options *options = g->options;
+
+    memset(accounting, 0, sizeof *accounting);
+    accounting->map = options->map->id;
+    accounting->map_sha256 = options->map->sha256;
+    accounting->has_audit_trail = options->has_audit_trail;
+    if (!options->zone)
+        return true;
+    accounting->zone = arena_str(arena, zone_name(options->zone));
+    return accounting->zone.ptr != NULL;
+}
+
+static void begin_set(struct record_set *set, const struct record_options *options)
+{
+    set->first_to_last |= options->map->measures_first_to_last;
+    if (set->class_map != options->map && set->class_capacity)
+        memset(set->class_of_text, 0, set->class_capacity); /* another map has other classes */
+    set->class_map = options->map;
+    set->has_classes |= options->map->status_count > 0 || options->solved_when.ptr;
+}
+
+static enum status open_source(struct gatherer *g, struct str name, struct arena *arena)
+{
+    const struct record_options *options = g->options;
+    enum status status = bind_map(options, &g->set->needs, arena, g->diag, &g->bound);
+
+    if (status == STATUS_OK && g->bound->needs_zone && !options->zone) {
+        diag_report(g->diag, RULE_ZONE_NEEDED, (struct where){name, 0, 0, 0},
+                    "source map '%.*s' reads local times", STR_ARG(options->map->id));
+        diag_hint(g->diag, "say in which zone they are written, for example --zone Europe/Rome");
+        status = STATUS_USAGE;
+    }
+    if (status == STATUS_OK)
+        status = options->text.ptr ? source_open_memory(name, options->text, g->diag, &g->source)
+                                   : source_open(name, g->diag, &g->source);
+    if (status == STATUS_OK && g->set->stream && g->set->stream->pool)
+        source_share(g->source, g->set->stream->pool);
+    return status;
+}
+
+static void gatherer_free(struct gatherer *g)
+{
+    if (!g)
+        return;
+    rowset_close(g->rows);
+    source_close(g->source);
+    lanes_free(g->lanes);
+    mem_free(g->shorts);
+    mem_free(g);
+}
+
 enum status record_read(struct record_set *set, struct str name, uint32_t source_number,
                         const struct record_options *options, struct arena *arena,
                         struct diag *diag, struct accounting *ret_accounting)
 {
     struct gatherer *g = mem_alloc(1, sizeof *g);
     size_t reported = diag->count;
-    enum status status = STATUS_MEMORY;
+    enum status status;
 
     if (!g || !row_tally_init(&g->tally, arena)) {
-        mem_free(g);
+        gatherer_free(g);
         return diag_no_memory(diag);
     }
     g->set = set;
@@ -234,35 +289,12 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
     g->number = source_number;
     g->accounting = ret_accounting;
     year_start(&g->counts.years, latest_time(options));
-    memset(ret_accounting, 0, sizeof *ret_accounting);
-    ret_accounting->map = options->map->id;
-    ret_accounting->map_sha256 = options->map->sha256;
-    ret_accounting->has_audit_trail = options->has_audit_trail;
-    if (options->zone) {
-        ret_accounting->zone = arena_str(arena, zone_name(options->zone));
-        if (!ret_accounting->zone.ptr) {
-            mem_free(g);
-            return diag_no_memory(diag);
-        }
+    if (!begin_accounting(g, arena)) {
+        gatherer_free(g);
+        return diag_no_memory(diag);
     }
-    set->first_to_last |= options->map->measures_first_to_last;
-    if (set->class_map != options->map && set->class_capacity)
-        memset(set->class_of_text, 0, set->class_capacity); /* another map has other classes */
-    set->class_map = options->map;
-    set->has_classes |= options->map->status_count > 0 || options->solved_when.ptr;
-
-    status = bind_map(options, &set->needs, arena, diag, &g->bound);
-    if (status == STATUS_OK && g->bound->needs_zone && !options->zone) {
-        diag_report(diag, RULE_ZONE_NEEDED, (struct where){name, 0, 0, 0},
-                    "source map '%.*s' reads local times", STR_ARG(options->map->id));
-        diag_hint(diag, "say in which zone they are written, for example --zone Europe/Rome");
-        status = STATUS_USAGE;
-    }
-    if (status == STATUS_OK)
-        status = options->text.ptr ? source_open_memory(name, options->text, diag, &g->source)
-                                   : source_open(name, diag, &g->source);
-    if (status == STATUS_OK && set->stream && set->stream->pool)
-        source_share(g->source, set->stream->pool);
+    begin_set(set, options);
+    status = open_source(g, name, arena);
     if (status == STATUS_OK)
         status = decide_order(g);
     if (status == STATUS_OK)
@@ -278,10 +310,6 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
     if (status == STATUS_END)
         status = STATUS_OK; /* stopped for the order of dates */
     diag_order(diag, reported); /* of a batch the reader speaks first */
-    rowset_close(g->rows);
-    source_close(g->source);
-    lanes_free(g->lanes);
-    mem_free(g->shorts);
-    mem_free(g);
+    gatherer_free(g);
     return status;
 }
