@@ -20,8 +20,10 @@ import subprocess
 import sys
 import tempfile
 
+from harness.served import Served
 from real.compare import Tap
 
+PROGRAM = Served()
 FOLDER = pathlib.Path(__file__).resolve().parent
 RULES = FOLDER.parent / "rules"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -49,8 +51,7 @@ VARIANTS = (("as it is", lambda text: text.encode("utf-8")),
 
 
 def validate(folder, *arguments):
-    return subprocess.run([os.environ["CFAUDIT"], "validate", *arguments], cwd=folder,
-                          capture_output=True, check=False)
+    return PROGRAM.run(["validate", *arguments], folder)
 
 
 def arguments_of(case):

@@ -11,16 +11,16 @@ usage: test_rules.py            as a test
        test_rules.py --write [RULE...]    rewrites `expected`; read the diff like code
 """
 
-import os
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
+from harness.served import Served
 from real.compare import Tap
 
+PROGRAM = Served()
 FOLDER = pathlib.Path(__file__).resolve().parent
 DECLARED = re.compile(r'(<\?xml[^>]*encoding=")[^"]*(")')
 
@@ -74,8 +74,7 @@ VARIANTS = (("as it is", lambda text: text.encode("utf-8")), ("with CRLF", crlf)
 
 def validate(folder, name, arguments):
     """Status, and the lines about this file; hints go with the line above them."""
-    ended = subprocess.run([os.environ["CFAUDIT"], "validate", "--show", "note", name] + arguments,
-                           cwd=folder, capture_output=True, check=False)
+    ended = PROGRAM.run(["validate", "--show", "note", name] + arguments, folder)
     lines = []
     taken = False
     for line in ended.stdout.decode("utf-8").splitlines():
