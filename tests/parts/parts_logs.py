@@ -1,11 +1,13 @@
 """Random sources of an audit whose cases are scattered over files and maps."""
 
 import datetime
+import gzip
+import json
 import os
 
 AUDIT = """<?xml version="1.0" encoding="UTF-8"?>
 <audit xmlns="urn:cfaudit:1" id="parts" edition="2015+A1" zone="Europe/Rome" calendar="it-office"
-       patron="06-24" sla="sla.xml">
+       patron="06-24" sla="sla.xml"%s>
  <title lang="en">Parts</title>
  <organization>Example Ltd</organization>
  <scope lang="en">Desk</scope>
@@ -15,6 +17,9 @@ AUDIT = """<?xml version="1.0" encoding="UTF-8"?>
  <source id="tickets" map="generic-ticket" zone="Europe/Rome"><file>tickets/*.csv</file></source>
  <source id="updates" map="updates.xml" zone="UTC"><file>updates</file></source>
  <source id="log" map="xes"><file>log-1.xes</file><file>log-2.xes</file></source>
+ <source id="desk" map="desk.xml" zone="Europe/Rome"><file>desk</file></source>
+ <source id="api" map="api.xml"><file>api/*.jsonl</file><file>api/*.jsonl.gz</file></source>
+ <source id="pages" map="pages.xml"><file>pages</file></source>
  <source id="never" map="generic-ticket" zone="UTC"><file>never.csv</file></source>
 </audit>
 """
@@ -45,6 +50,57 @@ MAP = """<?xml version="1.0" encoding="UTF-8"?>
 </source-map>
 """
 
+DESK = r"""<?xml version="1.0" encoding="UTF-8"?>
+<source-map xmlns="urn:cfaudit:1" id="desk" reader="text">
+ <title lang="en">Desk</title><time><format>%b %e %H:%M:%S</format></time>
+ <log>
+  <pattern name="HEAD">^%{SYSLOGTIMESTAMP:time} desk\[(?&lt;id&gt;[^\]]+)\]:[ ]</pattern>
+  <entry start="^%{SYSLOGTIMESTAMP} "/>
+  <rule name="opened"><match>%{HEAD}opened P(?&lt;priority&gt;[0-9])</match>
+   <set column="state" to="new"/></rule>
+  <rule name="question"><match>%{HEAD}customer (?&lt;customer&gt;[^:]+):</match>
+   <set column="kind" to="message"/><set column="author" to="customer"/></rule>
+  <rule name="reply"><match>%{HEAD}agent (?&lt;agent&gt;[^:]+):</match>
+   <set column="kind" to="message"/><set column="author" to="agent"/></rule>
+  <rule name="solved"><match>%{HEAD}solved</match><set column="state" to="done"/></rule>
+  <rule name="slow"><match>%{HEAD}says (?:(?:a+)+)+!$</match><set column="state" to="done"/></rule>
+  <rule name="beat" use="false"><match>^%{SYSLOGTIMESTAMP} beat</match></rule>
+ </log>
+ <record kind="ticket">
+  <field name="id" required="true"><column>id</column></field>
+  <field name="priority"><column>priority</column></field>
+  <field name="customer"><column>customer</column></field>
+  <field name="assignee"><column>agent</column></field>
+  <field name="status"><column>state</column></field>
+ </record>
+ <record kind="event">
+  <field name="at"><column>time</column></field>
+  <field name="status"><column>state</column></field>
+  <field name="type"><column>kind</column></field>
+  <field name="actor-class"><column>author</column></field>
+ </record>
+ <status><value class="open">new</value><value class="solved">done</value></status>
+</source-map>
+"""
+
+JSON = """<?xml version="1.0" encoding="UTF-8"?>
+<source-map xmlns="urn:cfaudit:1" id="%s" reader="%s">
+ <title lang="en">Api</title><time><format>iso</format></time>%s
+ <record kind="ticket">
+  <field name="id" required="true"><column>key</column></field>
+  <field name="group"><column>team.name</column></field>
+  <field name="opened"><column>created</column></field>
+  <field name="resolved"><column>ended</column></field>
+ </record>
+ <record kind="event">
+  <field name="at"><column>changed</column></field>
+  <field name="status"><column>state</column></field>
+ </record>
+ <status><value class="open">new</value><value class="solved">done</value></status>
+</source-map>
+"""
+
+ENDINGS = (".csv", ".xes", ".json", ".jsonl", ".gz", ".log", ".1")
 START = datetime.datetime(2025, 2, 3, 7)
 TICKETS = "Id,Opened,Resolved,Closed,Status,Priority,Group,Customer,Updated,Author type,Visibility,Event\n"
 UPDATES = "id,at,seq,status,group,priority,customer,reopens,type,author,seen\n"
@@ -102,18 +158,87 @@ def xes(rng, cases, traces):
     return "".join(out)
 
 
+def desk_log(rng, cases, entries):
+    """In the order of time, without a year, which may turn; entries of several lines, and none."""
+    times = sorted(START + datetime.timedelta(minutes=rng.randrange(340 * 1440))
+                   for _ in range(entries))
+    out = []
+    for at in times:
+        stamp = at.strftime("%b ") + "%2d" % at.day + at.strftime(" %H:%M:%S")
+        head = "%s desk[%s]: " % (stamp, ident(rng, cases))
+        out.append(rng.choice([
+            lambda: head + "opened P%d" % rng.randrange(1, 4),
+            lambda: head + "customer C%d: is it\n\tmine?\n opened P9" % rng.randrange(4),
+            lambda: head + "agent A%d: yes\n" % rng.randrange(7),
+            lambda: head + "solved",
+            lambda: head + "says " + "a" * (40 if rng.random() < 0.1 else 3) + rng.choice("!?"),
+            lambda: stamp + " beat %d" % rng.randrange(99),
+            lambda: stamp + " nobody knows =1+1",
+        ])())
+    if rng.random() < 0.3:
+        out.insert(0, "  what is in front of the first entry")
+    return "\n".join(out) + rng.choice(["", "\n"])
+
+
+def api_object(rng, cases):
+    item = {"key": ident(rng, cases), "changed": moment(rng, True).replace(" ", "T"),
+            "state": rng.choice(["new", "done", "odd", None])}
+    if rng.random() < 0.6:
+        item["team"] = {"name": rng.choice(["North", "Über", None])}
+    if rng.random() < 0.5:
+        item["created"] = moment(rng, True).replace(" ", "T")
+        item["ended"] = moment(rng, True).replace(" ", "T")
+    return json.dumps(item, ensure_ascii=rng.random() < 0.5)
+
+
+def api_lines(rng, cases, rows):
+    lines = []
+    for _ in range(rows):
+        line = api_object(rng, cases)
+        lines.append(line[:-1] if rng.random() < 0.03 else line)
+    return "".join(line + "\n" for line in lines)
+
+
+def api_page(rng, cases, rows):
+    return '{"next": null, "items": [%s]}\n' % ", ".join(api_object(rng, cases)
+                                                        for _ in range(rows))
+
+
 def write(folder, name, text):
     path = os.path.join(folder, name)
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
+    bytes_ = text.encode()
+    if name.endswith(".gz"):
+        bytes_ = gzip.compress(bytes_, mtime=0)
+    with open(path, "wb") as file:
+        file.write(bytes_)
     return name
+
+
+def make_logs(rng, folder, cases, rows):
+    """Of text and JSON: a log that is rotated, lines, pages."""
+    names = []
+    for i in range(rng.randrange(1, 5)):
+        names.append(write(folder, "desk/desk.log" + ("", ".1", ".2.gz", ".3.gz")[i],
+                           desk_log(rng, cases, rng.randrange(rows))))
+    for i in range(rng.randrange(1, 4)):
+        names.append(write(folder, "api/%d.jsonl%s" % (i, rng.choice(["", ".gz"])),
+                           api_lines(rng, cases, rng.randrange(1, rows))))
+    for i in range(rng.randrange(1, 3)):
+        names.append(write(folder, "pages/%d.json" % i,
+                           api_page(rng, cases, rng.randrange(rows))))
+    return names
 
 
 def make(rng, folder, top, cases=60, rows=40):
     """The audit and its sources; gives the names of these."""
-    write(folder, "audit.xml", AUDIT)
+    # times without a year need an end: without one no text log
+    has_end = rng.random() < 0.7
+    write(folder, "audit.xml", AUDIT % (' as-of="2026-01-15T00:00:00Z"' if has_end else ""))
     write(folder, "updates.xml", MAP)
+    write(folder, "desk.xml", DESK)
+    write(folder, "api.xml", JSON % ("api", "json-lines", ""))
+    write(folder, "pages.xml", JSON % ("pages", "json", "<rows>items</rows>"))
     with open(os.path.join(top, "checklists/examples/helpdesk/sla.xml"), encoding="utf-8") as file:
         write(folder, "sla.xml", file.read())
     names = []
@@ -125,4 +250,10 @@ def make(rng, folder, top, cases=60, rows=40):
             update_row(rng, cases) for _ in range(rng.randrange(1, rows)))))
     for i in (1, 2):
         names.append(write(folder, "log-%d.xes" % i, xes(rng, cases, rng.randrange(12))))
-    return names
+    logs = make_logs(rng, folder, cases, rows)
+    if has_end:
+        return names + logs
+    for name in logs:
+        if name.startswith("desk"):
+            os.unlink(os.path.join(folder, name))
+    return names + [name for name in logs if not name.startswith("desk")]

@@ -134,7 +134,7 @@ def more_parts_than_are_open_at_once():
                          "updates/many/%03d.csv" % i).stdout
         names = [os.path.relpath(os.path.join(where, name), folder)
                  for where, _, files in os.walk(folder) for name in files
-                 if name.endswith((".csv", ".xes")) and "many" not in where]
+                 if name.endswith(parts_logs.ENDINGS) and "many" not in where]
         lines += run(folder, "gather", "audit.xml", "--partial", "-q", "-f", "lines", *names).stdout
         run(folder, "merge", "-", "-q", "-o", "j.xml", stdin=b"".join(sorted(lines.splitlines(True))))
         same("ledger", read(folder, "single.xml"), read(folder, "j.xml"))
@@ -147,7 +147,8 @@ def mapper_sort_reducer():
         names = parts_logs.make(rng, folder, TOP)
         run(folder, "gather", "audit.xml", "-q", "-o", "single.xml")
         script = "for f in %s; do \"$CFAUDIT\" gather audit.xml --partial -q -f lines --source " \
-                 "$(case $f in t*) echo tickets;; u*) echo updates;; *) echo log;; esac) " \
+                 "$(case $f in t*) echo tickets;; u*) echo updates;; d*) echo desk;; a*) echo api;; " \
+                 "p*) echo pages;; *) echo log;; esac) " \
                  "--name $f - <$f; done | LC_ALL=C sort | \"$CFAUDIT\" merge -q -o j.xml -" % " ".join(names)
         done = subprocess.run(["sh", "-c", script], cwd=folder, capture_output=True, check=False)
         if done.returncode not in (0, 3):
@@ -171,7 +172,7 @@ def pieces_of_a_file():
             parts.append("p%d.cfap" % i)
         rest = [os.path.relpath(os.path.join(where, name), folder)
                 for where, _, files in os.walk(folder) for name in files
-                if name.endswith((".csv", ".xes")) and "big" not in where]
+                if name.endswith(parts_logs.ENDINGS) and "big" not in where]
         run(folder, "gather", "audit.xml", "--partial", "-q", "-o", "rest.cfap", *rest)
         run(folder, "gather", "audit.xml", "-q", "-o", "single.xml")
         run(folder, "merge", "rest.cfap", *reversed(parts), "-q", "-o", "j.xml")
