@@ -93,6 +93,8 @@ enum status gathering_check_outputs(struct gathering *gathering);
 enum status gathering_read(struct gathering *gathering);
 /* Once everything is read: what was asked for and never met, what broke off. */
 void gathering_look_back(struct gathering *gathering);
+/* What only some rules of a log tell of a case is asked for with its changes. */
+void gathering_keep_said(struct gathering *gathering);
 /* Figures that rest on a source in which a limit of matching was met. */
 void gathering_mark_partial(struct gathering *gathering);
 /* Figures; then marks the run incomplete when nothing was assessed. */

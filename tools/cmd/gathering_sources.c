@@ -213,5 +213,9 @@ enum status gathering_prepare(struct gathering *g)
             status = g->sources[s].are_given ? look_at_given(g, &g->sources[s])
                                              : expand(g, &g->sources[s]);
     }
-    return status == STATUS_OK ? gathering_clock(g) : status;
+    if (status == STATUS_OK)
+        status = gathering_clock(g);
+    if (status == STATUS_OK)
+        gathering_keep_said(g);
+    return status;
 }

@@ -98,6 +98,11 @@ static bool class_of(struct gatherer *g, uint32_t text, struct where where, uint
 
 /* --- one row --- */
 
+static bool is_log(const struct gatherer *g)
+{
+    return g->rows->rule_count > 0;
+}
+
 /* Number of the text that the field makes of a cell; INTERN_NONE when memory is out. */
 static uint32_t text_of(struct gatherer *g, const struct bind_field *field, struct str cell)
 {
@@ -289,6 +294,17 @@ struct case_row *gather_case(struct gatherer *g, struct str id, uint64_t hash)
     return row;
 }
 
+/* Among the entries of a log that are messages some say what the case is, as the first one does. */
+static bool has_attribute(const struct gatherer *g)
+{
+    size_t i;
+
+    for (i = 0; i < g->slot_count; i++)
+        if (g->values.slots[g->slots[i]] != VALUE_MISSING)
+            return true;
+    return false;
+}
+
 enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t r, struct str id,
                        uint64_t hash)
 {
@@ -313,7 +329,9 @@ enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t
     g->values.sequence = INT32_MIN;
     g->values.group = INTERN_NONE;
     g->values.message = (struct row_message){.has_actor = false};
+    g->values.is_log_entry = is_log(g);
     g->values.is_message_only = g->is_message_list;
+    g->values.tells_attributes = !g->is_message_list;
     g->values.slots[SLOT_CLASS] = VALUE_MISSING;
     g->values.slots[SLOT_STATUS] = VALUE_MISSING;
     g->values.position = (uint64_t)g->number << 44 | batch->offsets[r];
@@ -326,6 +344,7 @@ enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t
     status = find_class(g, batch, r);
     if (status != STATUS_OK)
         return status;
+    g->values.tells_attributes |= g->values.is_log_entry && has_attribute(g);
     keep_facts(g->set, &g->facts);
     g->set->has_rows_without_at |= !g->bound->has_at;
     g->accounting->rows_used++;

@@ -9,7 +9,7 @@
  * Units: instants in microseconds UTC.
  * Order inside a case: instant, sequence, source, position. A case's attributes are those of its
  * last row; a list of messages, which has no dates, numbers, flags or status of the case, leaves
- * them to other sources. Rows that change neither status nor group are not kept; if a later row shows
+ * them to other sources, but for those entries of a text log that say any. Rows that change neither status nor group are not kept; if a later row shows
  * that one of them mattered, STATUS_AGAIN_NEEDED is told by record_set_needs_all and the caller
  * reads once more with keep_all.
  * Threads: one set, one thread.
@@ -40,6 +40,8 @@ struct record_needs {
     size_t own_count;
     int tracked[RECORD_TRACKED]; /* slots of the case whose changes are kept in its history */
     size_t tracked_count;
+    unsigned told_by_some;   /* bit of each tracked slot that only some entries of a log speak of: the
+                                last that does tells it */
     bool messages;           /* messages of the conversation */
     bool statuses;           /* history of statuses by name, not only by class */
     bool keep_all;           /* keep events that change nothing, too */

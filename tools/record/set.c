@@ -223,8 +223,11 @@ static bool keep_event(struct record_set *set, struct case_row *row,
     int64_t tracked[RECORD_TRACKED];
     size_t i;
 
-    for (i = 0; i < set->needs.tracked_count; i++)
+    for (i = 0; i < set->needs.tracked_count; i++) {
         tracked[i] = values->slots[set->needs.tracked[i]];
+        if (values->is_log_entry && tracked[i] == VALUE_MISSING)
+            tracked[i] = VALUE_UNSAID;
+    }
     set->classes_met |= 1u << event.class;
     return set_number_fields(set, tracked, &event.fields) &&
            history_add(&set->pool, set_history(set, row), &event);
@@ -248,7 +251,7 @@ bool set_apply(struct record_set *set, struct case_row *row, const struct row_va
                const int *slots, size_t slot_count)
 {
     const struct row_order order = {values->at, values->sequence, values->position, values->line,
-                                    !values->is_message_only};
+                                    values->tells_attributes};
     size_t i;
 
     if (row->rows == 0)
@@ -272,6 +275,51 @@ bool set_apply(struct record_set *set, struct case_row *row, const struct row_va
     return !set->history_offset || values->is_message_only || keep_event(set, row, values);
 }
 
+/* The last event that speaks of the slot tells it, whatever came behind. */
+static void settle_slot(const struct record_set *set, struct case_row *row,
+                        const struct history *history, int slot)
+{
+    uint32_t i = history->count;
+
+    while (i-- > 0) {
+        int64_t value = record_event_value(set, &history->events[i], slot);
+
+        if (value == VALUE_UNSAID)
+            continue;
+        set_put(set, row, slot, value);
+        return;
+    }
+}
+
+static void settle_class(const struct record_set *set, struct case_row *row,
+                         const struct history *history)
+{
+    uint32_t i = history->count;
+
+    while (i-- > 0) {
+        if (!history->events[i].has_status)
+            continue;
+        set_put(set, row, SLOT_CLASS, history->events[i].class);
+        return;
+    }
+}
+
+static void settle_told(const struct record_set *set, struct case_row *row)
+{
+    const struct history *history = set_history(set, row);
+    size_t i;
+
+    for (i = 0; i < set->needs.tracked_count; i++) {
+        int slot = set->needs.tracked[i];
+
+        if (!(set->needs.told_by_some >> i & 1))
+            continue;
+        settle_slot(set, row, history, slot);
+        if (slot == SLOT_STATUS)
+            settle_class(set, row, history);
+    }
+}
+
 enum status record_set_settle(struct record_set *set, struct diag *diag)
 {
     bool has_events = set->history_offset && set->pool.keep_all;
@@ -279,13 +327,16 @@ enum status record_set_settle(struct record_set *set, struct diag *diag)
 
     if (!stream_check(set, /* is_end= */ true))
         return diag_no_memory(diag);
-    for (i = 0; i < set->cases.count && (has_events || set->messages_offset); i++) {
+    for (i = 0; i < set->cases.count &&
+                (has_events || set->messages_offset || set->needs.told_by_some); i++) {
         struct case_row *row = case_table_row(&set->cases, i);
 
         if (has_events)
             history_settle(set_history(set, row));
         if (set->messages_offset)
             message_settle(set_messages(set, row));
+        if (set->needs.told_by_some)
+            settle_told(set, row);
     }
     return STATUS_OK;
 }

@@ -57,7 +57,9 @@ struct row_values {
     uint32_t status; /* text id; INTERN_NONE: missing */
     uint8_t class;
     bool has_status;
-    bool is_message_only; /* tells nothing of the case beside its messages */
+    bool is_log_entry;    /* what is missing it does not speak of */
+    bool is_message_only; /* makes no history: one of a list of messages */
+    bool tells_attributes; /* else those of the case are as they were, whatever stands in slots */
     struct row_message message;
     uint64_t position;
     uint32_t line;
