@@ -30,6 +30,7 @@ struct probe {
 };
 
 struct filter_probes {
+    unsigned cost;
     size_t ends[PROBE_KINDS]; /* those of a kind follow each other */
     struct probe list[];
 };
@@ -133,7 +134,7 @@ struct filter_probes *filter_probes_new(const struct filter_window *windows, siz
     static const unsigned costs[PROBE_KINDS] = {COST_ONE, COST_TWO, COST_THREE, COST_FOLDED};
     struct probe drawn[COST_TABLE / COST_ONE];
     struct filter_probes *probes;
-    size_t cost = 0;
+    unsigned cost = 0;
     size_t filled = 0;
     size_t w;
 
@@ -152,9 +153,16 @@ struct filter_probes *filter_probes_new(const struct filter_window *windows, siz
     if (cost > COST_TABLE)
         return NULL;
     probes = mem_alloc(1, sizeof *probes + filled * sizeof probes->list[0]);
-    if (probes)
-        sort_probes(drawn, filled, probes);
+    if (!probes)
+        return NULL;
+    probes->cost = cost;
+    sort_probes(drawn, filled, probes);
     return probes;
+}
+
+bool filter_probes_cost(const struct filter_probes *probes, unsigned most)
+{
+    return probes && probes->cost <= most;
 }
 
 /* --- probes --- */
@@ -209,6 +217,18 @@ look_for(const struct filter_probes *probes, enum probe_kind kind, const unsigne
     return found;
 }
 
+static inline bool is_any(vector found)
+{
+#if defined(__SSE2__)
+    return _mm_movemask_epi8((__m128i)found) != 0;
+#else
+    uint64_t words[2];
+
+    memcpy(words, &found, sizeof words);
+    return (words[0] | words[1]) != 0;
+#endif
+}
+
 /* A bit for each byte that is not zero. */
 static inline uint32_t bits_of(vector found)
 {
@@ -216,12 +236,8 @@ static inline uint32_t bits_of(vector found)
     return (uint32_t)_mm_movemask_epi8((__m128i)found);
 #else
     uint32_t bits = 0;
-    uint64_t words[2];
     unsigned i;
 
-    memcpy(words, &found, sizeof words);
-    if ((words[0] | words[1]) == 0)
-        return 0;
     for (i = 0; i < WIDTH; i++)
         bits |= (uint32_t)(found[i] & 1) << i;
     return bits;
@@ -245,6 +261,8 @@ static inline void look(const struct filter_probes *probes, const unsigned char 
     found = look_for(probes, PROBE_TWO, bytes, found);
     found = look_for(probes, PROBE_THREE, bytes, found);
     found = look_for(probes, PROBE_FOLDED, bytes, found);
+    if (!is_any(found.parts[0] | found.parts[1] | found.parts[2] | found.parts[3]))
+        return;
     keep_step(steps, at, bits_of(found.parts[0]) | bits_of(found.parts[1]) << WIDTH);
     keep_step(steps, at + FILTER_STEP, bits_of(found.parts[2]) | bits_of(found.parts[3]) << WIDTH);
 }

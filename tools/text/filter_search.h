@@ -49,6 +49,10 @@ struct rule_filter {
     /* by nibble: one bit a bucket */
     uint8_t low[FILTER_WINDOW][16];
     uint8_t high[FILTER_WINDOW][16];
+    /* places of the window that are looked at by nibbles, at least two: the others would keep out
+       little */
+    uint8_t used[FILTER_WINDOW];
+    unsigned used_count;
     struct filter_probes *probes; /* of any machine; NULL: the windows are too many for them */
     /* By two bytes that follow each other, the first one lower: bit k says that a window may begin k
        bytes in front of them. */
@@ -86,6 +90,9 @@ size_t filter_run_avx2(struct search *search, const unsigned char *bytes, size_t
 /* NULL: these windows are better looked for in another way, or memory is out. */
 struct filter_probes *filter_probes_new(const struct filter_window *windows, size_t count,
                                         const uint32_t *weights);
+
+/* There are probes, and a step by them costs no more instructions than that, roughly. */
+bool filter_probes_cost(const struct filter_probes *probes, unsigned most);
 
 static inline bool run_words_are(const struct run_words *words, const char *bytes)
 {

@@ -50,6 +50,18 @@ static inline __attribute__((always_inline)) void put_ends(uint32_t *out, uint64
     } while (bits);
 }
 
+/* Mostly one or none: not every processor counts bits. */
+static inline unsigned count_few(uint64_t bits)
+{
+    unsigned count = bits != 0;
+
+    bits &= bits - 1;
+    count += bits != 0;
+    for (bits &= bits - 1; bits; bits &= bits - 1)
+        count++;
+    return count;
+}
+
 static inline uint64_t newlines_sse2(const char *bytes, __m128i *all)
 {
     __m128i in = _mm_loadu_si128((const __m128i *)(const void *)bytes);
@@ -70,7 +82,7 @@ static size_t ends_sse2(struct str bytes, uint32_t *behind, bool *ret_is_ascii)
                         newlines_sse2(p + 32, &all) << 32 | newlines_sse2(p + 48, &all) << 48;
 
         put_ends(behind + count, bits, i);
-        count += (size_t)__builtin_popcountll(bits);
+        count += count_few(bits);
     }
     *ret_is_ascii = _mm_movemask_epi8(all) == 0;
     return ends_portable(bytes, i, count, behind, ret_is_ascii);

@@ -7,6 +7,8 @@
 #include "text/filter_search.h"
 
 enum { PAIRS = 1 << 16 };
+/* What is met less often than once in so many places, as far as single bytes tell, is rare. */
+static const uint64_t RARE_PLACES = 4096;
 
 static void set_words(struct rule_filter *filter, const size_t *ends)
 {
@@ -75,6 +77,60 @@ static void set_nibbles(struct rule_filter *filter, const struct nibbles *bucket
                 filter->low[place][i] |= (uint8_t)((buckets[b].low[place] >> i & 1) << b);
                 filter->high[place][i] |= (uint8_t)((buckets[b].high[place] >> i & 1) << b);
             }
+}
+
+/* How often a bucket is met that is looked at in these places alone (bits), of WEIGHT_ALWAYS. */
+static uint64_t rate_of(const struct nibbles *bucket, unsigned places, const uint32_t *weights)
+{
+    uint64_t rate = 1;
+    unsigned place;
+
+    for (place = 0; place < FILTER_WINDOW; place++) {
+        uint64_t sum = 0;
+        unsigned byte;
+
+        for (byte = 0; byte < BYTES; byte++)
+            if ((bucket->low[place] >> (byte & 15) & 1) && (bucket->high[place] >> (byte >> 4) & 1))
+                sum += weights[byte];
+        rate *= !(places >> place & 1) || sum >= 4096 ? 4096 : sum + 1;
+    }
+    return rate;
+}
+
+static uint64_t rate_of_all(const struct nibbles *buckets, unsigned places, const uint32_t *weights)
+{
+    uint64_t sum = 0;
+    unsigned b;
+
+    for (b = 0; b < FILTER_BUCKETS; b++)
+        if (buckets[b].low[0])
+            sum += rate_of(&buckets[b], places, weights);
+    return sum;
+}
+
+/* The fewest places by which hardly anything is found that is not there. */
+static void choose_places(struct rule_filter *filter, const struct nibbles *buckets,
+                          const uint32_t *weights)
+{
+    unsigned best = (1u << FILTER_WINDOW) - 1;
+    uint64_t best_rate = 0;
+    unsigned places;
+    unsigned place;
+
+    for (places = 1; places < 1u << FILTER_WINDOW; places++) {
+        int more = __builtin_popcount(places) - __builtin_popcount(best);
+        uint64_t rate = rate_of_all(buckets, places, weights);
+
+        if (__builtin_popcount(places) < 2 || more > 0 || rate > WEIGHT_ALWAYS / RARE_PLACES)
+            continue;
+        if (more < 0 || rate < best_rate) {
+            best = places;
+            best_rate = rate;
+        }
+    }
+    for (place = 0; place < FILTER_WINDOW; place++)
+        if (best >> place & 1)
+            filter->used[filter->used_count++] = (uint8_t)place;
 }
 
 /* Which two bytes of the window are looked for where only two can be: the rarest. */
@@ -154,6 +210,7 @@ struct rule_filter *rule_filter_new(const struct filter_window *windows, size_t 
     set_masks(filter);
     set_run_words(filter);
     set_nibbles(filter, buckets);
+    choose_places(filter, buckets, weights);
     set_pairs(filter, weights);
     filter->probes = filter_probes_new(filter->windows, count, weights);
     return filter;
