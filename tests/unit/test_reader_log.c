@@ -7,7 +7,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "reader_text.h"
+#include "reader_log.h"
 #include "text/log_pattern.h"
 #include "text/log_rules.h"
 #include "text/regex.h"
@@ -26,86 +26,31 @@ static const struct log_rules by_start = {
 static const struct log_rules by_continuation = {
     few, ARRAY_LEN(few), {NULL, 0}, STR_INIT("^[ \\t]")};
 
-static void say_left_out(const struct rowset *rowset, struct buf *out)
-{
-    size_t i;
-    size_t k;
-
-    for (i = 0; i < rowset->left_out_count; i++) {
-        const struct row_left_out *left = &rowset->left_out[i];
-
-        if (left->n)
-            buf_printf(out, "~ %s %llu", left->reason, (unsigned long long)left->n);
-        for (k = 0; k < left->first_count; k++)
-            buf_printf(out, " %llu@%llu'%.*s'", (unsigned long long)left->lines[k],
-                       (unsigned long long)left->offsets[k], STR_ARG(left->texts[k]));
-        if (left->n)
-            buf_add_char(out, '\n');
-    }
-}
-
-/* As reader_text, with what was left out. */
-static enum status read_log(const struct log_rules *log, struct source *source, const char *names,
-                            struct diag *diag, struct buf *out)
-{
-    struct reader_options options = {.encoding = ENCODING_DETECT, .log = log};
-    struct reader_text_wants wants;
-    struct rowset *rowset = NULL;
-    struct row_batch batch;
-    uint64_t rows = 0;
-    uint64_t rejects = 0;
-    enum status status;
-
-    reader_text_parse(str_of(names), &wants);
-    status = reader_find(STR("text"))
-                 ->open(source, &options, wants.wants, wants.count, diag, &rowset);
-    while (status == STATUS_OK) {
-        status = rowset_next(rowset, &batch);
-        if (status >= 0)
-            rejects += rowset->reject_count;
-        if (status != STATUS_OK)
-            break;
-        reader_text_batch(&batch, /* cells_only= */ false, out);
-        rows += batch.count;
-    }
-    reader_text_diag(diag, out);
-    if (rowset) {
-        const struct row_counts *counts = &rowset->counts;
-
-        say_left_out(rowset, out);
-        buf_printf(out, "= %d %llu %llu %.*s%s\n", status, (unsigned long long)counts->read,
-                   (unsigned long long)counts->rejected, STR_ARG(rowset->dialect),
-                   rowset->is_partial ? ", partial" : "");
-        if (status == STATUS_END)
-            assert_int_equal(counts->read, rows + counts->rejected + counts->left_out);
-        assert_int_equal(counts->rejected, rejects);
-    } else {
-        buf_printf(out, "= %d\n", status);
-    }
-    rowset_close(rowset);
-    return status;
-}
-
 static void check_bytes(const struct log_rules *log, struct str bytes, const char *names,
                         const char *wanted)
 {
     size_t i;
 
-    for (i = 0; i < ARRAY_LEN(blocks); i++) {
+    for (i = 0; i < 2 * ARRAY_LEN(blocks); i++) {
+        size_t block = blocks[i / 2];
+        struct pool *pool = pool_of(i & 1 ? 3 : 1);
         struct source *source;
         struct diag diag;
         struct buf out;
 
-        if (bytes.len > LIMIT_LOG_LINE && blocks[i] && blocks[i] < 4096)
+        if (bytes.len > LIMIT_LOG_LINE && block && block < 4096) {
+            pool_free(pool);
             continue; /* takes long, and shows nothing more */
+        }
         buf_init(&out, 1u << 24);
         diag_init(&diag);
         assert_int_equal(source_open_memory(STR("t"), bytes, &diag, &source), STATUS_OK);
-        if (blocks[i])
-            source_set_block(source, blocks[i]);
-        read_log(log, source, names, &diag, &out);
+        if (block)
+            source_set_block(source, block);
+        read_log_by(log, source, names, pool, /* says_rules= */ false, &diag, &out);
         assert_string_equal(out.bytes, wanted);
         source_close(source);
+        pool_free(pool);
         diag_done(&diag);
         buf_done(&out);
     }

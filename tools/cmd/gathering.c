@@ -38,8 +38,6 @@ static enum status new_set(struct gathering *g)
     if (status == STATUS_OK && !g->keeps_cases && measuring_wants_cases(g->measuring)) {
         struct record_sink sink = measuring_sink(g->measuring);
 
-        if (!g->pool && g->threads > 1 && !(g->pool = pool_new(g->threads)))
-            return diag_no_memory(diag);
         status = record_set_stream(g->set, &sink, readers(g), g->marks_ids, diag);
     }
     return status;
@@ -55,7 +53,9 @@ static enum status read_sources(struct gathering *g)
     size_t i;
 
     progress_init(&progress, !run->is_quiet);
-    status = new_set(g);
+    status = gathering_pool(g);
+    if (status == STATUS_OK)
+        status = new_set(g);
     for (s = 0; s < g->source_count && status == STATUS_OK; s++) {
         struct gathering_source *source = &g->sources[s];
 
@@ -63,6 +63,7 @@ static enum status read_sources(struct gathering *g)
         source->options.has_as_of = g->context.as_of_is_given;
         source->options.progress = step;
         source->options.context = &progress;
+        source->options.pool = readers(g);
         for (i = 0; i < source->name_count && status == STATUS_OK; i++) {
             progress_start(&progress, source->names[i]);
             status = record_read(g->set, source->names[i], number, &source->options, &run->arena,

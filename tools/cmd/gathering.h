@@ -105,5 +105,7 @@ enum status gathering_ledger(struct gathering *gathering, struct evidence *evide
 
 /* What the options --memory and --threads allow. */
 enum status gathering_take_limits(struct gathering *gathering);
+/* The threads that they allow, made once. */
+enum status gathering_pool(struct gathering *gathering);
 
 #endif

@@ -48,3 +48,10 @@ enum status gathering_take_limits(struct gathering *g)
     g->threads = (unsigned)count;
     return STATUS_OK;
 }
+
+enum status gathering_pool(struct gathering *g)
+{
+    if (!g->pool && g->threads > 1 && !(g->pool = pool_new(g->threads)))
+        return diag_no_memory(&g->run->diag);
+    return STATUS_OK;
+}

@@ -135,6 +135,7 @@ static enum status read_owner(struct owner_sets *sets, size_t s, uint32_t first)
     source->options.has_as_of = g->context.as_of_is_given;
     source->options.progress = step;
     source->options.context = &sets->progress;
+    source->options.pool = g->pool;
     source->options.relieve = relieve;
     source->options.relief = sets;
     if (reads_once(source))
@@ -212,6 +213,8 @@ enum status owner_sets_read(struct owner_sets *sets, struct gathering *gathering
     sets->gathering = gathering;
     arena_init(&sets->arena);
     status = make_room(sets);
+    if (status == STATUS_OK)
+        status = gathering_pool(gathering);
     if (status == STATUS_OK)
         status = read_all(sets);
     if (status != STATUS_OK)

@@ -15,7 +15,14 @@ void window_close(struct window *buffer)
 {
     transcode_close(&buffer->text);
     mem_free(buffer->carry);
-    buffer->carry = NULL;
+    mem_free(buffer->other_carry);
+    buffer->carry = buffer->other_carry = NULL;
+}
+
+void window_hold_two(struct window *buffer)
+{
+    buffer->holds_two = true;
+    transcode_hold_two(&buffer->text);
 }
 
 struct str window_rest(const struct window *buffer)
@@ -49,12 +56,26 @@ static bool reserve(struct window *buffer, size_t size)
     return true;
 }
 
+static void turn_carries(struct window *buffer)
+{
+    char *carry = buffer->carry;
+    size_t size = buffer->carry_size;
+
+    buffer->carry = buffer->other_carry;
+    buffer->carry_size = buffer->other_size;
+    buffer->other_carry = carry;
+    buffer->other_size = size;
+}
+
 /* Moves the unread rest to the front of the carry buffer, where it outlives the block. */
 static bool keep_rest(struct window *buffer)
 {
     size_t len = buffer->len - buffer->at;
-    bool is_carry = buffer->data && buffer->data == buffer->carry;
+    bool is_carry;
 
+    if (buffer->holds_two)
+        turn_carries(buffer);
+    is_carry = buffer->data && buffer->data == buffer->carry;
     if (!reserve(buffer, len))
         return false;
     if (is_carry)

@@ -3,7 +3,8 @@
  *
  * Call: window_open; window_load when the records at hand are used up; look at text from
  *       `at`; window_skip behind each record; window_close.
- * Owns: the buffer; text stays where it is until the next window_load.
+ * Owns: the buffer; text stays where it is until the next window_load, or the one after it behind
+ *       window_hold_two.
  * Errors: as transcode_next.
  * Units: bytes; `offset` is of the decompressed source, `line` counts from 1.
  * Threads: one buffer, one thread.
@@ -23,12 +24,17 @@ struct window {
     uint64_t line;   /* of the next record */
     char *carry;     /* the rest of a block, or a window larger than a block */
     size_t carry_size;
+    bool holds_two;    /* the text before the last load lives, too */
+    char *other_carry; /* where it may be */
+    size_t other_size;
     const struct source_parts *parts; /* of the last block, if they are known */
     size_t parts_at;                  /* where they begin */
 };
 
 void window_open(struct window *buffer, struct source *source, enum encoding encoding);
 void window_close(struct window *buffer);
+/* Right after it was opened, with nothing taken from the source yet. */
+void window_hold_two(struct window *buffer);
 /* Puts the next block behind the unread rest. STATUS_OK with is_last set when there is none. */
 enum status window_load(struct window *buffer, struct diag *diag);
 /* Passes over len bytes with that many line ends. */

@@ -2,35 +2,9 @@
 
 #include <string.h>
 
-#include "base/bug.h"
 #include "base/limits.h"
-#include "base/mem.h"
-#include "base/byte_count.h"
-
-/* Entries of a block at most. */
-enum { ENTRIES = 4096 };
 
 /* --- opening --- */
-
-static enum status open_boundary(struct log_entries *e, const struct log_rules *log,
-                                 struct diag *diag)
-{
-    struct rule_pattern pattern = {log->start.ptr ? log->start : log->continues, 0};
-    struct regex_error error;
-    size_t wrong;
-    enum status status;
-
-    if (!pattern.pattern.ptr)
-        return STATUS_OK;
-    e->match_begins = log->start.ptr != NULL;
-    status = rules_new(&pattern, 1, &e->boundary, &wrong, &error);
-    BUG_IF(status == STATUS_INVALID); /* the plan has checked it */
-    if (status == STATUS_OK)
-        e->scan = rules_scan_new(e->boundary, RULES_FIRST, rules_path_best());
-    e->list = mem_alloc(ENTRIES, sizeof *e->list);
-    e->lines = mem_alloc(ENTRIES, sizeof *e->lines);
-    return e->scan && e->list && e->lines ? STATUS_OK : diag_no_memory(diag);
-}
 
 enum status log_entries_open(struct log_entries *e, struct source *source,
                              const struct reader_options *options, struct diag *diag)
@@ -38,110 +12,37 @@ enum status log_entries_open(struct log_entries *e, struct source *source,
     memset(e, 0, sizeof *e);
     e->source = source;
     window_open(&e->window, source, options->encoding);
-    return open_boundary(e, options->log, diag);
+    if (options->pool)
+        window_hold_two(&e->window);
+    if (!log_boundary_new(options->log, &e->boundary) ||
+        (e->boundary.rules && !entry_list_init(&e->lines, &e->boundary)))
+        return diag_no_memory(diag);
+    return STATUS_OK;
 }
 
 void log_entries_close(struct log_entries *e)
 {
     window_close(&e->window);
-    rules_scan_free(e->scan);
-    rules_free(e->boundary);
-    mem_free(e->list);
-    mem_free(e->lines);
+    entry_list_done(&e->lines);
+    log_boundary_free(&e->boundary);
 }
 
-/* --- which lines are an entry --- */
-
-/* Entries as they are found in some whole lines. */
-struct finding {
-    struct log_entries *e;
-    struct str text;
-    size_t count;
-    uint64_t line; /* the next one */
-    bool is_full;
-};
-
-/* Without the end of its last line. */
-static size_t trimmed_end(struct str text, size_t start, size_t end)
+void log_entries_loaded(struct log_entries *e)
 {
-    if (end > start && text.ptr[end - 1] == '\n')
-        end--;
-    if (end > start && text.ptr[end - 1] == '\r')
-        end--;
-    return end;
+    e->known = 0;
 }
 
-/* An entry begins at that place; the one before ends there. */
-static void begin_entry(struct finding *f, size_t start)
-{
-    struct log_entries *e = f->e;
+/* --- lines --- */
 
-    if (f->count)
-        e->list[f->count - 1].end = trimmed_end(f->text, e->list[f->count - 1].start, start);
-    if (f->count == ENTRIES) {
-        f->is_full = true;
-        return;
-    }
-    e->lines[f->count] = f->line;
-    e->list[f->count++] = (struct rules_entry){start, start};
+/* Of a line or entry so far: its end, at most two bytes, does not count. */
+static bool is_too_long(size_t len)
+{
+    return len > (size_t)LIMIT_LOG_LINE + 2;
 }
 
-static void take_lines(struct finding *f, const struct rules_hit *hit)
+static bool ends_here(const struct log_entries *e)
 {
-    bool is_match = hit->outcome == RULES_MATCH;
-    bool begins = hit->outcome == RULES_LONG || hit->outcome == RULES_LIMIT ||
-                  is_match == f->e->match_begins;
-    size_t start = hit->start;
-    size_t i;
-
-    f->e->is_boundary_met |= hit->outcome == RULES_LIMIT;
-    for (i = 0; i < hit->count && !f->is_full; i++) {
-        const char *end;
-
-        if (begins || (f->count == 0 && !f->e->is_entry_lost))
-            begin_entry(f, start);
-        if (f->is_full || (!begins && i + 1 < hit->count)) {
-            f->line += f->is_full ? 0 : hit->count - i;
-            return;
-        }
-        f->line++;
-        end = memchr(f->text.ptr + start, '\n', f->text.len - start);
-        start = end ? (size_t)(end + 1 - f->text.ptr) : f->text.len;
-    }
-}
-
-/* The entries of whole lines; *ret_len is where the last one begins unless it is known to end. */
-static bool find_entries(struct log_entries *e, struct str text, bool is_last, size_t *ret_len,
-                         size_t *ret_count)
-{
-    struct finding f = {.e = e, .text = text};
-    struct rules_hit hit;
-
-    rules_scan_lines(e->scan, text);
-    while (!f.is_full && rules_scan_next(e->scan, &hit))
-        take_lines(&f, &hit);
-    if (rules_scan_failed(e->scan))
-        return false;
-    *ret_count = f.count;
-    *ret_len = text.len;
-    if (f.is_full) {
-        *ret_len = e->list[--*ret_count].start;
-    } else if (f.count && is_last) {
-        e->list[f.count - 1].end = trimmed_end(text, e->list[f.count - 1].start, text.len);
-    } else if (f.count) {
-        *ret_len = e->list[--*ret_count].start;
-    }
-    return true;
-}
-
-/* --- blocks --- */
-
-static void pass(struct log_entries *e, size_t len)
-{
-    struct str text = {e->window.data + e->window.at, len};
-
-    if (len)
-        window_skip(&e->window, len, byte_count(text, '\n').newlines);
+    return e->window.is_last && !source_is_truncated(e->source);
 }
 
 /* Bytes up to the last line end, or all of the last text. */
@@ -149,103 +50,159 @@ static size_t whole_lines(const struct log_entries *e, struct str rest)
 {
     size_t len = rest.len;
 
-    if (e->window.is_last && !source_is_truncated(e->source))
+    if (ends_here(e))
         return len;
     while (len && rest.ptr[len - 1] != '\n')
         len--;
     return len;
 }
 
-static void set_block(struct log_entries *e, size_t len, size_t entry_count)
+/* Behind the line end that comes next; text.len: there is none. */
+static size_t next_line(struct str text, size_t from)
 {
-    e->block = (struct log_block){{e->window.data + e->window.at, len},
-                                  e->boundary ? e->list : NULL,
-                                  e->lines,
-                                  entry_count,
-                                  e->window.line,
-                                  e->window.offset,
-                                  RULE_COUNT};
-    e->block_len = len;
+    const char *end = from < text.len ? memchr(text.ptr + from, '\n', text.len - from) : NULL;
+
+    return end ? (size_t)(end + 1 - text.ptr) : text.len;
 }
 
-static void set_fault(struct log_entries *e, enum rule rule, size_t len)
+static bool begins_at(struct log_entries *e, struct str text, size_t start)
 {
-    set_block(e, 0, 0);
-    e->block.fault = rule;
-    e->block_len = len;
+    size_t end = next_line(text, start);
+
+    return entry_list_begins(&e->lines, (struct str){text.ptr + start, end - start}, &e->no_memory);
 }
 
-/* What is left of a line that is too long; true: its end has come. */
-static bool lose_line(struct log_entries *e)
-{
-    struct str rest = window_rest(&e->window);
-    const char *end = rest.len ? memchr(rest.ptr, '\n', rest.len) : NULL;
+/* --- entries of several lines --- */
 
-    pass(e, end ? (size_t)(end + 1 - rest.ptr) : rest.len);
-    e->is_line_lost = end == NULL;
-    return end != NULL;
+/* The first line from `from` on that begins an entry; text.len: none. */
+static size_t first_beginning(struct log_entries *e, struct str text, size_t from)
+{
+    while (from < text.len && !e->no_memory && !begins_at(e, text, from))
+        from = next_line(text, from);
+    return from;
 }
 
-/* True: there is a block; false: more text is needed. */
-static bool make_block(struct log_entries *e, bool *reterr_no_memory)
+/* The last line that begins an entry, but for the first line of all; 0: none. */
+static size_t last_beginning(struct log_entries *e, struct str text)
 {
-    struct str rest = window_rest(&e->window);
-    size_t len = whole_lines(e, rest);
-    size_t count = 0;
-    size_t found = len;
+    size_t start = text.len;
 
-    if (len && e->boundary &&
-        !find_entries(e, (struct str){rest.ptr, len},
-                      e->window.is_last && !source_is_truncated(e->source), &found, &count)) {
-        *reterr_no_memory = true;
-        return false;
+    while (start > 0 && !e->no_memory) {
+        for (start--; start > 0 && text.ptr[start - 1] != '\n';)
+            start--;
+        if (start > 0 && begins_at(e, text, start))
+            break;
     }
-    if (len && e->boundary && count == 0 && e->is_entry_lost) {
-        /* nothing but lines of the lost entry in front of `found` */
-        pass(e, found);
-        e->is_entry_lost = found == len;
-        rest = window_rest(&e->window);
-        len -= found;
-        found = 0;
-    }
-    if (e->boundary ? count > 0 : len > 0) {
-        e->is_entry_lost = false;
-        set_block(e, found, count);
-        return true;
-    }
-    if (rest.len <= (e->window.is_last ? 0 : LIMIT_LOG_LINE))
-        return false;
-    if (e->is_entry_lost) { /* it was told */
-        e->is_line_lost = true;
-        return false;
-    }
-    if (e->window.is_last) {
-        set_fault(e, RULE_LOG_CUT, rest.len);
-        return true;
-    }
-    set_fault(e, RULE_LOG_LONG, rest.len);
-    e->is_line_lost = rest.ptr[rest.len - 1] != '\n';
-    e->is_entry_lost = e->boundary != NULL;
+    return start;
+}
+
+/* How much of the rest is entries that are known to end; whole: its lines that do. */
+static size_t known_entries(struct log_entries *e, struct str rest, size_t whole)
+{
+    return ends_here(e) ? whole : last_beginning(e, (struct str){rest.ptr, whole});
+}
+
+/* --- pieces --- */
+
+static bool give(struct log_entries *e, enum log_piece_kind kind, size_t len,
+                 struct log_piece *ret_piece)
+{
+    *ret_piece = (struct log_piece){kind, {e->window.data + e->window.at, len}};
+    e->window.at += len;
     return true;
 }
 
-enum status log_entries_next(struct log_entries *e, struct diag *diag,
-                             const struct log_block **ret_block)
+/* What is left of a line that is too long. */
+static bool give_lost_line(struct log_entries *e, struct str rest, struct log_piece *ret_piece)
 {
-    bool no_memory = false;
-    enum status status = STATUS_OK;
+    size_t len = next_line(rest, 0);
 
-    pass(e, e->block_len);
-    e->block_len = 0;
-    *ret_block = &e->block;
-    while (status == STATUS_OK) {
-        if (!(e->is_line_lost && !lose_line(e)) && make_block(e, &no_memory))
-            return STATUS_OK;
-        if (no_memory)
-            return diag_no_memory(diag);
-        if (e->window.is_last)
-            return STATUS_END;
-        status = window_load(&e->window, diag);
+    e->is_line_lost = rest.ptr[len - 1] != '\n';
+    return give(e, LOG_PIECE_LOST, len, ret_piece);
+}
+
+/* Lines up to the next beginning of an entry, at least one. */
+static bool give_lost_lines(struct log_entries *e, struct str rest, size_t whole,
+                            struct log_piece *ret_piece)
+{
+    size_t len = first_beginning(e, (struct str){rest.ptr, whole}, 0);
+
+    if (len == 0 || e->no_memory)
+        return false;
+    return give(e, LOG_PIECE_LOST, len, ret_piece);
+}
+
+static bool give_lines(struct log_entries *e, struct str rest, size_t whole, size_t size,
+                       struct log_piece *ret_piece)
+{
+    size_t len = size < whole ? size : whole;
+
+    while (len > 0 && len < whole && rest.ptr[len - 1] != '\n')
+        len--;
+    if (len == 0)
+        len = next_line((struct str){rest.ptr, whole}, size);
+    return give(e, LOG_PIECE_ENTRIES, len, ret_piece);
+}
+
+static bool give_entries(struct log_entries *e, struct str rest, size_t known, size_t size,
+                         struct log_piece *ret_piece)
+{
+    struct str text = {rest.ptr, known};
+    size_t len = known;
+
+    if (size < known)
+        len = first_beginning(e, text, next_line(text, size - 1));
+    return !e->no_memory && give(e, LOG_PIECE_ENTRIES, len, ret_piece);
+}
+
+/* No entry is known to end. */
+static bool give_fault(struct log_entries *e, struct str rest, size_t whole,
+                       struct log_piece *ret_piece)
+{
+    /* a line that is not too long may yet begin the next one */
+    bool is_line_long = is_too_long(rest.len - whole);
+
+    if (is_line_long || is_too_long(whole)) {
+        e->is_line_lost = is_line_long;
+        e->is_entry_lost = e->boundary.rules != NULL;
+        return give(e, LOG_PIECE_LONG, is_line_long ? rest.len : whole, ret_piece);
     }
-    return status;
+    return e->window.is_last && give(e, LOG_PIECE_CUT, rest.len, ret_piece);
+}
+
+/* What goes on with an entry that is too long. */
+static bool give_lost(struct log_entries *e, struct str rest, size_t whole,
+                      struct log_piece *ret_piece)
+{
+    if (whole)
+        return give_lost_lines(e, rest, whole, ret_piece);
+    e->is_line_lost = is_too_long(rest.len);
+    return (e->is_line_lost || e->window.is_last) && give(e, LOG_PIECE_LOST, rest.len, ret_piece);
+}
+
+bool log_entries_cut(struct log_entries *e, size_t size, struct log_piece *ret_piece)
+{
+    struct str rest = window_rest(&e->window);
+    size_t whole;
+
+    if (rest.len == 0)
+        return false;
+    if (e->is_line_lost)
+        return give_lost_line(e, rest, ret_piece);
+    whole = whole_lines(e, rest);
+    if (e->is_entry_lost && give_lost(e, rest, whole, ret_piece))
+        return true;
+    if (e->no_memory || (e->is_entry_lost && whole == 0))
+        return false;
+    e->is_entry_lost = false;
+    if (!e->boundary.rules)
+        return whole ? give_lines(e, rest, whole, size, ret_piece)
+                     : give_fault(e, rest, whole, ret_piece);
+    if (e->known == 0)
+        e->known = e->window.at + known_entries(e, rest, whole);
+    if (e->no_memory)
+        return false;
+    return e->known > e->window.at
+               ? give_entries(e, rest, e->known - e->window.at, size, ret_piece)
+               : give_fault(e, rest, whole, ret_piece);
 }

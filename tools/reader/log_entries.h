@@ -1,51 +1,52 @@
 /*
- * The text of a log as blocks of whole entries.
+ * The text of a log cut into pieces of whole entries.
  *
- * Call: log_entries_open; log_entries_next until STATUS_END; log_entries_close.
- * Owns: the caller's storage; a block lives until the next call.
- * Errors: as transcode_next, and STATUS_MEMORY. An entry that cannot be looked at is a block with a
- *         fault and without text; it has not been reported.
- * Units: bytes of the text; lines from 1, `offset` of the decompressed source.
- * Lines end with LF; one CR before it does not count. What stands in front of the first line that
- * begins an entry is one of its own.
+ * Call: log_entries_open; behind each window_load log_entries_loaded, then log_entries_cut until it
+ *       is false; log_entries_close.
+ * Owns: the caller's storage; pieces live as long as the text of the window.
+ * Errors: as transcode_next, and STATUS_MEMORY. An entry that cannot be looked at is a piece with a
+ *         fault; it has not been reported.
+ * Units: bytes of the text.
+ * Lines end with LF; one CR before it does not count. Every byte is in one piece. Which entries
+ * there are does not depend on how the text is loaded or cut.
  * Threads: one owner, one thread.
  */
 #ifndef CFAUDIT_READER_LOG_ENTRIES_H
 #define CFAUDIT_READER_LOG_ENTRIES_H
 
 #include "reader/csv_buffer.h"
-#include "text/log_rules.h"
-#include "text/rules.h"
+#include "reader/entry_list.h"
 
-struct log_block {
+enum log_piece_kind {
+    LOG_PIECE_ENTRIES, /* whole ones, from the beginning of the first */
+    LOG_PIECE_LONG,    /* the beginning of one that is too long */
+    LOG_PIECE_LOST,    /* the rest of one that is too long */
+    LOG_PIECE_CUT      /* one that breaks off with the data */
+};
+
+struct log_piece {
+    enum log_piece_kind kind;
     struct str text;
-    const struct rules_entry *entries; /* NULL: each line is one */
-    const uint64_t *entry_lines;       /* of each: its line, counted from 0 */
-    size_t entry_count;
-    uint64_t line; /* of the block's first byte */
-    uint64_t offset;
-    enum rule fault; /* RULE_COUNT: none */
 };
 
 struct log_entries {
     struct source *source;
     struct window window;
-    struct rules *boundary; /* NULL: each line is an entry */
-    struct rules_scan *scan;
-    bool match_begins; /* a line that matches begins an entry; else it goes on with one */
-    struct rules_entry *list;
-    uint64_t *lines;
-    struct log_block block;
-    size_t block_len;     /* what is to be passed over before the next */
-    bool is_line_lost;    /* the rest of a line that is too long */
-    bool is_entry_lost;   /* lines up to the next beginning of an entry */
-    bool is_boundary_met; /* a boundary met a limit: nobody knows where entries begin */
+    struct log_boundary boundary;
+    struct entry_list lines; /* asked one by one */
+    size_t known;            /* entries end there, in the window; 0: not looked for yet */
+    bool is_line_lost;       /* the rest of a line that is too long */
+    bool is_entry_lost;      /* lines up to the next beginning of an entry */
+    bool no_memory;
 };
 
 enum status log_entries_open(struct log_entries *entries, struct source *source,
                              const struct reader_options *options, struct diag *diag);
 void log_entries_close(struct log_entries *entries);
-enum status log_entries_next(struct log_entries *entries, struct diag *diag,
-                             const struct log_block **ret_block);
+/* The window has got more text. */
+void log_entries_loaded(struct log_entries *entries);
+/* A piece of about `size` bytes, passed over but for its lines. False: more text is needed, or
+   no_memory is set. */
+bool log_entries_cut(struct log_entries *entries, size_t size, struct log_piece *ret_piece);
 
 #endif

@@ -13,88 +13,184 @@
 #include "base/bug.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/byte_count.h"
 #include "base/mem.h"
 #include "reader/file_kind.h"
-#include "reader/log_columns.h"
-#include "reader/log_counts.h"
-#include "reader/log_entries.h"
-#include "reader/pile.h"
+#include "reader/log_chunk.h"
 #include "reader/reader_table.h"
 #include "reader/utf8_scan.h"
 
 /* Text by which the rules choose what to look for. */
 enum { TUNED_BYTES = 64 << 10 };
 
-enum { LEFT_BY_NOBODY, LEFT_BY_RULE, LEFT_REASONS };
-
 struct text_log {
     struct rowset base;
     struct diag *diag;
-    struct str source_name;
-    const struct log_rules *log;
     struct log_entries entries;
-    const struct log_block *block;
-    struct rules *rules;
-    struct rules_scan *scan;
-    struct log_columns *columns;
-    size_t width;
-    bool is_scanning;     /* the scan has hits of the block */
+    struct log_work work;
+    struct chunk_queue queue;
     bool is_tuned;
-    bool is_ended;
     bool has_crlf;
     bool no_memory;
-    size_t placed;        /* byte of the block whose offset is known */
-    uint64_t placed_offset;
-    struct arena texts;   /* of left out entries */
+    uint64_t cut_line; /* of what is cut next; known where a want is the place of an entry */
+
+    /* the piece whose rows are given, and what comes behind those that were */
+    const struct log_chunk *chunk;
+    size_t given;
+    uint64_t line; /* behind the piece */
+    uint64_t offset;
+
+    struct arena texts; /* of left out entries */
     struct row_left_out left[LEFT_REASONS];
     struct log_counts counts;
-    struct pile pile;     /* cells that are not in the block */
+    uint32_t boundary_limits;
     char dialect[80];
-    struct str *cells;
-    uint64_t lines[ROW_BATCH];
-    uint64_t offsets[ROW_BATCH];
     bool case_only[ROW_BATCH];
 };
 
-struct place {
-    uint64_t line;
-    uint64_t offset;
+/* --- cutting --- */
+
+static struct chunk *text_new_chunk(void *reader)
+{
+    const struct text_log *t = reader;
+    struct log_chunk *chunk = log_chunk_new(&t->work);
+
+    return chunk ? &chunk->base : NULL;
+}
+
+static void text_free_chunk(struct chunk *chunk)
+{
+    log_chunk_free((struct log_chunk *)chunk);
+}
+
+static void tune(struct text_log *t, struct str sample)
+{
+    const char *end = memchr(sample.ptr, '\n', sample.len);
+
+    t->is_tuned = true;
+    t->has_crlf = end && end > sample.ptr && end[-1] == '\r';
+    if (sample.len > TUNED_BYTES)
+        sample.len = TUNED_BYTES;
+    t->no_memory |= rules_tune(t->work.rules, sample) == STATUS_MEMORY ||
+                    !log_work_lanes(&t->work, chunk_queue_lanes(&t->queue));
+}
+
+static void text_loaded(void *reader)
+{
+    struct text_log *t = reader;
+
+    log_entries_loaded(&t->entries);
+}
+
+static bool text_cut(void *reader, struct chunk *base)
+{
+    struct text_log *t = reader;
+    struct log_chunk *chunk = (struct log_chunk *)base;
+    struct log_piece piece;
+
+    if (!log_entries_cut(&t->entries, CHUNK_BYTES, &piece))
+        return false;
+    if (!t->is_tuned && piece.kind == LOG_PIECE_ENTRIES)
+        tune(t, piece.text);
+    base->text = piece.text;
+    chunk->piece = piece.kind;
+    chunk->encoding = t->entries.window.text.encoding;
+    chunk->first_line = t->cut_line;
+    if (log_columns_want_place(t->work.columns))
+        t->cut_line += byte_count(piece.text, '\n').newlines;
+    log_chunk_begin(chunk, &t->counts);
+    return !t->no_memory;
+}
+
+static bool text_has_failed(const void *reader)
+{
+    const struct text_log *t = reader;
+
+    return t->no_memory || t->entries.no_memory;
+}
+
+static void text_work(struct chunk *chunk, unsigned lane)
+{
+    log_chunk_scan((struct log_chunk *)chunk, lane);
+}
+
+static const struct chunk_kind text_chunks = {
+    .new_chunk = text_new_chunk,
+    .free_chunk = text_free_chunk,
+    .loaded = text_loaded,
+    .cut = text_cut,
+    .has_failed = text_has_failed,
+    .work = text_work,
 };
 
-/* --- places --- */
+/* --- limits of matching --- */
 
-/* The offset of a byte of the block, which are asked for in order. */
-static uint64_t offset_of(struct text_log *t, size_t at)
+/*
+ * Whether the piece was scanned as it would have been behind all that stands in front of it: no rule
+ * has met more limits meanwhile that would have made it stop earlier.
+ */
+static bool is_as_in_order(const struct text_log *t, const struct log_chunk *chunk)
 {
-    if (at < t->placed)
-        return t->placed_offset;
-    t->placed_offset += transcode_stored_len(
-        &t->entries.window.text, (struct str){t->block->text.ptr + t->placed, at - t->placed});
-    t->placed = at;
-    return t->placed_offset;
+    size_t i;
+
+    for (i = 0; i < t->counts.count; i++) {
+        uint64_t known = t->counts.list[i].limits;
+
+        if (chunk->limits[i] != known &&
+            known + chunk->counts.list[i].limits >= LIMIT_RULE_STOPS)
+            return false;
+    }
+    return true;
 }
 
-static struct place place_of(struct text_log *t, size_t entry, size_t start)
+static void scan_in_order(struct text_log *t, struct log_chunk *chunk)
 {
-    uint64_t line = t->block->entries ? t->block->entry_lines[entry] : entry;
-
-    return (struct place){t->block->line + line, offset_of(t, start)};
+    log_chunk_begin(chunk, &t->counts);
+    log_chunk_scan(chunk, 0);
 }
 
-static struct where where_of(const struct text_log *t, struct place place)
+/* --- what a piece tells --- */
+
+static struct where where_of(const struct text_log *t, struct log_place place)
 {
-    return (struct where){t->source_name, place.line, 0, place.offset};
+    return (struct where){t->work.source_name, t->line + place.line, 0, t->offset + place.offset};
 }
 
-/* --- entries that become no row --- */
-
-static void reject(struct text_log *t, enum rule rule, struct place place, struct str detail)
+/* False: nobody knows any more where entries begin. */
+static bool take_boundary_limit(struct text_log *t, struct where where)
 {
-    if (detail.ptr)
-        diag_report(t->diag, rule, where_of(t, place), "'%.*s'", STR_ARG(detail));
-    else
-        diag_report(t->diag, rule, where_of(t, place), NULL);
-    t->no_memory |= !rowset_reject(&t->base, rule, place.line, place.offset);
+    t->base.is_partial = true;
+    if (++t->boundary_limits < LIMIT_RULE_STOPS)
+        return true;
+    diag_limit(t->diag, where, "the number of lines on which the pattern that tells where entries "
+               "begin meets a limit of matching", LIMIT_RULE_STOPS);
+    return false;
+}
+
+static enum status take_event(struct text_log *t, const struct log_event *event)
+{
+    struct where where = where_of(t, event->place);
+
+    switch (event->rule) {
+    case RULE_COUNT:
+        return take_boundary_limit(t, where) ? STATUS_OK : STATUS_LIMIT;
+    case RULE_LOG_ENCODING:
+        diag_report(t->diag, RULE_LOG_ENCODING, where, "%llu", (unsigned long long)event->n);
+        return STATUS_OK;
+    case RULE_LOG_LIMIT:
+    case RULE_LOG_STOPPED:
+        t->base.is_partial = true;
+        diag_report(t->diag, event->rule, where, "'%.*s'",
+                    STR_ARG(t->work.log->list[event->by].name));
+        if (event->rule == RULE_LOG_STOPPED)
+            return STATUS_OK;
+        break;
+    default:
+        diag_report(t->diag, event->rule, where, NULL);
+        break;
+    }
+    t->no_memory |= !rowset_reject(&t->base, event->rule, where.line, where.offset);
+    return STATUS_OK;
 }
 
 /* How an entry begins, in a form that may be shown. */
@@ -112,136 +208,63 @@ static struct str beginning(struct text_log *t, struct str entry)
     return kept;
 }
 
-static void keep_place(struct text_log *t, struct row_left_out *left, struct place place,
-                       struct str entry)
+static void take_left(struct text_log *t, const struct log_left *from, struct row_left_out *left)
 {
-    left->lines[left->first_count] = place.line;
-    left->offsets[left->first_count] = place.offset;
-    left->texts[left->first_count++] = beginning(t, entry);
-}
-
-/* An entry of a run of them: its end in the block. */
-static size_t end_of_entry(const struct text_log *t, const struct rules_hit *hit, size_t entry,
-                           size_t start)
-{
-    const struct log_block *block = t->block;
-    const char *end;
-
-    if (block->entries)
-        return block->entries[entry].end;
-    end = memchr(block->text.ptr + start, '\n', hit->end - start);
-    return end ? (size_t)(end - block->text.ptr) : hit->end;
-}
-
-static void leave_out(struct text_log *t, const struct rules_hit *hit, struct row_left_out *left)
-{
-    size_t start = hit->start;
     size_t i;
 
-    t->base.counts.left_out += hit->count;
-    for (i = 0; i < hit->count && left->first_count < LEFT_OUT_FIRST; i++) {
-        size_t end = end_of_entry(t, hit, hit->entry + i, start);
-        struct str text = {t->block->text.ptr + start, end - start};
-
-        keep_place(t, left, place_of(t, hit->entry + i, start), text);
-        if (t->block->entries && i + 1 < hit->count)
-            start = t->block->entries[hit->entry + i + 1].start;
-        else
-            start = end + 1;
+    for (i = 0; i < from->first_count && left->first_count < LEFT_OUT_FIRST; i++) {
+        left->lines[left->first_count] = t->line + from->places[i].line;
+        left->offsets[left->first_count] = t->offset + from->places[i].offset;
+        left->texts[left->first_count++] = beginning(t, from->texts[i]);
     }
-    left->n += hit->count;
+    left->n += from->n;
+    t->base.counts.left_out += from->n;
 }
 
-/* --- entries that become rows --- */
-
-/* The entry's text where it outlives the scan. */
-static void keep_text(struct text_log *t, struct rules_hit *hit)
+static void place_rows(const struct text_log *t, struct log_chunk *chunk)
 {
-    if (hit->bad_bytes == 0)
-        return;
-    hit->text = pile_str(&t->pile, hit->text);
-    t->no_memory |= !hit->text.ptr;
-}
+    size_t i;
 
-static struct str text_of_place(struct text_log *t, struct place place)
-{
-    char digits[24];
-    int len = snprintf(digits, sizeof digits, ":%llu", (unsigned long long)place.line);
-    struct str text = {NULL, t->source_name.len + (size_t)len};
-    char *room = pile_take(&t->pile, text.len);
-
-    if (!room) {
-        t->no_memory = true;
-        return text;
-    }
-    memcpy(room, t->source_name.ptr, t->source_name.len);
-    memcpy(room + t->source_name.len, digits, (size_t)len);
-    text.ptr = room;
-    return text;
-}
-
-static void take_match(struct text_log *t, struct rules_hit *hit, struct place place,
-                       struct row_batch *batch)
-{
-    struct str text = {NULL, 0};
-
-    if (memchr(hit->text.ptr, '\0', hit->text.len)) {
-        reject(t, RULE_LOG_NUL, place, text);
-        return;
-    }
-    if (hit->bad_bytes)
-        diag_report(t->diag, RULE_LOG_ENCODING, where_of(t, place), "%zu", hit->bad_bytes);
-    keep_text(t, hit);
-    if (log_columns_want_place(t->columns))
-        text = text_of_place(t, place);
-    if (t->no_memory)
-        return;
-    log_columns_fill(t->columns, hit, text, batch->cells + batch->count * t->width);
-    batch->lines[batch->count] = place.line;
-    batch->offsets[batch->count++] = place.offset;
-}
-
-static void take_hit(struct text_log *t, struct rules_hit *hit, struct row_batch *batch)
-{
-    struct place place = place_of(t, hit->entry, hit->start);
-
-    t->base.counts.read += hit->count;
-    switch (hit->outcome) {
-    case RULES_MATCH:
-        t->no_memory |= !log_counts_take(&t->counts, hit, place.line, place.offset);
-        if (t->log->list[hit->rule].is_used)
-            take_match(t, hit, place, batch);
-        else
-            leave_out(t, hit, &t->left[LEFT_BY_RULE]);
-        break;
-    case RULES_NONE:
-        leave_out(t, hit, &t->left[LEFT_BY_NOBODY]);
-        break;
-    case RULES_LIMIT:
-        t->base.is_partial = true;
-        log_counts_limit(&t->counts, hit->rule);
-        reject(t, RULE_LOG_LIMIT, place, t->log->list[hit->rule].name);
-        if (rules_scan_has_stopped(t->scan, hit->rule) &&
-            t->counts.list[hit->rule].limits == LIMIT_RULE_STOPS)
-            diag_report(t->diag, RULE_LOG_STOPPED, where_of(t, place), "'%.*s'",
-                        STR_ARG(t->log->list[hit->rule].name));
-        break;
-    case RULES_LONG:
-        reject(t, RULE_LOG_LONG, place, (struct str){NULL, 0});
-        break;
+    for (i = 0; i < chunk->row_count; i++) {
+        chunk->row_lines[i] += t->line;
+        chunk->row_offsets[i] += t->offset;
     }
 }
 
-/* --- blocks --- */
+/* In the order of the source. */
+static enum status settle(struct text_log *t, struct log_chunk *chunk)
+{
+    enum status status = STATUS_OK;
+    size_t i;
+
+    if (!chunk->no_memory && !is_as_in_order(t, chunk))
+        scan_in_order(t, chunk);
+    if (chunk->no_memory)
+        return diag_no_memory(t->diag);
+    t->base.counts.read += chunk->read;
+    for (i = 0; i < chunk->event_count && status == STATUS_OK; i++)
+        status = take_event(t, &chunk->events[i]);
+    t->no_memory |= !log_counts_join(&t->counts, &chunk->counts, t->line, t->offset);
+    for (i = 0; i < LEFT_REASONS; i++)
+        take_left(t, &chunk->left[i], &t->left[i]);
+    place_rows(t, chunk);
+    t->line += chunk->lines;
+    t->offset += chunk->stored;
+    t->chunk = chunk;
+    t->given = 0;
+    return status;
+}
+
+/* --- the end --- */
 
 static void say_end(struct text_log *t)
 {
     const struct row_left_out *left = &t->left[LEFT_BY_NOBODY];
-    struct place first = {left->lines[0], left->offsets[0]};
+    struct where first = {t->work.source_name, left->lines[0], 0, left->offsets[0]};
 
     if (left->n == 0)
         return;
-    diag_report(t->diag, t->counts.matched ? RULE_LOG_NO_RULE : RULE_LOG_NO_MATCH, where_of(t, first),
+    diag_report(t->diag, t->counts.matched ? RULE_LOG_NO_RULE : RULE_LOG_NO_MATCH, first,
                 "%llu of %llu, this one first: '%.*s'", (unsigned long long)left->n,
                 (unsigned long long)t->base.counts.read, STR_ARG(left->texts[0]));
 }
@@ -251,93 +274,63 @@ static void name_dialect(struct text_log *t)
     const struct transcoder *text = &t->entries.window.text;
     int len = snprintf(t->dialect, sizeof t->dialect, "%s, %s%s", transcode_encoding_name(text),
                        t->has_crlf ? "CRLF" : "LF",
-                       t->entries.boundary ? ", entries of several lines" : "");
+                       t->entries.boundary.rules ? ", entries of several lines" : "");
 
     t->base.dialect = (struct str){t->dialect, (size_t)len};
 }
 
-static void tune(struct text_log *t)
+/* --- rows --- */
+
+static struct row_batch next_rows(struct text_log *t)
 {
-    struct str sample = t->block->text;
-    const char *end = sample.len ? memchr(sample.ptr, '\n', sample.len) : NULL;
+    const struct log_chunk *chunk = t->chunk;
+    size_t at = t->given;
+    struct row_batch batch = {0, t->work.width, NULL, NULL, NULL, t->case_only};
 
-    t->is_tuned = true;
-    t->has_crlf = end && end > sample.ptr && end[-1] == '\r';
-    if (sample.len > TUNED_BYTES)
-        sample.len = TUNED_BYTES;
-    t->no_memory |= rules_tune(t->rules, sample) == STATUS_MEMORY;
-    t->scan = rules_scan_new(t->rules, RULES_FIRST, rules_path_best());
-    t->no_memory |= !t->scan;
-}
-
-/* The next block; one with a fault is done with at once. */
-static enum status next_block(struct text_log *t)
-{
-    enum status status = log_entries_next(&t->entries, t->diag, &t->block);
-
-    if (status == STATUS_END) {
-        t->is_ended = true;
-        t->base.is_partial |= t->entries.is_boundary_met;
-        name_dialect(t);
-        say_end(t);
-        return STATUS_OK;
-    }
-    if (status != STATUS_OK)
-        return status;
-    t->placed = 0;
-    t->placed_offset = t->block->offset;
-    if (t->block->fault != RULE_COUNT) {
-        t->base.counts.read++;
-        reject(t, t->block->fault, (struct place){t->block->line, t->block->offset},
-               (struct str){NULL, 0});
-        return STATUS_OK;
-    }
-    if (!t->is_tuned)
-        tune(t);
-    if (t->no_memory)
-        return STATUS_OK;
-    if (t->block->entries)
-        rules_scan_entries(t->scan, t->block->text, t->block->entries, t->block->entry_count);
-    else
-        rules_scan_lines(t->scan, t->block->text);
-    t->is_scanning = true;
-    return STATUS_OK;
+    if (!chunk || at == chunk->row_count)
+        return batch;
+    batch.count = chunk->row_count - at < ROW_BATCH ? chunk->row_count - at : ROW_BATCH;
+    batch.cells = chunk->cells + at * batch.width;
+    batch.lines = chunk->row_lines + at;
+    batch.offsets = chunk->row_offsets + at;
+    t->given += batch.count;
+    return batch;
 }
 
 static enum status text_next(struct rowset *rowset, struct row_batch *ret_batch)
 {
     struct text_log *t = (struct text_log *)rowset;
-    struct row_batch batch = {0, t->width, t->cells, t->lines, t->offsets, t->case_only};
+    struct row_batch batch = next_rows(t);
     enum status status = STATUS_OK;
-    struct rules_hit hit;
+    struct chunk *chunk = NULL;
+    bool is_loaded = false;
 
-    pile_clear(&t->pile);
-    while (status == STATUS_OK && batch.count < ROW_BATCH && rowset->reject_count < ROW_BATCH) {
-        if (t->is_scanning && rules_scan_next(t->scan, &hit)) {
-            take_hit(t, &hit, &batch);
-        } else {
-            /* cells point into the block: it must stay until the batch was used */
-            t->is_scanning = false;
-            t->no_memory |= t->scan && rules_scan_failed(t->scan);
-            if (batch.count || t->is_ended)
-                break;
-            status = next_block(t);
+    while (status == STATUS_OK && !is_loaded && batch.count == 0 &&
+           rowset->reject_count < ROW_BATCH) {
+        t->chunk = NULL;
+        status = chunk_queue_next(&t->queue, t->diag, &chunk);
+        is_loaded = status == STATUS_OK && !chunk;
+        if (chunk) {
+            status = settle(t, (struct log_chunk *)chunk);
+            batch = next_rows(t);
+        } else if (status == STATUS_END) {
+            name_dialect(t);
+            say_end(t);
         }
         /* what is said of entries is a part of the result */
-        if (t->no_memory || t->diag->lost)
+        if (status >= 0 && (t->no_memory || t->diag->lost))
             return diag_no_memory(t->diag);
     }
-    if (status != STATUS_OK)
-        return status;
-    *ret_batch = batch;
-    return batch.count || rowset->reject_count || !t->is_ended ? STATUS_OK : STATUS_END;
+    if (status == STATUS_OK)
+        *ret_batch = batch;
+    return status;
 }
 
 /* --- opening --- */
 
 static enum status compile(struct text_log *t)
 {
-    struct rule_pattern *patterns = mem_alloc(t->log->count, sizeof *patterns);
+    struct rule_pattern *patterns = mem_alloc(t->work.log->count, sizeof *patterns);
     struct regex_error error;
     size_t wrong;
     enum status status;
@@ -345,9 +338,9 @@ static enum status compile(struct text_log *t)
 
     if (!patterns)
         return diag_no_memory(t->diag);
-    for (i = 0; i < t->log->count; i++)
-        patterns[i] = (struct rule_pattern){t->log->list[i].pattern, 0};
-    status = rules_new(patterns, t->log->count, &t->rules, &wrong, &error);
+    for (i = 0; i < t->work.log->count; i++)
+        patterns[i] = (struct rule_pattern){t->work.log->list[i].pattern, 0};
+    status = rules_new(patterns, t->work.log->count, &t->work.rules, &wrong, &error);
     mem_free(patterns);
     BUG_IF(status == STATUS_INVALID); /* the plan has checked them */
     return status == STATUS_OK ? STATUS_OK : diag_no_memory(t->diag);
@@ -358,16 +351,16 @@ static enum status find_columns(struct text_log *t, const struct column_want *wa
 {
     size_t w;
 
-    t->columns = log_columns_new(t->log, t->rules, wants, want_count);
-    if (!t->columns)
+    t->work.columns = log_columns_new(t->work.log, t->work.rules, wants, want_count);
+    if (!t->work.columns)
         return diag_no_memory(t->diag);
-    t->base.columns = log_columns_names(t->columns, &t->base.column_count);
+    t->base.columns = log_columns_names(t->work.columns, &t->base.column_count);
     for (w = 0; w < want_count; w++) {
-        t->base.found[w] = log_columns_has(t->columns, w);
+        t->base.found[w] = log_columns_has(t->work.columns, w);
         if (t->base.found[w] || !wants[w].required)
             continue;
-        diag_report(t->diag, RULE_LOG_COLUMN_MISSING, (struct where){t->source_name, 0, 0, 0}, "'%.*s'",
-                    STR_ARG(wants[w].names[0]));
+        diag_report(t->diag, RULE_LOG_COLUMN_MISSING, (struct where){t->work.source_name, 0, 0, 0},
+                    "'%.*s'", STR_ARG(wants[w].names[0]));
         return STATUS_INVALID;
     }
     return STATUS_OK;
@@ -384,10 +377,11 @@ static enum status look_at_start(struct text_log *t)
         return status;
     kind = file_kind_find(head);
     if (kind && kind->form == FILE_OTHER)
-        return file_kind_refuse(kind, t->source_name, "a log of text lines", t->diag);
+        return file_kind_refuse(kind, t->work.source_name, "a log of text lines", t->diag);
     if (head.len == 0)
-        diag_report(t->diag, RULE_SOURCE_EMPTY, (struct where){t->source_name, 0, 0, 0}, NULL);
-    window->offset = window->text.skipped;
+        diag_report(t->diag, RULE_SOURCE_EMPTY, (struct where){t->work.source_name, 0, 0, 0},
+                    NULL);
+    t->offset = window->text.skipped;
     return STATUS_OK;
 }
 
@@ -396,24 +390,21 @@ static enum status start(struct text_log *t, struct source *source,
                          size_t want_count)
 {
     enum status status = log_entries_open(&t->entries, source, options, t->diag);
-    size_t cell_count = 0;
 
     if (status == STATUS_OK)
         status = compile(t);
     if (status != STATUS_OK)
         return status;
-    t->width = want_count;
+    t->work.width = want_count;
     t->base.found = mem_alloc(want_count + 1, sizeof *t->base.found);
-    if (size_multiply(want_count, ROW_BATCH, &cell_count))
-        t->cells = mem_alloc(cell_count + 1, sizeof *t->cells);
-    if (!t->base.found || !t->cells || !log_counts_init(&t->counts, t->log, t->rules))
+    if (!t->base.found || !log_counts_init(&t->counts, t->work.log, t->work.rules))
         return diag_no_memory(t->diag);
     t->left[LEFT_BY_NOBODY].reason = LOG_REASON_NO_RULE;
     t->left[LEFT_BY_RULE].reason = LOG_REASON_BY_RULE;
     t->base.left_out = t->left;
     t->base.left_out_count = LEFT_REASONS;
     t->base.rules = t->counts.list;
-    t->base.rule_count = t->log->count;
+    t->base.rule_count = t->work.log->count;
     status = find_columns(t, wants, want_count);
     return status == STATUS_OK ? look_at_start(t) : status;
 }
@@ -422,16 +413,15 @@ static void text_close(struct rowset *rowset)
 {
     struct text_log *t = (struct text_log *)rowset;
 
-    rules_scan_free(t->scan);
-    rules_free(t->rules);
-    log_columns_free(t->columns);
+    chunk_queue_done(&t->queue);
+    log_work_done(&t->work);
+    rules_free(t->work.rules);
+    log_columns_free(t->work.columns);
     log_entries_close(&t->entries);
     arena_done(&t->texts);
-    log_counts_done(&t->counts);
-    pile_done(&t->pile);
     rowset_free_rejects(&t->base);
     mem_free(t->base.found);
-    mem_free(t->cells);
+    log_counts_done(&t->counts);
     mem_free(t);
 }
 
@@ -448,10 +438,12 @@ static enum status text_open(struct source *source, const struct reader_options 
         return diag_no_memory(diag);
     t->base.kind = &reader_text;
     t->diag = diag;
-    t->source_name = source_name(source);
-    t->log = options->log;
+    t->work.source_name = source_name(source);
+    t->work.log = options->log;
+    t->work.boundary = &t->entries.boundary;
+    t->line = t->cut_line = 1;
+    chunk_queue_init(&t->queue, &text_chunks, t, &t->entries.window, options->pool);
     arena_init(&t->texts);
-    arena_init(&t->counts.arena);
     status = start(t, source, options, wants, want_count);
     if (status != STATUS_OK) {
         text_close(&t->base);

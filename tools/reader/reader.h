@@ -14,6 +14,7 @@
 #define CFAUDIT_READER_READER_H
 
 #include "base/diag.h"
+#include "base/pool.h"
 #include "source/source.h"
 
 enum encoding {
@@ -35,6 +36,7 @@ struct reader_options {
     const struct str *rows;
     size_t row_count;
     bool has_byte_arrays; /* an array of numbers up to 255 is text in bytes */
+    struct pool *pool;    /* whose threads may work on the rows; NULL: none */
 };
 
 /* A column that is wanted, by any of its names. */

@@ -25,7 +25,14 @@ void transcode_close(struct transcoder *text)
 {
     mem_free(text->window);
     mem_free(text->room);
-    text->window = text->room = NULL;
+    mem_free(text->other_room);
+    text->window = text->room = text->other_room = NULL;
+}
+
+void transcode_hold_two(struct transcoder *text)
+{
+    text->holds_two = true;
+    source_hold_two(text->source);
 }
 
 const char *transcode_encoding_name(const struct transcoder *text)
@@ -228,8 +235,21 @@ static enum status watch(struct transcoder *text, struct str raw, struct diag *d
 
 /* --- conversion --- */
 
+static void turn_rooms(struct transcoder *text)
+{
+    char *room = text->room;
+    size_t size = text->room_size;
+
+    text->room = text->other_room;
+    text->room_size = text->other_size;
+    text->other_room = room;
+    text->other_size = size;
+}
+
 static bool make_room(struct transcoder *text, size_t size)
 {
+    if (text->holds_two)
+        turn_rooms(text);
     if (text->room_size >= size)
         return true;
     mem_free(text->room);
@@ -437,18 +457,28 @@ enum status transcode_next(struct transcoder *text, struct diag *diag, char **re
     return status;
 }
 
+static bool is_plain(enum encoding encoding)
+{
+    return encoding == ENCODING_DETECT || encoding == ENCODING_UTF8;
+}
+
 bool transcode_is_plain(const struct transcoder *text)
 {
-    return text->encoding == ENCODING_DETECT || text->encoding == ENCODING_UTF8;
+    return is_plain(text->encoding);
 }
 
 uint64_t transcode_stored_len(const struct transcoder *text, struct str piece)
+{
+    return encoding_stored_len(text->encoding, piece);
+}
+
+uint64_t encoding_stored_len(enum encoding encoding, struct str piece)
 {
     uint64_t leads = 0;
     uint64_t pairs = 0;
     size_t i;
 
-    if (transcode_is_plain(text))
+    if (is_plain(encoding))
         return piece.len;
     for (i = 0; i < piece.len; i++) {
         unsigned char byte = (unsigned char)piece.ptr[i];
@@ -456,5 +486,5 @@ uint64_t transcode_stored_len(const struct transcoder *text, struct str piece)
         leads += (byte & 0xC0) != 0x80;
         pairs += byte >= 0xF0 && byte != 0xFF;
     }
-    return text->encoding == ENCODING_UTF16 ? 2 * (leads + pairs) : leads;
+    return encoding == ENCODING_UTF16 ? 2 * (leads + pairs) : leads;
 }

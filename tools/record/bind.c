@@ -374,5 +374,6 @@ struct reader_options bind_reading(const struct record_options *options)
                                    map->log.count ? &map->log : NULL,
                                    map->rows,
                                    map->row_count,
-                                   map->has_byte_arrays};
+                                   map->has_byte_arrays,
+                                   options->pool};
 }

@@ -127,6 +127,7 @@ struct record_options {
      */
     enum status (*relieve)(void *relief, struct diag *diag);
     void *relief;
+    struct pool *pool;           /* whose threads may read together; NULL: none */
     /* told after each batch; may be NULL */
     void (*progress)(void *context, uint64_t bytes); /* of the decompressed stream */
     void *context;

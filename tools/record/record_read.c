@@ -255,8 +255,8 @@ static enum status open_source(struct gatherer *g, struct str name, struct arena
     if (status == STATUS_OK)
         status = options->text.ptr ? source_open_memory(name, options->text, g->diag, &g->source)
                                    : source_open(name, g->diag, &g->source);
-    if (status == STATUS_OK && g->set->stream && g->set->stream->pool)
-        source_share(g->source, g->set->stream->pool);
+    if (status == STATUS_OK && options->pool)
+        source_share(g->source, options->pool);
     return status;
 }
 

@@ -22,6 +22,7 @@ static enum status new_source(struct str name, struct diag *diag, struct source 
         return diag_no_memory(diag);
     source->fd = source->stored_input.fd = -1;
     source->block_size = SOURCE_BLOCK_OF_ONE;
+    source->held = 1;
     source->path = mem_alloc(name.len + 1, 1);
     source->stored = stored_new();
     if (!source->path || !source->stored) {
@@ -58,6 +59,13 @@ void source_share(struct source *source, struct pool *pool)
 {
     source_set_block(source, SOURCE_BLOCK_SHARED);
     stored_share(source->stored, pool);
+}
+
+void source_hold_two(struct source *source)
+{
+    BUG_IF(source->primed);
+    source->held = 2;
+    stored_hold(source->stored, source->held);
 }
 
 const struct source_parts *source_parts(const struct source *source)
@@ -241,7 +249,7 @@ static enum status prime(struct source *source, struct diag *diag)
     source->decoder = decoder_open(kind, &source->input);
     if (source->decoder)
         source->decoded = decoded_new(source->decoder, source->stored, &source->bytes,
-                                      source->block_size, /* held= */ 1);
+                                      source->block_size, source->held);
     return source->decoded ? STATUS_OK : diag_no_memory(diag);
 }
 

@@ -67,6 +67,8 @@ void source_set_block(struct source *source, size_t size);
  * the digest, instead of one of its own. Blocks are large enough for several to work on.
  */
 void source_share(struct source *source, struct pool *pool);
+/* Before the first block: each lives until the call after the next of source_next. */
+void source_hold_two(struct source *source);
 /* What the parts of a block hold: the last one may be shorter. */
 enum { SOURCE_PART = 1 << 15 };
 struct source_parts {

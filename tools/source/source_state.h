@@ -27,6 +27,7 @@ struct source {
     struct stored_input stored_input;
 
     size_t block_size;
+    unsigned held; /* blocks that the caller has */
     char *first; /* the first block, read for its magic, not used yet */
     size_t first_len;
     bool primed;

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "source/source.h"
 
-/* Blocks in the ring: one with the caller, the others read ahead or on their way to the digest. */
+/* Blocks in the ring: one or two with the caller, the others read ahead or on their way to the digest. */
 enum { SLOTS = 8 };
 
 struct stored {
@@ -20,6 +20,7 @@ struct stored {
     struct pool *pool; /* NULL: none yet */
     bool owns_pool;
     bool counts; /* what the parts hold */
+    unsigned held; /* blocks that the caller has */
     bool is_alone; /* no memory for a thread: the caller does everything */
     struct pool_job read_job;
     struct pool_job digest_job;
@@ -51,6 +52,7 @@ struct stored *stored_new(void)
         return NULL;
     stored->read_job = (struct pool_job){run_read, stored, NULL, true};
     stored->digest_job = (struct pool_job){run_digest, stored, NULL, true};
+    stored->held = 1;
     stored->digest = digest_new();
     if (stored->digest && pthread_mutex_init(&stored->mutex, NULL) == 0) {
         if (pthread_cond_init(&stored->changed, NULL) == 0)
@@ -66,6 +68,11 @@ void stored_share(struct stored *stored, struct pool *pool)
 {
     stored->pool = pool;
     stored->counts = true;
+}
+
+void stored_hold(struct stored *stored, unsigned blocks)
+{
+    stored->held = blocks;
 }
 
 void stored_open(struct stored *stored, const struct stored_input *input, size_t block_size)
@@ -158,10 +165,10 @@ static char *slot_of(const struct stored *stored, uint64_t block)
     return stored->slots[block % SLOTS] + SOURCE_HEADROOM;
 }
 
-/* The caller has the last one that was given. */
+/* The caller has the last ones that were given. */
 static bool has_room(const struct stored *stored)
 {
-    uint64_t released = stored->given ? stored->given - 1 : 0;
+    uint64_t released = stored->given > stored->held ? stored->given - stored->held : 0;
     uint64_t done = released < stored->digested ? released : stored->digested;
 
     return stored->filled - done < SLOTS;

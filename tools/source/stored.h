@@ -35,6 +35,8 @@ struct stored_input {
 struct stored *stored_new(void);
 void stored_free(struct stored *stored); /* accepts NULL */
 void stored_share(struct stored *stored, struct pool *pool);
+/* The last `blocks` that were given live on: 1 (unless set otherwise) or 2. */
+void stored_hold(struct stored *stored, unsigned blocks);
 /* Before the first block. `block_size`: at most SOURCE_BLOCK. */
 void stored_open(struct stored *stored, const struct stored_input *input, size_t block_size);
 enum stored_state stored_next(struct stored *stored, char **ret_block, size_t *ret_len);
