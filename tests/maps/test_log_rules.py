@@ -195,6 +195,13 @@ def check_measure(tap, folder, text):
                with_text=True)
     tap.equal("--with-text shows texts and no names", (True, False),
               (SECRET in shown.stdout.decode(), any(a in shown.stdout.decode() for a in AGENTS)))
+    plain = run("measure", "M-03", "--map", "desk.xml", "--as-of", AS_OF, "-q", "--format", "json",
+                "desk.log", cwd=folder).stdout
+    for option in (["--no-jit"], ["--self-check"], ["--self-check", "--no-jit"],
+                   ["--self-check", "-j", "4"]):
+        other = run("measure", "M-03", "--map", "desk.xml", "--as-of", AS_OF, "-q", "--format", "json",
+                    *option, "desk.log", cwd=folder).stdout
+        tap.equal(" ".join(option) + " gives the same bytes", plain, other)
     unfiltered = [r["rule"] for r in document["accounting"][0]["rules"] if not r["filtered"]]
     tap.equal("rules that no filter serves", ["shape"], unfiltered)
 

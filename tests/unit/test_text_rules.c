@@ -1,7 +1,11 @@
 /* One regular expression and many of them: what is promised at the doors, by hand. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -123,8 +127,15 @@ static void characters_are_of_unicode_kinds_of_ascii(void **state)
 static void atomic_groups_are_answered_rightly(void **state)
 {
     struct regex *regex = compiled("(?>a|ab)c", 0);
+    struct regex *plain = compiled("(?:a|ab)c", 0);
+    char version[64];
+    unsigned minor = 0;
 
     (void)state;
+    assert_true(pcre2_config(PCRE2_CONFIG_VERSION, version) > 0);
+    assert_int_equal(sscanf(version, "10.%u", &minor), 1);
+    assert_int_equal(regex_has_jit(regex), regex_has_jit(plain) && minor >= 43);
+    regex_free(plain);
     assert_int_equal(answer_of("(?>ab|a)+c", 0, STR("aababc")), REGEX_YES);
     assert_int_equal(answer_of("^(?>a+)b", 0, STR("aaab")), REGEX_YES);
     assert_int_equal(answer_of("^(?>a+)ab", 0, STR("aaab")), REGEX_NO);

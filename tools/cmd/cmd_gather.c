@@ -12,6 +12,8 @@ static const struct option_row options[] = {
     {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
     {"threads", 'j', "N", false, "threads that read (default: one a processor)"},
     {"with-text", 0, NULL, false, "show what entries of text logs held, not only their figures"},
+    {"no-jit", 0, NULL, false, "interpret the patterns of text logs: slower, the same answers"},
+    {"self-check", 0, NULL, false, "match text logs twice, in two ways, and stop where they differ"},
     {"partial", 0, NULL, false, "write a part for merge, of the files named or of all"},
     {"source", 0, "ID", false, "with --partial: the source of the audit that the files belong to"},
     {"name", 0, "NAME", false, "with --partial: the name of the only file in the ledger"},

@@ -33,6 +33,8 @@ static const struct option_row options[] = {
     {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
     {"threads", 'j', "N", false, "threads that read (default: one a processor)"},
     {"with-text", 0, NULL, false, "show what entries of text logs held, not only their figures"},
+    {"no-jit", 0, NULL, false, "interpret the patterns of text logs: slower, the same answers"},
+    {"self-check", 0, NULL, false, "match text logs twice, in two ways, and stop where they differ"},
     {NULL, 0, NULL, false, NULL},
 };
 
@@ -216,7 +218,7 @@ static enum status take_options(struct run *run, struct plan *plan)
     plan->source.zone_name = args_str(&run->args, "zone");
     plan->source.options.solved_when = args_str(&run->args, "solved-when");
     g->context.seed = args_str(&run->args, "seed");
-    plan->source.options.with_text = args_has(&run->args, "with-text");
+    gathering_take_log_options(g, &plan->source.options);
     status = take_operands(run, plan);
     if (status == STATUS_OK && !plan->source.map.ptr)
         status = run_usage(run, "which source map? (--map NAME; cfaudit list maps)");

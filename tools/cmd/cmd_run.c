@@ -29,6 +29,8 @@ static const struct option_row options[] = {
     {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
     {"threads", 'j', "N", false, "threads that read (default: one a processor)"},
     {"with-text", 0, NULL, false, "show what entries of text logs held, not only their figures"},
+    {"no-jit", 0, NULL, false, "interpret the patterns of text logs: slower, the same answers"},
+    {"self-check", 0, NULL, false, "match text logs twice, in two ways, and stop where they differ"},
     {"client-copy", 0, NULL, false,
      "reports without internal notes, names of persons and names of files"},
     {"force", 0, NULL, false, "write over files that are not ours or changed since"},

@@ -107,5 +107,7 @@ enum status gathering_ledger(struct gathering *gathering, struct evidence *evide
 enum status gathering_take_limits(struct gathering *gathering);
 /* The threads that they allow, made once. */
 enum status gathering_pool(struct gathering *gathering);
+/* How text logs are to be matched, and what is shown of them. */
+void gathering_take_log_options(const struct gathering *gathering, struct record_options *options);
 
 #endif

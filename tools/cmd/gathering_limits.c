@@ -1,4 +1,4 @@
-/* What gathering may use: memory and threads. */
+/* What gathering may use: memory and threads; how it looks at text logs. */
 #include <string.h>
 #include <unistd.h>
 
@@ -54,4 +54,13 @@ enum status gathering_pool(struct gathering *g)
     if (!g->pool && g->threads > 1 && !(g->pool = pool_new(g->threads)))
         return diag_no_memory(&g->run->diag);
     return STATUS_OK;
+}
+
+void gathering_take_log_options(const struct gathering *g, struct record_options *options)
+{
+    const struct args *args = &g->run->args;
+
+    options->with_text = args_has(args, "with-text");
+    options->no_jit = args_has(args, "no-jit");
+    options->self_check = args_has(args, "self-check");
 }

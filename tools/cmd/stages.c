@@ -46,7 +46,7 @@ static enum status take_sources(struct gathering *g, const struct audit *audit)
         source->options.solved_when = from->solved_when;
         source->options.has_audit_trail = from->has_audit_trail;
         source->options.salt = audit->id;
-        source->options.with_text = args_has(&g->run->args, "with-text");
+        gathering_take_log_options(g, &source->options);
         source->says_audit_trail = from->says_audit_trail;
     }
     g->source_count = audit->source_count;

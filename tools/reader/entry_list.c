@@ -7,9 +7,10 @@
 
 /* --- making --- */
 
-bool log_boundary_new(const struct log_rules *log, struct log_boundary *ret_boundary)
+bool log_boundary_new(const struct log_rules *log, unsigned flags,
+                      struct log_boundary *ret_boundary)
 {
-    struct rule_pattern pattern = {log->start.ptr ? log->start : log->continues, 0};
+    struct rule_pattern pattern = {log->start.ptr ? log->start : log->continues, flags};
     struct regex_error error;
     size_t wrong;
     enum status status;

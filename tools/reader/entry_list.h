@@ -38,7 +38,9 @@ struct entry_list {
     size_t place_capacity;
 };
 
-bool log_boundary_new(const struct log_rules *log, struct log_boundary *ret_boundary);
+/* Flags of enum regex_option for its pattern. */
+bool log_boundary_new(const struct log_rules *log, unsigned flags,
+                      struct log_boundary *ret_boundary);
 void log_boundary_free(struct log_boundary *boundary);
 
 /* The boundary has rules. */

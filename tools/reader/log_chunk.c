@@ -9,6 +9,7 @@
 /* What one thread scans with. */
 struct log_lane {
     struct rules_scan *scan;
+    struct rules_check *check; /* NULL: nothing is held against the scan */
     struct entry_list entries;
 };
 
@@ -23,10 +24,16 @@ bool log_work_lanes(struct log_work *work, unsigned count)
         struct log_lane *lane = &work->lanes[work->lane_count];
 
         lane->scan = rules_scan_new(work->rules, RULES_FIRST, rules_path_best());
-        if (!lane->scan)
+        if (lane->scan && work->checked)
+            lane->check =
+                rules_check_new(work->rules, work->checked, work->log->count, rules_path_best());
+        if (!lane->scan || (work->checked && !lane->check)) {
+            rules_scan_free(lane->scan);
             return false;
+        }
         if (work->boundary->rules && !entry_list_init(&lane->entries, work->boundary)) {
             rules_scan_free(lane->scan);
+            rules_check_free(lane->check);
             return false;
         }
     }
@@ -39,6 +46,7 @@ void log_work_done(struct log_work *work)
         struct log_lane *lane = &work->lanes[--work->lane_count];
 
         rules_scan_free(lane->scan);
+        rules_check_free(lane->check);
         entry_list_done(&lane->entries);
     }
     mem_free(work->lanes);
@@ -82,7 +90,7 @@ void log_chunk_begin(struct log_chunk *chunk, const struct log_counts *known)
     log_counts_begin(&chunk->counts, known);
     for (i = 0; i < known->count; i++)
         chunk->limits[i] = (uint32_t)known->list[i].limits;
-    chunk->no_memory = false;
+    chunk->no_memory = chunk->differs = false;
     chunk->lines = chunk->stored = chunk->read = 0;
     chunk->row_count = chunk->event_count = 0;
     memset(chunk->left, 0, sizeof chunk->left);
@@ -307,6 +315,21 @@ static void tell_boundary(struct scanning *s, size_t count)
     s->placed = s->placed_offset = 0;
 }
 
+/* Held against the plainest way, before anything of the piece is taken. */
+static void hold(struct scanning *s, struct log_lane *lane)
+{
+    struct log_chunk *chunk = s->chunk;
+    struct rules_difference difference;
+
+    if (rules_check_block(lane->check, chunk->limits, chunk->base.text, s->entries,
+                          s->entries ? lane->entries.count : 0, &difference)) {
+        chunk->differs = true;
+        chunk->difference = place_of(s, difference.entry, difference.start);
+    }
+    chunk->no_memory |= rules_check_failed(lane->check);
+    s->placed = s->placed_offset = 0;
+}
+
 static void scan_entries(struct log_chunk *chunk, struct log_lane *lane)
 {
     struct scanning s = {.chunk = chunk};
@@ -325,6 +348,8 @@ static void scan_entries(struct log_chunk *chunk, struct log_lane *lane)
     } else {
         rules_scan_lines(lane->scan, chunk->base.text);
     }
+    if (lane->check)
+        hold(&s, lane);
     while (!chunk->no_memory && rules_scan_next(lane->scan, &hit))
         take_hit(&s, &hit);
     chunk->no_memory |= rules_scan_failed(lane->scan);

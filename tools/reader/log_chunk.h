@@ -18,11 +18,13 @@
 #include "reader/log_counts.h"
 #include "reader/log_entries.h"
 #include "reader/pile.h"
+#include "text/rules_check.h"
 
 /* What is the same for all pieces of a log. */
 struct log_work {
     const struct log_rules *log;
     struct rules *rules;
+    const struct rule_pattern *checked; /* what rules are held against; NULL: nothing */
     struct log_columns *columns;
     const struct log_boundary *boundary;
     struct str source_name;
@@ -62,6 +64,8 @@ struct log_chunk {
     uint32_t *limits;    /* met in front of it by each rule, as far as was known */
     /* results */
     bool no_memory;
+    bool differs; /* the rules and what they are held against, in that entry */
+    struct log_place difference;
     uint64_t lines; /* line ends in the piece */
     uint64_t stored; /* bytes */
     uint64_t read;   /* entries */

@@ -14,7 +14,8 @@ enum status log_entries_open(struct log_entries *e, struct source *source,
     window_open(&e->window, source, options->encoding);
     if (options->pool)
         window_hold_two(&e->window);
-    if (!log_boundary_new(options->log, &e->boundary) ||
+    if (!log_boundary_new(options->log, options->no_jit ? (unsigned)REGEX_NO_JIT : 0,
+                          &e->boundary) ||
         (e->boundary.rules && !entry_list_init(&e->lines, &e->boundary)))
         return diag_no_memory(diag);
     return STATUS_OK;

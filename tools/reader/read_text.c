@@ -28,6 +28,7 @@ struct text_log {
     struct diag *diag;
     struct log_entries entries;
     struct log_work work;
+    struct rule_pattern *patterns; /* of the rules */
     struct chunk_queue queue;
     bool is_tuned;
     bool has_crlf;
@@ -231,6 +232,17 @@ static void place_rows(const struct text_log *t, struct log_chunk *chunk)
     }
 }
 
+/* Nothing that rests on one of two answers can be used. */
+static void tell_difference(const struct text_log *t, struct log_place place)
+{
+    struct where where = where_of(t, place);
+    char text[512];
+
+    snprintf(text, sizeof text, "two ways of matching differ on the entry at line %llu of %.*s",
+             (unsigned long long)where.line, STR_ARG(where.source));
+    bug_differs(text);
+}
+
 /* In the order of the source. */
 static enum status settle(struct text_log *t, struct log_chunk *chunk)
 {
@@ -241,6 +253,8 @@ static enum status settle(struct text_log *t, struct log_chunk *chunk)
         scan_in_order(t, chunk);
     if (chunk->no_memory)
         return diag_no_memory(t->diag);
+    if (chunk->differs)
+        tell_difference(t, chunk->difference);
     t->base.counts.read += chunk->read;
     for (i = 0; i < chunk->event_count && status == STATUS_OK; i++)
         status = take_event(t, &chunk->events[i]);
@@ -328,20 +342,21 @@ static enum status text_next(struct rowset *rowset, struct row_batch *ret_batch)
 
 /* --- opening --- */
 
-static enum status compile(struct text_log *t)
+static enum status compile(struct text_log *t, const struct reader_options *options)
 {
-    struct rule_pattern *patterns = mem_alloc(t->work.log->count, sizeof *patterns);
+    unsigned flags = options->no_jit ? (unsigned)REGEX_NO_JIT : 0;
     struct regex_error error;
     size_t wrong;
     enum status status;
     size_t i;
 
-    if (!patterns)
+    t->patterns = mem_alloc(t->work.log->count, sizeof *t->patterns);
+    if (!t->patterns)
         return diag_no_memory(t->diag);
     for (i = 0; i < t->work.log->count; i++)
-        patterns[i] = (struct rule_pattern){t->work.log->list[i].pattern, 0};
-    status = rules_new(patterns, t->work.log->count, &t->work.rules, &wrong, &error);
-    mem_free(patterns);
+        t->patterns[i] = (struct rule_pattern){t->work.log->list[i].pattern, flags};
+    status = rules_new(t->patterns, t->work.log->count, &t->work.rules, &wrong, &error);
+    t->work.checked = options->self_check ? t->patterns : NULL;
     BUG_IF(status == STATUS_INVALID); /* the plan has checked them */
     return status == STATUS_OK ? STATUS_OK : diag_no_memory(t->diag);
 }
@@ -392,7 +407,7 @@ static enum status start(struct text_log *t, struct source *source,
     enum status status = log_entries_open(&t->entries, source, options, t->diag);
 
     if (status == STATUS_OK)
-        status = compile(t);
+        status = compile(t, options);
     if (status != STATUS_OK)
         return status;
     t->work.width = want_count;
@@ -421,6 +436,7 @@ static void text_close(struct rowset *rowset)
     arena_done(&t->texts);
     rowset_free_rejects(&t->base);
     mem_free(t->base.found);
+    mem_free(t->patterns);
     log_counts_done(&t->counts);
     mem_free(t);
 }

@@ -37,6 +37,9 @@ struct reader_options {
     size_t row_count;
     bool has_byte_arrays; /* an array of numbers up to 255 is text in bytes */
     struct pool *pool;    /* whose threads may work on the rows; NULL: none */
+    /* of text logs */
+    bool no_jit;     /* patterns are interpreted */
+    bool self_check; /* matched once more by the plainest way; a difference ends reading */
 };
 
 /* A column that is wanted, by any of its names. */

@@ -375,5 +375,7 @@ struct reader_options bind_reading(const struct record_options *options)
                                    map->rows,
                                    map->row_count,
                                    map->has_byte_arrays,
-                                   options->pool};
+                                   options->pool,
+                                   options->no_jit,
+                                   options->self_check};
 }

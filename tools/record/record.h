@@ -121,6 +121,8 @@ struct record_options {
     bool has_audit_trail;        /* of the system, as the audit or the map says */
     struct str salt;             /* of digests that stand for names of persons; the audit's id */
     bool with_text;              /* texts of a log are shown in the accounting */
+    bool no_jit;                 /* patterns of a log are interpreted: slower, with the same answers */
+    bool self_check;             /* what they find is held against what each alone finds */
     /*
      * Called when the set holds more than its limit, to take cases out of it (record_set_empty);
      * NULL: reading fails then. A case that was taken out may come again.
