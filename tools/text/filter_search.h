@@ -27,11 +27,11 @@ enum {
     FILTER_HITS = 4096
 };
 
-/* The bytes of a run that are one, or one but for a bit, as words; `is_all`: no others. */
+/* The bytes of a run that are one, or one but for a bit, as words; `others`: a bit for each other. */
 struct run_words {
     uint64_t masks[NEEDED_RUN / 8];
     uint64_t values[NEEDED_RUN / 8];
-    bool is_all;
+    uint32_t others;
 };
 
 struct filter_probes;
@@ -94,9 +94,11 @@ struct filter_probes *filter_probes_new(const struct filter_window *windows, siz
 /* There are probes, and a step by them costs no more instructions than that, roughly. */
 bool filter_probes_cost(const struct filter_probes *probes, unsigned most);
 
-static inline bool run_words_are(const struct run_words *words, const char *bytes)
+static inline bool run_words_are(const struct run_words *words, const struct byte_run *run,
+                                 const char *bytes)
 {
     uint64_t differs = 0;
+    uint32_t others;
     unsigned i;
 
     for (i = 0; i < ARRAY_LEN(words->masks); i++) {
@@ -105,7 +107,14 @@ static inline bool run_words_are(const struct run_words *words, const char *byte
         memcpy(&word, bytes + 8 * i, sizeof word);
         differs |= (word ^ words->values[i]) & words->masks[i];
     }
-    return differs == 0;
+    if (differs)
+        return false;
+    for (others = words->others; others; others &= others - 1) {
+        i = (unsigned)__builtin_ctz(others);
+        if (!byte_set_has(&run->sets[i], (unsigned char)bytes[i]))
+            return false;
+    }
+    return true;
 }
 
 /* The window's run stands where its bytes at `start` say. */
@@ -121,7 +130,7 @@ static inline bool window_is_at(const struct search *search, size_t w, size_t st
     bytes = search->bytes.ptr + begin;
     if (search->bytes.len - begin < NEEDED_RUN)
         return byte_run_is(&window->run, bytes);
-    return run_words_are(words, bytes) && (words->is_all || byte_run_is(&window->run, bytes));
+    return run_words_are(words, &window->run, bytes);
 }
 
 /* Windows of one word that may begin at `start`, for something seen at `place`. */

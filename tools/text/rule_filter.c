@@ -48,7 +48,6 @@ static void set_run_words(struct rule_filter *filter)
         uint8_t masks[NEEDED_RUN] = {0};
         unsigned i;
 
-        words->is_all = true;
         for (i = 0; i < run->len; i++) {
             uint8_t byte;
             uint8_t fold;
@@ -57,7 +56,7 @@ static void set_run_words(struct rule_filter *filter)
                 masks[i] = (uint8_t)~fold;
                 values[i] = byte & masks[i];
             } else {
-                words->is_all = false;
+                words->others |= 1u << i;
             }
         }
         memcpy(words->values, values, sizeof values);
