@@ -25,14 +25,13 @@ static const struct measure_variant variants[] = {
                        false},
 };
 
-static unsigned applies(const struct measure_context *context)
+/* What the source can be asked for. */
+static unsigned checks_of(const struct measure_context *context)
 {
     const struct record_set *set = context->set;
     unsigned mask = 1u << RECORDS | 1u << READABLE;
     bool has_end = record_has(set, SLOT_RESOLVED) || record_has(set, SLOT_CLOSED);
 
-    if (!record_has_cases(set))
-        return 0;
     if (record_has(set, SLOT_OPENED))
         mask |= 1u << OPENED_KNOWN;
     if (record_has(set, SLOT_OPENED) && has_end)
@@ -44,6 +43,11 @@ static unsigned applies(const struct measure_context *context)
     if (context->as_of_is_given)
         mask |= 1u << NOT_IN_FUTURE;
     return mask;
+}
+
+static unsigned applies(const struct measure_context *context)
+{
+    return record_case_count(context->set) ? checks_of(context) : 0;
 }
 
 static bool not_after(int64_t a, int64_t b)
@@ -83,7 +87,7 @@ static bool holds(const struct measure_context *context, const struct record_cas
 static void observe(struct measure_state *state, const struct record_case *item)
 {
     const struct measure_context *context = observe_context(state);
-    unsigned mask = applies(context);
+    unsigned mask = checks_of(context);
     struct observation observation = {.value = VALUE_MISSING, .period = VALUE_MISSING};
     bool all = true;
     int check;

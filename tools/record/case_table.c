@@ -146,6 +146,8 @@ static struct case_row *new_row(struct case_table *table, struct str id)
     if (len)
         memcpy(bytes + sizeof len, id.ptr, len);
     row = case_table_row(table, table->count++);
+    /* zero already, but a page that is read before it is written is made twice */
+    memset(row, 0, table->stride);
     row->id = bytes;
     return row;
 }

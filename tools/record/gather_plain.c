@@ -56,7 +56,6 @@ enum status gather_plain(struct gatherer *g, const struct plain_row *row)
     if (!item)
         return diag_no_memory(g->diag);
     fill_values(g, row);
-    g->set->has_rows_without_at |= !g->bound->has_at;
     g->accounting->rows_used++;
     return set_apply(g->set, item, &g->values, g->slots, g->slot_count) ? STATUS_OK
                                                                         : diag_no_memory(g->diag);

@@ -1,27 +1,12 @@
 #include "record/lanes.h"
 
+#include <pthread.h>
+
 #include "base/mem.h"
-#include "reader/pile.h"
-#include "record/gather_plain.h"
+#include "record/left_rows.h"
 
 /* A thread gets a piece of that size at a time. */
-enum { PIECE_BYTES = 1 << 15, PIECES = 16 };
-
-/* Rows for which the processor is asked to fetch what their case is looked up in. */
-enum { ROWS_AHEAD = 8 };
-
-/* A row whose case is kept. */
-struct left_row {
-    struct plain_row plain;
-    struct str *cells; /* of one that is odd, as a batch has them; NULL: it has values */
-};
-
-struct left_rows {
-    struct left_row *list;
-    size_t count;
-    size_t capacity;
-    struct pile room; /* of their cells, values and ids */
-};
+enum { PIECE_BYTES = 1 << 15, PIECES = SOURCE_BLOCK / PIECE_BYTES };
 
 struct piece_job {
     struct pool_job job;
@@ -43,10 +28,19 @@ struct lane {
     bool left[PLAIN_ROWS];
 };
 
+/* Pieces that are looked at together. */
+struct round {
+    struct piece_job jobs[PIECES];
+    size_t count;
+};
+
 struct lanes {
     struct lane **list;
     unsigned count;
-    struct piece_job jobs[PIECES];
+    struct round rounds[2]; /* one is at work while rows of the other may still be left */
+    unsigned turn;
+    struct round *late;    /* whose rows that are left are not in the table of cases yet; or NULL */
+    pthread_mutex_t table; /* held by the one that waits while it changes that */
 };
 
 /* --- lanes --- */
@@ -85,7 +79,9 @@ enum status lanes_new(struct gatherer *g, struct lanes **ret_lanes)
 
     if (lanes)
         lanes->list = mem_alloc(g->set->stream->lane_count, sizeof *lanes->list);
-    if (!lanes || !lanes->list) {
+    if (!lanes || !lanes->list || pthread_mutex_init(&lanes->table, NULL) != 0) {
+        if (lanes)
+            mem_free(lanes->list);
         mem_free(lanes);
         return diag_no_memory(g->diag);
     }
@@ -100,111 +96,31 @@ enum status lanes_new(struct gatherer *g, struct lanes **ret_lanes)
     return STATUS_OK;
 }
 
-static void left_done(struct left_rows *left)
-{
-    mem_free(left->list);
-    pile_done(&left->room);
-}
-
 void lanes_free(struct lanes *lanes)
 {
     size_t i;
 
     if (!lanes)
         return;
-    for (i = 0; i < PIECES; i++)
-        left_done(&lanes->jobs[i].left);
+    for (i = 0; i < PIECES; i++) {
+        left_rows_done(&lanes->rounds[0].jobs[i].left);
+        left_rows_done(&lanes->rounds[1].jobs[i].left);
+    }
     for (i = 0; i < lanes->count; i++)
         lane_free(lanes->list[i]);
+    pthread_mutex_destroy(&lanes->table);
     mem_free(lanes->list);
     mem_free(lanes);
 }
 
-/* --- rows that are left --- */
-
-static bool lies_in(struct str cell, struct str text)
-{
-    return cell.ptr >= text.ptr && cell.ptr <= text.ptr + text.len;
-}
-
-/* Text lives until the piece is done with: what the view made anew would not. */
-static bool keep_text(struct piece_job *job, struct str *text)
-{
-    if (!text->ptr || lies_in(*text, job->whole.text))
-        return true;
-    *text = pile_str(&job->left.room, *text);
-    return text->ptr != NULL;
-}
-
-static bool leave_cells(struct piece_job *job, const struct row_view *view, size_t r,
-                        struct left_row *row)
-{
-    size_t width = job->g->bound->count;
-    size_t w;
-
-    row->cells = pile_take(&job->left.room, width * sizeof *row->cells);
-    if (!row->cells)
-        return false;
-    row_view_row(view, r, row->cells);
-    for (w = 0; w < width; w++)
-        if (!keep_text(job, &row->cells[w]))
-            return false;
-    row->plain.id = bind_trim(job->g->bound, row->cells[job->g->bound->id_field]);
-    return !row_view_no_memory(view);
-}
-
-static bool leave_values(struct piece_job *job, const struct plain_table *plain, size_t k,
-                         struct left_row *row)
-{
-    row->plain.values =
-        pile_take(&job->left.room, plain_row_width(job->g) * sizeof *row->plain.values);
-    if (!row->plain.values)
-        return false;
-    plain_row_values(job->g, plain, k, row->plain.values);
-    return keep_text(job, &row->plain.id);
-}
-
-static bool leave_row(struct piece_job *job, const struct row_view *view, size_t r,
-                      const struct plain_table *plain, size_t k)
-{
-    struct left_rows *left = &job->left;
-    struct left_row *row;
-
-    if (!mem_grow(&left->list, left->count, &left->capacity, sizeof *left->list))
-        return false;
-    row = &left->list[left->count++];
-    *row = (struct left_row){{plain->ids[k], 0, plain->lines[k], plain->offsets[k], NULL}, NULL};
-    if (!(plain->odd[k] ? leave_cells(job, view, r, row) : leave_values(job, plain, k, row)))
-        return false;
-    row->plain.hash = case_table_hash(row->plain.id);
-    return true;
-}
-
-static enum status gather_cells(struct gatherer *g, struct left_row *row)
-{
-    struct plain_row *plain = &row->plain;
-    struct row_batch batch = {1, g->bound->count, row->cells, &plain->line, &plain->offset, NULL};
-
-    return gather_row(g, &batch, 0, plain->id, plain->hash);
-}
-
-static enum status gather_left(struct gatherer *g, struct left_rows *left)
-{
-    enum status status = STATUS_OK;
-    size_t i;
-
-    for (i = 0; i < left->count && i < ROWS_AHEAD; i++)
-        stream_prefetch(g->set, left->list[i].plain.hash);
-    for (i = 0; i < left->count && status == STATUS_OK; i++) {
-        if (left->count - i > ROWS_AHEAD)
-            stream_prefetch(g->set, left->list[i + ROWS_AHEAD].plain.hash);
-        status = left->list[i].cells ? gather_cells(g, &left->list[i])
-                                     : gather_plain(g, &left->list[i].plain);
-    }
-    return status;
-}
-
 /* --- rows that are handed out --- */
+
+/* Rows of the round before may be on their way into the table of cases. */
+static void await_table(struct lanes *lanes)
+{
+    pthread_mutex_lock(&lanes->table);
+    pthread_mutex_unlock(&lanes->table);
+}
 
 /* The rows that the lane's table has just converted. `runs`: of the rows in front of them. */
 static bool hand_out(struct gatherer *g, unsigned number, size_t count, struct plain_facts *facts,
@@ -220,6 +136,8 @@ static bool hand_out(struct gatherer *g, unsigned number, size_t count, struct p
     own.is_broken = false;
     id_runs_add(&own, plain->ids, count);
     rows.are_new = id_runs_go_on(&g->set->stream->runs, &own);
+    if (!rows.are_new)
+        await_table(g->lanes);
     id_runs_join(runs, &own);
     plain_table_facts(plain, count, facts);
     return stream_take(g->set, number, &rows, lane->left, ret_taken);
@@ -241,7 +159,8 @@ static void take_rows(struct piece_job *job, unsigned number, const struct row_v
     job->rows += count;
     job->taken += taken;
     for (k = 0; k < count && taken < count; k++)
-        if (lane->left[k] && !leave_row(job, view, first + k, lane->plain, k))
+        if (lane->left[k] &&
+            !left_rows_add(&job->left, g, job->whole.text, view, first + k, lane->plain, k))
             job->no_memory = true;
 }
 
@@ -283,13 +202,20 @@ static void pass_over(struct gatherer *g, const struct piece_job *job)
     rowset_pass(g->rows, &part, job->rows);
 }
 
+/* What the rows of a piece that were taken tell about the set. */
+static void keep_told(struct gatherer *g, const struct piece_job *job)
+{
+    id_runs_join(&g->set->stream->runs, &job->runs);
+    keep_taken(g, &job->facts, job->taken);
+    g->set->has_rows_without_at |= job->left.has_values && !g->bound->has_at;
+}
+
 static enum status settle(struct gatherer *g, struct piece_job *job)
 {
     if (job->no_memory)
         return diag_no_memory(g->diag);
-    id_runs_join(&g->set->stream->runs, &job->runs);
-    keep_taken(g, &job->facts, job->taken);
-    return gather_left(g, &job->left);
+    keep_told(g, job);
+    return left_rows_gather(&job->left, g);
 }
 
 /* What is left of a piece goes by batches. *ret_is_torn: it does not end where a row does. */
@@ -306,25 +232,72 @@ static enum status read_rest(struct gatherer *g, const struct row_piece *piece, 
 }
 
 /* In the order of the source. What is behind a piece that is torn does not count. */
-static enum status join(struct gatherer *g, size_t count)
+static enum status join(struct gatherer *g, struct round *round)
 {
     enum status status = STATUS_OK;
     bool is_torn = false;
     size_t i;
 
-    for (i = 0; i < count && status == STATUS_OK && !is_torn; i++) {
-        struct piece_job *job = &g->lanes->jobs[i];
+    for (i = 0; i < round->count && status == STATUS_OK && !is_torn; i++) {
+        struct piece_job *job = &round->jobs[i];
 
         status = settle(g, job);
         pass_over(g, job);
         if (status == STATUS_OK && job->rest.text.len)
             status = read_rest(g, &job->whole, &is_torn);
     }
-    for (; i < count && is_torn; i++)
-        if (g->lanes->jobs[i].taken)
+    for (; i < round->count && is_torn; i++)
+        if (round->jobs[i].taken)
             stream_tear(g->set);
     return status;
 }
+
+/* --- rows that are left for later --- */
+
+/*
+ * While nobody has to look into the table of cases, the rows that are left of one round can go
+ * there during the next one. Those that have to be looked at cell by cell may change more.
+ */
+static bool may_be_late(const struct gatherer *g, const struct round *round)
+{
+    size_t i;
+
+    if (g->set->stream->marks_ids)
+        return false;
+    for (i = 0; i < round->count; i++) {
+        const struct piece_job *job = &round->jobs[i];
+
+        if (job->no_memory || job->rest.text.len || job->left.has_cells)
+            return false;
+    }
+    return true;
+}
+
+static void join_early(struct gatherer *g, struct round *round)
+{
+    size_t i;
+
+    for (i = 0; i < round->count; i++) {
+        keep_told(g, &round->jobs[i]);
+        pass_over(g, &round->jobs[i]);
+    }
+    g->lanes->late = round;
+    g->lanes->turn ^= 1;
+}
+
+static enum status gather_late(struct gatherer *g)
+{
+    struct round *late = g->lanes->late;
+    enum status status = STATUS_OK;
+    size_t i;
+
+    g->lanes->late = NULL;
+    for (i = 0; late && i < late->count && status == STATUS_OK; i++)
+        status = left_rows_gather(&late->jobs[i].left, g);
+    return status;
+}
+
+/* --- rounds --- */
 
 static void start(struct gatherer *g, struct piece_job *job, const struct row_piece *piece)
 {
@@ -336,37 +309,60 @@ static void start(struct gatherer *g, struct piece_job *job, const struct row_pi
     job->facts = plain_facts_none();
     job->runs.count = 0;
     job->runs.is_broken = false;
-    job->left.count = 0;
-    pile_clear(&job->left.room);
+    left_rows_clear(&job->left);
     job->no_memory = false;
+}
+
+/* The lanes begin while the table of cases catches up. */
+static enum status run_round(struct gatherer *g, struct round *round)
+{
+    struct lanes *lanes = g->lanes;
+    struct pool *pool = g->set->stream->pool;
+    enum status status;
+    size_t i;
+
+    pthread_mutex_lock(&lanes->table);
+    for (i = 0; i < round->count; i++)
+        pool_add(pool, &round->jobs[i].job);
+    status = gather_late(g);
+    pthread_mutex_unlock(&lanes->table);
+    for (i = 0; i < round->count; i++)
+        pool_wait(pool, &round->jobs[i].job);
+    return status;
 }
 
 static enum status read_pieces(struct gatherer *g, uint64_t *ret_offset)
 {
-    struct lanes *lanes = g->lanes;
-    struct pool *pool = g->set->stream->pool;
+    struct round *round = &g->lanes->rounds[g->lanes->turn];
     struct row_piece pieces[PIECES];
-    size_t count = 0;
-    enum status status = rowset_pieces(g->rows, PIECE_BYTES, pieces, PIECES, &count);
+    const struct row_piece *last;
+    enum status status;
     size_t i;
 
-    if (status != STATUS_OK || count == 0)
+    round->count = 0;
+    status = rowset_pieces(g->rows, PIECE_BYTES, pieces, PIECES, &round->count);
+    if (status != STATUS_OK)
         return status;
-    for (i = 0; i < count; i++) {
-        start(g, &lanes->jobs[i], &pieces[i]);
-        pool_add(pool, &lanes->jobs[i].job);
-    }
-    for (i = 0; i < count; i++)
-        pool_wait(pool, &lanes->jobs[i].job);
-    *ret_offset = pieces[count - 1].offset + pieces[count - 1].text.len;
-    status = join(g, count);
+    if (round->count == 0)
+        return gather_late(g);
+    for (i = 0; i < round->count; i++)
+        start(g, &round->jobs[i], &pieces[i]);
+    status = run_round(g, round);
+    if (status != STATUS_OK)
+        return status;
+    last = &pieces[round->count - 1];
+    *ret_offset = last->offset + last->text.len;
+    if (may_be_late(g, round))
+        join_early(g, round);
+    else
+        status = join(g, round);
     return status == STATUS_OK ? gather_check(g) : status;
 }
 
 /* With one lane there is no need to cut. */
 static enum status read_view(struct gatherer *g, uint64_t *ret_offset)
 {
-    struct piece_job *job = &g->lanes->jobs[0];
+    struct piece_job *job = &g->lanes->rounds[0].jobs[0];
     struct row_view view;
     enum status status = rowset_view(g->rows, &view);
     size_t len;

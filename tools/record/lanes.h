@@ -1,7 +1,8 @@
 /*
  * Plain tables read by several threads: pieces of the text at hand become columns and are handed
  * out, each in the lane of the thread that does it; rows that cannot be are left to the one that
- * waits, in their order.
+ * waits, in their order. Where it can be, that one gathers them while the lanes are already at the
+ * next pieces.
  *
  * Call: lanes_new, which makes none where there is nothing to gain; lanes_read while the stream is
  *       on, until it took nothing; lanes_free.

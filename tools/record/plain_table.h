@@ -12,7 +12,7 @@
  * time: such a row says nothing here and goes the ordinary way, cell by cell. Converting has no
  * effect on the set but for numbers of texts.
  * Threads: one table, one thread; several may convert for one set whose texts are shared, while
- *          nobody changes it otherwise.
+ *          nobody changes more of it than the table of its cases.
  */
 #ifndef CFAUDIT_RECORD_PLAIN_TABLE_H
 #define CFAUDIT_RECORD_PLAIN_TABLE_H

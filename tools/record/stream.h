@@ -14,8 +14,9 @@
  * ids. When these tell that one came twice, everything is read again and every case kept. What the
  * sources have to say about all cases together (which fields they give and the like) is taken from
  * the first rows; when a later row adds to it, everything is read again, too.
- * Threads: several may take rows, each in a lane of its own, while nobody changes the set; all else
- *          is done by one.
+ * Threads: several may take rows, each in a lane of its own, while nobody changes the set; or only
+ *          its table of cases, where there are no marks and no row so far has one of their ids. All
+ *          else is done by one.
  */
 #ifndef CFAUDIT_RECORD_STREAM_H
 #define CFAUDIT_RECORD_STREAM_H

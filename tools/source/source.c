@@ -57,7 +57,9 @@ void source_set_block(struct source *source, size_t size)
 
 void source_share(struct source *source, struct pool *pool)
 {
-    source_set_block(source, SOURCE_BLOCK_SHARED);
+    size_t size = (size_t)SOURCE_BLOCK_SHARE * pool_lanes(pool);
+
+    source_set_block(source, size < SOURCE_BLOCK ? size : SOURCE_BLOCK);
     stored_share(source->stored, pool);
 }
 

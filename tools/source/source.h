@@ -56,8 +56,8 @@ struct str source_name(const struct source *source);
  * rest of the last block before it), and bytes behind it that may be read but mean nothing.
  */
 enum { SOURCE_BLOCK = 1 << 20, SOURCE_HEADROOM = 1 << 16, SOURCE_PAD = 64 };
-/* Where one thread works on a block, the caches of its processor are to hold it; several get more. */
-enum { SOURCE_BLOCK_OF_ONE = 1 << 18, SOURCE_BLOCK_SHARED = 1 << 19 };
+/* The caches of who works on a block are to hold it: so much for one thread, or for each of several. */
+enum { SOURCE_BLOCK_OF_ONE = 1 << 18, SOURCE_BLOCK_SHARE = 1 << 17 };
 /* Bytes of a full block: SOURCE_BLOCK_OF_ONE, unless set otherwise. */
 size_t source_block_size(const struct source *source);
 /* 1 to SOURCE_BLOCK bytes a block from the first one on: right after it was opened. */

@@ -9,7 +9,7 @@
 #include "source/source.h"
 
 /* Blocks in the ring: one or two with the caller, the others read ahead or on their way to the digest. */
-enum { SLOTS = 8 };
+enum { SLOTS = 5 };
 
 struct stored {
     struct stored_input input;
