@@ -47,7 +47,7 @@ static unsigned checks_of(const struct measure_context *context)
 
 static unsigned applies(const struct measure_context *context)
 {
-    return record_case_count(context->set) ? checks_of(context) : 0;
+    return record_has_cases(context->set) ? checks_of(context) : 0;
 }
 
 static bool not_after(int64_t a, int64_t b)
