@@ -22,6 +22,8 @@ static size_t label_columns(struct report *report, const struct accounting *sour
     size_t i;
 
     columns = columns < RULE_LEAST ? RULE_LEAST : columns;
+    i = text_columns(say_raw(STR("no-rule"), report->lang));
+    columns = i > columns ? i : columns;
     for (i = 0; i < source->rule_count; i++) {
         size_t width = text_columns(rule_label(report, &source->rules[i]));
 
@@ -158,6 +160,7 @@ static size_t rule_of_rank(const struct accounting *source, size_t rank)
 
 struct str rules_line(struct report *report, const struct accounting *source)
 {
+    const struct accounting_reason *unknown = unknown_entries(source);
     struct str kept = {NULL, 0};
     struct buf out;
     size_t met = 0;
@@ -185,6 +188,12 @@ struct str rules_line(struct report *report, const struct accounting *source)
         buf_add(&out, report_fill(report, WORD_LOG_MET_NONE, 2,
                                   report_count(report, source->rule_count - met),
                                   report_count(report, source->rule_count)));
+    }
+    if (unknown) {
+        buf_add_text(&out, "; ");
+        buf_add(&out, say_raw(unknown->reason, report->lang));
+        buf_add_text(&out, ": ");
+        buf_add(&out, report_count(report, unknown->n));
     }
     kept = arena_str(report->arena, buf_str(&out));
     report->book->failed |= out.failed || !kept.ptr;

@@ -7,8 +7,8 @@ enum { SHEET_TEXT_BYTES = 1 << 16 };
 
 static void add_columns(struct report *report, struct sheet *sheet)
 {
-    sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, WIDTH_NAME);
-    sheet_column(sheet, "rule", report_say(report, WORD_COL_LOG_RULE), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "rule", report_say(report, WORD_COL_LOG_RULE), CELL_TEXT, WIDTH_WORDS);
     sheet_column(sheet, "row", report_say(report, WORD_COL_LOG_ROW), CELL_TEXT, WIDTH_WORD)->help =
         report_say(report, WORD_HELP_LOG_ROW);
     sheet_column(sheet, "n", report_say(report, WORD_COL_LOG_ENTRIES), CELL_INTEGER, WIDTH_COUNT);
@@ -23,7 +23,7 @@ static void add_columns(struct report *report, struct sheet *sheet)
     sheet_column(sheet, "limits", report_say(report, WORD_COL_LOG_LIMITS),
                  CELL_INTEGER, WIDTH_COUNT)->help = report_say(report, WORD_HELP_LOG_LIMITS);
     sheet_column(sheet, "state", report_say(report, WORD_COL_STATE), CELL_TEXT, WIDTH_WORD);
-    sheet_column(sheet, "held", report_say(report, WORD_COL_LOG_HELD), CELL_TEXT, WIDTH_LONG)->help =
+    sheet_column(sheet, "held", report_say(report, WORD_COL_LOG_HELD), CELL_TEXT, WIDTH_TEXT)->help =
         report_say(report, WORD_HELP_LOG_HELD);
 }
 
@@ -175,6 +175,7 @@ static void build(struct report *report, struct sheet *sheet)
 
     add_columns(report, sheet);
     sheet->frozen_columns = 2;
+    sheet->is_one_wide = true;
     for (i = 0; i < evidence->source_count; i++) {
         const struct accounting *source = &evidence->sources[i];
 
