@@ -427,6 +427,29 @@ static void rows_at_a_path(void **state)
                "1@19|1\n= 1 1 0 JSON, UTF-8\n");
 }
 
+/* "!a" is a column that no row may lack. */
+static void rows_out_of_their_pages_are_rows(void **state)
+{
+    (void)state;
+    check_json("{\"a\":1,\"b\":[2,{\"c\":\"}\"}]}\n{\"b\":3, \"a\":null}\n"
+               "{\"result\":[{\"a\":4}]}\n"
+               "{\"a\":5,\"result\":[{\"a\":6}],\"x\":1}\n{\"b\":7}\n{}", "!a", "result",
+               "1@0|1\n2@26|-\n3@55|4\n4@82|6\n! json-no-rows 5:1 document without rows\n"
+               "! json-no-rows 6:1 document without rows\n= 1 6 2 JSON, UTF-8\n");
+    check_json("[{\"a\":1},{\"b\":0,\"a\":2} , {\"result\":{\"a\":3}}]", "!a", "result",
+               "1@1|1\n1@9|2\n1@35|3\n= 1 3 0 JSON, UTF-8\n");
+    check_json("{\"a\":1,\"a\":2}{\"a\":\"\\ud800\"}{\"a\":3}", "!a", "result",
+               "1@27|3\n! json-key-twice 1:8 name stands twice in an object\n"
+               "! json-character 1:20 escape stands for no character: half of a surrogate pair\n"
+               "= 1 3 2 JSON, UTF-8\n");
+    check_json("{\"a\":1}\n{\"a\":1]}", "!a", "result",
+               "1@0|1\n! json-broken 2:7 JSON is broken: a comma or '}' was expected\n"
+               "= -5 1 0 JSON, UTF-8\n");
+    check_json("{\"a\":1}\n{\"a\":1", "!a", "result",
+               "1@0|1\n! json-broken 2:7 JSON is broken: the data end inside a document\n"
+               "= -5 1 0 JSON, UTF-8\n");
+}
+
 static void a_document_without_rows_counts(void **state)
 {
     (void)state;
@@ -560,6 +583,7 @@ int main(void)
         cmocka_unit_test(rows_and_strings_have_a_largest_size),
         cmocka_unit_test(rows_at_the_top_and_in_an_array),
         cmocka_unit_test(rows_at_a_path),
+        cmocka_unit_test(rows_out_of_their_pages_are_rows),
         cmocka_unit_test(a_document_without_rows_counts),
         cmocka_unit_test(a_row_whose_end_is_known_is_lost_alone),
         cmocka_unit_test(a_broken_document_ends_the_reading),

@@ -5,6 +5,8 @@
 #include "source/shipped.h"
 
 enum { CANDIDATES_MAX = 64, CANDIDATES_TOLD = 3 };
+/* Columns that tell rows of an API among lines of any program: an id and times have many. */
+enum { TAKEN_OUT_LEAST = 4 };
 
 struct candidate {
     struct source_map *map;
@@ -84,6 +86,13 @@ static void insert(struct candidate *list, size_t *count, const struct candidate
     (*count)++;
 }
 
+/* Rows of pages are understood an object a line as well, once they were taken out of them. */
+static bool reads(const struct source_map *map, const char *reader)
+{
+    return str_is(map->reader, reader) ||
+           (str_is(str_of(reader), "json-lines") && str_is(map->reader, "json") && map->row_count);
+}
+
 /* Maps of the user's own in the data folder, as far as they are sound; others are not our business. */
 static enum status load_own(struct info *info, const char *reader, struct source_map **maps,
                             size_t *count)
@@ -107,7 +116,7 @@ static enum status load_own(struct info *info, const char *reader, struct source
             continue;
         status = source_map_load(arena, &info->run->library, names[i], (struct str){NULL, 0},
                                  &quiet, &map);
-        if (status != STATUS_OK || !str_is(map->reader, reader) || shipped_find(map->id))
+        if (status != STATUS_OK || !reads(map, reader) || shipped_find(map->id))
             continue;
         map->id = map->name; /* by which it can be asked for */
         maps[(*count)++] = map;
@@ -116,7 +125,7 @@ static enum status load_own(struct info *info, const char *reader, struct source
     return status == STATUS_MEMORY ? diag_no_memory(&info->run->diag) : STATUS_OK;
 }
 
-/* Source maps of that reader: those of the data folder and the shipped ones that it does not
+/* Source maps of what is read so: those of the data folder and the shipped ones that it does not
    replace. */
 static enum status load_maps(struct info *info, const char *reader, struct source_map **maps,
                              size_t *ret_count)
@@ -134,7 +143,7 @@ static enum status load_maps(struct info *info, const char *reader, struct sourc
             continue;
         status = source_map_load(&info->run->arena, &info->run->library, str_of(document->name),
                                  (struct str){NULL, 0}, &info->run->diag, &map);
-        if (status == STATUS_OK && str_is(map->reader, reader))
+        if (status == STATUS_OK && reads(map, reader))
             maps[(*ret_count)++] = map;
     }
     return status;
@@ -168,7 +177,8 @@ static enum status consider(struct info *info, const char *reader,
         struct candidate candidate = {.map = maps[i]};
 
         status = weigh(info, &candidate, columns, column_count);
-        if (status == STATUS_OK)
+        if (status == STATUS_OK && (str_is(maps[i]->reader, reader) ||
+                                    candidate.columns >= TAKEN_OUT_LEAST))
             insert(list, ret_count, &candidate);
     }
     return status;

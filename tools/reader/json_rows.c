@@ -85,6 +85,7 @@ void rows_close(struct object_rows *rows)
     if (rows->has_reader)
         object_done(&rows->reader);
     walk_done(&rows->walk);
+    page_form_free(rows->page_form);
     paths_free(rows->row_paths);
     paths_free(rows->paths);
     rowset_free_rejects(&rows->base);

@@ -13,6 +13,7 @@
 
 #include "reader/csv_buffer.h"
 #include "reader/json_object.h"
+#include "reader/json_page.h"
 #include "reader/json_walk.h"
 #include "reader/reader_table.h"
 
@@ -41,6 +42,7 @@ struct object_rows {
 
     /* of documents */
     struct paths *row_paths; /* NULL: none */
+    struct page_form *page_form;
     struct walk walk;
     uint64_t page_line;
     uint64_t page_column;

@@ -75,6 +75,11 @@ void walk_passed(struct walk *walk)
     }
 }
 
+void walk_again(struct walk *walk)
+{
+    walk->is_told = false;
+}
+
 void walk_skip(struct walk *walk)
 {
     walk->is_over = true;

@@ -58,6 +58,8 @@ void walk_done(struct walk *walk);
 enum walk_event walk_next(struct walk *walk, struct tokens *tokens);
 /* tokens.at is behind the row. */
 void walk_passed(struct walk *walk);
+/* The page that was told begins is to be told once more, or read as a row. */
+void walk_again(struct walk *walk);
 /* The row is passed over token by token. */
 void walk_skip(struct walk *walk);
 /* No document is open. */

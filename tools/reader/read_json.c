@@ -1,6 +1,7 @@
 /*
  * JSON documents: a row for each object that stands at the top, in an array at the top, or where
- * the source map says that the rows are, in one document or in several behind each other.
+ * the source map says that the rows are, in one document or in several behind each other. Rows that
+ * were taken out of their pages, and stand where pages might, are rows as well.
  *
  * No document is held as a whole: rows are taken one by one as the text goes by. A row whose end is
  * known is refused alone; where the grammar is broken nobody can say what belongs to what, and
@@ -91,6 +92,32 @@ static void refuse_page(struct object_rows *rows)
         rows->no_memory = true;
 }
 
+/* An object where a page may stand. */
+static enum status begin_page(struct object_rows *rows, struct row_batch *batch, bool *ret_more)
+{
+    struct str rest = window_rest(&rows->window);
+
+    switch (page_form_look(rows->page_form, rest)) {
+    case PAGE_NO_MEMORY:
+        return diag_no_memory(rows->diag);
+    case PAGE_MORE:
+        if (rows->window.is_last || rest.len > JSON_ROW_BYTES)
+            break;
+        walk_again(&rows->walk);
+        *ret_more = true;
+        return STATUS_OK;
+    case PAGE_IS_ROW:
+        walk_again(&rows->walk);
+        return take_object(rows, batch, ret_more);
+    default:
+        break;
+    }
+    rows->page_line = rows->window.line;
+    rows->page_column = rows->column + 1;
+    rows->page_offset = rows->window.offset;
+    return STATUS_OK;
+}
+
 /* One thing of what is at hand. */
 static enum status step(struct object_rows *rows, struct row_batch *batch, bool *ret_more)
 {
@@ -113,10 +140,7 @@ static enum status step(struct object_rows *rows, struct row_batch *batch, bool 
         rows_refuse(rows, &flaw);
         return STATUS_OK;
     case WALK_PAGE:
-        rows->page_line = rows->window.line;
-        rows->page_column = rows->column + 1;
-        rows->page_offset = rows->window.offset;
-        return STATUS_OK;
+        return begin_page(rows, batch, ret_more);
     case WALK_NO_ROWS:
         refuse_page(rows);
         return STATUS_OK;
@@ -153,13 +177,15 @@ static enum status json_next(struct rowset *rowset, struct row_batch *ret_batch)
     return batch.count || rows_is_full(rows, &batch) ? STATUS_OK : STATUS_END;
 }
 
-static enum status start_walk(struct object_rows *rows, const struct reader_options *options)
+static enum status start_walk(struct object_rows *rows, const struct reader_options *options,
+                              const struct column_want *wants, size_t want_count)
 {
     const struct column_want want = {options->rows, options->row_count, false};
 
     if (options->row_count) {
         rows->row_paths = paths_new(&want, 1);
-        if (!rows->row_paths)
+        rows->page_form = page_form_new(&want, wants, want_count);
+        if (!rows->row_paths || !rows->page_form)
             return diag_no_memory(rows->diag);
     }
     return walk_init(&rows->walk, rows->row_paths) ? STATUS_OK : diag_no_memory(rows->diag);
@@ -173,7 +199,7 @@ static enum status json_open(struct source *source, const struct reader_options 
     enum status status = rows_open(source, options, wants, want_count, "JSON", diag, &rows);
 
     if (status == STATUS_OK)
-        status = start_walk(rows, options);
+        status = start_walk(rows, options, wants, want_count);
     if (status != STATUS_OK) {
         if (rows)
             rows_close(rows);
