@@ -174,7 +174,7 @@ SANITIZE := WERROR=1 \
 sanitize:
 	@$(MAKE) --no-print-directory $(SANITIZE) sanitize-run
 sanitize-run: program unit $(SERVE_PROGRAM) $(FUZZ_TARGETS)
-	@python3 tests/run.py --build $(B) --without install/ test
+	@python3 tests/run.py --build $(B) --plainly --without install/ test
 sanitize-build:
 	@$(MAKE) --no-print-directory $(SANITIZE) program unit replay
 

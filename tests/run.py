@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """Runs the tests of one build and ends with one total line.
 
-usage: run.py --build DIR [--golden] [--only TEXT] [--without TEXT] test|unit|slow|valgrind
+usage: run.py --build DIR [--golden] [--plainly] [--only TEXT] [--without TEXT] [--times]
+              test|unit|slow|valgrind
 
 unit      unit programs
 test      unit programs, command-line cases, workbooks, limits, real data
 slow      the above that take long: faults, large data, clusters, valgrind
-Only failures are shown. With CI=true a real-data test may not be skipped.
+Only failures are shown. With CI=true a real-data test may not be skipped. What took long the last
+time begins first, so that no processor waits at the end.
 """
 
 import argparse
 import concurrent.futures
+import json
 import os
 import stat
 import subprocess
@@ -89,7 +92,7 @@ def valgrind_wrapper(build, program):
     return path
 
 
-def collect(setup, what, golden, only):
+def collect(setup, what, golden=False, plainly=False, only=None):
     if golden:
         return cli_jobs.cli_jobs(setup, golden=True, only=only)
     ci = os.environ.get("CI") == "true"
@@ -103,20 +106,15 @@ def collect(setup, what, golden, only):
         jobs = program_jobs.script_jobs(setup, "faults")
         jobs += program_jobs.script_jobs(setup, "large")
         jobs += program_jobs.script_jobs(setup, "cluster")
-        jobs += collect(setup, "valgrind", False, None)
+        jobs += collect(setup, "valgrind")
     else:
-        jobs = program_jobs.script_jobs(setup, "real", must_not_skip=ci)
-        jobs += program_jobs.script_jobs(setup, "example")
-        jobs += program_jobs.script_jobs(setup, "maps")
-        jobs += program_jobs.script_jobs(setup, "rules")
-        jobs += program_jobs.script_jobs(setup, "fixes")
-        jobs += program_jobs.script_jobs(setup, "books")
-        jobs += program_jobs.script_jobs(setup, "parts")
-        jobs += program_jobs.script_jobs(setup, "limits")
-        jobs += program_jobs.script_jobs(setup, "install")
+        jobs = program_jobs.script_jobs(setup, "books")
+        jobs += program_jobs.script_jobs(setup, "real", must_not_skip=ci)
+        for folder in ("rules", "fixes", "example", "limits", "parts", "maps", "install"):
+            jobs += program_jobs.script_jobs(setup, folder)
         jobs += program_jobs.unit_jobs(setup, must_not_skip=ci)
         jobs += program_jobs.replay_jobs(setup)
-        jobs += cli_jobs.cli_jobs(setup)
+        jobs += cli_jobs.cli_jobs(setup, plainly)
         if not setup.locale_path:
             jobs.append(Missing("cli in another locale", "localedef is not installed"))
     return [job for job in jobs if not only or only in job.name]
@@ -140,6 +138,44 @@ def run_guarded(job):
         return [Result(job.name, FAILED, "    the test itself broke: %r" % error)]
 
 
+class Times:
+    """How long each job took, kept in the build folder for the next run."""
+
+    def __init__(self, build, what):
+        self.path = os.path.join(build, "times-of-%s.json" % what)
+        self.took = {}
+        try:
+            with open(self.path, encoding="utf-8") as file:
+                self.before = json.load(file)
+        except (OSError, ValueError):
+            self.before = {}
+
+    def longest_first(self, jobs):
+        """What is new goes first: nobody knows how long it takes."""
+        return sorted(jobs, key=lambda job: -self.before.get(job.name, sys.maxsize))
+
+    def run(self, job):
+        start = time.monotonic()
+        results = run_guarded(job)
+        self.took[job.name] = time.monotonic() - start
+        return results
+
+    def save(self):
+        with open(self.path, "w", encoding="utf-8") as file:
+            json.dump({**self.before, **self.took}, file, indent=0, sort_keys=True)
+
+    def show(self, out):
+        groups = {}
+        for name, seconds in self.took.items():
+            count, sum_ = groups.get(name.split("/")[0], (0, 0))
+            groups[name.split("/")[0]] = (count + 1, sum_ + seconds)
+        for group, (count, seconds) in sorted(groups.items(), key=lambda item: -item[1][1]):
+            out.write("%7.1f s  %s, %d jobs\n" % (seconds, group, count))
+        out.write("slowest:\n")
+        for name, seconds in sorted(self.took.items(), key=lambda item: -item[1])[:30]:
+            out.write("%7.1f s  %s\n" % (seconds, name))
+
+
 def show(result, out):
     if result.outcome == FAILED:
         out.write("FAIL %s\n" % result.name)
@@ -154,35 +190,30 @@ def main():
     parser.add_argument("--golden", action="store_true")
     parser.add_argument("--only", help="jobs whose name contains this")
     parser.add_argument("--without", help="no jobs whose name contains this")
-    parser.add_argument("--times", action="store_true", help="list the slowest jobs")
+    parser.add_argument("--plainly", action="store_true",
+                        help="command-line cases in the C locale and UTC")
+    parser.add_argument("--times", action="store_true", help="list groups and the slowest jobs")
     parser.add_argument("what", choices=["test", "unit", "slow", "valgrind"])
     options = parser.parse_args()
 
     setup = Setup(options.build)
-    jobs = collect(setup, options.what, options.golden, options.only)
+    jobs = collect(setup, options.what, options.golden, options.plainly, options.only)
     jobs = [job for job in jobs if not options.without or options.without not in job.name]
+    times = Times(setup.build, options.what)
     total = Total()
     skipped = {}
-    took = []
-
-    def timed(job):
-        start = time.monotonic()
-        results = run_guarded(job)
-        took.append((time.monotonic() - start, job.name))
-        return results
-
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-        for results in pool.map(timed, jobs):
+        for results in pool.map(times.run, times.longest_first(jobs)):
             for result in results:
                 total.add(result.outcome)
                 show(result, sys.stdout)
                 if result.outcome == SKIPPED:
                     skipped.setdefault(result.detail, []).append(result.name)
+    times.save()
     for why, names in sorted(skipped.items()):
         print("skipped %d (%s): %s" % (len(names), why or "no reason given", ", ".join(names[:5])))
     if options.times:
-        for seconds, name in sorted(took, reverse=True)[:15]:
-            print("%7.1f s  %s" % (seconds, name))
+        times.show(sys.stdout)
     print(total.line())
     return total.exit_status()
 

@@ -5,8 +5,9 @@ A case is tests/cli/<behaviour>/ with
   stdout, stderr, status   what must come of it; a missing one means nothing, or 0
   files/  outputs that must be there, equal byte by byte
   limit   seconds, if ten are not enough
-Everything else in the folder is copied beside the command before it runs. Each case runs twice:
-once plainly, once in a locale with decimal commas and an odd time zone, and must not change.
+Everything else in the folder is copied beside the command before it runs. What comes of it must be
+the same wherever it runs: the tests run it in a locale with decimal commas and an odd time zone, the
+tests under sanitizers plainly.
 """
 
 import difflib
@@ -136,20 +137,23 @@ def make_removable(folder):
             os.chmod(os.path.join(where, name), 0o700)
 
 
-def cli_jobs(setup, golden=False, only=None):
+PLAIN = {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+def names_of_cases(setup):
     where = os.path.join(setup.top, "tests", "cli")
-    names = sorted(os.listdir(where)) if os.path.isdir(where) else []
-    names = [name for name in names if os.path.exists(os.path.join(where, name, "cmd"))]
-    plain = {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    odd = odd_surroundings(setup)
-    jobs = []
-    for name in names:
-        if only and only not in "cli/" + name:
-            continue
-        jobs.append(CliJob(setup, name, "", plain, golden))
-        if not golden and setup.locale_path:
-            jobs.append(CliJob(setup, name, "decimal comma, Kathmandu", odd))
-    return jobs
+    return [name for name in sorted(os.listdir(where))
+            if os.path.exists(os.path.join(where, name, "cmd"))]
+
+
+def cli_jobs(setup, plainly=False, golden=False, only=None):
+    """One job for each case; without localedef there is nothing but plain surroundings."""
+    if golden or plainly or not setup.locale_path:
+        words, env = "", PLAIN
+    else:
+        words, env = "decimal comma, Kathmandu", odd_surroundings(setup)
+    return [CliJob(setup, name, words, env, golden) for name in names_of_cases(setup)
+            if not only or only in "cli/" + name]
 
 
 def odd_surroundings(setup):
@@ -157,15 +161,11 @@ def odd_surroundings(setup):
     odd = {"LC_" + category: setup.comma_locale
            for category in ("CTYPE", "NUMERIC", "TIME", "COLLATE", "MONETARY")}
     odd.update(LC_ALL="", LC_MESSAGES="C", LANG=setup.comma_locale, TZ="Asia/Kathmandu")
-    if setup.locale_path:
-        odd["LOCPATH"] = setup.locale_path
+    odd["LOCPATH"] = setup.locale_path
     return odd
 
 
 def valgrind_cli_jobs(setup, wrapper):
     """Every case once more under valgrind; an error there changes the status to 99."""
-    plain = {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    where = os.path.join(setup.top, "tests", "cli")
-    return [CliJob(setup, name, "valgrind", plain, wrapper=wrapper)
-            for name in sorted(os.listdir(where))
-            if os.path.exists(os.path.join(where, name, "cmd"))]
+    return [CliJob(setup, name, "valgrind", PLAIN, wrapper=wrapper)
+            for name in names_of_cases(setup)]
