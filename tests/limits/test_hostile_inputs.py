@@ -33,7 +33,7 @@ def cases():
     yield "nothing but zero bytes", b"\0" * (1 << 20), "generic-ticket", (2, 3), 0, ""
     yield "bytes that are no text", bytes(range(256)) * 4096, "generic-ticket", (2, 3), 0, ""
     yield ("the same id 200,000 times", HEADER + (ROW % 7) * 200000, "generic-ticket", (0,), 1, "")
-    yield ("a bomb of zeros", gzip.compress(b"\0" * (256 << 20), 9), "generic-ticket", (2, 3), 0, "")
+    yield ("a bomb of zeros", gzip.compress(b"\0" * (80 << 20), 9), "generic-ticket", (2, 3), 0, "")
     yield ("packed twice", gzip.compress(gzip.compress(HEADER + ROW % 1)), "generic-ticket", (2, 3), 0, "")
     yield ("attributes nested 100,000 deep",
            log(TRACE % ("1", '<list key="a">' * 100000 + "</list>" * 100000)), "xes", (2,), None,

@@ -218,7 +218,7 @@ static const char *const tools[] = {"gzip", "bzip2", "xz", "zstd -q"};
 static void compressed_equals_plain(void **state)
 {
     struct fixture *f = *state;
-    struct str plain = numbers(f, 120000);
+    struct str plain = numbers(f, 60000);
     size_t i;
 
     make_file(f, "plain.txt", plain);
@@ -464,7 +464,7 @@ static void bomb_meets_the_ratio(void **state)
     struct fixture *f = *state;
     struct source_identity identity;
     struct str command =
-        arena_format(&f->arena, "head -c 200000000 /dev/zero | gzip -9 > %s/bomb.gz", f->folder);
+        arena_format(&f->arena, "head -c 80000000 /dev/zero | gzip -9 > %s/bomb.gz", f->folder);
 
     assert_int_equal(system(command.ptr), 0);
     assert_int_equal(read_file(f, path_of(f, "bomb.gz"), &identity), STATUS_LIMIT);
