@@ -66,6 +66,7 @@ static enum status read_sources(struct gathering *g)
         source->options.pool = readers(g);
         for (i = 0; i < source->name_count && status == STATUS_OK; i++) {
             progress_start(&progress, source->names[i]);
+            source->options.shown = gathering_name(g, s, i);
             status = record_read(g->set, source->names[i], number, &source->options, &run->arena,
                                  &run->diag, &g->accounting[number]);
             if (status == STATUS_OK && record_set_is_void(g->set)) {

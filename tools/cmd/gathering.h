@@ -24,6 +24,7 @@ struct gathering_source {
     struct record_options options; /* map and zone are filled in */
     bool says_audit_trail;         /* else the map says it */
     struct zone *zone;
+    struct str *shown; /* what the names are in the ledger; NULL: as gathering_shown says */
     struct str *names;
     size_t name_count;
     bool are_given; /* the names are those of files that somebody else has chosen, or read */
@@ -87,6 +88,8 @@ enum status gathering_prepare(struct gathering *gathering);
  * stands.
  */
 struct str gathering_shown(const struct gathering *gathering, struct str name);
+/* The same of name i of source s. */
+struct str gathering_name(const struct gathering *gathering, size_t s, size_t i);
 /* None of what is written may be what is read. */
 enum status gathering_check_outputs(struct gathering *gathering);
 /* All of it: prepared, read, looked back upon. */

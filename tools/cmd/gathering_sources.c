@@ -56,6 +56,13 @@ struct str gathering_shown(const struct gathering *g, struct str name)
     return name;
 }
 
+struct str gathering_name(const struct gathering *g, size_t s, size_t i)
+{
+    const struct gathering_source *source = &g->sources[s];
+
+    return source->shown ? source->shown[i] : gathering_shown(g, source->names[i]);
+}
+
 /* --- order --- */
 
 struct shown {

@@ -74,9 +74,10 @@ static enum status relieve(void *relief, struct diag *diag)
     return sets->begins_anew ? STATUS_END : owner_spill(sets);
 }
 
-static enum status read_file(struct owner_sets *sets, size_t s, struct str name)
+static enum status read_file(struct owner_sets *sets, size_t s, size_t i)
 {
     struct gathering_source *source = &sets->gathering->sources[s];
+    struct str name = source->names[i];
     struct record_set *set = sets->list[s].set;
     struct diag *notes = &sets->notes[sets->file];
     enum status status;
@@ -85,6 +86,7 @@ static enum status read_file(struct owner_sets *sets, size_t s, struct str name)
     record_set_forget(set);
     progress_start(&sets->progress, name);
     sets->is_in_file = true;
+    source->options.shown = gathering_name(sets->gathering, s, i);
     status = record_read(set, name, sets->file, &source->options, &sets->gathering->run->arena,
                          notes, &sets->accounting[sets->file]);
     if (status != STATUS_OK)
@@ -107,7 +109,7 @@ static enum status read_files(struct owner_sets *sets, size_t s, uint32_t first)
     sets->begins_anew = false;
     for (i = 0; i < source->name_count && status == STATUS_OK; i++) {
         sets->file = first + (uint32_t)i;
-        status = read_file(sets, s, source->names[i]);
+        status = read_file(sets, s, i);
     }
     if (status == STATUS_END)
         forget(sets, s, first, sets->file + 1);

@@ -33,7 +33,7 @@ static enum status fill_sources(struct partial *p)
             struct str path = g->sources[s].names[i];
 
             p->head.sources[number].accounting.identity.name =
-                p->shown ? p->shown[s][i] : gathering_shown(g, path);
+                gathering_name(g, s, i);
             status = part_notes_tell(&notes, &p->head.sources[number], path);
         }
     }
@@ -112,6 +112,7 @@ static enum status gather(struct partial *p)
     struct run *run = p->run;
     struct gathering *g = &p->gathering;
     enum status status = stage_audit(run, run->args.operands[0], &p->audit);
+    size_t s;
 
     if (status == STATUS_OK)
         status = load_scoring(p);
@@ -119,6 +120,8 @@ static enum status gather(struct partial *p)
         status = stage_plan(run, p->audit, g);
     if (status == STATUS_OK && run->args.operand_count > 1)
         status = partial_files(g, run->args.operands + 1, run->args.operand_count - 1, &p->shown);
+    for (s = 0; status == STATUS_OK && p->shown && s < g->source_count; s++)
+        g->sources[s].shown = p->shown[s];
     if (status == STATUS_OK)
         status = gathering_prepare(g);
     if (status == STATUS_OK)

@@ -202,6 +202,32 @@ static bool is_twice(const struct place *a, const struct place *b)
             str_equal(a->source->accounting.identity.name, b->source->accounting.identity.name));
 }
 
+/* Entries of both would be the same cases, by name and line: those of several hosts, say. */
+static enum status check_places(struct place *places, size_t count, const struct str *names,
+                                struct diag *diag)
+{
+    size_t i;
+
+    if (count)
+        qsort(places, count, sizeof *places, by_place);
+    for (i = 1; i < count; i++) {
+        const struct accounting *a = &places[i - 1].source->accounting;
+        const struct accounting *b = &places[i].source->accounting;
+
+        if (!a->tells_places || places[i - 1].source->owner != places[i].source->owner ||
+            !str_equal(a->identity.name, b->identity.name) ||
+            sha256_equal(&a->identity.sha256, &b->identity.sha256))
+            continue;
+        diag_report(diag, RULE_PART_NAME, WHERE_NONE, "'%.*s' in '%.*s' and in '%.*s'",
+                    STR_ARG(a->identity.name), STR_ARG(names[places[i - 1].head]),
+                    STR_ARG(names[places[i].head]));
+        diag_hint(diag, "gather each of them with --partial --name HOST/%.*s",
+                  STR_ARG(a->identity.name));
+        return STATUS_USAGE;
+    }
+    return STATUS_OK;
+}
+
 static enum status check_twice(struct place *places, size_t count, const struct str *names,
                                struct diag *diag)
 {
@@ -343,6 +369,8 @@ enum status parts_sources(const struct part_head *const *heads, const struct str
     if (status != STATUS_OK)
         return status;
     status = check_twice(places, head.source_count, names, diag);
+    if (status == STATUS_OK)
+        status = check_places(places, head.source_count, names, diag);
     if (status != STATUS_OK)
         return status;
     if (head.source_count)

@@ -24,7 +24,8 @@ static const struct {
 /* Bytes that each of them takes at least; most reasons of one source. */
 enum { NOTE_BYTES = 6, COUNT_BYTES = 2, SOURCE_BYTES = 80, DOCUMENT_BYTES = 36, OWNER_BYTES = 2,
        REASONS_MOST = 1024 };
-enum { SOURCE_TRUNCATED = 1, SOURCE_TRAIL = 2, SOURCE_PARTIAL = 4, SOURCE_FLAGS = 7 };
+enum { SOURCE_TRUNCATED = 1, SOURCE_TRAIL = 2, SOURCE_PARTIAL = 4, SOURCE_PLACES = 8,
+       SOURCE_FLAGS = 15 };
 enum { FACT_CLASSES = 1, FACT_GROUPS = 2, FACT_MESSAGES = 4, FACT_FIRST_TO_LAST = 8,
        FACT_SNAPSHOT = 16, FACT_LATEST = 32, FACT_CASES = 64, FACT_FLAGS = 127 };
 enum { NEED_CLASSES = 1, NEED_GROUPS = 2, NEED_MESSAGES = 4, NEED_STATUSES = 8, NEED_FLAGS = 15 };
@@ -195,7 +196,8 @@ static void put_source(struct buf *out, const struct part_source *source)
     code_put_sha256(out, &accounting->identity.sha256);
     code_put_uint(out, (accounting->identity.truncated ? SOURCE_TRUNCATED : 0u) |
                            (accounting->has_audit_trail ? SOURCE_TRAIL : 0u) |
-                           (accounting->is_partial ? SOURCE_PARTIAL : 0u));
+                           (accounting->is_partial ? SOURCE_PARTIAL : 0u) |
+                           (accounting->tells_places ? SOURCE_PLACES : 0u));
     code_put_str(out, accounting->map);
     code_put_sha256(out, &accounting->map_sha256);
     code_put_str(out, accounting->dialect);
@@ -298,6 +300,7 @@ static bool get_source(struct code *code, struct arena *arena, struct part_sourc
     accounting->identity.truncated = (flags & SOURCE_TRUNCATED) != 0;
     accounting->has_audit_trail = (flags & SOURCE_TRAIL) != 0;
     accounting->is_partial = (flags & SOURCE_PARTIAL) != 0;
+    accounting->tells_places = (flags & SOURCE_PLACES) != 0;
     accounting->map = keep(arena, code_get_str(code), &no_memory);
     code_get_sha256(code, &accounting->map_sha256);
     accounting->dialect = keep(arena, code_get_str_or_none(code), &no_memory);

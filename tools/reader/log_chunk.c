@@ -181,7 +181,7 @@ static void leave_out(struct scanning *s, const struct rules_hit *hit, struct lo
 
 static struct str text_of_place(struct log_chunk *chunk, struct log_place place)
 {
-    struct str name = chunk->work->source_name;
+    struct str name = chunk->work->place_name;
     char digits[24];
     int len = snprintf(digits, sizeof digits, ":%llu",
                        (unsigned long long)(chunk->first_line + place.line));

@@ -28,6 +28,7 @@ struct log_work {
     struct log_columns *columns;
     const struct log_boundary *boundary;
     struct str source_name;
+    struct str place_name; /* what places of entries begin with */
     size_t width; /* wants */
     struct log_lane *lanes; /* of each thread */
     unsigned lane_count;

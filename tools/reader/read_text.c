@@ -421,6 +421,7 @@ static enum status start(struct text_log *t, struct source *source,
     t->base.rules = t->counts.list;
     t->base.rule_count = t->work.log->count;
     status = find_columns(t, wants, want_count);
+    t->base.tells_places = status == STATUS_OK && log_columns_want_place(t->work.columns);
     return status == STATUS_OK ? look_at_start(t) : status;
 }
 
@@ -455,6 +456,7 @@ static enum status text_open(struct source *source, const struct reader_options 
     t->base.kind = &reader_text;
     t->diag = diag;
     t->work.source_name = source_name(source);
+    t->work.place_name = options->name.ptr ? options->name : t->work.source_name;
     t->work.log = options->log;
     t->work.boundary = &t->entries.boundary;
     t->line = t->cut_line = 1;

@@ -38,6 +38,7 @@ struct reader_options {
     bool has_byte_arrays; /* an array of numbers up to 255 is text in bytes */
     struct pool *pool;    /* whose threads may work on the rows; NULL: none */
     /* of text logs */
+    struct str name; /* in places of entries; missing: the source's */
     bool no_jit;     /* patterns are interpreted */
     bool self_check; /* matched once more by the plainest way; a difference ends reading */
 };
@@ -194,6 +195,7 @@ struct rowset {
     const struct row_rule *rules; /* of a text log; complete at the end */
     size_t rule_count;
     bool is_partial; /* a limit was met: some rows might have been others */
+    bool tells_places; /* cells are places of entries, by name and line */
     bool *found;         /* per want: the source has (or, XES, has had) that column */
     struct str *columns; /* header names as written, for "did you mean" and unknown columns */
     size_t column_count;

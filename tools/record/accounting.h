@@ -86,6 +86,7 @@ struct accounting {
     uint64_t years_found;    /* times that are written without a year */
     uint64_t year_turns;     /* of these: in another year than the one before */
     bool is_partial; /* a limit was met: a row may not be what it would be without */
+    bool tells_places; /* ids are places in it, by name and line; not written */
     uint64_t rows_solving; /* rows that solved-when names; not written */
     struct accounting_reason *reasons;
     size_t reason_count;

@@ -376,6 +376,7 @@ struct reader_options bind_reading(const struct record_options *options)
                                    map->row_count,
                                    map->has_byte_arrays,
                                    options->pool,
+                                   options->shown,
                                    options->no_jit,
                                    options->self_check};
 }

@@ -119,6 +119,7 @@ struct record_options {
     enum encoding encoding;
     struct str solved_when;      /* KEY=VALUE; missing: the map's status table */
     bool has_audit_trail;        /* of the system, as the audit or the map says */
+    struct str shown;            /* its name in the ledger, for ids that are places; missing: its own */
     struct str salt;             /* of digests that stand for names of persons; the audit's id */
     bool with_text;              /* texts of a log are shown in the accounting */
     bool no_jit;                 /* patterns of a log are interpreted: slower, with the same answers */
