@@ -144,6 +144,34 @@ static void spare_jobs_begin_behind_the_others(void **state)
     pool_free(pool);
 }
 
+/* A spare job that is urged comes first; one that is done, or no spare one, stays where it is. */
+static void a_spare_job_can_be_urged(void **state)
+{
+    char order[8] = "";
+    struct note notes[4];
+    struct pool *pool = pool_new(1);
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 4; i++)
+        notes[i] = (struct note){{put_note, &notes[i], NULL, false}, (char)('a' + i), order};
+    pool_add_spare(pool, &notes[0].job);
+    pool_add_spare(pool, &notes[1].job);
+    pool_add(pool, &notes[2].job);
+    pool_add(pool, &notes[3].job);
+    pool_urge(pool, &notes[1].job);
+    pool_urge(pool, &notes[3].job);
+    pool_wait(pool, &notes[2].job);
+    assert_string_equal(order, "bc");
+    pool_urge(pool, &notes[1].job);
+    pool_wait(pool, &notes[3].job);
+    pool_urge(pool, &notes[0].job);
+    pool_wait(pool, &notes[0].job);
+    assert_string_equal(order, "bcda");
+    pool_wait(pool, &notes[1].job);
+    pool_free(pool);
+}
+
 static void a_pool_without_jobs_ends(void **state)
 {
     (void)state;
@@ -212,6 +240,7 @@ int main(void)
         cmocka_unit_test(every_job_runs_once_in_a_lane_of_its_own),
         cmocka_unit_test(jobs_are_done_after_pauses_too),
         cmocka_unit_test(spare_jobs_begin_behind_the_others),
+        cmocka_unit_test(a_spare_job_can_be_urged),
         cmocka_unit_test(a_pool_without_jobs_ends),
         cmocka_unit_test(a_shared_table_gives_each_text_one_number),
     };

@@ -219,6 +219,20 @@ void pool_add_spare(struct pool *pool, struct pool_job *job)
     add(pool, &pool->spare, job);
 }
 
+void pool_urge(struct pool *pool, struct pool_job *job)
+{
+    pthread_mutex_lock(&pool->mutex);
+    if (take_this(&pool->spare, job)) {
+        job->next = pool->jobs.first;
+        if (!pool->jobs.first)
+            pool->jobs.last = job;
+        pool->jobs.first = job;
+        changed(pool);
+        pthread_cond_signal(&pool->added);
+    }
+    pthread_mutex_unlock(&pool->mutex);
+}
+
 bool pool_is_done(struct pool *pool, const struct pool_job *job)
 {
     bool is_done;

@@ -33,6 +33,8 @@ unsigned pool_lanes(const struct pool *pool);
 void pool_add(struct pool *pool, struct pool_job *job);
 /* One that begins when a thread has nothing else to do, or when it is waited for. */
 void pool_add_spare(struct pool *pool, struct pool_job *job);
+/* A spare one that has not begun yet comes before all others. */
+void pool_urge(struct pool *pool, struct pool_job *job);
 /* Whether a job that was added is done; what it wrote can be read then. */
 bool pool_is_done(struct pool *pool, const struct pool_job *job);
 /* What the job wrote can be read afterwards. */

@@ -9,7 +9,7 @@
 #include "source/source.h"
 
 /* Blocks in the ring: one or two with the caller, the others read ahead or on their way to the digest. */
-enum { SLOTS = 5 };
+enum { SLOTS = 5, FAR_BEHIND = 2 };
 
 struct stored {
     struct stored_input input;
@@ -329,13 +329,18 @@ static bool start(struct stored *stored)
     return true;
 }
 
-/* What others can do while the caller is busy. A job that still waits will do. */
-static void add_jobs(struct stored *stored)
+/*
+ * What others can do while the caller is busy. A job that still waits will do. The digest is the one
+ * thing that cannot be shared: far behind, it must not wait for time that nothing else needs.
+ */
+static void add_jobs(struct stored *stored, uint64_t behind)
 {
     if (stored->input.reads_ahead && pool_is_done(stored->pool, &stored->read_job))
         pool_add_spare(stored->pool, &stored->read_job);
     if (pool_is_done(stored->pool, &stored->digest_job))
         pool_add_spare(stored->pool, &stored->digest_job);
+    if (behind >= FAR_BEHIND)
+        pool_urge(stored->pool, &stored->digest_job);
 }
 
 /* Called with the mutex held: until some block is in the digest, or read. */
@@ -361,6 +366,7 @@ static void find_next(struct stored *stored)
 enum stored_state stored_next(struct stored *stored, char **ret_block, size_t *ret_len)
 {
     enum stored_state state = STORED_OK;
+    uint64_t behind;
 
     *ret_len = 0;
     if (stored->given == 1 && !stored->is_alone && !stored->is_ended && !start(stored))
@@ -376,9 +382,10 @@ enum stored_state stored_next(struct stored *stored, char **ret_block, size_t *r
     } else {
         state = stored->state;
     }
+    behind = stored->given - stored->digested;
     pthread_mutex_unlock(&stored->mutex);
     if (*ret_len && stored->given > 1 && stored->pool)
-        add_jobs(stored);
+        add_jobs(stored, behind);
     return state;
 }
 
