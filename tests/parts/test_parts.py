@@ -1,5 +1,6 @@
 """Parts of a run, joined in any order and any tree, give the bytes of the run that reads it all."""
 
+import itertools
 import os
 import random
 import subprocess
@@ -75,6 +76,9 @@ def one_round(seed):
         names = parts_logs.make(rng, folder, TOP, cases=rng.choice([5, 60, 400]))
         single = run(folder, "gather", "audit.xml", "-q", "-o", "single.xml")
         run(folder, "gather", "audit.xml", "--partial", "-q", "-o", "whole.cfap")
+        runs = run(folder, "gather", "audit.xml", "-q", "-o", "runs.xml", *rng.choice(LIMITS[1:]))
+        same("ledger by way of sorted runs", read(folder, "single.xml"), read(folder, "runs.xml"))
+        same("diagnostics by way of sorted runs", single.stderr, runs.stderr)
         groups = split(rng, names, rng.randrange(1, len(names) + 2))
         parts = gather_parts(rng, folder, groups)
         left = merge_tree(rng, folder, parts)
@@ -85,6 +89,22 @@ def one_round(seed):
         run(folder, "merge", *left, "-q", "-o", "all.cfap")
         same("part", read(folder, "whole.cfap"), read(folder, "all.cfap"))
         return groups
+
+
+def measures_by_way_of_sorted_runs():
+    """Without an audit, and without citations: figures that are else made while rows are read."""
+    rng = random.Random(21)
+    with tempfile.TemporaryDirectory() as folder:
+        parts_logs.write(folder, "t.csv", parts_logs.TICKETS + "".join(
+            parts_logs.ticket_row(rng, 900) for _ in range(3000)))
+        for measure, by in itertools.product(("M-03", "M-10", "M-49", "M-61"), ("group", "customer")):
+            command = ["measure", measure, "--map", "generic-ticket", "--zone", "UTC",
+                       "--by", "priority", "--by", by, "-f", "json", "t.csv"]
+            whole = run(folder, *command, statuses=(0, 1, 3))
+            for limits in (["--memory", "64K"], ["--memory", "64K", "-j", "3"], ["--memory", "3M"]):
+                runs = run(folder, *command, *limits, statuses=(0, 1, 3))
+                same("figures of " + measure, whole.stdout, runs.stdout)
+                same("diagnostics", whole.stderr, runs.stderr)
 
 
 def books_are_the_same():
@@ -182,7 +202,7 @@ def pieces_of_a_file():
 def main():
     checks = [("round %d" % seed, lambda seed=seed: one_round(seed)) for seed in range(ROUNDS)]
     checks += [(check.__name__.replace("_", " "), check)
-               for check in (books_are_the_same, audit_in_another_folder,
+               for check in (measures_by_way_of_sorted_runs, books_are_the_same, audit_in_another_folder,
                              more_parts_than_are_open_at_once, mapper_sort_reducer,
                              pieces_of_a_file)]
     print("1..%d" % len(checks))

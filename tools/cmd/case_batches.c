@@ -20,12 +20,9 @@ static enum status hand_out(const struct filling *filling)
     if (status == STATUS_OK)
         status = filling->take(filling->taker, g->set);
     record_set_empty(g->set);
-    if (status != STATUS_OK || !limit || record_memory(g->set) <= limit)
-        return status;
-    diag_report(&g->run->diag, RULE_MEMORY_CAP, WHERE_NONE,
-                "texts of all cases need more than %zu MiB", limit >> 20);
-    diag_hint(&g->run->diag, "allow more with --memory, for example --memory 8G");
-    return STATUS_LIMIT;
+    return status != STATUS_OK || !limit || record_memory(g->set) <= limit
+               ? status
+               : record_set_too_large(g->set, &g->run->diag);
 }
 
 static enum status take_case(void *taker, const struct part_case *item)

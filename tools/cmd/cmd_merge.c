@@ -14,7 +14,7 @@ static const struct option_row options[] = {
     {"format", 'f', "FORM", false, "one part, not a ledger: part, or lines for engines that sort"},
     {"as-of", 0, "INSTANT", false, "look at the cases as they stood then (default: as the parts)"},
     {"seed", 0, "TEXT", false, "draw samples with this seed (default: as the parts)"},
-    {"memory", 0, "SIZE", false, "most memory for cases (default: 2G)"},
+    {"memory", 0, "SIZE", false, "most memory for texts of cases (default: 2G)"},
     {"threads", 'j', "N", false, "threads that compute (default: one a processor)"},
     {"force", 0, NULL, false, "write over a file that is not ours or changed since"},
     {NULL, 0, NULL, false, NULL},

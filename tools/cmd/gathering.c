@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "cmd/gathering_runs.h"
 #include "cmd/ownership.h"
 #include "cmd/progress.h"
 #include "source/source.h"
@@ -43,6 +44,16 @@ static enum status new_set(struct gathering *g)
     return status;
 }
 
+/* More than memory may hold: the reading ends, and another one goes by way of sorted runs. */
+static enum status note_full(void *relief, struct diag *diag)
+{
+    struct gathering *g = relief;
+
+    (void)diag;
+    g->is_full = true;
+    return STATUS_END;
+}
+
 static enum status read_sources(struct gathering *g)
 {
     struct run *run = g->run;
@@ -64,12 +75,14 @@ static enum status read_sources(struct gathering *g)
         source->options.progress = step;
         source->options.context = &progress;
         source->options.pool = readers(g);
+        source->options.relieve = g->reads_once ? NULL : note_full;
+        source->options.relief = g;
         for (i = 0; i < source->name_count && status == STATUS_OK; i++) {
             progress_start(&progress, source->names[i]);
             source->options.shown = gathering_name(g, s, i);
             status = record_read(g->set, source->names[i], number, &source->options, &run->arena,
                                  &run->diag, &g->accounting[number]);
-            if (status == STATUS_OK && record_set_is_void(g->set)) {
+            if (status == STATUS_OK && (g->is_full || record_set_is_void(g->set))) {
                 progress_end(&progress);
                 return STATUS_OK;
             }
@@ -92,14 +105,13 @@ static enum status read_sources(struct gathering *g)
 static enum status prepare_single_reading(struct gathering *g)
 {
     enum status status = STATUS_OK;
-    bool reads_once = false;
     size_t s;
     size_t i;
 
     for (s = 0; s < g->source_count; s++)
         for (i = 0; i < g->sources[s].name_count; i++)
-            reads_once |= source_reads_once(g->sources[s].names[i]);
-    if (!reads_once)
+            g->reads_once |= source_reads_once(g->sources[s].names[i]);
+    if (!g->reads_once)
         return STATUS_OK;
     g->keeps_cases = true;
     g->needs.keep_all = true;
@@ -113,8 +125,8 @@ static enum status prepare_single_reading(struct gathering *g)
 }
 
 /*
- * Once more when a date showed that the order of day and month must be decided first, or a row
- * that was left out turned out to matter. Another reading repeats every diagnostic: only those of
+ * Once more when a date showed that the order of day and month must be decided first, a row that was
+ * left out turned out to matter, or memory is full. Another reading repeats every diagnostic: only those of
  * the last are kept.
  */
 static enum status read_as_often_as_needed(struct gathering *g)
@@ -128,13 +140,18 @@ static enum status read_as_often_as_needed(struct gathering *g)
         diag_merge(&before, &g->run->diag);
     while (again) {
         status = read_sources(g);
-        again = status == STATUS_OK && (record_set_needs_order(g->set) ||
-                                        record_set_needs_all(g->set) || record_set_is_void(g->set));
+        again = status == STATUS_OK &&
+                (g->is_full || record_set_needs_order(g->set) || record_set_needs_all(g->set) ||
+                 record_set_is_void(g->set));
         if (!again)
             break;
         g->needs.keep_all |= record_set_needs_all(g->set);
         diag_done(&g->run->diag);
         diag_merge(&g->run->diag, &before);
+        if (g->is_full) {
+            status = gathering_read_runs(g);
+            break;
+        }
     }
     diag_done(&before);
     return status;
@@ -312,6 +329,7 @@ void gathering_done(struct gathering *g)
 
     measuring_free(g->measuring);
     staff_floor_done(&g->floor);
+    gathering_runs_free(g->runs);
     record_set_free(g->set);
     g->set = NULL;
     pool_free(g->pool);

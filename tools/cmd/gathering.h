@@ -31,6 +31,8 @@ struct gathering_source {
     bool are_read;  /* they are: one without any is told as missing */
 };
 
+struct gathering_runs;
+
 struct gathering {
     struct run *run;
     const struct measure **measures;
@@ -59,6 +61,9 @@ struct gathering {
     unsigned threads;  /* that may work together */
     struct pool *pool; /* NULL: one works */
     bool reads_alone;  /* rows cannot be shared out */
+    bool reads_once;   /* a source can be read only once */
+    bool is_full;      /* memory was, when all was to be read into one set */
+    struct gathering_runs *runs; /* NULL: the set has all cases */
     struct measuring *measuring;
     /* results */
     struct record_set *set;

@@ -37,6 +37,21 @@ static enum status keep_rows(struct gatherer *g, const struct row_batch *batch)
     return status;
 }
 
+enum status record_set_too_large(const struct record_set *set, struct diag *diag)
+{
+    size_t limit = set->needs.memory_limit;
+    bool is_small = limit < 1u << 20;
+
+    if (set->cases.count)
+        diag_report(diag, RULE_MEMORY_CAP, WHERE_NONE, "%zu cases need more than %zu %s",
+                    set->cases.count, limit >> (is_small ? 10 : 20), is_small ? "KiB" : "MiB");
+    else
+        diag_report(diag, RULE_MEMORY_CAP, WHERE_NONE, "the texts of all cases need more than %zu %s",
+                    limit >> (is_small ? 10 : 20), is_small ? "KiB" : "MiB");
+    diag_hint(diag, "allow more with --memory, for example --memory 8G");
+    return STATUS_LIMIT;
+}
+
 static bool holds_too_much(const struct record_set *set)
 {
     return set->needs.memory_limit && record_memory(set) > set->needs.memory_limit;
@@ -49,12 +64,7 @@ static enum status check_memory(struct gatherer *g)
 
     if (holds_too_much(set) && g->options->relieve)
         status = g->options->relieve(g->options->relief, g->diag);
-    if (status != STATUS_OK || !holds_too_much(set))
-        return status;
-    diag_report(g->diag, RULE_MEMORY_CAP, WHERE_NONE, "%zu cases need more than %zu MiB",
-                set->cases.count, set->needs.memory_limit >> 20);
-    diag_hint(g->diag, "allow more with --memory, for example --memory 8G");
-    return STATUS_LIMIT;
+    return status == STATUS_OK && holds_too_much(set) ? record_set_too_large(set, g->diag) : status;
 }
 
 enum status gather_check(struct gatherer *g)

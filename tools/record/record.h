@@ -243,6 +243,8 @@ enum status record_set_merge(struct record_set *set, const struct record_set *ot
 bool record_set_needs_order(const struct record_set *set);
 /* After the last source: puts the events of every case in order. */
 enum status record_set_settle(struct record_set *set, struct diag *diag);
+/* Tells that its limit of memory is too low. */
+enum status record_set_too_large(const struct record_set *set, struct diag *diag);
 /* Takes all cases out of the set; their texts stay, and what the set says of its sources. */
 void record_set_empty(struct record_set *set);
 /* True: a row that was not kept turned out to matter; read everything again with keep_all. */
