@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "measure/measure.h"
+#include "set_join.h"
 #include "xml/xml.h"
 
 enum { BYTES = 1 << 20 };
@@ -142,6 +143,17 @@ static struct record_set *new_set(struct fixture *f)
     struct record_set *set = NULL;
 
     must(f, record_set_new(&f->needs, &f->diag, &set));
+    return set;
+}
+
+/* With every event, as sets are that are joined. */
+static struct record_set *keeping_set(struct fixture *f)
+{
+    struct record_needs needs = f->needs;
+    struct record_set *set = NULL;
+
+    needs.keep_all = true;
+    must(f, record_set_new(&needs, &f->diag, &set));
     return set;
 }
 
@@ -297,16 +309,17 @@ static void a_list_of_messages_leaves_the_attributes_to_the_tickets(void **state
         record_set_free(set);
     }
     for (order = 0; order < 2; order++) {
-        struct record_set *first = new_set(f);
-        struct record_set *second = new_set(f);
+        struct record_set *sets[] = {keeping_set(f), keeping_set(f)};
+        struct record_set *joined = keeping_set(f);
 
-        read_into(f, first, 0, order ? STR(talk) : STR(tickets));
-        read_into(f, second, 1, order ? STR(tickets) : STR(talk));
-        must(f, record_set_merge(first, second, &f->diag));
-        must(f, record_set_settle(first, &f->diag));
-        check_joined(first);
-        record_set_free(first);
-        record_set_free(second);
+        read_into(f, sets[0], 0, order ? STR(talk) : STR(tickets));
+        read_into(f, sets[1], 1, order ? STR(tickets) : STR(talk));
+        must(f, set_join(joined, sets, 2, &f->diag));
+        must(f, record_set_settle(joined, &f->diag));
+        check_joined(joined);
+        record_set_free(joined);
+        record_set_free(sets[0]);
+        record_set_free(sets[1]);
     }
 }
 
@@ -462,20 +475,24 @@ static void dump(struct fixture *f, const struct record_set *set, struct buf *ou
     assert_false(out->failed);
 }
 
-/* The sets joined two by two in an order of chance, so that no order is preferred. */
-static struct record_set *join_all(struct fixture *f, struct record_set **sets, int count)
+/* In an order of chance, so that no order is preferred. */
+static struct record_set *join_all(struct fixture *f, struct record_set **sets, size_t count)
 {
-    while (count > 1) {
-        int into = (int)draw(f, (unsigned)count);
-        int from = (int)draw(f, (unsigned)count - 1);
+    struct record_set *joined = keeping_set(f);
+    size_t i;
 
-        from += from >= into;
-        must(f, record_set_merge(sets[into], sets[from], &f->diag));
-        record_set_free(sets[from]);
-        sets[from] = sets[--count];
+    for (i = count; i > 1; i--) {
+        size_t other = draw(f, (unsigned)i);
+        struct record_set *set = sets[other];
+
+        sets[other] = sets[i - 1];
+        sets[i - 1] = set;
     }
-    must(f, record_set_settle(sets[0], &f->diag));
-    return sets[0];
+    must(f, set_join(joined, sets, count, &f->diag));
+    must(f, record_set_settle(joined, &f->diag));
+    for (i = 0; i < count; i++)
+        record_set_free(sets[i]);
+    return joined;
 }
 
 static void split_and_joined_rows_give_the_same_bytes(void **state)
@@ -525,7 +542,7 @@ static void split_and_joined_rows_give_the_same_bytes(void **state)
         assert_memory_equal(got.bytes, expected.bytes, got.len);
 
         for (i = 0; i < PARTS; i++) {
-            sets[i] = new_set(f);
+            sets[i] = keeping_set(f);
             read_into(f, sets[i], (uint32_t)i, buf_str(&parts[i]));
         }
         set = join_all(f, sets, PARTS);

@@ -52,8 +52,6 @@ enum status gathering_read_runs(struct gathering *g)
         status = tell(g, g->runs);
     if (status == STATUS_OK)
         status = case_batches_init(&g->runs->batches, g, &g->runs->sets.facts, go, g->runs);
-    if (status == STATUS_OK && g->threads > 1 && !g->pool && !(g->pool = pool_new(g->threads)))
-        status = diag_no_memory(&g->run->diag);
     return status;
 }
 

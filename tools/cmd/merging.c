@@ -379,8 +379,8 @@ enum status merging_gather(struct merging *m, struct gathering *g)
         status = reduce(m);
     if (status == STATUS_OK)
         status = case_batches_init(&m->batches, g, &m->head.facts, go, m);
-    if (status == STATUS_OK && g->threads > 1 && !(g->pool = pool_new(g->threads)))
-        status = diag_no_memory(&m->run->diag);
+    if (status == STATUS_OK)
+        status = gathering_pool(g);
     if (status == STATUS_OK)
         gathering_look_back(g);
     return status;

@@ -9,7 +9,7 @@
  * Units: as in measure/figure.h.
  * Source: each measure names its own.
  * merge is associative and commutative, for parts of one record set: figures do not depend on how
- * its cases were parted. (Cases that cross parts are joined before, by record_set_merge.)
+ * its cases were parted. (Cases that cross parts of a run are joined before: part/part.h.)
  * Threads: one state, one thread; the context is constant.
  */
 #ifndef CFAUDIT_MEASURE_MEASURE_H

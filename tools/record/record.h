@@ -3,7 +3,7 @@
  *
  * Call: record_set_new with what the measures need; record_read for each source in order of name;
  *       record_set_settle; iterate cases 0 .. record_case_count - 1; record_set_free.
- *       record_set_merge joins two sets read from different sources.
+ *       Sets that were read apart are joined by what they tell of each case (record/share.h).
  * Owns: the caller owns the set; a record_case and its strings live until the set changes.
  * Errors: STATUS_* with one diagnostic. A bad row is a diagnostic record-*, counted as rejected.
  * Units: instants in microseconds UTC.
@@ -233,9 +233,6 @@ enum status record_decide_order(const struct str *names, size_t count,
 enum status record_read(struct record_set *set, struct str name, uint32_t source_number,
                         const struct record_options *options, struct arena *arena,
                         struct diag *diag, struct accounting *ret_accounting);
-/* Adds the cases of `other`, which keeps its own; sources are numbered the same in both. */
-enum status record_set_merge(struct record_set *set, const struct record_set *other,
-                             struct diag *diag);
 /*
  * True: record_read stopped at a date that can be read both ways; the caller decides the order
  * (record_decide_order) and reads everything again with it.

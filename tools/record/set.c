@@ -160,7 +160,17 @@ void set_lower(const struct record_set *set, struct case_row *row, int slot, int
         set_put(set, row, slot, at);
 }
 
-bool set_is_later(const struct case_row *row, const struct row_order *order)
+/* Where the attributes of a case come from: a row that tells some before one that tells none. */
+struct row_order {
+    int64_t at;
+    int32_t sequence;
+    uint64_t position;
+    uint32_t line;
+    bool attributed;
+};
+
+/* Does a row in that place tell the attributes of the case, after all it has had? */
+static bool is_later(const struct case_row *row, const struct row_order *order)
 {
     if (row->rows == 0)
         return true;
@@ -173,7 +183,7 @@ bool set_is_later(const struct case_row *row, const struct row_order *order)
     return order->position > row->last_position;
 }
 
-void set_take_order(struct case_row *row, const struct row_order *order)
+static void take_order(struct case_row *row, const struct row_order *order)
 {
     row->last_at = order->at;
     row->last_sequence = order->sequence;
@@ -187,7 +197,8 @@ static bool is_solved(uint8_t class)
     return class == CLASS_SOLVED || class == CLASS_CLOSED;
 }
 
-void set_make_missing(const struct record_set *set, struct case_row *row)
+/* A new row is zero bytes; no slot of it has a value yet. */
+static void make_missing(const struct record_set *set, struct case_row *row)
 {
     size_t i;
 
@@ -195,7 +206,8 @@ void set_make_missing(const struct record_set *set, struct case_row *row)
         set_put(set, row, set->kept[i], VALUE_MISSING);
 }
 
-bool set_number_fields(struct record_set *set, const int64_t *values, uint32_t *ret_number)
+/* Number of a combination of tracked values; false when memory is out. */
+static bool number_fields(struct record_set *set, const int64_t *values, uint32_t *ret_number)
 {
     struct str bytes = {(const char *)values, set->needs.tracked_count * sizeof *values};
 
@@ -229,7 +241,7 @@ static bool keep_event(struct record_set *set, struct case_row *row,
             tracked[i] = VALUE_UNSAID;
     }
     set->classes_met |= 1u << event.class;
-    return set_number_fields(set, tracked, &event.fields) &&
+    return number_fields(set, tracked, &event.fields) &&
            history_add(&set->pool, set_history(set, row), &event);
 }
 
@@ -255,9 +267,9 @@ bool set_apply(struct record_set *set, struct case_row *row, const struct row_va
     size_t i;
 
     if (row->rows == 0)
-        set_make_missing(set, row);
-    if (set_is_later(row, &order)) {
-        set_take_order(row, &order);
+        make_missing(set, row);
+    if (is_later(row, &order)) {
+        take_order(row, &order);
         for (i = 0; i < slot_count && order.attributed; i++)
             set_put(set, row, slots[i], values->slots[slots[i]]);
         if (order.attributed)

@@ -65,15 +65,6 @@ struct row_values {
     uint32_t line;
 };
 
-/* Where the attributes of a case come from: a row that tells some before one that tells none. */
-struct row_order {
-    int64_t at;
-    int32_t sequence;
-    uint64_t position;
-    uint32_t line;
-    bool attributed;
-};
-
 struct message_list *set_messages(const struct record_set *set, struct case_row *row);
 struct history *set_history(const struct record_set *set, struct case_row *row);
 int64_t set_get(const struct record_set *set, const struct case_row *row, int slot);
@@ -83,12 +74,5 @@ bool set_apply(struct record_set *set, struct case_row *row, const struct row_va
                const int *slots, size_t slot_count);
 /* The earliest of the instants of a derived slot and another one. */
 void set_lower(const struct record_set *set, struct case_row *row, int slot, int64_t at);
-/* Does a row in that place tell the attributes of the case, after all it has had? */
-bool set_is_later(const struct case_row *row, const struct row_order *order);
-void set_take_order(struct case_row *row, const struct row_order *order);
-/* A new row is zero bytes; no slot of it has a value yet. */
-void set_make_missing(const struct record_set *set, struct case_row *row);
-/* Number of a combination of tracked values; false when memory is out. */
-bool set_number_fields(struct record_set *set, const int64_t *values, uint32_t *ret_number);
 
 #endif
