@@ -135,6 +135,7 @@ static void entries_of_several_lines_by_their_beginning(void **state)
     check_bytes(&by_start, STR("tail of\nan older one\n1 ask a b\n  more\n\nof it\r\n2 tell c\r\nend"),
                 "time,id,word,log:entry",
                 "3@21|1|a|b|1 ask a b\n  more\n\nof it\n7@46|2|c|-|2 tell c\r\nend\n"
+                "! log-inside 1:0 file begins inside an entry\n"
                 "! log-no-rule 1:0 entries that no rule matches: 1 of 3, this one first: "
                 "'tail of<U+000A>an older one'\n"
                 "~ no-rule 1 1@0'tail of<U+000A>an older one'\n"
@@ -147,6 +148,7 @@ static void entries_of_several_lines_by_what_goes_on(void **state)
     check_bytes(&by_continuation, STR(" first\n1 ask a b\n\tmore\n of it\n2 tell c\n3 tell d\n end\n"),
                 "time,id,log:entry",
                 "2@7|1|a|1 ask a b\n\tmore\n of it\n5@30|2|c|2 tell c\n6@39|3|d|3 tell d\n end\n"
+                "! log-inside 1:0 file begins inside an entry\n"
                 "! log-no-rule 1:0 entries that no rule matches: 1 of 4, this one first: ' first'\n"
                 "~ no-rule 1 1@0' first'\n"
                 "= 1 4 0 UTF-8, LF, entries of several lines\n");

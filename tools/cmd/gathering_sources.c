@@ -75,7 +75,7 @@ static int by_shown(const void *a, const void *b)
     const struct shown *left = a;
     const struct shown *right = b;
 
-    return str_compare(left->shown, right->shown);
+    return source_compare_names(left->shown, right->shown);
 }
 
 /* In the order of the names that the ledger shows, wherever the folder of the audit stands. */

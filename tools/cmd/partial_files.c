@@ -84,7 +84,8 @@ static enum status add(struct gathering *g, size_t s, const struct file *file, s
         if (str_equal(shown_names[s][i], shown))
             return run_usage(g->run, "'%.*s' is named twice", STR_ARG(file->path));
     /* in the order of the names that the ledger shows */
-    for (i = source->name_count; i > 0 && str_compare(shown_names[s][i - 1], shown) > 0; i--) {
+    for (i = source->name_count;
+         i > 0 && source_compare_names(shown_names[s][i - 1], shown) > 0; i--) {
         shown_names[s][i] = shown_names[s][i - 1];
         source->names[i] = source->names[i - 1];
     }

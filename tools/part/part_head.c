@@ -326,7 +326,8 @@ static bool get_source(struct code *code, struct arena *arena, struct part_sourc
 
 int part_source_compare(const struct part_source *a, const struct part_source *b)
 {
-    int order = str_compare(a->accounting.identity.name, b->accounting.identity.name);
+    int order =
+        source_compare_names(a->accounting.identity.name, b->accounting.identity.name);
 
     if (a->owner != b->owner)
         return a->owner < b->owner ? -1 : 1;

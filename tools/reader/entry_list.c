@@ -123,6 +123,8 @@ bool entry_list_find(struct entry_list *list, struct str text)
     while (rules_scan_next(list->scan, &hit)) {
         bool begins = hit_begins(list, &hit);
 
+        if (hit.entry == 0)
+            list->begins = begins;
         if ((begins || list->count == 0) && !take_lines(list, text, &hit, begins))
             return false;
     }

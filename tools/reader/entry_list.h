@@ -34,6 +34,7 @@ struct entry_list {
     struct rules_entry *list;
     struct entry_place *places; /* of each */
     size_t count;
+    bool begins; /* the first line of all is known to begin an entry */
     size_t list_capacity;
     size_t place_capacity;
 };

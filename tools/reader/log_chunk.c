@@ -304,12 +304,14 @@ static uint64_t lines_of(struct str text)
     return text.len ? byte_count(text, '\n').newlines : 0;
 }
 
-/* The boundary's limits, in front of all else. */
-static void tell_boundary(struct scanning *s, size_t count)
+/* What is known of the boundary, in front of all else. */
+static void tell_boundary(struct scanning *s, const struct entry_list *entries)
 {
     size_t i;
 
-    for (i = 0; i < count; i++)
+    if (s->chunk->is_first && !entries->begins)
+        add_event(s->chunk, RULE_LOG_INSIDE, place_of(s, 0, 0));
+    for (i = 0; i < entries->count; i++)
         if (s->entry_places[i].met_limit)
             add_event(s->chunk, RULE_COUNT, place_of(s, i, s->entries[i].start));
     s->placed = s->placed_offset = 0;
@@ -343,7 +345,7 @@ static void scan_entries(struct log_chunk *chunk, struct log_lane *lane)
         }
         s.entries = lane->entries.list;
         s.entry_places = lane->entries.places;
-        tell_boundary(&s, lane->entries.count);
+        tell_boundary(&s, &lane->entries);
         rules_scan_entries(lane->scan, chunk->base.text, s.entries, lane->entries.count);
     } else {
         rules_scan_lines(lane->scan, chunk->base.text);

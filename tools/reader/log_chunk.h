@@ -61,6 +61,7 @@ struct log_chunk {
     const struct log_work *work;
     enum log_piece_kind piece;
     enum encoding encoding;
+    bool is_first;       /* of the log */
     uint64_t first_line; /* where a want is the place of an entry: the piece's */
     uint32_t *limits;    /* met in front of it by each rule, as far as was known */
     /* results */

@@ -30,6 +30,7 @@ struct text_log {
     struct log_work work;
     struct rule_pattern *patterns; /* of the rules */
     struct chunk_queue queue;
+    bool is_begun; /* something was cut */
     bool is_tuned;
     bool has_crlf;
     bool no_memory;
@@ -96,6 +97,8 @@ static bool text_cut(void *reader, struct chunk *base)
     base->text = piece.text;
     chunk->piece = piece.kind;
     chunk->encoding = t->entries.window.text.encoding;
+    chunk->is_first = !t->is_begun;
+    t->is_begun = true;
     chunk->first_line = t->cut_line;
     if (log_columns_want_place(t->work.columns))
         t->cut_line += byte_count(piece.text, '\n').newlines;
@@ -175,6 +178,9 @@ static enum status take_event(struct text_log *t, const struct log_event *event)
     switch (event->rule) {
     case RULE_COUNT:
         return take_boundary_limit(t, where) ? STATUS_OK : STATUS_LIMIT;
+    case RULE_LOG_INSIDE:
+        diag_report(t->diag, RULE_LOG_INSIDE, where, NULL);
+        return STATUS_OK;
     case RULE_LOG_ENCODING:
         diag_report(t->diag, RULE_LOG_ENCODING, where, "%llu", (unsigned long long)event->n);
         return STATUS_OK;

@@ -272,6 +272,26 @@ static void gatherer_free(struct gatherer *g)
     mem_free(g);
 }
 
+/* Years that are not written carry over the files of one log. */
+static void go_on(struct gatherer *g, struct str name)
+{
+    const struct record_set *set = g->set;
+
+    if (set->log_map == g->options->map && source_goes_on(buf_str(&set->log_name), name))
+        year_go_on(&g->counts.years, set->log_before);
+}
+
+static bool keep_log(struct gatherer *g)
+{
+    struct record_set *set = g->set;
+
+    set->log_map = g->options->map;
+    set->log_before = g->counts.years.before;
+    buf_clear(&set->log_name);
+    buf_add(&set->log_name, source_name(g->source));
+    return !set->log_name.failed;
+}
+
 enum status record_read(struct record_set *set, struct str name, uint32_t source_number,
                         const struct record_options *options, struct arena *arena,
                         struct diag *diag, struct accounting *ret_accounting)
@@ -290,6 +310,7 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
     g->number = source_number;
     g->accounting = ret_accounting;
     year_start(&g->counts.years, latest_time(options));
+    go_on(g, name);
     if (!begin_accounting(g, arena)) {
         gatherer_free(g);
         return diag_no_memory(diag);
@@ -308,6 +329,8 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
         status = read_rows(g);
     if (status == STATUS_OK && !set->needs_order)
         status = finish(g, arena);
+    if (status == STATUS_OK && !keep_log(g))
+        status = diag_no_memory(diag);
     if (status == STATUS_END)
         status = STATUS_OK; /* stopped for the order of dates */
     diag_order(diag, reported); /* of a batch the reader speaks first */

@@ -67,6 +67,7 @@ enum status record_set_new(const struct record_needs *needs, struct diag *diag,
     set->latest = VALUE_MISSING;
     intern_init(&set->texts);
     intern_init(&set->fields);
+    buf_init(&set->log_name, SIZE_MAX);
     history_pool_init(&set->pool, needs->keep_all);
     array_pool_init(&set->message_pool, sizeof(struct record_message));
     case_table_init(&set->cases, lay_out(set));
@@ -81,6 +82,7 @@ void record_set_free(struct record_set *set)
     case_table_done(&set->cases);
     intern_done(&set->texts);
     intern_done(&set->fields);
+    buf_done(&set->log_name);
     history_pool_done(&set->pool);
     array_pool_done(&set->message_pool);
     stream_free(set->stream);

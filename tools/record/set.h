@@ -9,6 +9,7 @@
 #ifndef CFAUDIT_RECORD_SET_H
 #define CFAUDIT_RECORD_SET_H
 
+#include "base/buf.h"
 #include "record/bind.h"
 #include "record/case_table.h"
 #include "record/history.h"
@@ -44,6 +45,10 @@ struct record_set {
     size_t class_capacity;
     const struct source_map *class_map; /* whose classes these are */
     struct slot_set filled;   /* by the maps of its sources */
+    /* the source before, which another file of the same log goes on with */
+    struct buf log_name;
+    const struct source_map *log_map;
+    int64_t log_before; /* its last time that was written without a year */
     struct record_event *taken; /* room for the events of one case */
     size_t taken_capacity;
 };

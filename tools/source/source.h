@@ -33,7 +33,7 @@ struct source_identity {
 };
 
 /*
- * Files behind the paths, in byte order of their names, each once: a file stands for itself, a
+ * Files behind the paths, in the order of source_compare_names, each once: a file stands for itself, a
  * folder for the regular files below it (names that begin with a dot are left out, links to
  * folders not followed), a glob (with * ? [) for its matches, "-" for standard input. A path
  * without glob characters that does not exist: STATUS_USAGE and source-open. A glob or folder
@@ -41,6 +41,14 @@ struct source_identity {
  */
 enum status source_expand(struct arena *arena, const struct str *paths, size_t count,
                           struct diag *diag, struct str **ret_names, size_t *ret_count);
+
+/*
+ * The order of files: by name, but those that are one log, as "log.2.gz", "log.1" and "log" or
+ * "log-20260101.gz" and "log", by time. Files by number are older than those by date.
+ */
+int source_compare_names(struct str a, struct str b);
+/* The file goes on with the log where the one before ends. */
+bool source_goes_on(struct str before, struct str name);
 
 /* Standard input, or a pipe or device by its name: bytes that do not come a second time. */
 bool source_reads_once(struct str name);

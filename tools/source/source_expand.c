@@ -148,12 +148,12 @@ static enum status add_path(struct expansion *found, const char *path)
     return status;
 }
 
-static int by_bytes(const void *a, const void *b)
+static int by_name(const void *a, const void *b)
 {
     const struct str *left = a;
     const struct str *right = b;
 
-    return str_compare(*left, *right);
+    return source_compare_names(*left, *right);
 }
 
 static size_t drop_doubles(struct str *names, size_t count)
@@ -183,7 +183,7 @@ enum status source_expand(struct arena *arena, const struct str *paths, size_t c
     if (status != STATUS_OK)
         goto out;
     if (found.count)
-        qsort(found.names, found.count, sizeof *found.names, by_bytes);
+        qsort(found.names, found.count, sizeof *found.names, by_name);
     found.count = drop_doubles(found.names, found.count);
     names = arena_alloc(arena, found.count, sizeof *names);
     if (!names) {

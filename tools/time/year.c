@@ -5,6 +5,11 @@ void year_start(struct year_run *run, struct local latest)
     *run = (struct year_run){latest.us, INT64_MIN, 0, 0};
 }
 
+void year_go_on(struct year_run *run, int64_t before)
+{
+    run->before = before;
+}
+
 /* The same day and time in that year; false: that year does not have the day. */
 static bool move(struct civil civil, int year, int64_t *ret_us)
 {
@@ -63,7 +68,7 @@ enum year_result year_find(struct year_run *run, struct local local, struct loca
                              civil_from_local((struct local){run->before}).year;
     if (turns && us > run->before && us > run->latest)
         return YEAR_LATE;
-    run->turns += turns;
+    run->turns += turns && run->found > 0; /* from one source to the next is no turn of either */
     run->found++;
     run->before = us;
     ret_local->us = us;
