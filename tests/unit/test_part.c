@@ -402,6 +402,36 @@ static void every_changed_byte_is_found(void **state)
     }
 }
 
+/* What is told of other bytes by a SHA-256 that holds: an end, or one fatal diagnostic. */
+static void every_lie_ends(void **state)
+{
+    struct fixture *f = *state;
+    unsigned taken = 0;
+    unsigned refused = 0;
+    struct sha256 sum;
+    size_t cases;
+    size_t at;
+
+    make_part(f, 0);
+    for (at = 0; at + sizeof sum.bytes < f->bytes.len; at++) {
+        char before = f->bytes.bytes[at];
+        enum status status;
+
+        f->bytes.bytes[at] = (char)(before ^ (1 << at % 8));
+        assert_true(digest_bytes((struct str){f->bytes.bytes, f->bytes.len - sizeof sum.bytes},
+                                 &sum));
+        memcpy(f->bytes.bytes + f->bytes.len - sizeof sum.bytes, sum.bytes, sizeof sum.bytes);
+        put_file(f->paths[1], buf_str(&f->bytes));
+        status = read_through(f->paths[1], &f->diag, &cases);
+        assert_true(status == STATUS_END || f->diag.by_severity[SEVERITY_FATAL] == 1);
+        taken += status == STATUS_END;
+        refused += status != STATUS_END;
+        diag_done(&f->diag);
+        f->bytes.bytes[at] = before;
+    }
+    assert_true(taken > 0 && refused > 0);
+}
+
 static void every_length_is_found(void **state)
 {
     struct fixture *f = *state;
@@ -550,6 +580,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_written_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(head_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_changed_byte_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_lie_ends, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_length_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(order_leaves_no_trace, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_source_is_refused, set_up, tear_down),
