@@ -199,10 +199,13 @@ their size; more of them are joined by way of temporary files in
 .Ss What fits one machine
 An hour of one core reads and measures %(hour_lines)s million lines of text by fifty rules, %(hour_updates)s
 million updates of tickets, or %(hour_xes)s million events of an event log.
-A single run keeps its cases: sixteen gibibytes hold those of %(single_tickets)s million tickets of one row, or of
-%(single_updates)s million with a dozen updates each.
-Beyond that, and with no more than one machine, gather parts and merge them: a ledger of %(ledger_tickets)s million
-tickets takes as much.
+A single run keeps its cases up to
+.Fl -memory :
+two gibibytes, its default, hold those of %(single_tickets)s million tickets of one row, or of %(single_updates)s million
+with a dozen updates each.
+What is more is read once more into sorted runs of temporary files, and the cases pass by, as in a merge
+of parts; then memory holds values of figures and names of customers, and sixteen gibibytes are enough
+for about %(ledger_tickets)s million tickets.
 .Pp
 Go wider when the files are in several places, when reading them takes longer than you can wait, or
 when they come day by day: a part for each day is made once, and only merged again.
@@ -248,16 +251,16 @@ def section(costs):
     def in_an_hour(kind):
         return format(round(3600 / costs.more(kind, "rows", "single", "seconds"), -1), ",.0f")
 
-    def in_memory(kind, step):
-        return "%.0f" % (16 * 1024 / costs.more(kind, "cases", step, "mebibytes"))
+    def in_memory(gibibytes, kind, step):
+        return shown(gibibytes * 1024 / costs.more(kind, "cases", step, "mebibytes"))
 
     return TEXT % {
         "rows": rows, "cases": cases, "customers": customers,
         "hour_lines": in_an_hour("lines"), "hour_updates": in_an_hour("updates"),
         "hour_xes": in_an_hour("xes"),
-        "single_tickets": in_memory("tickets", "single"),
-        "single_updates": in_memory("updates", "single"),
-        "ledger_tickets": in_memory("tickets", "ledger"),
+        "single_tickets": in_memory(2, "tickets", "single"),
+        "single_updates": in_memory(2, "updates", "single"),
+        "ledger_tickets": in_memory(16, "tickets", "ledger"),
         "input_tb": shown(year["input_tb"]), "events": format(year["events"] / 1e6, ",.0f"),
         "cases_n": "%.0f" % (year["cases"] / 1e6),
         "lines_each": shown(year["lines_hours"] / workers),
