@@ -12,6 +12,8 @@ FORMS = (
     ("CSV", "generate", ".csv", "tickets", 2_800_000, ("--map", "generic-ticket", "--zone", "UTC")),
     ("JSON lines", "generate_json", ".json", "lines", 1_500_000,
      ("--map", os.path.join(HERE, "incident_lines.xml"))),
+    ("JSON document", "generate_json", ".json", "array", 300_000,
+     ("--map", "servicenow-incident-json")),
     ("XES", "generate", ".xes", "xes", 350_000, ("--map", "xes")),
 )
 TIMES = 10
