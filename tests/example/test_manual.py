@@ -81,10 +81,11 @@ def check_json(tap):
     written |= set(document["figures"][0]["quantiles"]) | set(document["exit"])
     tap.equal("cfaudit-formats.5: members of the JSON", [], sorted(written - told))
     tap.equal("cfaudit-formats.5: and none that are not written",
-              ["by", "column", "first", "from", "frozen", "id", "key", "kind", "line", "metric", "p",
-               "parent", "patron", "provisional", "refusal", "revision", "rule", "s", "severity",
-               "share", "signals", "sla", "slope", "spread", "text", "title", "type", "unanswered",
-               "until", "year_turns", "years_found", "z"],
+              ["by", "captures", "column", "filtered", "first", "from", "frozen", "hits", "id", "key",
+               "kind", "last", "length", "limits", "line", "metric", "offset", "p", "parent",
+               "patron", "person", "provisional", "refusal", "revision", "rule", "rules", "s",
+               "severity", "share", "signals", "sla", "slope", "spread", "stopped", "text", "title",
+               "type", "unanswered", "until", "used", "year_turns", "years_found", "z"],
               sorted(told - written))  # members of the lists and objects inside, or of logs
 
 
