@@ -158,10 +158,8 @@ def xes(rng, cases, traces):
     return "".join(out)
 
 
-def desk_log(rng, cases, entries):
+def desk_log(rng, cases, times):
     """In the order of time, without a year, which may turn; entries of several lines, and none."""
-    times = sorted(START + datetime.timedelta(minutes=rng.randrange(340 * 1440))
-                   for _ in range(entries))
     out = []
     for at in times:
         stamp = at.strftime("%b ") + "%2d" % at.day + at.strftime(" %H:%M:%S")
@@ -218,9 +216,13 @@ def write(folder, name, text):
 def make_logs(rng, folder, cases, rows):
     """Of text and JSON: a log that is rotated, lines, pages."""
     names = []
-    for i in range(rng.randrange(1, 5)):
-        names.append(write(folder, "desk/desk.log" + ("", ".1", ".2.gz", ".3.gz")[i],
-                           desk_log(rng, cases, rng.randrange(rows))))
+    times = sorted(START + datetime.timedelta(minutes=rng.randrange(340 * 1440))
+                   for _ in range(rng.randrange(4 * rows)))
+    files = rng.randrange(1, 5)
+    cuts = [0, *sorted(rng.randrange(len(times) + 1) for _ in range(files - 1)), len(times)]
+    for i in range(files):  # the newest has no number
+        names.append(write(folder, "desk/desk.log" + ("", ".1", ".2.gz", ".3.gz")[files - 1 - i],
+                           desk_log(rng, cases, times[cuts[i]:cuts[i + 1]])))
     for i in range(rng.randrange(1, 4)):
         names.append(write(folder, "api/%d.jsonl%s" % (i, rng.choice(["", ".gz"])),
                            api_lines(rng, cases, rng.randrange(1, rows))))
