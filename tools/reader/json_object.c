@@ -27,14 +27,8 @@ bool object_init(struct object_reader *reader, const struct paths *paths, size_t
 void object_done(struct object_reader *reader)
 {
     member_tree_done(&reader->tree);
-    pile_done(&reader->pile);
     mem_free(reader->ranks);
     mem_free(reader->rooms);
-}
-
-void object_turn(struct object_reader *reader)
-{
-    pile_clear(&reader->pile);
 }
 
 static enum step step_of(enum token token)
@@ -61,7 +55,7 @@ static bool join(struct object_reader *reader, size_t column, struct str value)
     char *room = (char *)(uintptr_t)cell->ptr;
 
     if (reader->rooms[column] < len) {
-        room = pile_take(&reader->pile, len * 2);
+        room = pile_take(reader->pile, len * 2);
         if (!room)
             return false;
         memcpy(room, cell->ptr, cell->len);
@@ -108,7 +102,7 @@ static enum step take_string(struct object_reader *reader, struct member *member
     if (member->place.end_count == 0)
         return STEP_NEXT;
     if (has_escape) {
-        char *room = pile_take(&reader->pile, value.len);
+        char *room = pile_take(reader->pile, value.len);
 
         if (!room)
             return STEP_NO_MEMORY;
@@ -150,14 +144,14 @@ static enum step take_byte_array(struct object_reader *reader, struct member *me
     count = token_byte_array(tokens, NULL, &at);
     if (count == 0)
         return STEP_VALUE;
-    room = pile_take(&reader->pile, count);
+    room = pile_take(reader->pile, count);
     if (!room)
         return STEP_NO_MEMORY;
     token_byte_array(tokens, room, &at);
     buf_init(&repaired, count * 3 + 1);
     value = utf8_repair((struct str){room, count}, &repaired, &bad);
     if (bad)
-        value = pile_str(&reader->pile, value);
+        value = pile_str(reader->pile, value);
     reader->repaired += bad > 0;
     is_kept = value.ptr && fill(reader, member, value, tokens->at);
     buf_done(&repaired);
@@ -260,7 +254,7 @@ static enum step read_name(struct object_reader *reader, struct str *ret_key)
         return step_of(token);
     if (!has_escape)
         return STEP_VALUE;
-    room = pile_take(&reader->pile, ret_key->len);
+    room = pile_take(reader->pile, ret_key->len);
     if (!room)
         return STEP_NO_MEMORY;
     if (reader->tokens.flaw.rule == RULE_COUNT)
@@ -377,26 +371,23 @@ static enum step next_element(struct object_reader *reader, struct object_frame 
     return reader->member ? STEP_VALUE : STEP_NO_MEMORY;
 }
 
-static bool begin(struct object_reader *reader, struct str text, bool is_last, struct str *cells)
+static void begin(struct object_reader *reader, struct str text, bool is_last, struct str *cells)
 {
     size_t i;
 
     tokens_begin(&reader->tokens, text, is_last);
     reader->cells = cells;
-    for (i = 0; i < reader->width; i++)
+    for (i = 0; i < reader->width; i++) {
+        cells[i] = (struct str){NULL, 0};
         reader->ranks[i] = RANK_NONE;
+    }
     reader->depth = reader->arrays = 0;
-    return reader->tree.count < MEMBERS_KEPT || member_tree_clear(&reader->tree);
 }
 
-enum object_state object_read(struct object_reader *reader, struct str text, bool is_last,
-                              struct str *cells, size_t *ret_len)
+static enum step read_all(struct object_reader *reader)
 {
-    enum step step;
+    enum step step = open(reader, &reader->tree.root, /* is_array= */ false);
 
-    if (!begin(reader, text, is_last, cells))
-        return OBJECT_NO_MEMORY;
-    step = open(reader, &reader->tree.root, /* is_array= */ false);
     while (step == STEP_VALUE || step == STEP_NEXT) {
         struct object_frame *frame = &reader->frames[reader->depth - 1];
 
@@ -404,6 +395,26 @@ enum object_state object_read(struct object_reader *reader, struct str text, boo
             step = take_value(reader);
         else
             step = frame->is_array ? next_element(reader, frame) : next_member(reader, frame);
+    }
+    return step;
+}
+
+enum object_state object_read(struct object_reader *reader, struct str text, bool is_last,
+                              struct str *cells, size_t *ret_len)
+{
+    enum step step;
+    size_t known;
+
+    if (reader->tree.count >= MEMBERS_KEPT && !member_tree_clear(&reader->tree))
+        return OBJECT_NO_MEMORY;
+    known = reader->tree.count;
+    begin(reader, text, is_last, cells);
+    step = read_all(reader);
+    if (reader->tree.count >= MEMBERS_MOST && known) { /* how many names are its own? */
+        if (!member_tree_clear(&reader->tree))
+            return OBJECT_NO_MEMORY;
+        begin(reader, text, is_last, cells);
+        step = read_all(reader);
     }
     *ret_len = (size_t)(reader->tokens.at - text.ptr);
     switch (step) {

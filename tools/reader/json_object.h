@@ -1,14 +1,14 @@
 /*
  * One object of JSON becomes the cells of a row.
  *
- * Call: object_init; object_read at the opening brace of each row; object_turn when the batch was
- *       used; object_done.
- * Owns: cells are views into the text, or text of the reader that lives until object_turn.
+ * Call: object_init; object_read at the opening brace of each row; object_done.
+ * Owns: cells are views into the text, or lie in the pile that the caller gives.
  * Errors: enum object_state; what is wrong stands in tokens.flaw or tokens.fault.
  * Units: bytes.
  * Numbers and words are given letter by letter as they are written, strings without their escapes.
  * null is a missing cell; so is an object or array where a value is wanted. Several values of one
- * name, which only arrays make, are joined by ", ".
+ * name, which only arrays make, are joined by ", ". What a row becomes does not depend on the rows
+ * before it.
  * Threads: one reader, one thread.
  */
 #ifndef CFAUDIT_READER_JSON_OBJECT_H
@@ -52,15 +52,17 @@ struct object_reader {
     struct object_frame frames[LIMIT_JSON_DEPTH];
     uint64_t instances;
     uint64_t repaired; /* byte arrays that were no UTF-8 */
-    struct pile pile;
+    struct pile *pile;   /* the caller's, who clears it once the cells were used */
 };
 
 bool object_init(struct object_reader *reader, const struct paths *paths, size_t width,
                  bool *found);
 void object_done(struct object_reader *reader);
-/* The text begins with the brace, and is_last if nothing follows it; cells: width of them, missing. *ret_len: bytes of the object. */
+/*
+ * The text begins with the brace, and is_last if nothing follows it; cells: width of them, whatever
+ * they hold. *ret_len: bytes of the object.
+ */
 enum object_state object_read(struct object_reader *reader, struct str text, bool is_last,
                               struct str *cells, size_t *ret_len);
-void object_turn(struct object_reader *reader);
 
 #endif

@@ -1,75 +1,42 @@
 #include "reader/json_rows.h"
 
-#include <stdio.h>
-
 #include "base/byte_count.h"
 #include "base/mem.h"
-#include "reader/file_kind.h"
 #include "reader/utf8_scan.h"
 
 /* --- opening --- */
 
-static enum status allocate(struct object_rows *rows, const struct column_want *wants,
-                            size_t want_count)
+static enum status allocate(struct object_rows *rows)
 {
     size_t cells;
 
-    rows->base.found = mem_alloc(want_count, sizeof *rows->base.found);
-    if (size_multiply(want_count, ROW_BATCH, &cells))
+    if (size_multiply(rows->in.width, ROW_BATCH, &cells))
         rows->cells = mem_alloc(cells, sizeof *rows->cells);
-    rows->paths = paths_new(wants, want_count);
-    if (!rows->base.found || !rows->cells || !rows->paths)
-        return diag_no_memory(rows->diag);
+    if (!rows->cells)
+        return diag_no_memory(rows->in.diag);
     rows->has_reader = true;
-    return object_init(&rows->reader, rows->paths, want_count, rows->base.found)
-               ? STATUS_OK
-               : diag_no_memory(rows->diag);
-}
-
-/* JSON is UTF-8, or what its first bytes say; it is never guessed to be anything else. */
-static enum status look_at_start(struct object_rows *rows, const char *name)
-{
-    const struct file_kind *kind;
-    struct transcoder *text = &rows->window.text;
-    enum status status;
-    struct str head;
-    int len;
-
-    status = transcode_head(text, rows->diag, &head);
-    if (status != STATUS_OK)
-        return status;
-    kind = file_kind_find(head);
-    if (kind && kind->form != FILE_JSON)
-        return file_kind_refuse(kind, rows->source_name, "JSON", rows->diag);
-    if (text->encoding == ENCODING_DETECT)
-        text->encoding = ENCODING_UTF8;
-    rows->window.offset = text->skipped;
-    len = snprintf(rows->dialect, sizeof rows->dialect, "%s, %s%s", name,
-                   transcode_encoding_name(text), text->has_bom ? " with byte order mark" : "");
-    rows->base.dialect = (struct str){rows->dialect, (size_t)len};
-    if (head.len == 0)
-        diag_report(rows->diag, RULE_SOURCE_EMPTY, (struct where){rows->source_name, 0, 0, 0},
-                    NULL);
+    if (!object_init(&rows->reader, rows->in.paths, rows->in.width, rows->in.base.found))
+        return diag_no_memory(rows->in.diag);
+    rows->reader.pile = &rows->pile;
+    rows->in.seen = &rows->reader.tree;
     return STATUS_OK;
 }
 
 enum status rows_open(struct source *source, const struct reader_options *options,
-                      const struct column_want *wants, size_t want_count, const char *name,
-                      struct diag *diag, struct object_rows **ret_rows)
+                      const struct column_want *wants, size_t want_count, struct diag *diag,
+                      struct object_rows **ret_rows)
 {
+    struct reader_options alone = *options;
     struct object_rows *rows = mem_alloc(1, sizeof *rows);
     enum status status;
 
     if (!rows)
         return diag_no_memory(diag);
-    rows->diag = diag;
-    rows->source = source;
-    rows->source_name = source_name(source);
+    alone.pool = NULL;
     rows->page_line = 1;
-    window_open(&rows->window, source, options->encoding);
-    status = allocate(rows, wants, want_count);
+    status = input_open(&rows->in, source, &alone, wants, want_count, "JSON", diag);
     if (status == STATUS_OK)
-        status = look_at_start(rows, name);
+        status = allocate(rows);
     if (status != STATUS_OK) {
         rows_close(rows);
         return status;
@@ -81,15 +48,13 @@ enum status rows_open(struct source *source, const struct reader_options *option
 
 void rows_close(struct object_rows *rows)
 {
-    window_close(&rows->window);
     if (rows->has_reader)
         object_done(&rows->reader);
+    pile_done(&rows->pile);
     walk_done(&rows->walk);
     page_form_free(rows->page_form);
     paths_free(rows->row_paths);
-    paths_free(rows->paths);
-    rowset_free_rejects(&rows->base);
-    mem_free(rows->base.found);
+    input_close(&rows->in);
     mem_free(rows->cells);
     mem_free(rows);
 }
@@ -98,47 +63,43 @@ void rows_close(struct object_rows *rows)
 
 struct row_batch rows_begin(struct object_rows *rows)
 {
-    object_turn(&rows->reader);
+    pile_clear(&rows->pile);
     return (struct row_batch){0,           rows->reader.width, rows->cells, rows->lines,
                               rows->offsets, rows->case_only};
 }
 
 bool rows_is_full(const struct object_rows *rows, const struct row_batch *batch)
 {
-    return batch->count == ROW_BATCH || rows->base.reject_count >= ROW_BATCH;
+    return batch->count == ROW_BATCH || rows->in.base.reject_count >= ROW_BATCH;
 }
 
 struct str *rows_cells(const struct object_rows *rows, const struct row_batch *batch)
 {
-    struct str *cells = rows->cells + batch->count * batch->width;
-    size_t i;
-
-    for (i = 0; i < batch->width; i++)
-        cells[i] = (struct str){NULL, 0};
-    return cells;
+    return rows->cells + batch->count * batch->width;
 }
 
 void rows_take(struct object_rows *rows, struct row_batch *batch)
 {
-    rows->base.counts.read++;
-    batch->lines[batch->count] = rows->window.line;
-    batch->offsets[batch->count] = rows->window.offset;
+    rows->in.base.counts.read++;
+    batch->lines[batch->count] = rows->in.window.line;
+    batch->offsets[batch->count] = rows->in.window.offset;
     batch->count++;
     if (rows->reader.repaired == rows->repaired)
         return;
     rows->repaired = rows->reader.repaired;
-    diag_report(rows->diag, RULE_JSON_BYTES,
-                (struct where){rows->source_name, rows->window.line, 0, rows->window.offset}, NULL);
+    diag_report(rows->in.diag, RULE_JSON_BYTES,
+                (struct where){rows->in.source_name, rows->in.window.line, 0,
+                               rows->in.window.offset}, NULL);
 }
 
 /* --- places --- */
 
 struct where rows_where(const struct object_rows *rows, const char *at)
 {
-    const struct window *window = &rows->window;
+    const struct window *window = &rows->in.window;
     const char *start = window->data + window->at;
     struct str before = {start, (size_t)(at - start)};
-    struct where where = {rows->source_name, window->line, 0, 0};
+    struct where where = {rows->in.source_name, window->line, 0, 0};
     const char *line = start;
     const char *p;
 
@@ -155,14 +116,14 @@ struct where rows_where(const struct object_rows *rows, const char *at)
 
 void rows_refuse(struct object_rows *rows, const struct flaw *flaw)
 {
-    struct where where = {rows->source_name, 0, 0, 0};
+    struct where where = {rows->in.source_name, 0, 0, 0};
 
     /* a place that nobody will see takes time to find */
-    if (rows->diag->by_rule[flaw->rule] < rows->diag->kept_most)
+    if (rows->in.diag->by_rule[flaw->rule] < rows->in.diag->kept_most)
         where = rows_where(rows, flaw->at);
-    rows->base.counts.read++;
-    diag_report(rows->diag, flaw->rule, where, flaw->text ? "%s" : NULL, flaw->text);
-    if (!rowset_reject(&rows->base, flaw->rule, rows->window.line, rows->window.offset))
+    rows->in.base.counts.read++;
+    diag_report(rows->in.diag, flaw->rule, where, flaw->text ? "%s" : NULL, flaw->text);
+    if (!rowset_reject(&rows->in.base, flaw->rule, rows->in.window.line, rows->in.window.offset))
         rows->no_memory = true;
 }
 
@@ -194,7 +155,7 @@ static uint64_t count_characters(struct str text)
 
 void rows_pass(struct object_rows *rows, size_t len)
 {
-    struct str text = {rows->window.data + rows->window.at, len};
+    struct str text = {rows->in.window.data + rows->in.window.at, len};
     uint64_t lines = byte_count(text, '\n').newlines;
     struct str tail = text;
 
@@ -205,10 +166,10 @@ void rows_pass(struct object_rows *rows, size_t len)
         rows->column = 0;
     }
     rows->column += count_characters(tail);
-    window_skip(&rows->window, len, lines);
+    window_skip(&rows->in.window, len, lines);
 }
 
 enum status rows_load(struct object_rows *rows)
 {
-    return window_load(&rows->window, rows->diag);
+    return window_load(&rows->in.window, rows->in.diag);
 }

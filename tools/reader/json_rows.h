@@ -1,7 +1,7 @@
 /*
- * What the readers of JSON have in common: the text at hand, the batch, what is refused.
+ * Rows of JSON documents: the batch, what is refused, where things stand.
  *
- * Call: rows_open; rows_begin, then rows_take or rows_refuse for each row, rows_end; rows_close.
+ * Call: rows_open; rows_begin, then rows_take or rows_refuse for each row; rows_close.
  * Owns: see reader/reader.h.
  * Errors: STATUS_INVALID, STATUS_MEMORY and those of the source, reported; memory that was out on
  *         the way is told by no_memory.
@@ -11,36 +11,24 @@
 #ifndef CFAUDIT_READER_JSON_ROWS_H
 #define CFAUDIT_READER_JSON_ROWS_H
 
-#include "reader/csv_buffer.h"
+#include "reader/json_input.h"
 #include "reader/json_object.h"
 #include "reader/json_page.h"
 #include "reader/json_walk.h"
-#include "reader/reader_table.h"
-
-/* Bytes of one row. */
-enum { JSON_ROW_BYTES = 16 << 20 };
 
 struct object_rows {
-    struct rowset base;
-    struct diag *diag;
-    struct source *source;
-    struct str source_name;
-    struct window window;
-    struct paths *paths;
+    struct object_input in;
     struct object_reader reader;
+    struct pile pile; /* of the batch */
     bool has_reader;
     uint64_t repaired; /* byte arrays that were no UTF-8 and have been told */
     bool no_memory;
     uint64_t column;    /* characters of the line that were passed */
     enum status status; /* that ended the reading */
-    bool is_passing; /* the rest of a line that is too long */
-    char dialect[60];
     struct str *cells;
     uint64_t lines[ROW_BATCH];
     uint64_t offsets[ROW_BATCH];
     bool case_only[ROW_BATCH];
-
-    /* of documents */
     struct paths *row_paths; /* NULL: none */
     struct page_form *page_form;
     struct walk walk;
@@ -49,15 +37,14 @@ struct object_rows {
     uint64_t page_offset;
 };
 
-/* name: "JSON lines" */
 enum status rows_open(struct source *source, const struct reader_options *options,
-                      const struct column_want *wants, size_t want_count, const char *name,
-                      struct diag *diag, struct object_rows **ret_rows);
+                      const struct column_want *wants, size_t want_count, struct diag *diag,
+                      struct object_rows **ret_rows);
 void rows_close(struct object_rows *rows);
 
 struct row_batch rows_begin(struct object_rows *rows);
 bool rows_is_full(const struct object_rows *rows, const struct row_batch *batch);
-/* The cells of the next row, all missing. */
+/* The cells of the next row. */
 struct str *rows_cells(const struct object_rows *rows, const struct row_batch *batch);
 /* The row that begins where the window is is kept. */
 void rows_take(struct object_rows *rows, struct row_batch *batch);

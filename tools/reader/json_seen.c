@@ -1,7 +1,10 @@
 #include "reader/json_seen.h"
 
+#include "base/bug.h"
+#include "base/limits.h"
 #include "base/mem.h"
-#include "reader/json_rows.h"
+#include "reader/json_input.h"
+#include "reader/json_token.h"
 
 /* More names than this are of a source whose names are data. */
 enum { SEEN_MOST = 1000 };
@@ -129,14 +132,14 @@ static void add_inside(struct seen *seen, const struct members *members, struct 
 enum status seen_columns(const struct rowset *rowset, struct arena *arena,
                          struct seen_column **ret_columns, size_t *ret_count)
 {
-    const struct object_rows *rows = (const struct object_rows *)rowset;
-    const struct member *root = &rows->reader.tree.root;
+    const struct object_input *input = (const struct object_input *)rowset;
     struct seen seen = {.arena = arena};
     struct seen_column *columns;
     size_t i;
 
-    if (root->inside)
-        add_inside(&seen, root->inside, (struct str){NULL, 0}, 1);
+    BUG_IF(!input->seen); /* the order in which names were met is known to one thread alone */
+    if (input->seen->root.inside)
+        add_inside(&seen, input->seen->root.inside, (struct str){NULL, 0}, 1);
     columns = seen.failed ? NULL : arena_alloc(arena, seen.count + 1, sizeof *columns);
     for (i = 0; columns && i < seen.count; i++)
         columns[i] = seen.list[i];

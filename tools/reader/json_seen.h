@@ -22,7 +22,7 @@ struct seen_column {
 
 /* The first array of objects inside of an object at the top; missing: there is none. */
 struct str seen_rows_place(struct str head);
-/* rowset: of reader json or json-lines. In the order in which they were met. */
+/* rowset: of reader json or json-lines, without a pool. In the order in which they were met. */
 enum status seen_columns(const struct rowset *rowset, struct arena *arena,
                          struct seen_column **ret_columns, size_t *ret_count);
 

@@ -6,6 +6,10 @@
  * No document is held as a whole: rows are taken one by one as the text goes by. A row whose end is
  * known is refused alone; where the grammar is broken nobody can say what belongs to what, and
  * reading ends. Why the grammar is read here and not by a library is told in read_json_lines.c.
+ *
+ * One thread reads a document, whatever threads there are. JSON lines can be cut unread, for a line
+ * end is a line end wherever reading begins; but where an element of an array ends, and whether a
+ * brace is one or stands in a string, is only known to whoever has read all before it.
  */
 #include "base/limits.h"
 #include "base/mem.h"
@@ -14,7 +18,7 @@
 
 static enum status broken(struct object_rows *rows, const struct flaw *fault)
 {
-    diag_report(rows->diag, RULE_JSON_BROKEN, rows_where(rows, fault->at), "%s",
+    diag_report(rows->in.diag, RULE_JSON_BROKEN, rows_where(rows, fault->at), "%s",
                 fault->text ? fault->text : rule_info(fault->rule)->message);
     return STATUS_INVALID;
 }
@@ -22,11 +26,11 @@ static enum status broken(struct object_rows *rows, const struct flaw *fault)
 /* The data end where a document is open. */
 static enum status end_early(struct object_rows *rows, const struct flaw *fault)
 {
-    struct str rest = window_rest(&rows->window);
+    struct str rest = window_rest(&rows->in.window);
     const struct flaw cut = {RULE_JSON_CUT, rest.ptr, NULL};
     const struct flaw open = {RULE_JSON_CUT, rest.ptr, "the data end inside a document"};
 
-    if (!source_is_truncated(rows->source))
+    if (!source_is_truncated(rows->in.source))
         return broken(rows, fault && fault->rule != RULE_COUNT ? fault : &open);
     if (fault) /* inside of a row */
         rows_refuse(rows, &cut);
@@ -37,11 +41,12 @@ static enum status end_early(struct object_rows *rows, const struct flaw *fault)
 static enum status take_object(struct object_rows *rows, struct row_batch *batch, bool *ret_more)
 {
     struct tokens *tokens = &rows->reader.tokens;
-    struct str rest = window_rest(&rows->window);
+    struct str rest = window_rest(&rows->in.window);
     const struct flaw large = {RULE_JSON_TOO_LARGE, rest.ptr, "a row of more than 16 MiB"};
     size_t len;
 
-    switch (object_read(&rows->reader, rest, rows->window.is_last, rows_cells(rows, batch), &len)) {
+    switch (object_read(&rows->reader, rest, rows->in.window.is_last, rows_cells(rows, batch),
+                        &len)) {
     case OBJECT_OK:
         rows_take(rows, batch);
         break;
@@ -54,12 +59,12 @@ static enum status take_object(struct object_rows *rows, struct row_batch *batch
             walk_skip(&rows->walk);
             return STATUS_OK;
         }
-        if (rows->window.is_last)
+        if (rows->in.window.is_last)
             return end_early(rows, &tokens->fault);
         *ret_more = true;
         return STATUS_OK;
     case OBJECT_NO_MEMORY:
-        return diag_no_memory(rows->diag);
+        return diag_no_memory(rows->in.diag);
     default:
         return broken(rows, &tokens->fault);
     }
@@ -70,12 +75,12 @@ static enum status take_object(struct object_rows *rows, struct row_batch *batch
 
 static enum status take_more(struct object_rows *rows, bool *ret_more)
 {
-    struct str rest = window_rest(&rows->window);
+    struct str rest = window_rest(&rows->in.window);
     const struct flaw large = {RULE_JSON_TOO_LARGE, rest.ptr, "a string of more than 16 MiB"};
 
     if (rest.len > JSON_ROW_BYTES)
         return broken(rows, &large);
-    if (!rows->window.is_last) {
+    if (!rows->in.window.is_last) {
         *ret_more = true;
         return STATUS_OK;
     }
@@ -84,24 +89,24 @@ static enum status take_more(struct object_rows *rows, bool *ret_more)
 
 static void refuse_page(struct object_rows *rows)
 {
-    rows->base.counts.read++;
-    diag_report(rows->diag, RULE_JSON_NO_ROWS,
-                (struct where){rows->source_name, rows->page_line, rows->page_column,
+    rows->in.base.counts.read++;
+    diag_report(rows->in.diag, RULE_JSON_NO_ROWS,
+                (struct where){rows->in.source_name, rows->page_line, rows->page_column,
                                rows->page_offset}, NULL);
-    if (!rowset_reject(&rows->base, RULE_JSON_NO_ROWS, rows->page_line, rows->page_offset))
+    if (!rowset_reject(&rows->in.base, RULE_JSON_NO_ROWS, rows->page_line, rows->page_offset))
         rows->no_memory = true;
 }
 
 /* An object where a page may stand. */
 static enum status begin_page(struct object_rows *rows, struct row_batch *batch, bool *ret_more)
 {
-    struct str rest = window_rest(&rows->window);
+    struct str rest = window_rest(&rows->in.window);
 
     switch (page_form_look(rows->page_form, rest)) {
     case PAGE_NO_MEMORY:
-        return diag_no_memory(rows->diag);
+        return diag_no_memory(rows->in.diag);
     case PAGE_MORE:
-        if (rows->window.is_last || rest.len > JSON_ROW_BYTES)
+        if (rows->in.window.is_last || rest.len > JSON_ROW_BYTES)
             break;
         walk_again(&rows->walk);
         *ret_more = true;
@@ -112,22 +117,22 @@ static enum status begin_page(struct object_rows *rows, struct row_batch *batch,
     default:
         break;
     }
-    rows->page_line = rows->window.line;
+    rows->page_line = rows->in.window.line;
     rows->page_column = rows->column + 1;
-    rows->page_offset = rows->window.offset;
+    rows->page_offset = rows->in.window.offset;
     return STATUS_OK;
 }
 
 /* One thing of what is at hand. */
 static enum status step(struct object_rows *rows, struct row_batch *batch, bool *ret_more)
 {
-    struct str rest = window_rest(&rows->window);
+    struct str rest = window_rest(&rows->in.window);
     struct flaw flaw = {RULE_JSON_NO_OBJECT, NULL, NULL};
     struct tokens tokens;
     enum walk_event event;
 
     *ret_more = false;
-    tokens_begin(&tokens, rest, rows->window.is_last);
+    tokens_begin(&tokens, rest, rows->in.window.is_last);
     event = walk_next(&rows->walk, &tokens);
     if (event == WALK_BAD)
         return broken(rows, &tokens.fault);
@@ -147,7 +152,7 @@ static enum status step(struct object_rows *rows, struct row_batch *batch, bool 
     case WALK_MORE:
         return take_more(rows, ret_more);
     default:
-        return diag_no_memory(rows->diag);
+        return diag_no_memory(rows->in.diag);
     }
 }
 
@@ -162,7 +167,7 @@ static enum status json_next(struct rowset *rowset, struct row_batch *ret_batch)
 
         status = step(rows, &batch, &more);
         if (status >= 0 && rows->no_memory)
-            status = diag_no_memory(rows->diag);
+            status = diag_no_memory(rows->in.diag);
         if (status != STATUS_OK || !more)
             continue;
         /* cells point into the text at hand: it must stay until the batch was used */
@@ -186,9 +191,9 @@ static enum status start_walk(struct object_rows *rows, const struct reader_opti
         rows->row_paths = paths_new(&want, 1);
         rows->page_form = page_form_new(&want, wants, want_count);
         if (!rows->row_paths || !rows->page_form)
-            return diag_no_memory(rows->diag);
+            return diag_no_memory(rows->in.diag);
     }
-    return walk_init(&rows->walk, rows->row_paths) ? STATUS_OK : diag_no_memory(rows->diag);
+    return walk_init(&rows->walk, rows->row_paths) ? STATUS_OK : diag_no_memory(rows->in.diag);
 }
 
 static enum status json_open(struct source *source, const struct reader_options *options,
@@ -196,7 +201,7 @@ static enum status json_open(struct source *source, const struct reader_options 
                              struct diag *diag, struct rowset **ret_rowset)
 {
     struct object_rows *rows = NULL;
-    enum status status = rows_open(source, options, wants, want_count, "JSON", diag, &rows);
+    enum status status = rows_open(source, options, wants, want_count, diag, &rows);
 
     if (status == STATUS_OK)
         status = start_walk(rows, options, wants, want_count);
@@ -205,8 +210,8 @@ static enum status json_open(struct source *source, const struct reader_options 
             rows_close(rows);
         return status;
     }
-    rows->base.kind = &reader_json;
-    *ret_rowset = &rows->base;
+    rows->in.base.kind = &reader_json;
+    *ret_rowset = &rows->in.base;
     return STATUS_OK;
 }
 

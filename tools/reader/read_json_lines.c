@@ -3,7 +3,8 @@
  *
  * Whatever is wrong with a line concerns that line: it is refused with its place, and reading goes
  * on with the next one. Empty lines are none. A record separator in front of a line (RFC 7464) does
- * not count.
+ * not count. A line needs none of those before it, so that several threads may read pieces of whole
+ * lines; what they find is taken in the order of the source.
  *
  * The grammar is read here because no packaged library does what a row asks for, and none that C can
  * call is as quick; `make bench BENCH='--only json'` measures them. Of those that check the grammar
@@ -14,146 +15,264 @@
  * All accept a name twice, and none gives a number as it is written together with where it stands.
  * jsmn (0.65) finds tokens without asking for a grammar. simdjson (1.6) has no interface for C.
  */
-#include "base/limits.h"
+#include <string.h>
+
 #include "base/mem.h"
-#include "reader/json_rows.h"
+#include "reader/json_chunk.h"
+#include "reader/utf8_scan.h"
 
-static const char RECORD_SEPARATOR = '\x1e';
+struct object_lines {
+    struct object_input in;
+    struct lines_work work;
+    struct chunk_queue queue;
+    size_t known;    /* bytes at hand without a line end */
+    bool is_passing; /* what is cut next is the rest of a line that is too long */
 
-static void refuse(struct object_rows *rows, enum rule rule, const char *at, const char *text)
+    /* the piece whose rows are given, and what comes behind those that were */
+    const struct lines_chunk *chunk;
+    size_t given;
+    uint64_t line; /* behind the piece */
+    uint64_t offset;
+    bool no_memory;
+    bool case_only[ROW_BATCH];
+};
+
+/* --- cutting --- */
+
+static struct chunk *lines_new_chunk(void *reader)
 {
-    const struct flaw flaw = {rule, at, text};
+    const struct object_lines *j = reader;
+    struct lines_chunk *chunk = lines_chunk_new(&j->work);
 
-    rows_refuse(rows, &flaw);
+    return chunk ? &chunk->base : NULL;
 }
 
-/* The object that the line is. */
-static enum status take_object(struct object_rows *rows, struct str line, struct row_batch *batch)
+static void lines_free_chunk(struct chunk *chunk)
 {
-    struct tokens *tokens = &rows->reader.tokens;
-    size_t len;
+    lines_chunk_free((struct lines_chunk *)chunk);
+}
 
-    switch (object_read(&rows->reader, line, /* is_last= */ true, rows_cells(rows, batch), &len)) {
-    case OBJECT_OK:
-        if (token_blanks(tokens))
-            refuse(rows, RULE_JSON_SYNTAX, tokens->at, "the object has ended");
-        else
-            rows_take(rows, batch);
-        return STATUS_OK;
-    case OBJECT_FLAWED:
-        rows_refuse(rows, &tokens->flaw);
-        return STATUS_OK;
-    case OBJECT_NO_MEMORY:
-        return diag_no_memory(rows->diag);
-    default:
-        rows_refuse(rows, &tokens->fault);
-        return STATUS_OK;
+static void lines_loaded(void *reader)
+{
+    (void)reader; /* what was known to have no line end still has none */
+}
+
+/* Behind the last line end of a piece of usual size, else behind the next one; 0: there is none. */
+static size_t whole_lines(const struct object_lines *j, struct str rest)
+{
+    size_t len = rest.len < CHUNK_BYTES ? rest.len : CHUNK_BYTES;
+    const char *newline;
+
+    for (; len > j->known; len--)
+        if (rest.ptr[len - 1] == '\n')
+            return len;
+    len = j->known > CHUNK_BYTES ? j->known : CHUNK_BYTES;
+    newline = rest.len > len ? memchr(rest.ptr + len, '\n', rest.len - len) : NULL;
+    return newline ? (size_t)(newline + 1 - rest.ptr) : 0;
+}
+
+/* The next piece; 0: it needs more text. */
+static size_t find_piece(struct object_lines *j, struct str rest, enum lines_form *ret_form)
+{
+    size_t len = rest.len ? whole_lines(j, rest) : 0;
+
+    *ret_form = j->is_passing ? LINES_PASSED : LINES_WHOLE;
+    j->known = len ? 0 : rest.len;
+    if (j->is_passing) {
+        const char *newline = len ? memchr(rest.ptr, '\n', len) : NULL;
+
+        j->is_passing = !newline;
+        j->known = 0;
+        return newline ? (size_t)(newline + 1 - rest.ptr) : rest.len;
     }
+    if (len || rest.len == 0)
+        return len;
+    if (j->in.window.is_last)
+        return rest.len;
+    if (rest.len <= JSON_ROW_BYTES)
+        return 0;
+    j->known = 0;
+    j->is_passing = true;
+    *ret_form = LINES_LONG;
+    return rest.len;
 }
 
-static enum status take_line(struct object_rows *rows, struct str line, bool is_cut,
-                             struct row_batch *batch)
+static bool lines_cut(void *reader, struct chunk *base)
 {
-    struct str text = line;
+    struct object_lines *j = reader;
+    struct lines_chunk *chunk = (struct lines_chunk *)base;
+    struct window *window = &j->in.window;
+    struct str rest = window_rest(window);
 
-    if (text.len && text.ptr[0] == RECORD_SEPARATOR)
-        text = (struct str){text.ptr + 1, text.len - 1};
-    while (text.len && token_is_blank(text.ptr[0]))
-        text = (struct str){text.ptr + 1, text.len - 1};
-    if (text.len == 0)
-        return STATUS_OK;
-    if (is_cut)
-        refuse(rows, RULE_JSON_CUT, text.ptr, NULL);
-    else if (text.ptr[0] != '{')
-        refuse(rows, RULE_JSON_NO_OBJECT, text.ptr, NULL);
+    rest.len = find_piece(j, rest, &chunk->form);
+    if (rest.len == 0)
+        return false;
+    base->text = rest;
+    chunk->encoding = window->text.encoding;
+    chunk->is_cut = window->is_last && source_is_truncated(j->in.source);
+    lines_chunk_begin(chunk);
+    window_skip(window, rest.len, 0);
+    return true;
+}
+
+static bool lines_has_failed(const void *reader)
+{
+    (void)reader; /* cutting takes no memory */
+    return false;
+}
+
+static void lines_scan(struct chunk *chunk, unsigned lane)
+{
+    lines_chunk_scan((struct lines_chunk *)chunk, lane);
+}
+
+static const struct chunk_kind lines_chunks = {
+    .new_chunk = lines_new_chunk,
+    .free_chunk = lines_free_chunk,
+    .loaded = lines_loaded,
+    .cut = lines_cut,
+    .has_failed = lines_has_failed,
+    .work = lines_scan,
+};
+
+/* --- what a piece tells --- */
+
+static void refuse(struct object_lines *j, const struct lines_chunk *chunk,
+                   const struct lines_event *event)
+{
+    const struct flaw *flaw = &event->flaw;
+    struct diag *diag = j->in.diag;
+    uint64_t line = j->line + event->line;
+    uint64_t offset = j->offset + event->offset;
+    struct where where = {j->in.source_name, 0, 0, 0};
+
+    /* a place that nobody will see takes time to find */
+    if (diag->by_rule[flaw->rule] < diag->kept_most) {
+        struct str before = {event->start, (size_t)(flaw->at - event->start)};
+
+        where.line = line;
+        where.column = 1 + utf8_characters(before);
+        where.offset = offset + encoding_stored_len(chunk->encoding, before);
+    }
+    j->in.base.counts.read++;
+    diag_report(diag, flaw->rule, where, flaw->text ? "%s" : NULL, flaw->text);
+    j->no_memory |= !rowset_reject(&j->in.base, flaw->rule, line, offset);
+}
+
+static void take_event(struct object_lines *j, const struct lines_chunk *chunk,
+                       const struct lines_event *event)
+{
+    if (event->flaw.at)
+        refuse(j, chunk, event);
     else
-        return take_object(rows, text, batch);
-    return STATUS_OK;
+        diag_report(j->in.diag, event->flaw.rule,
+                    (struct where){j->in.source_name, j->line + event->line, 0,
+                                   j->offset + event->offset}, NULL);
 }
 
-/* A line without an end that is at hand. *ret_more: it needs more text. */
-static void pass_long(struct object_rows *rows, struct str rest, bool *ret_more)
+/* In the order of the source. */
+static enum status settle(struct object_lines *j, struct lines_chunk *chunk)
 {
-    if (!rows->is_passing && rest.len <= JSON_ROW_BYTES) {
-        *ret_more = true;
-        return;
+    size_t i;
+
+    if (chunk->no_memory)
+        return diag_no_memory(j->in.diag);
+    for (i = 0; i < chunk->event_count; i++)
+        take_event(j, chunk, &chunk->events[i]);
+    for (i = 0; i < chunk->row_count; i++) {
+        chunk->row_lines[i] += j->line;
+        chunk->row_offsets[i] += j->offset;
     }
-    if (!rows->is_passing)
-        refuse(rows, RULE_JSON_TOO_LARGE, rest.ptr, "a line of more than 16 MiB");
-    rows->is_passing = true;
-    *ret_more = rest.len == 0;
-    rows_pass(rows, rest.len);
+    for (i = 0; i < j->in.width; i++)
+        j->in.base.found[i] |= chunk->found[i];
+    j->in.base.counts.read += chunk->row_count;
+    j->line += chunk->lines;
+    j->offset += chunk->stored;
+    j->chunk = chunk;
+    j->given = 0;
+    return j->no_memory ? diag_no_memory(j->in.diag) : STATUS_OK;
 }
 
-/* One line from what is at hand. */
-static enum status step(struct object_rows *rows, struct row_batch *batch, bool *ret_more)
-{
-    struct str rest = window_rest(&rows->window);
-    const char *newline = rest.len ? memchr(rest.ptr, '\n', rest.len) : NULL;
-    struct str line = {rest.ptr, newline ? (size_t)(newline - rest.ptr) : rest.len};
-    enum status status = STATUS_OK;
+/* --- rows --- */
 
-    *ret_more = false;
-    if (!newline && (rest.len == 0 || !rows->window.is_last)) {
-        pass_long(rows, rest, ret_more);
-        return STATUS_OK;
-    }
-    if (rows->is_passing)
-        rows->is_passing = false;
-    else if (line.len > JSON_ROW_BYTES)
-        refuse(rows, RULE_JSON_TOO_LARGE, line.ptr, "a line of more than 16 MiB");
-    else
-        status = take_line(rows, line, !newline && source_is_truncated(rows->source), batch);
-    window_skip(&rows->window, line.len + (newline != NULL), newline != NULL);
-    rows->column = 0;
-    return status;
+static struct row_batch next_rows(struct object_lines *j)
+{
+    const struct lines_chunk *chunk = j->chunk;
+    size_t at = j->given;
+    struct row_batch batch = {0, j->in.width, NULL, NULL, NULL, j->case_only};
+
+    if (!chunk || at == chunk->row_count)
+        return batch;
+    batch.count = chunk->row_count - at < ROW_BATCH ? chunk->row_count - at : ROW_BATCH;
+    batch.cells = chunk->cells + at * batch.width;
+    batch.lines = chunk->row_lines + at;
+    batch.offsets = chunk->row_offsets + at;
+    j->given += batch.count;
+    return batch;
 }
 
 static enum status lines_next(struct rowset *rowset, struct row_batch *ret_batch)
 {
-    struct object_rows *rows = (struct object_rows *)rowset;
-    struct row_batch batch = rows_begin(rows);
+    struct object_lines *j = (struct object_lines *)rowset;
+    struct row_batch batch = next_rows(j);
+    enum status status = STATUS_OK;
+    struct chunk *chunk = NULL;
 
-    while (!rows_is_full(rows, &batch)) {
-        bool more;
-        enum status status = step(rows, &batch, &more);
-
-        if (status == STATUS_OK && rows->no_memory)
-            status = diag_no_memory(rows->diag);
-        if (status != STATUS_OK)
-            return status;
-        if (!more)
+    while (status == STATUS_OK && batch.count == 0 && rowset->reject_count < ROW_BATCH) {
+        j->chunk = NULL;
+        status = chunk_queue_next(&j->queue, j->in.diag, &chunk);
+        if (!chunk)
             continue;
-        /* cells point into the text at hand: it must stay until the batch was used */
-        if (batch.count || rows->window.is_last)
-            break;
-        status = rows_load(rows);
-        if (status != STATUS_OK)
-            return status;
+        status = settle(j, (struct lines_chunk *)chunk);
+        batch = next_rows(j);
     }
-    *ret_batch = batch;
-    return batch.count || rows_is_full(rows, &batch) ? STATUS_OK : STATUS_END;
+    if (status == STATUS_OK)
+        *ret_batch = batch;
+    return status;
+}
+
+/* --- opening --- */
+
+static void lines_close(struct rowset *rowset)
+{
+    struct object_lines *j = (struct object_lines *)rowset;
+
+    chunk_queue_done(&j->queue);
+    lines_work_done(&j->work);
+    input_close(&j->in);
+    mem_free(j);
 }
 
 static enum status lines_open(struct source *source, const struct reader_options *options,
                               const struct column_want *wants, size_t want_count,
                               struct diag *diag, struct rowset **ret_rowset)
 {
-    struct object_rows *rows = NULL;
-    enum status status =
-        rows_open(source, options, wants, want_count, "JSON lines", diag, &rows);
+    struct object_lines *j = mem_alloc(1, sizeof *j);
+    enum status status;
 
-    if (status != STATUS_OK)
+    if (!j)
+        return diag_no_memory(diag);
+    j->in.base.kind = &reader_json_lines;
+    chunk_queue_init(&j->queue, &lines_chunks, j, &j->in.window, options->pool);
+    status = input_open(&j->in, source, options, wants, want_count, "JSON lines", diag);
+    j->work.paths = j->in.paths;
+    j->work.width = want_count;
+    j->work.has_byte_arrays = options->has_byte_arrays;
+    if (status == STATUS_OK && !lines_work_lanes(&j->work, chunk_queue_lanes(&j->queue)))
+        status = diag_no_memory(diag);
+    if (status != STATUS_OK) {
+        lines_close(&j->in.base);
         return status;
-    rows->base.kind = &reader_json_lines;
-    *ret_rowset = &rows->base;
+    }
+    if (j->work.lane_count == 1)
+        j->in.seen = lines_work_tree(&j->work, 0);
+    j->line = j->in.window.line;
+    j->offset = j->in.window.offset;
+    *ret_rowset = &j->in.base;
     return STATUS_OK;
 }
 
-static void lines_close(struct rowset *rowset)
-{
-    rows_close((struct object_rows *)rowset);
-}
+/* --- bidding --- */
 
 /* The line is an object from its first brace to its last one, as far as braces tell. */
 static bool is_closed(struct str line)
