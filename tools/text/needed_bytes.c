@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "text/pattern_class.h"
+#include "text/pattern_cursor.h"
 #include "text/regex.h"
 
 /* Needs of one pattern that are kept. */
@@ -17,16 +17,8 @@ struct needed_bytes {
     size_t count;
 };
 
-struct flags {
-    bool is_caseless;
-    bool is_extended;
-};
-
 struct reader {
-    struct pattern_place place;
-    struct flags flags;
-    bool is_quoted; /* between \Q and \E */
-    bool is_lost;
+    struct pattern_cursor cursor;
     bool failed; /* memory is out */
     unsigned depth;
     struct byte_run open; /* what is being put together */
@@ -37,11 +29,6 @@ struct reader {
 struct mark {
     struct byte_run open;
     size_t count;
-};
-
-struct repeat {
-    uint32_t least;
-    uint32_t most;
 };
 
 /* --- what is needed --- */
@@ -112,128 +99,17 @@ static uint64_t need_weight(const struct byte_need *need)
 
 static int peek(const struct reader *reader, size_t ahead)
 {
-    return pattern_peek(&reader->place, ahead);
+    return pattern_peek(&reader->cursor.place, ahead);
 }
 
 static bool take(struct reader *reader, const char *text)
 {
-    return pattern_take(&reader->place, text);
-}
-
-static void lose(struct reader *reader)
-{
-    reader->is_lost = true;
-}
-
-/* Behind the opening mark of something that ends with `end`. */
-static void skip_past(struct reader *reader, int end)
-{
-    while (peek(reader, 0) >= 0 && peek(reader, 0) != end)
-        reader->place.at++;
-    if (peek(reader, 0) < 0 && end != '\n')
-        lose(reader);
-    else if (peek(reader, 0) >= 0)
-        reader->place.at++;
-}
-
-/* Comments, marks of quoting, and white space where it means nothing. */
-static void skip_ignored(struct reader *reader)
-{
-    while (!reader->is_lost) {
-        int next = peek(reader, 0);
-
-        if (take(reader, "\\E")) {
-            reader->is_quoted = false;
-        } else if (reader->is_quoted) {
-            return;
-        } else if (take(reader, "\\Q")) {
-            reader->is_quoted = true;
-        } else if (take(reader, "(?#")) {
-            skip_past(reader, ')');
-        } else if (reader->flags.is_extended && next == '#') {
-            skip_past(reader, '\n');
-        } else if (reader->flags.is_extended && (next == ' ' || (next >= '\t' && next <= '\r'))) {
-            reader->place.at++;
-        } else {
-            /* some characters beyond ASCII are white space there, too */
-            if (reader->flags.is_extended && (next == 0xC2 || next == 0xE2))
-                lose(reader);
-            return;
-        }
-    }
-}
-
-static bool is_digit(int c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static uint32_t read_number(struct reader *reader)
-{
-    uint32_t number = 0;
-
-    for (; is_digit(peek(reader, 0)); reader->place.at++)
-        if (number < 100000)
-            number = number * 10 + (uint32_t)(peek(reader, 0) - '0');
-    return number;
-}
-
-/* Behind the brace: {2}, {2,}, {2,5}. What only later releases take for one is not understood. */
-static void read_bounds(struct reader *reader, struct repeat *repeat)
-{
-    if (!is_digit(peek(reader, 0))) {
-        lose(reader);
-        return;
-    }
-    repeat->least = repeat->most = read_number(reader);
-    if (take(reader, ","))
-        repeat->most = is_digit(peek(reader, 0)) ? read_number(reader) : UINT32_MAX;
-    if (!take(reader, "}"))
-        lose(reader);
-}
-
-static bool begins_bounds(const struct reader *reader)
-{
-    int next = peek(reader, 1);
-
-    return peek(reader, 0) == '{' && (is_digit(next) || next == ',' || next == ' ' || next == '\t');
-}
-
-/* False: nothing is repeated here. */
-static bool read_one_repeat(struct reader *reader, struct repeat *repeat)
-{
-    skip_ignored(reader);
-    if (reader->is_quoted || reader->is_lost)
-        return false;
-    if (take(reader, "*"))
-        *repeat = (struct repeat){0, UINT32_MAX};
-    else if (take(reader, "+"))
-        *repeat = (struct repeat){1, UINT32_MAX};
-    else if (take(reader, "?"))
-        *repeat = (struct repeat){0, 1};
-    else if (begins_bounds(reader) && take(reader, "{"))
-        read_bounds(reader, repeat);
-    else
-        return false;
-    skip_ignored(reader);
-    if (!reader->is_quoted && !take(reader, "+"))
-        take(reader, "?");
-    return true;
-}
-
-static struct repeat read_repeat(struct reader *reader)
-{
-    struct repeat repeat = {1, 1};
-    struct repeat again;
-
-    if (read_one_repeat(reader, &repeat) && read_one_repeat(reader, &again))
-        lose(reader); /* a repeat of a repeat */
-    return repeat;
+    return pattern_take(&reader->cursor.place, text);
 }
 
 /* One character, as often as it is there. */
 static void append_repeated(struct reader *reader, const struct pattern_atom *atom,
-                            struct repeat repeat)
+                            struct pattern_repeat repeat)
 {
     uint32_t i;
 
@@ -253,12 +129,12 @@ static void append_repeated(struct reader *reader, const struct pattern_atom *at
 
 static void put_atom(struct reader *reader, const struct pattern_atom *atom)
 {
-    struct repeat repeat = {1, 1};
+    struct pattern_repeat repeat = {1, 1};
 
     if (atom->kind == PATTERN_LOST)
-        lose(reader);
-    if (!reader->is_lost)
-        repeat = read_repeat(reader);
+        pattern_lose(&reader->cursor);
+    if (!reader->cursor.is_lost)
+        repeat = pattern_read_repeat(&reader->cursor);
     if (atom->kind == PATTERN_BYTES)
         append_repeated(reader, atom, repeat);
     else if (atom->kind == PATTERN_ANYTHING)
@@ -270,29 +146,29 @@ static void read_alternatives(struct reader *reader);
 /* Behind (? and what makes it a group: to the bracket that closes it. */
 static void read_inside(struct reader *reader)
 {
-    struct flags before = reader->flags;
+    struct pattern_flags before = reader->cursor.flags;
 
     if (++reader->depth > LIMIT_PATTERN_PARENS)
-        lose(reader);
+        pattern_lose(&reader->cursor);
     else
         read_alternatives(reader);
     reader->depth--;
-    reader->flags = before;
-    reader->place.is_caseless = before.is_caseless;
+    reader->cursor.flags = before;
+    reader->cursor.place.is_caseless = before.is_caseless;
     if (!take(reader, ")"))
-        lose(reader);
+        pattern_lose(&reader->cursor);
 }
 
 /* A group that takes part in the match, maybe repeatedly. */
 static void read_group(struct reader *reader)
 {
     struct mark mark = mark_here(reader);
-    struct repeat repeat;
+    struct pattern_repeat repeat;
 
     read_inside(reader);
-    if (reader->is_lost)
+    if (reader->cursor.is_lost)
         return;
-    repeat = read_repeat(reader);
+    repeat = pattern_read_repeat(&reader->cursor);
     if (repeat.least == 0)
         forget_since(reader, &mark);
     else if (repeat.least != 1 || repeat.most != 1)
@@ -306,8 +182,8 @@ static void read_other_group(struct reader *reader)
 
     reader->open.len = 0;
     read_inside(reader);
-    if (!reader->is_lost)
-        (void)read_repeat(reader);
+    if (!reader->cursor.is_lost)
+        (void)pattern_read_repeat(&reader->cursor);
     forget_since(reader, &mark);
 }
 
@@ -319,62 +195,29 @@ static void read_conditional(struct reader *reader)
     if (take(reader, "?=") || take(reader, "?!") || take(reader, "?<=") || take(reader, "?<!"))
         read_inside(reader);
     else if (peek(reader, 0) == '?' || peek(reader, 0) == '*')
-        lose(reader);
+        pattern_lose(&reader->cursor);
     else
-        skip_past(reader, ')');
-    if (!reader->is_lost)
+        pattern_skip_past(&reader->cursor, ')');
+    if (!reader->cursor.is_lost)
         read_other_group(reader);
     forget_since(reader, &mark);
 }
 
-/* (?i), (?-x), (?^s:...): false when it is something else. */
-static void read_options(struct reader *reader)
-{
-    bool is_on = true;
-
-    if (take(reader, "^")) {
-        reader->flags.is_caseless = reader->flags.is_extended = false;
-    }
-    for (;; reader->place.at++) {
-        int letter = peek(reader, 0);
-
-        if (letter == '-')
-            is_on = false;
-        else if (letter == 'i')
-            reader->flags.is_caseless = is_on;
-        else if (letter == 'x' && !(is_on && peek(reader, 1) == 'x'))
-            reader->flags.is_extended = is_on;
-        else if (letter <= 0 || !strchr("smnU", letter))
-            break;
-    }
-    reader->place.is_caseless = reader->flags.is_caseless;
-}
-
 static void read_option_group(struct reader *reader)
 {
-    struct flags before = reader->flags;
+    struct pattern_flags before = reader->cursor.flags;
 
-    read_options(reader);
+    pattern_read_options(&reader->cursor);
     if (take(reader, ")"))
         return;
     if (!take(reader, ":")) {
-        lose(reader);
+        pattern_lose(&reader->cursor);
         return;
     }
     /* the options end with the group */
     read_group(reader);
-    reader->flags = before;
-    reader->place.is_caseless = before.is_caseless;
-}
-
-/* (?R), (?1), (?-1), (?&name), (?P>name), (?P=name): any bytes. */
-static bool begins_call(const struct reader *reader)
-{
-    int first = peek(reader, 0);
-    int second = peek(reader, 1);
-
-    return first == 'R' || first == '&' || is_digit(first) || first == '+' ||
-           (first == '-' && is_digit(second)) || (first == 'P' && (second == '>' || second == '='));
+    reader->cursor.flags = before;
+    reader->cursor.place.is_caseless = before.is_caseless;
 }
 
 /* Behind the bracket. */
@@ -383,7 +226,7 @@ static void read_bracket(struct reader *reader)
     static const struct pattern_atom anything = {.kind = PATTERN_ANYTHING};
 
     if (peek(reader, 0) == '*') {
-        lose(reader);
+        pattern_lose(&reader->cursor);
     } else if (!take(reader, "?")) {
         read_group(reader);
     } else if (take(reader, "(")) {
@@ -392,16 +235,16 @@ static void read_bracket(struct reader *reader)
         read_other_group(reader);
     } else if (take(reader, ":") || take(reader, "|") || take(reader, ">")) {
         read_group(reader);
-    } else if (begins_call(reader)) {
-        skip_past(reader, ')');
+    } else if (pattern_begins_call(&reader->cursor)) {
+        pattern_skip_past(&reader->cursor, ')');
         put_atom(reader, &anything);
     } else if (peek(reader, 0) == '<' && peek(reader, 1) == '*') {
-        lose(reader); /* looks around, too, and may end up elsewhere */
+        pattern_lose(&reader->cursor); /* looks around, too, and may end up elsewhere */
     } else if (take(reader, "P<") || take(reader, "<")) {
-        skip_past(reader, '>');
+        pattern_skip_past(&reader->cursor, '>');
         read_group(reader);
     } else if (take(reader, "'")) {
-        skip_past(reader, '\'');
+        pattern_skip_past(&reader->cursor, '\'');
         read_group(reader);
     } else {
         read_option_group(reader);
@@ -412,23 +255,23 @@ static void read_atom(struct reader *reader)
 {
     struct pattern_atom atom = {.kind = PATTERN_ANYTHING};
 
-    if (reader->is_quoted) {
-        atom = pattern_character(&reader->place);
+    if (reader->cursor.is_quoted) {
+        atom = pattern_character(&reader->cursor.place);
     } else if (take(reader, "(")) {
         read_bracket(reader);
         return;
     } else if (take(reader, "[")) {
-        atom = pattern_class(&reader->place);
+        atom = pattern_class(&reader->cursor.place);
     } else if (take(reader, "\\")) {
-        atom = pattern_escape(&reader->place);
+        atom = pattern_escape(&reader->cursor.place);
     } else if (take(reader, "^") || take(reader, "$")) {
         atom.kind = PATTERN_NOTHING;
     } else if (!take(reader, ".")) {
-        if (strchr("*+?", peek(reader, 0)) || begins_bounds(reader)) {
-            lose(reader);
+        if (strchr("*+?", peek(reader, 0)) || pattern_begins_bounds(&reader->cursor)) {
+            pattern_lose(&reader->cursor);
             return;
         }
-        atom = pattern_character(&reader->place);
+        atom = pattern_character(&reader->cursor.place);
     }
     put_atom(reader, &atom);
 }
@@ -437,10 +280,10 @@ static void read_atom(struct reader *reader)
 static void read_branch(struct reader *reader)
 {
     for (;;) {
-        skip_ignored(reader);
-        if (reader->is_lost || reader->failed || peek(reader, 0) < 0)
+        pattern_skip_ignored(&reader->cursor);
+        if (reader->cursor.is_lost || reader->failed || peek(reader, 0) < 0)
             return;
-        if (!reader->is_quoted && (peek(reader, 0) == '|' || peek(reader, 0) == ')'))
+        if (!reader->cursor.is_quoted && (peek(reader, 0) == '|' || peek(reader, 0) == ')'))
             return;
         read_atom(reader);
     }
@@ -484,7 +327,7 @@ static void read_choice(struct reader *reader, const struct mark *mark, struct c
         flush(reader);
         take_best(reader, mark->count, choice);
         return_to(reader, mark);
-        if (reader->is_lost || reader->failed || !take(reader, "|"))
+        if (reader->cursor.is_lost || reader->failed || !take(reader, "|"))
             return;
         read_branch(reader);
     }
@@ -496,7 +339,8 @@ static void read_alternatives(struct reader *reader)
     struct choice *choice;
 
     read_branch(reader);
-    if (reader->is_lost || reader->failed || reader->is_quoted || peek(reader, 0) != '|')
+    if (reader->cursor.is_lost || reader->failed || reader->cursor.is_quoted ||
+        peek(reader, 0) != '|')
         return;
     choice = mem_alloc(1, sizeof *choice);
     if (!choice) {
@@ -510,13 +354,16 @@ static void read_alternatives(struct reader *reader)
     mem_free(choice);
 }
 
-enum status needed_bytes_read(struct str pattern, unsigned options, struct needed_bytes **ret_needed)
+enum status needed_bytes_read(struct str pattern, unsigned options,
+                              struct needed_bytes **ret_needed)
 {
     struct needed_bytes *needed = mem_alloc(1, sizeof *needed);
     struct reader reader = {
-        .place = {.pattern = pattern, .is_caseless = options & REGEX_CASELESS,
-                  .is_ucp = options & REGEX_UCP},
-        .flags = {.is_caseless = options & REGEX_CASELESS, .is_extended = options & REGEX_EXTENDED},
+        .cursor.place = {.pattern = pattern,
+                         .is_caseless = options & REGEX_CASELESS,
+                         .is_ucp = options & REGEX_UCP},
+        .cursor.flags = {.is_caseless = options & REGEX_CASELESS,
+                         .is_extended = options & REGEX_EXTENDED},
         .out = needed,
     };
 
@@ -529,7 +376,7 @@ enum status needed_bytes_read(struct str pattern, unsigned options, struct neede
         needed_bytes_free(needed);
         return STATUS_MEMORY;
     }
-    if (reader.is_lost || reader.place.at != pattern.len)
+    if (reader.cursor.is_lost || reader.cursor.place.at != pattern.len)
         needed->count = 0;
     *ret_needed = needed;
     return STATUS_OK;
