@@ -108,10 +108,11 @@ $(B)/shipped_data.o: $(SHIPPED) tools/source/embed.sh
 	$(Q)$(CC) $(filter-out -fsanitize%,$(LDFLAGS)) -nostdlib -r -o $@ $(@:.o=_c.o) $(@:.o=_s.o)
 
 # The whole program inside another: its own main under another name. Faults lets the nth allocation
-# or write fail, serve runs it many times.
+# or write fail, serve runs it many times, clocked has clocks of its own.
 FAULT_PROGRAM := $(B)/tests/faults/faults
 SERVE_PROGRAM := $(B)/tests/harness/serve
-$(FAULT_PROGRAM) $(SERVE_PROGRAM): $(B)/%: %.c $(MAIN) $(LIBRARY)
+CLOCKED_PROGRAM := $(B)/tests/harness/clocked
+$(FAULT_PROGRAM) $(SERVE_PROGRAM) $(CLOCKED_PROGRAM): $(B)/%: %.c $(MAIN) $(LIBRARY)
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -Dmain=cfaudit_main -c -o $@_main.o $(MAIN)
@@ -144,12 +145,12 @@ check-layers:
 
 program: $(PROGRAM)
 
-replay: $(SERVE_PROGRAM) $(FUZZ_TARGETS)
+replay: $(SERVE_PROGRAM) $(CLOCKED_PROGRAM) $(FUZZ_TARGETS)
 
 unit: $(UNIT_PROGRAMS)
 
 ## test             unit, command line, workbook and real-data tests (about a minute)
-test: program unit $(SERVE_PROGRAM) $(FUZZ_TARGETS)
+test: program unit $(SERVE_PROGRAM) $(CLOCKED_PROGRAM) $(FUZZ_TARGETS)
 	@python3 tests/run.py --build $(B) test
 
 test-unit: unit
@@ -173,7 +174,7 @@ SANITIZE := WERROR=1 \
     LDFLAGS='-fsanitize=address,undefined'
 sanitize:
 	@$(MAKE) --no-print-directory $(SANITIZE) sanitize-run
-sanitize-run: program unit $(SERVE_PROGRAM) $(FUZZ_TARGETS)
+sanitize-run: program unit $(SERVE_PROGRAM) $(CLOCKED_PROGRAM) $(FUZZ_TARGETS)
 	@python3 tests/run.py --build $(B) --plainly --without install/ test
 sanitize-build:
 	@$(MAKE) --no-print-directory $(SANITIZE) program unit replay
@@ -181,7 +182,7 @@ sanitize-build:
 ## coverage         lines of each file that the tests reach
 coverage:
 	@$(MAKE) --no-print-directory CC=gcc CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage coverage-run
-coverage-run: program unit $(SERVE_PROGRAM) $(FUZZ_TARGETS)
+coverage-run: program unit $(SERVE_PROGRAM) $(CLOCKED_PROGRAM) $(FUZZ_TARGETS)
 	@find $(B) -name '*.gcda' -delete
 	@python3 tests/run.py --build $(B) test
 	@python3 tests/coverage.py $(B)

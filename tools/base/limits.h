@@ -78,6 +78,9 @@ static const unsigned LIMIT_MATCH_HEAP = 64u << 20;
 static const unsigned LIMIT_LOG_LINE = 64u << 10;
 /* Entries on which a rule may meet a limit before it is left out: so many take a minute at worst. */
 static const unsigned LIMIT_RULE_STOPS = 100;
+/* Seconds of processor time that one rule may take of one log: a rule that is slow for reasons takes
+   seconds of the largest. It goes on, but the run is incomplete. */
+static const unsigned LIMIT_RULE_SECONDS = 30;
 /* How deep named patterns of log rules may lie in one another. */
 enum { LIMIT_PATTERN_NAMES = 20 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "cmd/rule_budget.h"
 
 /* The folder of the audit goes from the paths that a text has between quotes, too. */
 static struct str shown_text(const struct gathering *g, struct str text)
@@ -51,6 +52,18 @@ static enum status keep_notes(struct gathering *g, struct evidence *evidence)
     return STATUS_OK;
 }
 
+/* Behind the notes: none of it is in the ledger, which is the same on any machine. */
+static void look_at_times(struct gathering *g)
+{
+    size_t number = 0;
+    size_t s;
+    size_t i;
+
+    for (s = 0; s < g->source_count; s++)
+        for (i = 0; i < g->sources[s].name_count; i++)
+            rule_budget_look(g->run, g->sources[s].names[i], &g->accounting[number++]);
+}
+
 enum status gathering_ledger(struct gathering *g, struct evidence *evidence)
 {
     enum status status;
@@ -75,5 +88,9 @@ enum status gathering_ledger(struct gathering *g, struct evidence *evidence)
         status = evidence_name_persons(evidence, &g->run->arena, &g->run->diag);
     if (status == STATUS_OK)
         status = gathering_clock_ledger(g, evidence);
-    return status == STATUS_OK ? evidence_number(evidence, &g->run->arena, &g->run->diag) : status;
+    if (status == STATUS_OK)
+        status = evidence_number(evidence, &g->run->arena, &g->run->diag);
+    if (status == STATUS_OK)
+        look_at_times(g);
+    return status;
 }

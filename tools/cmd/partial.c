@@ -5,6 +5,7 @@
 #include "cmd/owner_sets.h"
 #include "cmd/part_output.h"
 #include "cmd/partial_files.h"
+#include "cmd/rule_budget.h"
 #include "cmd/stages.h"
 
 struct partial {
@@ -96,6 +97,20 @@ static enum status write_part(struct partial *p)
 
 /* --- the whole --- */
 
+/* A part has nothing of it. */
+static void look_at_times(const struct partial *p)
+{
+    const struct gathering *g = &p->gathering;
+    size_t number = 0;
+    size_t s;
+    size_t i;
+
+    for (s = 0; s < g->source_count; s++)
+        for (i = 0; i < g->sources[s].name_count; i++)
+            rule_budget_look(p->run, g->sources[s].names[i],
+                             &p->head.sources[number++].accounting);
+}
+
 /* Nothing of them goes into figures; but a merged ledger is scored by the same ones. */
 static enum status load_scoring(struct partial *p)
 {
@@ -135,7 +150,10 @@ static enum status gather(struct partial *p)
     if (status != STATUS_OK)
         return status;
     fill_identity(p);
-    return write_part(p);
+    status = write_part(p);
+    if (status == STATUS_OK)
+        look_at_times(p);
+    return status;
 }
 
 enum status partial_gather(struct run *run)

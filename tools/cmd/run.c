@@ -34,7 +34,7 @@ enum status run_usage(struct run *run, const char *detail, ...)
 static uint64_t findings(const struct run *run, int severity)
 {
     static const enum rule less[] = {RULE_SOURCE_TRUNCATED, RULE_SOURCE_NONE, RULE_PART_ABSENT,
-                                     RULE_NOTHING_CHECKED};
+                                     RULE_LOG_BUDGET, RULE_NOTHING_CHECKED};
     uint64_t count = run->diag.by_severity[severity] + run->checked[severity];
     size_t i;
 

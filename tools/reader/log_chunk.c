@@ -15,28 +15,29 @@ struct log_lane {
 
 /* --- lanes --- */
 
+/* What is there when it is false is freed with the work. */
+static bool lane_init(struct log_lane *lane, const struct log_work *work)
+{
+    enum rules_path path = rules_path_best();
+
+    lane->scan = rules_scan_new(work->rules, RULES_FIRST, path);
+    if (!lane->scan || !rules_scan_take_time(lane->scan, NULL))
+        return false;
+    if (work->checked &&
+        !(lane->check = rules_check_new(work->rules, work->checked, work->log->count, path)))
+        return false;
+    return !work->boundary->rules || (entry_list_init(&lane->entries, work->boundary) &&
+                                      rules_scan_take_time(lane->entries.scan, NULL));
+}
+
 bool log_work_lanes(struct log_work *work, unsigned count)
 {
     work->lanes = mem_alloc(count, sizeof *work->lanes);
     if (!work->lanes)
         return false;
-    for (; work->lane_count < count; work->lane_count++) {
-        struct log_lane *lane = &work->lanes[work->lane_count];
-
-        lane->scan = rules_scan_new(work->rules, RULES_FIRST, rules_path_best());
-        if (lane->scan && work->checked)
-            lane->check =
-                rules_check_new(work->rules, work->checked, work->log->count, rules_path_best());
-        if (!lane->scan || (work->checked && !lane->check)) {
-            rules_scan_free(lane->scan);
+    while (work->lane_count < count)
+        if (!lane_init(&work->lanes[work->lane_count++], work))
             return false;
-        }
-        if (work->boundary->rules && !entry_list_init(&lane->entries, work->boundary)) {
-            rules_scan_free(lane->scan);
-            rules_check_free(lane->check);
-            return false;
-        }
-    }
     return true;
 }
 
@@ -50,6 +51,26 @@ void log_work_done(struct log_work *work)
         entry_list_done(&lane->entries);
     }
     mem_free(work->lanes);
+}
+
+uint64_t log_work_spent(const struct log_work *work, size_t rule)
+{
+    uint64_t spent = 0;
+    unsigned i;
+
+    for (i = 0; i < work->lane_count; i++)
+        spent += rules_scan_spent(work->lanes[i].scan, rule);
+    return spent;
+}
+
+uint64_t log_work_boundary_spent(const struct log_work *work)
+{
+    uint64_t spent = 0;
+    unsigned i;
+
+    for (i = 0; i < work->lane_count && work->boundary->rules; i++)
+        spent += rules_scan_spent(work->lanes[i].entries.scan, 0);
+    return spent;
 }
 
 /* --- chunks --- */

@@ -86,6 +86,9 @@ struct log_chunk {
 
 bool log_work_lanes(struct log_work *work, unsigned count);
 void log_work_done(struct log_work *work);
+/* Nanoseconds of processor time that the rule took of all chunks, none of which is worked on. */
+uint64_t log_work_spent(const struct log_work *work, size_t rule);
+uint64_t log_work_boundary_spent(const struct log_work *work);
 
 struct log_chunk *log_chunk_new(const struct log_work *work);
 void log_chunk_free(struct log_chunk *chunk); /* accepts NULL */

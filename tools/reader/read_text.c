@@ -299,6 +299,16 @@ static void name_dialect(struct text_log *t)
     t->base.dialect = (struct str){t->dialect, (size_t)len};
 }
 
+/* No piece is worked on any more. */
+static void take_times(struct text_log *t)
+{
+    size_t i;
+
+    for (i = 0; i < t->counts.count; i++)
+        t->counts.list[i].spent = log_work_spent(&t->work, i);
+    t->base.boundary_spent = log_work_boundary_spent(&t->work);
+}
+
 /* --- rows --- */
 
 static struct row_batch next_rows(struct text_log *t)
@@ -335,6 +345,7 @@ static enum status text_next(struct rowset *rowset, struct row_batch *ret_batch)
             batch = next_rows(t);
         } else if (status == STATUS_END) {
             name_dialect(t);
+            take_times(t);
             say_end(t);
         }
         /* what is said of entries is a part of the result */

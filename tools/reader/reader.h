@@ -148,6 +148,7 @@ struct row_rule {
     uint64_t last_line;
     uint64_t last_offset;
     uint64_t limits; /* entries on which it met a limit */
+    uint64_t spent;  /* nanoseconds of processor time, as far as matching was slow */
     struct row_hit hits[RULE_HITS]; /* the first */
     size_t hit_count;
 };
@@ -194,6 +195,7 @@ struct rowset {
     size_t left_out_count;
     const struct row_rule *rules; /* of a text log; complete at the end */
     size_t rule_count;
+    uint64_t boundary_spent; /* by the pattern that tells entries apart, as row_rule.spent */
     bool is_partial; /* a limit was met: some rows might have been others */
     bool tells_places; /* cells are places of entries, by name and line */
     bool *found;         /* per want: the source has (or, XES, has had) that column */

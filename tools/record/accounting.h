@@ -61,6 +61,7 @@ struct accounting_rule {
     bool has_stopped; /* it met too many limits: some entries were not asked about */
     uint64_t n;
     uint64_t limits; /* entries on which it met one: nobody knows whether they are its */
+    uint64_t spent;  /* nanoseconds of processor time, as far as matching was slow; not written */
     struct accounting_place first; /* of the first and last entry, while n is not 0 */
     struct accounting_place last;
     struct accounting_hit hits[ACCOUNTING_HITS]; /* the first */
@@ -92,6 +93,7 @@ struct accounting {
     size_t reason_count;
     struct accounting_rule *rules; /* of a text log, in the order of its map */
     size_t rule_count;
+    uint64_t boundary_spent; /* by the pattern that tells entries apart, as that of a rule */
 };
 
 bool accounting_holds(const struct accounting *accounting);

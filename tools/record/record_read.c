@@ -192,6 +192,7 @@ static enum status finish(struct gatherer *g, struct arena *arena)
     accounting->rows_rejected = g->rows->counts.rejected + g->rejected;
     accounting->rows_filtered = g->rows->counts.left_out;
     accounting->is_partial = g->rows->is_partial;
+    accounting->boundary_spent = g->rows->boundary_spent;
     accounting->tells_places = g->rows->tells_places;
     accounting->times_gap = g->counts.gap;
     accounting->times_twice = g->counts.twice;

@@ -112,6 +112,7 @@ static bool take_rule(const struct row_rule *from, const struct record_options *
     into->has_stopped = from->limits >= LIMIT_RULE_STOPS;
     into->n = from->n;
     into->limits = from->limits;
+    into->spent = from->spent;
     into->first = (struct accounting_place){from->first_line, from->first_offset, {NULL, 0}};
     into->last = (struct accounting_place){from->last_line, from->last_offset, {NULL, 0}};
     for (i = 0; i < from->hit_count; i++)

@@ -29,6 +29,7 @@
 #include <stdint.h>
 
 #include "text/regex.h"
+#include "text/rule_clock.h"
 
 struct rules;
 struct rules_scan;
@@ -116,5 +117,10 @@ bool rules_scan_failed(const struct rules_scan *scan);
 const uint32_t *rules_scan_limits(const struct rules_scan *scan);
 void rules_scan_set_limits(struct rules_scan *scan, const uint32_t *limits);
 bool rules_scan_has_stopped(const struct rules_scan *scan, size_t rule);
+/* From now on rules are timed, by the clocks of the system where `source` is NULL; before a block.
+   False: memory is out. */
+bool rules_scan_take_time(struct rules_scan *scan, const struct time_source *source);
+/* Nanoseconds of processor time that matching took, as far as it was slow, of a rule that is timed. */
+uint64_t rules_scan_spent(const struct rules_scan *scan, size_t rule);
 
 #endif

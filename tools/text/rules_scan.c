@@ -20,6 +20,7 @@ struct rules_scan {
     uint32_t *limits;
     uint64_t *open; /* rules that have not stopped */
     bool failed;
+    struct rule_clock *clock; /* NULL: nobody wants to know */
 
     /* the block */
     struct str block;
@@ -96,6 +97,7 @@ void rules_scan_free(struct rules_scan *scan)
         return;
     regex_run_free(scan->run);
     buf_done(&scan->repaired);
+    rule_clock_free(scan->clock);
     mem_free(scan->limits);
     mem_free(scan->open);
     mem_free(scan->asked);
@@ -114,6 +116,8 @@ static void begin(struct rules_scan *scan, struct str block)
     scan->is_long = scan->is_asking = scan->has_held = false;
     scan->hit_count = scan->hit_at = scan->filtered = 0;
     scan->none.count = 0;
+    if (scan->clock)
+        rule_clock_begin(scan->clock);
 }
 
 void rules_scan_lines(struct rules_scan *scan, struct str block)
@@ -144,6 +148,18 @@ const uint32_t *rules_scan_limits(const struct rules_scan *scan)
 bool rules_scan_has_stopped(const struct rules_scan *scan, size_t rule)
 {
     return scan->limits[rule] >= LIMIT_RULE_STOPS;
+}
+
+bool rules_scan_take_time(struct rules_scan *scan, const struct time_source *source)
+{
+    rule_clock_free(scan->clock);
+    scan->clock = rule_clock_new(scan->rules->count, source);
+    return scan->clock != NULL;
+}
+
+uint64_t rules_scan_spent(const struct rules_scan *scan, size_t rule)
+{
+    return scan->clock ? scan->clock->spent[rule] : 0;
 }
 
 static void set_bit(uint64_t *set, size_t rule, bool is_on)
@@ -379,9 +395,23 @@ static bool begin_entry(struct rules_scan *scan, size_t entry, size_t end)
     return scan->text.ptr != NULL;
 }
 
+static enum regex_answer match(struct rules_scan *scan, size_t rule)
+{
+    const struct regex *regex = scan->rules->regexes[rule];
+    size_t place = (size_t)(scan->raw.ptr - scan->block.ptr);
+    enum regex_answer answer;
+
+    if (!scan->clock)
+        return regex_match(regex, scan->run, scan->text, 0);
+    rule_clock_before(scan->clock, place);
+    answer = regex_match(regex, scan->run, scan->text, 0);
+    rule_clock_behind(scan->clock, rule, place + scan->raw.len);
+    return answer;
+}
+
 static enum regex_answer ask(struct rules_scan *scan, size_t rule)
 {
-    enum regex_answer answer = regex_match(scan->rules->regexes[rule], scan->run, scan->text, 0);
+    enum regex_answer answer = match(scan, rule);
 
     /* whatever was looked for in front of it, what cannot match did not meet a limit */
     if (answer == REGEX_LIMIT && !needed_bytes_hold(scan->rules->needed[rule], scan->raw))
@@ -489,6 +519,8 @@ bool rules_scan_next(struct rules_scan *scan, struct rules_hit *ret_hit)
             break;
         }
     }
+    if (scan->clock)
+        rule_clock_end(scan->clock, scan->block.len);
     if (scan->none.count == 0)
         return false;
     *ret_hit = scan->none;
