@@ -198,7 +198,7 @@ their size; more of them are joined by way of temporary files in
 .Ev TMPDIR .
 .Ss What fits one machine
 An hour of one core reads and measures %(hour_lines)s million lines of text by fifty rules, %(hour_updates)s
-million updates of tickets, or %(hour_xes)s million events of an event log.
+million rows of updates of tickets, or %(hour_xes)s million events of an event log.
 A single run keeps its cases up to
 .Fl -memory :
 two gibibytes, its default, hold those of %(single_tickets)s million tickets of one row, or of %(single_updates)s million
