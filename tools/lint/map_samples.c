@@ -1,5 +1,6 @@
 #include "lint/map_samples.h"
 
+#include "lint/log_fields.h"
 #include "lint/log_filters.h"
 #include "lint/log_samples.h"
 #include "lint/log_steps.h"
@@ -152,5 +153,7 @@ enum status map_samples_check(const struct source_map *map, struct diag *diag)
         status = log_samples_check(map, diag);
     if (status == STATUS_OK)
         status = log_steps_check(map, diag);
+    if (status == STATUS_OK)
+        status = log_fields_check(map, diag);
     return status == STATUS_OK ? log_filters_check(map, diag) : status;
 }
