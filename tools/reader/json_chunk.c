@@ -68,9 +68,7 @@ void lines_chunk_free(struct lines_chunk *chunk)
     if (!chunk)
         return;
     mem_free(chunk->found);
-    mem_free(chunk->cells);
-    mem_free(chunk->row_lines);
-    mem_free(chunk->row_offsets);
+    chunk_rows_done(&chunk->rows);
     mem_free(chunk->events);
     pile_done(&chunk->pile);
     mem_free(chunk);
@@ -80,7 +78,8 @@ void lines_chunk_begin(struct lines_chunk *chunk)
 {
     chunk->no_memory = false;
     chunk->lines = chunk->stored = 0;
-    chunk->row_count = chunk->event_count = 0;
+    chunk->event_count = 0;
+    chunk_rows_clear(&chunk->rows, chunk->work->width);
     pile_clear(&chunk->pile);
 }
 
@@ -100,29 +99,6 @@ static void tell(struct lines_chunk *chunk, const char *start, const struct flaw
 
 /* --- rows --- */
 
-static bool grow(void *array, size_t count, size_t capacity, size_t size)
-{
-    return mem_grow(array, count, &capacity, size);
-}
-
-/* Room for one more; all grow together. */
-static bool make_row(struct lines_chunk *chunk)
-{
-    size_t count = chunk->row_count;
-    size_t capacity = chunk->row_capacity;
-    size_t row = (chunk->work->width + 1) * sizeof *chunk->cells;
-
-    return grow(&chunk->cells, count, capacity, row) &&
-           grow(&chunk->row_lines, count, capacity, sizeof *chunk->row_lines) &&
-           mem_grow(&chunk->row_offsets, count, &chunk->row_capacity, sizeof *chunk->row_offsets);
-}
-
-static void keep_row(struct lines_chunk *chunk)
-{
-    chunk->row_lines[chunk->row_count] = chunk->lines;
-    chunk->row_offsets[chunk->row_count++] = chunk->stored;
-}
-
 /* The object that the line is; it begins with the text. */
 static void take_object(struct lines_chunk *chunk, struct object_reader *reader, const char *start,
                         struct str text)
@@ -131,19 +107,19 @@ static void take_object(struct lines_chunk *chunk, struct object_reader *reader,
     struct tokens *tokens = &reader->tokens;
     uint64_t before = reader->repaired;
     enum object_state state;
+    struct str *cells = chunk_rows_room(&chunk->rows);
     size_t len;
 
-    if (!make_row(chunk)) {
+    if (!cells) {
         chunk->no_memory = true;
         return;
     }
-    state = object_read(reader, text, /* is_last= */ true,
-                        chunk->cells + chunk->row_count * chunk->work->width, &len);
+    state = object_read(reader, text, /* is_last= */ true, cells, &len);
     if (state == OBJECT_OK && token_blanks(tokens)) {
         tell(chunk, start,
              &(const struct flaw){RULE_JSON_SYNTAX, tokens->at, "the object has ended"});
     } else if (state == OBJECT_OK) {
-        keep_row(chunk);
+        chunk_rows_add(&chunk->rows, chunk->lines, chunk->stored);
         if (reader->repaired > before)
             tell(chunk, start, &repaired);
     } else if (state == OBJECT_NO_MEMORY) {

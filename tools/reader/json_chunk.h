@@ -14,6 +14,7 @@
 #define CFAUDIT_READER_JSON_CHUNK_H
 
 #include "reader/chunk_queue.h"
+#include "reader/chunk_rows.h"
 #include "reader/json_input.h"
 #include "reader/json_object.h"
 
@@ -50,11 +51,7 @@ struct lines_chunk {
     bool *found;     /* per want: this piece has it, or one before it in the same lane */
     uint64_t lines;  /* line ends in the piece */
     uint64_t stored; /* bytes */
-    struct str *cells;
-    uint64_t *row_lines;
-    uint64_t *row_offsets;
-    size_t row_count;
-    size_t row_capacity;
+    struct chunk_rows rows;
     struct lines_event *events;
     size_t event_count;
     size_t event_capacity;

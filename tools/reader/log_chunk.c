@@ -96,9 +96,7 @@ void log_chunk_free(struct log_chunk *chunk)
         return;
     mem_free(chunk->limits);
     log_counts_done(&chunk->counts);
-    mem_free(chunk->cells);
-    mem_free(chunk->row_lines);
-    mem_free(chunk->row_offsets);
+    chunk_rows_done(&chunk->rows);
     mem_free(chunk->events);
     pile_done(&chunk->pile);
     mem_free(chunk);
@@ -113,7 +111,8 @@ void log_chunk_begin(struct log_chunk *chunk, const struct log_counts *known)
         chunk->limits[i] = (uint32_t)known->list[i].limits;
     chunk->no_memory = chunk->differs = false;
     chunk->lines = chunk->stored = chunk->read = 0;
-    chunk->row_count = chunk->event_count = 0;
+    chunk->event_count = 0;
+    chunk_rows_clear(&chunk->rows, chunk->work->width);
     memset(chunk->left, 0, sizeof chunk->left);
     pile_clear(&chunk->pile);
 }
@@ -219,37 +218,19 @@ static struct str text_of_place(struct log_chunk *chunk, struct log_place place)
     return text;
 }
 
-static bool grow(void *array, size_t count, size_t capacity, size_t size)
-{
-    return mem_grow(array, count, &capacity, size);
-}
-
-/* Room for one more; all grow together. */
-static bool make_row(struct log_chunk *chunk)
-{
-    size_t count = chunk->row_count;
-    size_t capacity = chunk->row_capacity;
-    size_t row = (chunk->work->width + 1) * sizeof *chunk->cells;
-
-    return grow(&chunk->cells, count, capacity, row) &&
-           grow(&chunk->row_lines, count, capacity, sizeof *chunk->row_lines) &&
-           mem_grow(&chunk->row_offsets, count, &chunk->row_capacity, sizeof *chunk->row_offsets);
-}
-
 static void add_row(struct log_chunk *chunk, const struct rules_hit *hit, struct log_place place)
 {
+    struct str *cells = chunk_rows_room(&chunk->rows);
     struct str text = {NULL, 0};
 
     if (log_columns_want_place(chunk->work->columns))
         text = text_of_place(chunk, place);
-    if (!make_row(chunk)) {
+    if (!cells) {
         chunk->no_memory = true;
         return;
     }
-    log_columns_fill(chunk->work->columns, hit, text,
-                     chunk->cells + chunk->row_count * chunk->work->width);
-    chunk->row_lines[chunk->row_count] = place.line;
-    chunk->row_offsets[chunk->row_count++] = place.offset;
+    log_columns_fill(chunk->work->columns, hit, text, cells);
+    chunk_rows_add(&chunk->rows, place.line, place.offset);
 }
 
 static void take_match(struct scanning *s, struct rules_hit *hit, struct log_place place)

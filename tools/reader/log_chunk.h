@@ -14,6 +14,7 @@
 #define CFAUDIT_READER_LOG_CHUNK_H
 
 #include "reader/chunk_queue.h"
+#include "reader/chunk_rows.h"
 #include "reader/log_columns.h"
 #include "reader/log_counts.h"
 #include "reader/log_entries.h"
@@ -73,11 +74,7 @@ struct log_chunk {
     uint64_t read;   /* entries */
     struct log_counts counts;
     struct log_left left[LEFT_REASONS];
-    struct str *cells;
-    uint64_t *row_lines;
-    uint64_t *row_offsets;
-    size_t row_count;
-    size_t row_capacity;
+    struct chunk_rows rows;
     struct log_event *events;
     size_t event_count;
     size_t event_capacity;

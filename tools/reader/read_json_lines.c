@@ -28,9 +28,8 @@ struct object_lines {
     size_t known;    /* bytes at hand without a line end */
     bool is_passing; /* what is cut next is the rest of a line that is too long */
 
-    /* the piece whose rows are given, and what comes behind those that were */
-    const struct lines_chunk *chunk;
-    size_t given;
+    /* the piece whose rows are given */
+    struct lines_chunk *chunk;
     uint64_t line; /* behind the piece */
     uint64_t offset;
     bool no_memory;
@@ -179,17 +178,13 @@ static enum status settle(struct object_lines *j, struct lines_chunk *chunk)
         return diag_no_memory(j->in.diag);
     for (i = 0; i < chunk->event_count; i++)
         take_event(j, chunk, &chunk->events[i]);
-    for (i = 0; i < chunk->row_count; i++) {
-        chunk->row_lines[i] += j->line;
-        chunk->row_offsets[i] += j->offset;
-    }
+    chunk_rows_place(&chunk->rows, j->line, j->offset);
     for (i = 0; i < j->in.width; i++)
         j->in.base.found[i] |= chunk->found[i];
-    j->in.base.counts.read += chunk->row_count;
+    j->in.base.counts.read += chunk->rows.count;
     j->line += chunk->lines;
     j->offset += chunk->stored;
     j->chunk = chunk;
-    j->given = 0;
     return j->no_memory ? diag_no_memory(j->in.diag) : STATUS_OK;
 }
 
@@ -197,18 +192,8 @@ static enum status settle(struct object_lines *j, struct lines_chunk *chunk)
 
 static struct row_batch next_rows(struct object_lines *j)
 {
-    const struct lines_chunk *chunk = j->chunk;
-    size_t at = j->given;
-    struct row_batch batch = {0, j->in.width, NULL, NULL, NULL, j->case_only};
-
-    if (!chunk || at == chunk->row_count)
-        return batch;
-    batch.count = chunk->row_count - at < ROW_BATCH ? chunk->row_count - at : ROW_BATCH;
-    batch.cells = chunk->cells + at * batch.width;
-    batch.lines = chunk->row_lines + at;
-    batch.offsets = chunk->row_offsets + at;
-    j->given += batch.count;
-    return batch;
+    return j->chunk ? chunk_rows_next(&j->chunk->rows, j->case_only)
+                     : (struct row_batch){.width = j->in.width};
 }
 
 static enum status lines_next(struct rowset *rowset, struct row_batch *ret_batch)

@@ -36,9 +36,8 @@ struct text_log {
     bool no_memory;
     uint64_t cut_line; /* of what is cut next; known where a want is the place of an entry */
 
-    /* the piece whose rows are given, and what comes behind those that were */
-    const struct log_chunk *chunk;
-    size_t given;
+    /* the piece whose rows are given */
+    struct log_chunk *chunk;
     uint64_t line; /* behind the piece */
     uint64_t offset;
 
@@ -228,16 +227,6 @@ static void take_left(struct text_log *t, const struct log_left *from, struct ro
     t->base.counts.left_out += from->n;
 }
 
-static void place_rows(const struct text_log *t, struct log_chunk *chunk)
-{
-    size_t i;
-
-    for (i = 0; i < chunk->row_count; i++) {
-        chunk->row_lines[i] += t->line;
-        chunk->row_offsets[i] += t->offset;
-    }
-}
-
 /* Nothing that rests on one of two answers can be used. */
 static void tell_difference(const struct text_log *t, struct log_place place)
 {
@@ -267,11 +256,10 @@ static enum status settle(struct text_log *t, struct log_chunk *chunk)
     t->no_memory |= !log_counts_join(&t->counts, &chunk->counts, t->line, t->offset);
     for (i = 0; i < LEFT_REASONS; i++)
         take_left(t, &chunk->left[i], &t->left[i]);
-    place_rows(t, chunk);
+    chunk_rows_place(&chunk->rows, t->line, t->offset);
     t->line += chunk->lines;
     t->offset += chunk->stored;
     t->chunk = chunk;
-    t->given = 0;
     return status;
 }
 
@@ -313,18 +301,8 @@ static void take_times(struct text_log *t)
 
 static struct row_batch next_rows(struct text_log *t)
 {
-    const struct log_chunk *chunk = t->chunk;
-    size_t at = t->given;
-    struct row_batch batch = {0, t->work.width, NULL, NULL, NULL, t->case_only};
-
-    if (!chunk || at == chunk->row_count)
-        return batch;
-    batch.count = chunk->row_count - at < ROW_BATCH ? chunk->row_count - at : ROW_BATCH;
-    batch.cells = chunk->cells + at * batch.width;
-    batch.lines = chunk->row_lines + at;
-    batch.offsets = chunk->row_offsets + at;
-    t->given += batch.count;
-    return batch;
+    return t->chunk ? chunk_rows_next(&t->chunk->rows, t->case_only)
+                     : (struct row_batch){.width = t->work.width};
 }
 
 static enum status text_next(struct rowset *rowset, struct row_batch *ret_batch)
