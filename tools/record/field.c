@@ -28,6 +28,14 @@ static const struct record_field ticket_fields[] = {
     {"assignee", FIELD_PERSON, SLOT_ASSIGNEE},
     {"reopens", FIELD_INTEGER, SLOT_REOPENS},
     {"reassignments", FIELD_INTEGER, SLOT_REASSIGNMENTS},
+    {"first-contact", FIELD_BOOLEAN, SLOT_FIRST_CONTACT},
+    {"confirmed", FIELD_BOOLEAN, SLOT_CONFIRMED},
+    {"presumed-party", FIELD_TEXT, SLOT_PRESUMED_PARTY},
+    {"presumed-surely", FIELD_INTEGER, SLOT_PRESUMED_SURELY},
+    {"escalated", FIELD_INSTANT, SLOT_ESCALATED},
+    {"escalation-reason", FIELD_TEXT, SLOT_ESCALATION_REASON},
+    {"escalation-due", FIELD_INSTANT, SLOT_ESCALATION_DUE},
+    {"escalation-answered", FIELD_INSTANT, SLOT_ESCALATION_ANSWERED},
 };
 
 static const struct record_field event_fields[] = {

@@ -44,6 +44,14 @@ enum field_slot {
     SLOT_PROMISED,       /* what was announced to the customer, and when it came true */
     SLOT_FULFILLED,
     SLOT_PROMISE_MADE, /* when it was announced, or recorded as announced */
+    SLOT_FIRST_CONTACT,      /* solved at the first contact, as the agent says */
+    SLOT_CONFIRMED,          /* the customer has said that it is solved */
+    SLOT_PRESUMED_PARTY,     /* whose fault the first classification says it is */
+    SLOT_PRESUMED_SURELY,    /* how sure that was, in per cent */
+    SLOT_ESCALATED,
+    SLOT_ESCALATION_REASON,  /* authority or skill */
+    SLOT_ESCALATION_DUE,
+    SLOT_ESCALATION_ANSWERED,
     SLOT_FIRST_EVENT,  /* derived: earliest event */
     SLOT_FIRST_SOLVED, /* derived: earliest event in a solved or closed status */
     SLOT_CLASS,        /* derived: status class of the last row, enum status_class */
