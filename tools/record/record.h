@@ -43,6 +43,7 @@ struct record_needs {
     unsigned told_by_some;   /* bit of each tracked slot that only some entries of a log speak of: the
                                 last that does tells it */
     bool messages;           /* messages of the conversation */
+    bool marks;              /* with them the marks of their texts (detect/marks.h) */
     bool statuses;           /* history of statuses by name, not only by class */
     bool keep_all;           /* keep events that change nothing, too */
     size_t memory_limit;     /* bytes; 0: none */
@@ -82,7 +83,8 @@ struct record_message {
     int64_t at;
     uint64_t position; /* source << 44 | offset */
     uint32_t line;
-    uint8_t actor; /* enum actor_class */
+    uint32_t marks; /* record_marks; 0: none */
+    uint8_t actor;  /* enum actor_class */
     bool is_public;
 };
 
@@ -263,6 +265,8 @@ int64_t record_kept_value(const struct record_case *item, int slot); /* of a cas
 /* Instant of the last row's event; VALUE_MISSING: its source has no events. */
 int64_t record_last_event(const struct record_case *item);
 struct str record_text(const struct record_set *set, int64_t text_id);
+/* What was kept of the text of a message, for marks_read; missing: it has none, or nobody asked. */
+struct str record_marks(const struct record_set *set, const struct record_message *message);
 size_t record_text_count(const struct record_set *set);
 /* Slot of the own column number i. */
 int record_own_slot(const struct record_set *set, size_t i);

@@ -67,6 +67,7 @@ enum status record_set_new(const struct record_needs *needs, struct diag *diag,
     set->latest = VALUE_MISSING;
     intern_init(&set->texts);
     intern_init(&set->fields);
+    intern_init(&set->marks);
     buf_init(&set->log_name, SIZE_MAX);
     history_pool_init(&set->pool, needs->keep_all);
     array_pool_init(&set->message_pool, sizeof(struct record_message));
@@ -82,6 +83,7 @@ void record_set_free(struct record_set *set)
     case_table_done(&set->cases);
     intern_done(&set->texts);
     intern_done(&set->fields);
+    intern_done(&set->marks);
     buf_done(&set->log_name);
     history_pool_done(&set->pool);
     array_pool_done(&set->message_pool);
@@ -99,6 +101,8 @@ void record_set_empty(struct record_set *set)
     array_pool_done(&set->message_pool);
     intern_done(&set->fields);
     intern_init(&set->fields);
+    intern_done(&set->marks);
+    intern_init(&set->marks);
 }
 
 struct history *set_history(const struct record_set *set, struct case_row *row)

@@ -22,6 +22,7 @@ struct record_set {
     struct case_table cases;
     struct intern texts;
     struct intern fields; /* values of the tracked slots of an event, as bytes */
+    struct intern marks;  /* of the texts of messages */
     struct history_pool pool;
     struct array_pool message_pool;
     struct record_stream *stream; /* NULL: every case is kept */

@@ -91,6 +91,13 @@ int64_t record_last_event(const struct record_case *item)
     return item->last_event;
 }
 
+struct str record_marks(const struct record_set *set, const struct record_message *message)
+{
+    if (message->marks == 0)
+        return (struct str){NULL, 0};
+    return intern_text(&set->marks, message->marks - 1);
+}
+
 struct str record_text(const struct record_set *set, int64_t text_id)
 {
     return intern_text(&set->texts, (uint32_t)text_id);
@@ -145,6 +152,7 @@ bool record_is_snapshot(const struct record_set *set)
 size_t record_set_holds(const struct record_set *set)
 {
     return case_table_memory(&set->cases) + intern_memory(&set->fields) +
+           intern_memory(&set->marks) +
            set->pool.arrays.arena.total + set->message_pool.arena.total;
 }
 

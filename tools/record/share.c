@@ -110,6 +110,7 @@ struct str record_share_at(const struct record_set *set, size_t number,
 
     ret_share->texts = &set->texts;
     ret_share->fields = &set->fields;
+    ret_share->marks = &set->marks;
     ret_share->filled = set->filled;
     ret_share->rows = row->rows;
     ret_share->has_reject = row->rejected;
@@ -226,6 +227,18 @@ bool record_translate_event(const struct record_needs *needs, const struct recor
            translate_fields(needs, from, texts, fields, &event->fields);
 }
 
+bool record_translate_marks(const struct intern *from, struct intern *into,
+                            struct record_message *message)
+{
+    uint32_t marks;
+
+    if (message->marks == 0)
+        return true;
+    marks = intern_id(into, intern_text(from, message->marks - 1));
+    message->marks = marks + 1;
+    return marks != INTERN_NONE;
+}
+
 /* The slots of its map, when its last row is later than those of the maps before. */
 static bool take_values(struct record_set *set, struct case_row *row,
                         const struct record_share *share)
@@ -316,10 +329,15 @@ static bool take_messages(struct record_set *set, struct case_row *row,
     size_t k;
     size_t i;
 
-    for (i = 0; i < count; i++)
-        for (k = 0; k < shares[i]->message_count; k++)
-            if (!message_add(&set->message_pool, set_messages(set, row), &shares[i]->messages[k]))
+    for (i = 0; i < count; i++) {
+        for (k = 0; k < shares[i]->message_count; k++) {
+            struct record_message message = shares[i]->messages[k];
+
+            if (!record_translate_marks(shares[i]->marks, &set->marks, &message) ||
+                !message_add(&set->message_pool, set_messages(set, row), &message))
                 return false;
+        }
+    }
     return true;
 }
 

@@ -26,6 +26,7 @@ struct slot_set {
 struct record_share {
     const struct intern *texts;  /* of every number of a text in here */
     const struct intern *fields; /* of record_event.fields: a value for each tracked slot */
+    const struct intern *marks;  /* of record_message.marks, number + 1 */
     struct slot_set filled;      /* the slots that the map fills, of those that are kept */
     uint32_t rows;               /* used */
     bool has_reject;
@@ -103,5 +104,9 @@ bool record_translate(int slot, int64_t value, const struct intern *from, struct
 bool record_translate_event(const struct record_needs *needs, const struct record_share *from,
                             struct intern *texts, struct intern *fields,
                             struct record_event *event);
+
+/* The same of the marks of a message. */
+bool record_translate_marks(const struct intern *from, struct intern *into,
+                            struct record_message *message);
 
 #endif
