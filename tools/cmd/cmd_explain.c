@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "cmd/command_table.h"
 #include "cmd/explain_audit.h"
+#include "cmd/explain_checklist.h"
 #include "cmd/explain_names.h"
 #include "cmd/explain_plan.h"
 #include "cmd/model_choice.h"
@@ -196,6 +197,8 @@ static enum status explain_shipped(struct run *run, struct str name,
     struct str path = str_of(document->path);
 
     *ret_found = true;
+    if (str_starts(path, "checklists/"))
+        return explain_checklist(run, name, out);
     if (str_starts(path, "schemas/calendars/"))
         return explain_calendar(run, name, out);
     if (str_starts(path, "schemas/slas/"))
@@ -206,7 +209,7 @@ static enum status explain_shipped(struct run *run, struct str name,
     return STATUS_OK;
 }
 
-/* What it is, its root says; anything that is nothing else has to be an audit or a result. */
+/* What it is, its root says; anything that is nothing else has to be a result. */
 static enum status explain_path(struct run *run, struct str path, struct buf *out)
 {
     struct xml_document *xml = NULL;
@@ -225,6 +228,8 @@ static enum status explain_path(struct run *run, struct str path, struct buf *ou
         status = explain_calendar(run, path, out);
     else if (str_is(root, "sla"))
         status = explain_sla(run, path, out);
+    else if (str_is(root, "checklist"))
+        status = explain_checklist(run, path, out);
     else if (str_is(root, "score-model"))
         status = explain_model(run, path, rules_model(), out);
     else if (str_is(root, "audit"))

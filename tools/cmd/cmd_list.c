@@ -94,17 +94,13 @@ static enum status list_slas(struct run *run, struct buf *out)
     return list_titled(run, "schemas/slas/", "sla", out);
 }
 
-static enum status list_checklists(struct run *run, struct buf *out)
-{
-    (void)run;
-    return list_shipped("checklists/", out);
-}
-
-static enum status list_questions(struct run *run, struct buf *out)
+/* Each shipped checklist, in the order of their names. */
+static enum status each_checklist(struct run *run, struct buf *out,
+                                  void (*tell)(const struct run *run,
+                                               const struct checklist *checklist, struct buf *out))
 {
     const struct shipped *document;
     enum status status = run_library(run);
-    size_t i;
 
     for (document = shipped_documents; document->name && status == STATUS_OK; document++) {
         struct checklist *checklist = NULL;
@@ -113,11 +109,37 @@ static enum status list_questions(struct run *run, struct buf *out)
             continue;
         status = checklist_load(&run->arena, &run->library, str_of(document->name),
                                 (struct str){NULL, 0}, &run->diag, &checklist);
-        for (i = 0; status == STATUS_OK && i < checklist->question_count; i++)
-            buf_printf(out, "%-10.*s %.*s\n", STR_ARG(checklist->questions[i].id),
-                       STR_ARG(words_in(&checklist->questions[i].text, run->lang)));
+        if (status == STATUS_OK)
+            tell(run, checklist, out);
     }
     return status;
+}
+
+static void tell_checklist(const struct run *run, const struct checklist *checklist,
+                           struct buf *out)
+{
+    buf_printf(out, "%-17.*s %2zu  %.*s\n", STR_ARG(checklist->id), checklist->question_count,
+               STR_ARG(words_in(&checklist->title, run->lang)));
+}
+
+static enum status list_checklists(struct run *run, struct buf *out)
+{
+    return each_checklist(run, out, tell_checklist);
+}
+
+static void tell_questions(const struct run *run, const struct checklist *checklist,
+                           struct buf *out)
+{
+    size_t i;
+
+    for (i = 0; i < checklist->question_count; i++)
+        buf_printf(out, "%-10.*s %.*s\n", STR_ARG(checklist->questions[i].id),
+                   STR_ARG(words_in(&checklist->questions[i].text, run->lang)));
+}
+
+static enum status list_questions(struct run *run, struct buf *out)
+{
+    return each_checklist(run, out, tell_questions);
 }
 
 static enum status list_fields(struct run *run, struct buf *out)
