@@ -64,6 +64,9 @@ static const unsigned LIMIT_ROW_PERIODS = 5000;
 static const unsigned LIMIT_PERIODS = 20000;
 /* Periods of a series with a trend: its time grows with their square. */
 static const unsigned LIMIT_TREND_PERIODS = 1000;
+/* Rows of one table beside a figure: more than people look through; with all columns it takes
+   a sixth of the elements that a document may have. */
+static const unsigned LIMIT_TABLE_ROWS = 10000;
 /* Bytes of what was done about one signal. */
 static const unsigned LIMIT_REACTION_TEXT = 1u << 20;
 

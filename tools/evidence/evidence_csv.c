@@ -5,6 +5,9 @@
 
 #include "base/limits.h"
 
+/* Columns from the value to the verdict, and those behind it. */
+enum { CSV_BEHIND_VALUE = 9, CSV_BEHIND_VERDICT = 7 };
+
 /* A spreadsheet takes a cell that begins like this for a formula. */
 static bool is_formula_start(char c)
 {
@@ -116,6 +119,51 @@ static void put_row_series(struct buf *out, const struct figure *row)
     buf_done(&key);
 }
 
+/*
+ * What a cell of a table says, as a row of its own: "customers / tau" and the first cell of its
+ * row. Numbers stand as values, words as verdicts; texts and instants have no column here.
+ */
+static void put_cell(struct buf *out, const struct figure *figure, const struct figure_table *table,
+                     const struct figure_row *row, size_t number)
+{
+    static const char *const units[TABLE_TYPE_COUNT] = {
+        [TABLE_INTEGER] = "count", [TABLE_SHARE] = "1", [TABLE_DURATION] = "s"};
+    const struct table_column *column = &table->form->columns[number];
+    bool is_word = column->type == TABLE_WORD;
+    size_t i;
+
+    if (column->type == TABLE_TEXT || column->type == TABLE_INSTANT ||
+        (is_word ? !row->cells[number].text.len : !isfinite(row->cells[number].number)))
+        return;
+    put_text(out, figure->measure);
+    put_next(out, figure->variant);
+    put_next(out, str_of(units[column->type]));
+    put_next(out, (struct str){NULL, 0});
+    buf_add_char(out, ',');
+    buf_printf(out, "%.*s / %.*s", STR_ARG(table->form->id), STR_ARG(column->name));
+    put_next(out, row->cells[0].text);
+    buf_add_text(out, ",,");
+    put_number(out, row->cells[number].number);
+    for (i = 0; i < CSV_BEHIND_VALUE; i++)
+        buf_add_char(out, ',');
+    put_text(out, is_word ? row->cells[number].text : (struct str){NULL, 0});
+    for (i = 0; i < CSV_BEHIND_VERDICT; i++)
+        buf_add_char(out, ',');
+    buf_add_text(out, "\r\n");
+}
+
+static void put_tables(struct buf *out, const struct figure *figure)
+{
+    size_t i;
+    size_t k;
+    size_t c;
+
+    for (i = 0; i < figure->table_count; i++)
+        for (k = 0; k < figure->tables[i].row_count; k++)
+            for (c = 1; c < figure->tables[i].form->column_count; c++)
+                put_cell(out, figure, &figure->tables[i], &figure->tables[i].rows[k], c);
+}
+
 void evidence_csv(const struct evidence *evidence, struct buf *out)
 {
     size_t i;
@@ -136,5 +184,6 @@ void evidence_csv(const struct evidence *evidence, struct buf *out)
                     figure->series[k].key);
         for (k = 0; k < figure->breakdown_count; k++)
             put_row_series(out, &figure->breakdown[k]);
+        put_tables(out, figure);
     }
 }

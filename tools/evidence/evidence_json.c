@@ -5,6 +5,7 @@
 #include "base/bug.h"
 #include "evidence/json_tree.h"
 #include "evidence/ledger_rules.h"
+#include "evidence/ledger_tables.h"
 
 static const char *const quantile_keys[QUANTILE_COUNT] = {"p50", "p85", "p90", "p95"};
 
@@ -273,6 +274,8 @@ static void put_figure(struct tree *tree, const struct figure *figure,
     put_exclusions(tree, "differences", figure->differences, figure->difference_count, evidence);
     put_cases(tree, "worst", &figure->worst, evidence);
     put_cases(tree, "sample", &figure->sample, evidence);
+    if (figure->table_count)
+        tables_json(tree, figure, evidence);
     put_figures(tree, "breakdown", figure->breakdown, figure->breakdown_count, evidence,
                 depth + 1);
     put_figures(tree, "series", figure->series, figure->series_count, evidence, depth + 1);

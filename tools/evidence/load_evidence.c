@@ -4,6 +4,7 @@
 
 #include "evidence/ledger_chart.h"
 #include "evidence/ledger_rules.h"
+#include "evidence/ledger_tables.h"
 #include "evidence/ledger_terms.h"
 #include "xml/fields.h"
 
@@ -225,6 +226,7 @@ static void get_figure(struct loader *loader, const struct xml_node *node,
     get_citations(loader, node, "worst", &figure->worst);
     get_citations(loader, node, "sample", &figure->sample);
     figure->differences = get_exclusions(loader, node, "difference", &figure->difference_count);
+    tables_read(fields, node, loader->source_count, figure);
     figure->breakdown = get_figures(loader, xml_child(node, "breakdown"),
                                     &figure->breakdown_count, depth + 1);
     figure->series = get_figures(loader, xml_child(node, "series"), &figure->series_count,

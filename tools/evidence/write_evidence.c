@@ -7,37 +7,13 @@
 #include <math.h>
 
 #include "base/bug.h"
-#include "base/limits.h"
 #include "evidence/ledger_chart.h"
 #include "evidence/ledger_rules.h"
+#include "evidence/ledger_tables.h"
 #include "evidence/ledger_terms.h"
 #include "xml/fields.h"
 
 static const char *const quantile_names[QUANTILE_COUNT] = {"50", "85", "90", "95"};
-
-/* Text out of a source: line and offset beside it lead to the whole of it. */
-static void put_taken(struct xml_writer *writer, const char *name, struct str text)
-{
-    static const char ellipsis[] = "\xE2\x80\xA6";
-    size_t most = LIMIT_LEDGER_TEXT - (sizeof ellipsis - 1);
-    struct buf cut;
-
-    if (text.len <= LIMIT_LEDGER_TEXT) {
-        xml_write_attr(writer, name, text);
-        return;
-    }
-    /* not within a character */
-    for (text.len = most; text.len + 4 > most; text.len--)
-        if (((unsigned char)text.ptr[text.len] & 0xC0) != 0x80)
-            break;
-    buf_init(&cut, LIMIT_LEDGER_TEXT);
-    buf_add(&cut, text);
-    buf_add_text(&cut, ellipsis);
-    if (cut.failed)
-        writer->out->failed = true;
-    xml_write_attr(writer, name, buf_str(&cut));
-    buf_done(&cut);
-}
 
 static void put_audit(struct xml_writer *writer, const struct evidence_audit *audit)
 {
@@ -69,7 +45,7 @@ static void put_reason(struct xml_writer *writer, const struct accounting_reason
         xml_write_open(writer, "at");
         xml_write_attr_uint(writer, "line", reason->first[i].line);
         xml_write_attr_uint(writer, "offset", reason->first[i].offset);
-        put_taken(writer, "text", reason->first[i].text);
+        ledger_write_taken(writer, "text", reason->first[i].text);
         xml_write_close(writer);
     }
     xml_write_close(writer);
@@ -118,12 +94,12 @@ static void put_cases(struct xml_writer *writer, const struct citations *citatio
         const struct citation *citation = &citations->list[i];
 
         xml_write_open(writer, "case");
-        put_taken(writer, "id", citation->case_id);
+        ledger_write_taken(writer, "id", citation->case_id);
         xml_write_attr_uint(writer, "source", citation->source);
         xml_write_attr_uint(writer, "line", citation->line);
         xml_write_attr_uint(writer, "offset", citation->offset);
         xml_write_attr_number(writer, "value", citation->value);
-        put_taken(writer, "note", citation->note);
+        ledger_write_taken(writer, "note", citation->note);
         xml_write_close(writer);
     }
 }
@@ -194,7 +170,7 @@ static void put_figure(struct xml_writer *writer, const struct figure *figure, u
     xml_write_attr(writer, "unit", figure->unit);
     xml_write_attr(writer, "cited-unit", figure->cited_unit);
     xml_write_attr(writer, "by", figure->by);
-    put_taken(writer, "key", figure->key);
+    ledger_write_taken(writer, "key", figure->key);
     xml_write_attr_uint(writer, "n", figure->n);
     xml_write_attr_uint(writer, "k", figure->k);
     if (figure->open)
@@ -219,6 +195,7 @@ static void put_figure(struct xml_writer *writer, const struct figure *figure, u
     put_citations(writer, "worst", &figure->worst);
     put_citations(writer, "sample", &figure->sample);
     put_exclusions(writer, "difference", figure->differences, figure->difference_count);
+    tables_write(writer, figure);
     put_figures(writer, "breakdown", figure->breakdown, figure->breakdown_count, depth + 1);
     put_figures(writer, "series", figure->series, figure->series_count, depth + 1);
     xml_write_close(writer);
@@ -229,7 +206,7 @@ static void put_note(struct xml_writer *writer, const struct ledger_note *note)
     xml_write_open(writer, "note");
     xml_write_attr(writer, "severity", note->severity);
     xml_write_attr(writer, "rule", note->rule);
-    put_taken(writer, "text", note->text);
+    ledger_write_taken(writer, "text", note->text);
     xml_write_attr(writer, "source", note->source);
     if (note->line)
         xml_write_attr_uint(writer, "line", note->line);

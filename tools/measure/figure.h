@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "measure/figure_table.h"
 #include "time/instant.h"
 
 enum { QUANTILE_P50, QUANTILE_P85, QUANTILE_P90, QUANTILE_P95, QUANTILE_COUNT };
@@ -122,6 +123,8 @@ struct figure {
     /* where this variant and the source's own statement disagree, by reason, each case in one */
     struct exclusion *differences;
     size_t difference_count;
+    struct figure_table *tables; /* at the top only */
+    size_t table_count;
 };
 
 struct figures {

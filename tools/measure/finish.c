@@ -34,6 +34,18 @@ static bool add_cases(const struct finisher *f, struct figure *figure)
            shortlist_citations(&state->sample, scale, f->arena, &figure->sample);
 }
 
+static bool conclude(const struct finisher *f, struct figure *figure)
+{
+    const struct measure *measure = f->state->measure;
+
+    if (!measure->conclude)
+        return true;
+    if (!measure->conclude(f->state->context, f->state->own, f->variant, f->arena, figure))
+        return false;
+    finish_verdict(f, false, figure);
+    return true;
+}
+
 /* The variant's own groups, and those that it shares. */
 static bool list_groups(struct finisher *f)
 {
@@ -68,7 +80,7 @@ static bool finish_variant(struct finisher *f, struct figure *figure)
         done = finish_series(f, figure);
     for (i = 0; done && i <= f->state->context->by_count; i++)
         done = finish_rows(f, i, figure);
-    done = done && finish_last(f, figure);
+    done = done && finish_last(f, figure) && conclude(f, figure);
     mem_free(f->groups);
     return done;
 }

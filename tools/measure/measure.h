@@ -113,6 +113,13 @@ struct measure {
     /* The last word on a row or total with a series; false when memory is out. May be NULL. */
     bool (*finish)(const struct measure_context *context, size_t variant, struct arena *arena,
                    struct figure *figure);
+    /*
+     * The last word on a total, whose rows, series and cited cases are there: numbers that come
+     * from more than one case, and tables (measure/figure_table.h). Target and verdict follow.
+     * own: what the measure's prepare has made. False when memory is out. May be NULL.
+     */
+    bool (*conclude)(const struct measure_context *context, void *own, size_t variant,
+                     struct arena *arena, struct figure *figure);
 };
 
 extern const struct measure *const measures[]; /* in order of id, ends with NULL */

@@ -36,7 +36,9 @@ static enum status build(struct arena *arena, const struct evidence *evidence,
         findings_collect(&report);
         series_collect(&report);
         for (kind = sheet_kinds; *kind && !report.book->failed; kind++)
-            if ((*kind)->has_data(&report))
+            if ((*kind)->build_all)
+                (*kind)->build_all(&report);
+            else if ((*kind)->has_data(&report))
                 (*kind)->build(&report, book_sheet(report.book, (*kind)->id,
                                                    report_say(&report, (*kind)->name)));
         report.book->main_sheet = str_of(main_sheet);

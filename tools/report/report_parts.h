@@ -182,6 +182,9 @@ struct sheet_kind {
     enum word name;
     bool (*has_data)(const struct report *report);
     void (*build)(struct report *report, struct sheet *sheet);
+    /* Instead of one sheet as many as the ledger asks for, each under an id of its own; the rest of
+       the row is empty. */
+    void (*build_all)(struct report *report);
 };
 
 extern const struct sheet_kind *const sheet_kinds[]; /* in order, ends with NULL */

@@ -136,7 +136,7 @@ static void add_left_out(struct report *report, struct sheet *sheet)
     const struct sheet_kind *const *kind;
 
     for (kind = sheet_kinds; *kind; kind++)
-        if (!(*kind)->has_data(report))
+        if (!(*kind)->build_all && !(*kind)->has_data(report))
             add_entry(report, sheet, WORD_LOG_SHEET, report_say(report, (*kind)->name),
                       report_say(report, WORD_LEFT_OUT));
 }

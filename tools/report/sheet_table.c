@@ -12,6 +12,7 @@ extern const struct sheet_kind sheet_metrics;
 extern const struct sheet_kind sheet_sla;
 extern const struct sheet_kind sheet_series;
 extern const struct sheet_kind sheet_trend_data;
+extern const struct sheet_kind sheet_tables;
 extern const struct sheet_kind sheet_findings;
 extern const struct sheet_kind sheet_nc;
 extern const struct sheet_kind sheet_capa;
@@ -27,7 +28,7 @@ extern const struct sheet_kind sheet_log;
 
 const struct sheet_kind *const sheet_kinds[] = {
     &sheet_cover, &sheet_plan, &sheet_checklist, &sheet_gates, &sheet_scoring, &sheet_sections,
-    &sheet_maturity, &sheet_metrics, &sheet_sla, &sheet_series, &sheet_findings, &sheet_nc,
+    &sheet_maturity, &sheet_metrics, &sheet_sla, &sheet_series, &sheet_tables, &sheet_findings, &sheet_nc,
     &sheet_capa, &sheet_trend, &sheet_review, &sheet_evidence, &sheet_samples, &sheet_sources,
     &sheet_log_rules, &sheet_trend_data, &sheet_quality, &sheet_glossary, &sheet_log,
     &sheet_calculation, NULL};

@@ -1,0 +1,242 @@
+/*
+ * The tables that stand beside figures: a sheet of each, whatever the measure. The measure's words
+ * head the columns; texts out of sources are written as texts.
+ */
+#include <math.h>
+
+#include "measure/figure_table.h"
+#include "page/house.h"
+#include "report/report_parts.h"
+
+/* Links of one row: to the figure, and to the source that the row stands on. */
+enum { TABLE_LINKS = 2 };
+
+static const enum cell_type cell_types[TABLE_TYPE_COUNT] = {
+    [TABLE_TEXT] = CELL_TEXT,     [TABLE_WORD] = CELL_TEXT,   [TABLE_INTEGER] = CELL_INTEGER,
+    [TABLE_NUMBER] = CELL_NUMBER, [TABLE_SHARE] = CELL_SHARE, [TABLE_DURATION] = CELL_DURATION,
+    [TABLE_INSTANT] = CELL_INSTANT,
+};
+
+static const enum level levels[TABLE_LEVEL_COUNT] = {
+    [TABLE_PLAIN] = LEVEL_NONE, [TABLE_GOOD] = LEVEL_GOOD,   [TABLE_WATCH] = LEVEL_WATCH,
+    [TABLE_BAD] = LEVEL_BAD,    [TABLE_MUTED] = LEVEL_MUTED,
+};
+
+static struct str cell_words(const struct report *report, enum table_type type,
+                             const struct figure_cell *cell)
+{
+    return type == TABLE_WORD ? say_raw(cell->text, report->lang) : cell->text;
+}
+
+/* Wide enough for most of what stands there, and no wider than a sentence. */
+static double column_width(const struct report *report, const struct figure_table *table,
+                           size_t number)
+{
+    static const double widths[TABLE_TYPE_COUNT] = {
+        [TABLE_INTEGER] = WIDTH_COUNT,   [TABLE_NUMBER] = WIDTH_NUMBER,
+        [TABLE_SHARE] = WIDTH_COUNT,     [TABLE_DURATION] = WIDTH_NUMBER,
+        [TABLE_INSTANT] = WIDTH_INSTANT,
+    };
+    enum table_type type = table->form->columns[number].type;
+    size_t longest = 0;
+    size_t i;
+
+    if (type != TABLE_TEXT && type != TABLE_WORD)
+        return widths[type];
+    for (i = 0; i < table->row_count; i++) {
+        struct str text = cell_words(report, type, &table->rows[i].cells[number]);
+
+        longest = text.len > longest ? text.len : longest;
+    }
+    return longest < WIDTH_ID ? WIDTH_ID : longest + 2 > WIDTH_TEXT ? WIDTH_TEXT
+                                                                     : (double)longest + 2;
+}
+
+static void add_columns(struct report *report, struct sheet *sheet,
+                        const struct figure_table *table)
+{
+    const struct table_form *form = table->form;
+    size_t i;
+
+    for (i = 0; i < form->column_count; i++) {
+        const struct table_column *from = &form->columns[i];
+        struct column *column =
+            sheet_column(sheet, from->name.ptr, words_in(&from->title, report->lang),
+                         cell_types[from->type], column_width(report, table, i));
+
+        column->help = words_in(&from->help, report->lang);
+        if (from->decimals)
+            column->decimals = from->decimals;
+    }
+    sheet->printed_columns = sheet->column_count;
+    sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, WIDTH_ID);
+    sheet_column(sheet, "case", report_say(report, WORD_COL_CASE), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, WIDTH_NAME);
+    sheet_column(sheet, "line", report_say(report, WORD_COL_LINE), CELL_INTEGER, WIDTH_ID);
+    sheet_column(sheet, "byte", report_say(report, WORD_COL_BYTE), CELL_INTEGER, WIDTH_WORD)->help =
+        report_say(report, WORD_HELP_BYTE);
+}
+
+static void add_cell(struct report *report, struct sheet *sheet, enum table_type type,
+                     const struct figure_cell *cell)
+{
+    switch (type) {
+    case TABLE_TEXT:
+    case TABLE_WORD:
+        sheet_text(sheet, cell_words(report, type, cell));
+        break;
+    case TABLE_INTEGER:
+        if (isfinite(cell->number) && cell->number >= 0)
+            sheet_integer(sheet, (uint64_t)cell->number);
+        else
+            sheet_number(sheet, cell->number);
+        break;
+    case TABLE_NUMBER:
+        sheet_number(sheet, cell->number);
+        break;
+    case TABLE_SHARE:
+        sheet_share(sheet, cell->number);
+        break;
+    case TABLE_DURATION:
+        sheet_duration(sheet, cell->number);
+        break;
+    case TABLE_INSTANT:
+        sheet_instant(sheet, report_local(report, cell->at));
+        break;
+    case TABLE_TYPE_COUNT:
+        sheet_blank(sheet);
+        break;
+    }
+    if (cell->level != TABLE_PLAIN)
+        sheet_level(sheet, levels[cell->level]);
+}
+
+static void add_place(struct report *report, struct sheet *sheet, const struct table_place *place,
+                      bool has_links)
+{
+    const struct evidence *evidence = report->evidence;
+    size_t i;
+
+    if (!place->case_id.ptr || place->source >= evidence->source_count) {
+        for (i = 0; i < 4; i++)
+            sheet_blank(sheet);
+        return;
+    }
+    sheet_text(sheet, place->case_id);
+    sheet_text(sheet, evidence->sources[place->source].identity.name);
+    if (has_links)
+        sheet_link(sheet, "sources", evidence->sources[place->source].identity.name);
+    if (place->line)
+        sheet_integer(sheet, place->line);
+    else
+        sheet_blank(sheet);
+    sheet_integer(sheet, place->offset);
+}
+
+/* Below the rows, across the printed columns. */
+static void add_note(struct sheet *sheet, struct str text, bool is_warning)
+{
+    sheet_row(sheet);
+    sheet_text(sheet, text);
+    sheet_style(sheet, is_warning ? STYLE_STRONG : STYLE_NOTE);
+    if (is_warning)
+        sheet_level(sheet, LEVEL_WATCH);
+    if (sheet->printed_columns > 1)
+        sheet_span(sheet, (unsigned)sheet->printed_columns);
+}
+
+static void add_notes(struct report *report, struct sheet *sheet, const struct figure_table *table)
+{
+    size_t i;
+
+    for (i = 0; i < table->note_count; i++)
+        add_note(sheet, words_in(&table->notes[i].text, report->lang), table->notes[i].is_warning);
+    if (table->rows_left_out)
+        add_note(sheet,
+                 report_fill(report, WORD_TABLE_LEFT_OUT, 1,
+                             report_count(report, table->rows_left_out)),
+                 /* is_warning= */ true);
+}
+
+static void add_chart(struct report *report, struct sheet *sheet, const struct table_form *form,
+                      size_t rows)
+{
+    static const enum chart_look looks[TABLE_CHART_SERIES] = {LOOK_VALUE, LOOK_SECOND, LOOK_CENTRE,
+                                                              LOOK_LIMIT};
+    const struct table_chart *from = &form->chart;
+    struct chart *chart;
+    size_t i;
+
+    if (from->series_count == 0 || rows == 0)
+        return;
+    chart = sheet_chart(sheet, from->kind == TABLE_CHART_LINE ? CHART_LINE : CHART_BAR,
+                        words_in(&from->title, report->lang));
+    if (!chart)
+        return;
+    chart->type = cell_types[form->columns[from->series[0]].type];
+    chart->category = from->category;
+    chart->last_row = (from->rows && rows > from->rows ? from->rows : rows) - 1;
+    for (i = 0; i < from->series_count; i++)
+        sheet_chart_series(chart, words_in(&form->columns[from->series[i]].title, report->lang),
+                           from->series[i], looks[i]);
+    chart->x_title = words_in(&form->columns[from->category].title, report->lang);
+    chart->at_row = 1;
+    chart->at_column = sheet->column_count + 1;
+    chart->width = 900;
+    chart->height = 400;
+}
+
+/* Two measures may call a table the same: the later one gets a number. */
+static struct sheet *new_sheet(struct report *report, const struct table_form *form)
+{
+    struct str id = form->id;
+    struct str name = words_in(&form->name, report->lang);
+    unsigned number;
+
+    for (number = 2; !report->book->failed && book_find_sheet(report->book, id); number++) {
+        buf_printf(&report->scratch, "%.*s-%u", STR_ARG(form->id), number);
+        id = report_keep(report);
+        buf_printf(&report->scratch, "%.*s %u", STR_ARG(words_in(&form->name, report->lang)),
+                   number);
+        name = report_keep(report);
+    }
+    return book_sheet(report->book, id.ptr, name);
+}
+
+static void add_sheet(struct report *report, const struct figure *figure,
+                      const struct figure_table *table)
+{
+    const struct table_form *form = table->form;
+    struct sheet *sheet = new_sheet(report, form);
+    bool has_links = table->row_count <= REPORT_SHEET_LINKS / TABLE_LINKS;
+    size_t i;
+    size_t c;
+
+    add_columns(report, sheet, table);
+    sheet->frozen_columns = 1;
+    for (i = 0; i < table->row_count; i++) {
+        sheet_row(sheet);
+        for (c = 0; c < form->column_count; c++)
+            add_cell(report, sheet, form->columns[c].type, &table->rows[i].cells[c]);
+        sheet_text(sheet, figure->id);
+        if (has_links || i == 0)
+            sheet_link(sheet, "metrics", figure->id);
+        add_place(report, sheet, &table->rows[i].place, has_links);
+    }
+    add_notes(report, sheet, table);
+    add_chart(report, sheet, form, table->row_count);
+}
+
+static void build_all(struct report *report)
+{
+    const struct evidence *evidence = report->evidence;
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < evidence->figure_count; i++)
+        for (k = 0; k < evidence->figures[i].table_count; k++)
+            add_sheet(report, &evidence->figures[i], &evidence->figures[i].tables[k]);
+}
+
+extern const struct sheet_kind sheet_tables;
+const struct sheet_kind sheet_tables = {.build_all = build_all};
