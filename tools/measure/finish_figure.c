@@ -28,9 +28,9 @@ const struct measure_variant *finish_variant_of(const struct finisher *f)
 
 double finish_scale(const struct measure_variant *variant)
 {
-    return kind_is_time(variant->kind)       ? (double)SECOND_US
-           : variant->kind == VARIANT_FACTOR ? MILLION
-                                             : 1.0;
+    return kind_is_time(variant->kind)         ? (double)SECOND_US
+           : kind_is_millionths(variant->kind) ? MILLION
+                                               : 1.0;
 }
 
 static const char *unit_of(const struct measure_variant *variant)
@@ -45,9 +45,12 @@ static const char *unit_of(const struct measure_variant *variant)
     case VARIANT_SHARE:
     case VARIANT_RATIO:
     case VARIANT_PART:
+    case VARIANT_MEAN:
         return "1";
     case VARIANT_FACTOR:
         return "ratio";
+    case VARIANT_SCORE:
+        return "points";
     case VARIANT_QUANTITY:
     case VARIANT_COUNT:
         break;
@@ -62,7 +65,7 @@ double finish_cited_scale(const struct measure_variant *variant)
 
     if (strcmp(unit, "s") == 0)
         return (double)SECOND_US;
-    return strcmp(unit, "ratio") == 0 ? MILLION : finish_scale(variant);
+    return strcmp(unit, "ratio") == 0 || strcmp(unit, "points") == 0 ? MILLION : finish_scale(variant);
 }
 
 static void fill_share(struct figure *figure)
@@ -161,6 +164,8 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, struct fi
     case VARIANT_DURATION:
     case VARIANT_QUANTITY:
     case VARIANT_FACTOR:
+    case VARIANT_MEAN:
+    case VARIANT_SCORE:
     case VARIANT_P85:
     case VARIANT_P95:
     case VARIANT_SAFE_85:

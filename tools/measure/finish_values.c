@@ -92,29 +92,38 @@ static bool fill_survival(const struct finisher *f, size_t first, size_t end,
 }
 
 /* Mean with a normal interval; sums of integers are exact up to 2^53. */
-static void fill_mean(struct figure *figure, const struct sample *sample)
+static void fill_mean(struct figure *figure, const struct sample *sample, double scale)
 {
     double n = (double)sample->n;
     double sum = 0;
     double squares = 0;
+    double mean;
     double half;
     struct sample_run run;
     size_t place = 0;
 
     while (sample_next(sample, &place, &run))
         sum += (double)run.value * (double)run.n;
-    figure->value = sum / n;
+    mean = sum / n;
     for (place = 0; sample_next(sample, &place, &run);) {
-        double off = (double)run.value - figure->value;
+        double off = (double)run.value - mean;
 
         squares += off * off * (double)run.n;
     }
+    figure->value = mean / scale;
     figure->method = STR("normal");
     if (sample->n < 2)
         return;
     half = 1.959963984540054 * sqrt(squares / (n - 1) / n);
-    figure->low = figure->value - half;
-    figure->high = figure->value + half;
+    figure->low = (mean - half) / scale;
+    figure->high = (mean + half) / scale;
+}
+
+/* A mean of shares lies between 0 and 1. */
+static void keep_within_one(struct figure *figure)
+{
+    figure->low = figure->low < 0 ? 0 : figure->low;
+    figure->high = figure->high > 1 ? 1 : figure->high;
 }
 
 static void take_quantile(struct figure *figure, size_t quantile)
@@ -154,8 +163,11 @@ bool finish_values(const struct finisher *f, size_t first, size_t end, struct fi
         fill_quantiles(figure, sample, finish_scale(variant));
     switch (variant->kind) {
     case VARIANT_QUANTITY:
+    case VARIANT_MEAN:
         if (sample->n > 0)
-            fill_mean(figure, sample);
+            fill_mean(figure, sample, finish_scale(variant));
+        if (variant->kind == VARIANT_MEAN)
+            keep_within_one(figure);
         break;
     case VARIANT_SAFE_85:
     case VARIANT_SAFE_95:

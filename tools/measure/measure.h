@@ -31,6 +31,8 @@ enum variant_kind {
     VARIANT_COUNT,    /* value n */
     VARIANT_RATIO,    /* value k/n of two different populations, no interval */
     VARIANT_FACTOR,   /* quotients in millionths: value p50, order-statistic interval, quantiles */
+    VARIANT_MEAN,     /* shares of each case in millionths: value mean, normal interval, quantiles */
+    VARIANT_SCORE,    /* points in millionths: value p50, order-statistic interval, quantiles */
     VARIANT_PART,     /* value: sum of the parts / sum of the wholes, in time; no interval */
     VARIANT_P85,      /* as VARIANT_DURATION, but value p85 */
     VARIANT_P95,
@@ -160,6 +162,11 @@ static inline bool kind_is_time(enum variant_kind kind)
 {
     return kind == VARIANT_DURATION || kind == VARIANT_P85 || kind == VARIANT_P95 ||
            kind == VARIANT_SAFE_85 || kind == VARIANT_SAFE_95;
+}
+/* Its observations are in millionths of the unit. */
+static inline bool kind_is_millionths(enum variant_kind kind)
+{
+    return kind == VARIANT_FACTOR || kind == VARIANT_MEAN || kind == VARIANT_SCORE;
 }
 const struct measure *measure_find(struct str id);
 /* What the audit says that the figures of a measure must reach; false: nothing. */

@@ -68,7 +68,7 @@ enum status kept_cases_add(struct measure_state *const *states, size_t count, st
 /* The values of such a variant are kept, in microseconds of time where is_time says so. */
 static inline bool kind_has_values(enum variant_kind kind)
 {
-    return kind_is_time(kind) || kind == VARIANT_QUANTITY || kind == VARIANT_FACTOR;
+    return kind_is_time(kind) || kind_is_millionths(kind) || kind == VARIANT_QUANTITY;
 }
 
 /* Index of the reason in the table, made when new. */

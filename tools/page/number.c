@@ -144,5 +144,7 @@ struct str unit_word(struct str unit)
         return STR("n");
     if (str_is(unit, "ratio"))
         return STR("\xC3\x97");
+    if (str_is(unit, "points"))
+        return STR("pt");
     return unit;
 }

@@ -27,7 +27,7 @@ void number_add_date(struct buf *out, struct local day, enum lang lang);
 void number_add_instant(struct buf *out, struct local time, enum lang lang);
 /* A value in a unit of figures: "s", "1", "count". */
 void number_add_value(struct buf *out, struct str unit, double value, enum lang lang);
-/* What hours, shares and counts are headed by: "h", "%", "n"; else the unit itself. */
+/* What hours, shares, counts and points are headed by: "h", "%", "n", "pt"; else the unit itself. */
 struct str unit_word(struct str unit);
 /* Decimals that a duration needs to say anything. */
 unsigned duration_decimals(double seconds, unsigned decimals);
