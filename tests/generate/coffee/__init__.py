@@ -1,0 +1,1 @@
+"""Parts of coffee_service.py: conversations, registers, and what people say."""

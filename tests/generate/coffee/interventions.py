@@ -1,0 +1,66 @@
+"""The log of interventions beside the declared process, and the list of calls of the exchange."""
+
+import rome
+from coffee.conversation import instant, office
+from coffee.registers import stamp
+
+STEPS = ["apertura", "diagnosi", "preventivo", "accettazione", "intervento", "collaudo", "chiusura"]
+FREE = ["apertura", "diagnosi", "intervento", "collaudo", "chiusura"]
+TECHNICIANS = ["Ivan Tracciato", "Nora Ipotesi", "Aldo Schizzo"]
+# deviation planted in the nth intervention
+DEVIATIONS = {3: "no-test", 7: "before-acceptance", 9: "same-person", 12: "no-test", 15: "informal",
+              18: "same-person", 21: "before-acceptance", 22: "informal", 26: "no-test",
+              29: "no-acceptance", 31: "reopened"}
+
+
+def steps_of(number, random):
+    deviation = DEVIATIONS.get(number)
+    steps = list(STEPS if deviation in ("before-acceptance", "no-acceptance") or random.chance(500)
+                 else FREE)
+    if deviation == "no-test":
+        steps.remove("collaudo")
+    elif deviation == "before-acceptance":
+        steps[3], steps[4] = steps[4], steps[3]
+    elif deviation == "no-acceptance":
+        steps.remove("accettazione")
+    elif deviation == "informal":
+        steps.insert(2, "telefonata al tecnico")
+    elif deviation == "reopened":
+        steps.insert(len(steps) - 1, "intervento")
+    return steps, deviation
+
+
+def log(talks, random):
+    rows = []
+    repaired = [talk for talk in talks if talk.kind.startswith("incident") and talk.ended()]
+    for number, talk in enumerate(repaired, 1):
+        steps, deviation = steps_of(number, random)
+        at, end = talk.opened, talk.ended()
+        worker, tester = random.pick([(a, b) for a in TECHNICIANS for b in TECHNICIANS if a != b])
+        for position, step in enumerate(steps):
+            who = {"intervento": worker, "collaudo": worker if deviation == "same-person" else
+                   tester, "diagnosi": worker}.get(step, "Banco")
+            rows.append([talk.id, stamp(at), step, who, "4" if at < instant("2025-06-01 00:00")
+                         else "5"])
+            left = len(steps) - 1 - position
+            at += max(5, (end - at) // left) if left else 0
+    return ["case", "at", "activity", "resource", "version"], rows
+
+
+def contacts(talks, customers, random):
+    """Calls as the exchange lists them: those that became tickets, and those that nobody entered."""
+    rows = []
+    for talk in talks:
+        if talk.channel == "telefono":
+            rows.append([stamp(talk.opened - random.between(2, 9)), customers[talk.customer]["id"],
+                         "phone", talk.id])
+    for _ in range(9):
+        at = office(instant("2025-01-10 00:00") + random.below(340) * rome.DAY +
+                    random.between(540, 1000), random)
+        rows.append([stamp(at), customers[random.pick(["C02", "C03", "C07", "C13"])]["id"],
+                     "phone", ""])
+    return ["at", "customer", "channel", "ticket"], sorted(rows)
+
+
+def make(talks, customers, random):
+    return log(talks, random), contacts(talks, customers, random)

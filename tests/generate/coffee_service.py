@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""Writes the shipped example of a service firm with conversations, and the facts planted in it.
+
+usage: coffee_service.py [--check] [FOLDER]
+
+An invented Italian firm rents out and repairs coffee machines; the year is 2025. Every kind of
+record is there as a small file: tickets and their messages in Italian and English, customers,
+agreements, promises, hours, changes, surveys, complaints, reviews of orders, invoices, registers,
+management, answers to superiors and customers, structured items, interventions by a declared
+process, and calls of the telephone exchange. What is planted stands beside the texts and in the
+tables of the folder coffee; the texts were written from those facts alone, by people who had not
+seen what the program looks for in texts.
+
+FOLDER is checklists/examples/coffee-service unless named; the facts go to coffee_service.facts.json
+beside this script. --check writes nothing and fails when the files differ from what would be written.
+"""
+
+import csv
+import io
+import json
+import pathlib
+import sys
+
+import coffee_service_facts
+import rome
+from coffee import interventions, mail, planted, registers, routine, scripts
+from coffee.conversation import instant
+from seeded import Seeded
+
+SEED = 20250108
+AS_OF = "2026-01-31 18:00"
+
+TICKET = ["Id", "Updated at", "Sequence", "Status", "Group", "Customer", "Contract", "Channel",
+          "Priority", "Service", "Asset", "Category", "Symptom", "Cause", "Cause party",
+          "Resolution code", "Opened", "Resolved", "Closed", "Presumed party", "Presumed surely"]
+MESSAGE = ["Ticket", "Sent at", "Message type", "Author type", "Visibility", "Text"]
+AUTHORS = {"customer": "customer", "agent": "agent", "note": "agent", "bot": "bot"}
+
+
+def table(columns, rows):
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8")
+
+
+def lines(rows):
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8")
+
+
+def ticket_rows(talk, customers):
+    customer = customers[talk.customer]
+    fields = talk.fields
+    end, closed = talk.ended(), talk.closed()
+    presumed = [m.marks["presume"] for m in talk.messages if "presume" in m.marks]
+    for number, (at, status, group) in enumerate(talk.changes, 1):
+        yield [talk.id, registers.stamp(at), number, status, group, customer["id"],
+               customer["contract"], talk.channel, fields["prio"], fields["service"],
+               fields.get("ci", ""), talk.kind, fields["symptom"], fields.get("cause", ""),
+               fields.get("party", ""), fields.get("code", ""), registers.stamp(talk.opened),
+               registers.stamp(end) if end else "", registers.stamp(closed) if closed else "",
+               "customer" if presumed else "", presumed[0] if presumed else ""]
+
+
+def message_rows(talks):
+    rows = []
+    for talk in talks:
+        if talk.channel == "chat":
+            continue
+        for message in talk.messages:
+            rows.append((message.at, [
+                talk.id, registers.stamp(message.at), "note" if message.who == "note" else "message",
+                AUTHORS[message.who], "public" if message.public else "private", message.sent]))
+    return [cells for _, cells in sorted(rows, key=lambda row: (row[0], row[1][0]))]
+
+
+def transcript(talks):
+    rows = []
+    for talk in talks:
+        if talk.channel == "chat":
+            for message in talk.messages:
+                text = message.sent.replace("\n", "\n  ")
+                rows.append((message.at, talk.id, "%s [%s] %s: %s\n" % (
+                    registers.stamp(message.at), talk.id, message.who, text)))
+    return "".join(text for _, _, text in sorted(rows, key=lambda row: row[:2])).encode("utf-8")
+
+
+def with_names(columns, rows, customers):
+    """Customers are known by their names in every file."""
+    at = columns.index("customer") if "customer" in columns else None
+    for row in rows:
+        if at is not None and row[at]:
+            row[at] = customers[row[at]]["id"]
+    return rows
+
+
+def read_customers(table_of_customers):
+    columns, rows = table_of_customers
+    customers = {}
+    for row in rows:
+        values = dict(zip(columns, row))
+        customers[values["id"]] = values | {"id": values.pop("name")}
+    return customers
+
+
+def make(random):
+    talks, promised = routine.make(random)
+    talks = sorted([*scripts.read_all(random), *talks], key=lambda talk: (talk.opened, talk.name))
+    numbers = {}
+    for number, talk in enumerate(talks, 1):
+        talk.id = numbers[talk.name] = "CF-25-%03d" % number
+        talk.finish()
+        mail.dress(talk, random)
+    tables = registers.read(numbers)
+    untraceable = registers.promises(tables["promise"], promised, random)
+    return talks, numbers, tables, untraceable
+
+
+def files(talks, tables, random):
+    customers = read_customers(tables["customer"])
+    customer_columns = [name for name in tables.pop("customer")[0] if name != "name"]
+    rows = [row for talk in talks for row in ticket_rows(talk, customers)]
+    written = {
+        "ticket.csv": table(TICKET, sorted(rows, key=lambda row: (row[1][:19], row[0], row[2]))),
+        "message.csv": table(MESSAGE, message_rows(talks)),
+        "chat.txt": transcript(talks),
+        "customer.csv": table(customer_columns, [[values[name] for name in customer_columns]
+                                                 for values in customers.values()]),
+    }
+    tables["effort"] = registers.effort(talks, random)
+    tables["reply-latency"] = registers.reply_latency(random)
+    tables["item"] = registers.items(talks)
+    answers = registers.survey(talks, planted.unhappy(talks), random)
+    for row in answers:
+        row["customer"] = customers[row["customer"]]["id"]
+    written["survey.jsonl"] = lines(answers)
+    columns, held = tables.pop("mgmt")
+    written["mgmt.jsonl"] = lines({name: value for name, value in zip(columns, row) if value}
+                                  for row in held)
+    for kind, (columns, rows) in tables.items():
+        written[kind + ".csv"] = table(columns, with_names(columns, rows, customers))
+    log, contacts = interventions.make(talks, customers, random)
+    written["intervention.csv"] = table(*log)
+    written["contact.csv"] = table(*contacts)
+    return written
+
+
+def main():
+    check = "--check" in sys.argv[1:]
+    names = [name for name in sys.argv[1:] if name != "--check"]
+    here = pathlib.Path(__file__).resolve().parent
+    folder = (pathlib.Path(names[0]) if names
+              else here.parent.parent / "checklists/examples/coffee-service")
+    random = Seeded(SEED)
+    talks, numbers, tables, untraceable = make(random)
+    written = files(talks, tables, random)
+    facts = {"seed": SEED, "as_of": AS_OF,
+             "planted": planted.facts(talks, numbers, untraceable),
+             "counted": coffee_service_facts.count(written, instant(AS_OF))}
+    targets = {folder / name: content for name, content in written.items()}
+    targets[here / "coffee_service.facts.json"] = (
+        json.dumps(facts, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+    different = [path for path, content in targets.items()
+                 if not path.exists() or path.read_bytes() != content]
+    for path in different if check else []:
+        print("%s is not what the generator writes" % path)
+    for path, content in targets.items() if not check else []:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return 1 if check and different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

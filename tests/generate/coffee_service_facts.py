@@ -1,0 +1,302 @@
+"""Counts what coffee_service.py has written, from its bytes, with csv, json and integers only: an
+oracle that shares no code with the program, nor with what made the files up.
+
+Durations are minutes unless a name says otherwise; working time is Monday to Friday, 9 to 13 and 14
+to 18, in Rome, without Italian holidays.
+"""
+
+import csv
+import datetime
+import io
+import json
+import statistics
+
+import rome
+
+HOLIDAYS = {"2025-01-01", "2025-01-06", "2025-04-20", "2025-04-21", "2025-04-25", "2025-05-01",
+            "2025-06-02", "2025-08-15", "2025-11-01", "2025-12-08", "2025-12-25", "2025-12-26",
+            "2026-01-01", "2026-01-06"}
+WINDOWS = ((9, 13), (14, 18))
+SOLVED = {"Risolto", "Chiuso"}
+PERIOD = ("2025-01-01", "2026-01-01")
+ANSWER_DAYS = 30
+RATE = 45
+
+
+def instant(text):
+    """Minutes since 1970 of ISO 8601 with offset; a date is its local midnight."""
+    if not text:
+        return None
+    if len(text) == 10:
+        return rome.read(datetime.datetime.strptime(text, "%Y-%m-%d"))
+    at = datetime.datetime.fromisoformat(text)
+    return round(at.timestamp()) // 60
+
+
+def worked(a, b):
+    total, day = 0, rome.to_local(a).replace(hour=0, minute=0)
+    while rome.read(day) <= b:
+        if day.weekday() < 5 and day.strftime("%Y-%m-%d") not in HOLIDAYS:
+            for low, high in WINDOWS:
+                low, high = (rome.read(day.replace(hour=hour)) for hour in (low, high))
+                total += max(0, min(b, high) - max(a, low))
+        day += datetime.timedelta(days=1)
+    return total
+
+
+def rows_of(written, name):
+    text = written[name].decode("utf-8")
+    if name.endswith(".jsonl"):
+        return [json.loads(line) for line in text.splitlines()]
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def share(flags):
+    flags = list(flags)
+    return {"n": len(flags), "k": sum(flags)}
+
+
+def split(rows, key, figure):
+    groups = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return {name: figure(groups[name]) for name in sorted(groups)}
+
+
+# --- promises
+
+def promise_state(row, as_of):
+    due, done = instant(row["due-at"]), instant(row["fulfilled-at"])
+    if row["state"] == "void":
+        return "void"
+    if due is None:
+        return "undated"
+    if done is not None:
+        return "kept" if done <= due else "late"
+    return "broken" if due < as_of else "open"
+
+
+def kept(rows):
+    judged = [row["judged"] for row in rows if row["judged"] in ("kept", "late", "broken")]
+    return {"n": len(judged), "k": judged.count("kept")}
+
+
+def promises(written, as_of):
+    rows = rows_of(written, "promise.csv")
+    for row in rows:
+        row["judged"] = promise_state(row, as_of)
+    states = split(rows, lambda row: row["judged"], len)
+    return {"states": states, "kept": kept(rows),
+            "by department": split(rows, lambda row: row["department"], kept),
+            "renegotiated": sum(row["renegotiated-at"] != "" for row in rows),
+            "recorded after fulfilment": [
+                row["id"] for row in rows if row["fulfilled-at"] and
+                instant(row["made-at"]) >= instant(row["fulfilled-at"])]}
+
+
+# --- what customers say
+
+def perception(written):
+    rows = rows_of(written, "survey.jsonl")
+    scores = {kind: [row["score"] for row in rows if row["question"] == kind and "score" in row]
+              for kind in ("csat", "nps", "ces")}
+    nps = scores["nps"]
+    promoters, detractors = sum(s >= 9 for s in nps), sum(s <= 6 for s in nps)
+    asked = [row for row in rows if row["question"] == "csat"]
+    return {"csat": share(s >= 4 for s in scores["csat"]),
+            "csat bottom": share(s <= 2 for s in scores["csat"]),
+            "nps": {"n": len(nps), "promoters": promoters, "detractors": detractors},
+            "ces": share(s >= 5 for s in scores["ces"]),
+            "answered of invited": share("score" in row for row in rows if row["invited"] == "yes"),
+            "csat never asked": sorted(row["ticket"] for row in asked if row["invited"] == "no")}
+
+
+def complaints(written):
+    rows = rows_of(written, "complaint.csv")
+    day = rome.DAY
+    return {"received": len(rows),
+            "answered in limit": share(
+                row["answered"] != "" and rome.to_local(instant(row["answered"])).date() <=
+                rome.to_local(instant(row["received"])).date() +
+                datetime.timedelta(days=ANSWER_DAYS) for row in rows),
+            "unanswered": [row["id"] for row in rows if not row["answered"]],
+            "upheld": share(row["upheld"] == "yes" for row in rows if row["upheld"]),
+            "cause analysed": share(row["root-cause"] != "" for row in rows),
+            "longest answer in days": max((instant(row["answered"]) - instant(row["received"])) // day
+                                          for row in rows if row["answered"])}
+
+
+# --- tickets
+
+class Ticket:
+    def __init__(self, rows):
+        rows.sort(key=lambda row: int(row["Sequence"]))
+        self.last = rows[-1]
+        self.id = self.last["Id"]
+        self.customer = self.last["Customer"]
+        self.opened = instant(self.last["Opened"])
+        self.changes = [(instant(row["Updated at"]), row["Status"], row["Group"]) for row in rows]
+        self.key = (self.customer, self.last["Asset"] or self.last["Service"], self.last["Symptom"])
+
+    def first_solved(self):
+        return next((at for at, status, _ in self.changes if status in SOLVED), None)
+
+    def reopened_within(self, days):
+        first = self.first_solved()
+        later = [at for at, status, _ in self.changes if at > first and status not in SOLVED]
+        return bool(later) and later[0] - first <= days * rome.DAY
+
+    def ping_pong(self):
+        groups = []
+        for _, _, group in self.changes:
+            if group != (groups[-1] if groups else None):
+                groups.append(group)
+        return len(groups) != len(set(groups))
+
+
+def tickets_of(written):
+    return split(rows_of(written, "ticket.csv"), lambda row: row["Id"], Ticket)
+
+
+def in_period(at):
+    return instant(PERIOD[0]) <= at < instant(PERIOD[1])
+
+
+def recurrence(tickets, as_of, days):
+    """Solved tickets whose key comes back within so many days of the solution."""
+    window, found, n = days * rome.DAY, [], 0
+    for ticket in tickets:
+        solved = ticket.first_solved()
+        if solved is None or solved + window > as_of or not in_period(solved):
+            continue
+        n += 1
+        again = [other for other in tickets if other.key == ticket.key and
+                 solved < other.opened <= solved + window]
+        if again:
+            first = min(again, key=lambda other: other.opened)
+            found.append([ticket.id, first.id, ticket.last["Cause"] == first.last["Cause"]])
+    return {"n": n, "k": len(found), "pairs": found}
+
+
+def presumption(tickets):
+    said = [ticket for ticket in tickets if ticket.last["Presumed party"] == "customer"]
+    return {"n": len(said), "right": sum(ticket.last["Cause party"] == "customer" for ticket in said)}
+
+
+def desk(written, as_of):
+    tickets = list(tickets_of(written).values())
+    solved = [t for t in tickets if t.first_solved() and in_period(t.first_solved())]
+    watched = [t for t in solved if t.first_solved() + 14 * rome.DAY <= as_of]
+    outside = [t for t in tickets if t.first_solved() and not in_period(t.first_solved())]
+    return {"tickets": len(tickets), "solved later": len(outside), "reopened": share(t.reopened_within(14) for t in watched),
+            "ping-pong": sorted(t.id for t in tickets if t.ping_pong()),
+            "recurrence": {str(days): recurrence(tickets, as_of, days) for days in (30, 90, 180)},
+            "presumed customer fault": presumption(tickets),
+            "per customer": {name: len(found) for name, found in
+                             split(tickets, lambda t: t.customer, list).items()}}
+
+
+# --- money
+
+def money(written):
+    invoices = rows_of(written, "invoice.csv")
+    surprises = [row["id"] for row in invoices if row["estimate"] and
+                 float(row["amount"]) > 1.1 * float(row["estimate"]) and
+                 not (row["consent-at"] and instant(row["consent-at"]) <= instant(row["at"]))]
+    hours = rows_of(written, "effort.csv")
+
+    def quarter_hours(rows, **wanted):
+        return sum(round(float(row["hours"]) * 4) for row in rows
+                   if all(row[name] == value for name, value in wanted.items()))
+
+    known = [row for row in hours if row["scope"] != "unknown"]
+    free = [row for row in known if row["scope"] == "out" and row["billed"] == "no" and
+            not row["change-order"]]
+    worth = {}
+    for row in rows_of(written, "customer.csv"):
+        used = quarter_hours([h for h in hours if h["customer"] == row["id"]])
+        worth[row["id"]] = float(row["revenue"]) - float(row["cost"]) - used * RATE / 4
+    return {"invoices": len(invoices), "cost surprises": surprises,
+            "quarter hours": quarter_hours(hours), "unknown scope": quarter_hours(hours, scope="unknown"),
+            "out of scope": quarter_hours(hours, scope="out"), "unbilled": quarter_hours(free),
+            "unbilled by customer": split(free, lambda row: row["customer"], quarter_hours),
+            "net value": worth}
+
+
+# --- everything else
+
+def parity(written):
+    rows = rows_of(written, "reply-latency.csv")
+
+    def group(rows):
+        waits = {who: [(instant(row["replied"]) - instant(row["received"])) if row["replied"] else None
+                       for row in rows if row["counterpart"] == who] for who in ("boss", "customer")}
+        return {who: {"n": len(found), "silent": found.count(None),
+                      "median": statistics.median_low([w for w in found if w is not None]),
+                      "median in working time": statistics.median_low(
+                          [worked(instant(row["received"]), instant(row["replied"])) for row in rows
+                           if row["counterpart"] == who and row["replied"]]),
+                      "within an hour": sum(w is not None and w <= 60 for w in found)}
+                for who, found in waits.items()}
+
+    return split(rows, lambda row: row["group"], group)
+
+
+def registers(written):
+    rows = rows_of(written, "register.csv")
+    actions = [row for row in rows if row["kind"] == "action"]
+    covered = {row["customer"] for row in rows if row["kind"] == "requirement" and
+               row["done"] >= PERIOD[0]}
+    customers = {row["id"] for row in rows_of(written, "customer.csv")}
+    orders = rows_of(written, "order-review.csv")
+    changes = rows_of(written, "change.csv")
+    return {"kinds": split(rows, lambda row: row["kind"], len),
+            "actions on time": share(row["done"] != "" and row["done"] <= row["due"]
+                                     for row in actions),
+            "customers without current requirements": sorted(customers - covered),
+            "orders reviewed first": share(
+                row["reviewed-at"] != "" and instant(row["reviewed-at"]) <=
+                instant(row["committed-at"]) for row in orders),
+            "unauthorised changes": split([row for row in changes if row["authorised"] == "no"],
+                                          lambda row: row["party"], len) | {"all": len(changes)}}
+
+
+def interventions(written):
+    def trace(rows):
+        rows.sort(key=lambda row: instant(row["at"]))
+        return [(row["activity"], row["resource"]) for row in rows]
+
+    traces = split(rows_of(written, "intervention.csv"), lambda row: row["case"], trace)
+    names = {case: [step for step, _ in steps] for case, steps in traces.items()}
+
+    def cases(test):
+        return sorted(case for case in names if test(case, names[case]))
+
+    def tested_by_worker(case, steps):
+        who = {step: person for step, person in traces[case]}
+        return "collaudo" in who and who["collaudo"] == who["intervento"]
+
+    calls = rows_of(written, "contact.csv")
+    return {"cases": len(traces), "without test": cases(lambda _, s: "collaudo" not in s),
+            "same person": cases(tested_by_worker),
+            "before acceptance": cases(lambda _, s: "accettazione" in s and
+                                       s.index("intervento") < s.index("accettazione")),
+            "without acceptance": cases(lambda _, s: "preventivo" in s and "accettazione" not in s),
+            "undocumented": cases(lambda _, s: "telefonata al tecnico" in s),
+            "repeated": cases(lambda _, s: s.count("intervento") > 1),
+            "calls": share(row["ticket"] != "" for row in calls)}
+
+
+def silent(written):
+    """Customers of whom nothing is heard: no ticket, no complaint, no answer to a survey."""
+    heard = {row["Customer"] for row in rows_of(written, "ticket.csv")}
+    heard |= {row["customer"] for row in rows_of(written, "complaint.csv")}
+    heard |= {row["customer"] for row in rows_of(written, "survey.jsonl") if "score" in row}
+    return sorted({row["id"] for row in rows_of(written, "customer.csv")} - heard)
+
+
+def count(written, as_of):
+    return {"promises": promises(written, as_of), "perception": perception(written),
+            "complaints": complaints(written), "desk": desk(written, as_of),
+            "money": money(written), "parity": parity(written), "registers": registers(written),
+            "interventions": interventions(written), "silent customers": silent(written)}
