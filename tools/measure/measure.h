@@ -17,6 +17,7 @@
 
 #include "base/pool.h"
 #include "base/words.h"
+#include "detect/marks.h"
 #include "measure/figure.h"
 #include "measure/staff_floor.h"
 #include "record/record.h"
@@ -84,6 +85,7 @@ struct measure {
     bool needs_classes;
     bool needs_groups;
     bool needs_messages;
+    bool needs_marks;    /* of the texts of the messages, with these */
     bool needs_statuses; /* by name, not only by class */
     bool needs_levels;   /* judges cases by service levels, where there are some */
     const struct measure_variant *variants; /* in the order of their figures */
@@ -146,6 +148,7 @@ struct measure_context {
     const struct str *by; /* names of fields to break down by */
     const int *by_slots;
     size_t by_count;
+    const struct boilerplate *boilerplate; /* lines of messages that say nothing; NULL: none */
     const struct staff_floor *floor; /* for breakdowns by group; NULL: every group is shown */
     const struct condition *where;
     const int *where_slots;

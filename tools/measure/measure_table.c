@@ -38,7 +38,8 @@ void measure_add_needs(const struct measure *measure, struct record_needs *needs
     needs->slots |= measure->slots;
     needs->classes |= measure->needs_classes;
     needs->groups |= measure->needs_groups;
-    needs->messages |= measure->needs_messages;
+    needs->messages |= measure->needs_messages || measure->needs_marks;
+    needs->marks |= measure->needs_marks;
     needs->statuses |= measure->needs_statuses;
 }
 
