@@ -22,7 +22,7 @@
 #include "measure/staff_floor.h"
 #include "record/record.h"
 
-enum { MEASURE_VARIANTS = 8, MEASURE_BREAKDOWNS = 8 };
+enum { MEASURE_VARIANTS = 12, MEASURE_BREAKDOWNS = 8 };
 
 /* How the observations of a variant become a value. */
 enum variant_kind {
