@@ -62,6 +62,9 @@ def check_run(tap, folder):
         print("# " + err.replace("\n", "\n# "))
         return
     tap.check("and says so", [] if "incomplete" in out else [out])
+    status, _, err = cfaudit("run", EXAMPLE / "audit.xml", "--answers", EXAMPLE / "answers.xml",
+                             "-q", "-o", folder / "b.xlsx")
+    tap.equal("with the auditors' answers it is complete", (0, ""), (status, err))
     check_figures(tap, figures_of(folder / "a.evidence.xml"))
 
 
