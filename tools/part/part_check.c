@@ -294,6 +294,7 @@ void part_facts_join(struct record_facts *into, const struct record_facts *facts
     into->has_classes |= facts->has_classes;
     into->has_groups |= facts->has_groups;
     into->has_messages |= facts->has_messages;
+    into->has_marks |= facts->has_marks;
     into->first_to_last |= facts->first_to_last;
     into->is_snapshot |= facts->is_snapshot;
     into->has_cases |= facts->has_cases;

@@ -28,7 +28,7 @@ enum { NOTE_BYTES = 6, COUNT_BYTES = 2, SOURCE_BYTES = 80, DOCUMENT_BYTES = 36, 
 enum { SOURCE_TRUNCATED = 1, SOURCE_TRAIL = 2, SOURCE_PARTIAL = 4, SOURCE_PLACES = 8,
        SOURCE_FLAGS = 15 };
 enum { FACT_CLASSES = 1, FACT_GROUPS = 2, FACT_MESSAGES = 4, FACT_FIRST_TO_LAST = 8,
-       FACT_SNAPSHOT = 16, FACT_LATEST = 32, FACT_CASES = 64, FACT_FLAGS = 127 };
+       FACT_SNAPSHOT = 16, FACT_LATEST = 32, FACT_CASES = 64, FACT_MARKS = 128, FACT_FLAGS = 255 };
 enum { NEED_CLASSES = 1, NEED_GROUPS = 2, NEED_MESSAGES = 4, NEED_STATUSES = 8, NEED_FLAGS = 15 };
 enum { STATED_AS_OF = 1, STATED_START = 2, STATED_END = 4, STATED_FLAGS = 7 };
 
@@ -436,6 +436,7 @@ static void put_facts(struct buf *out, const struct record_facts *facts)
     code_put_uint(out, (facts->has_classes ? FACT_CLASSES : 0u) |
                            (facts->has_groups ? FACT_GROUPS : 0u) |
                            (facts->has_messages ? FACT_MESSAGES : 0u) |
+                           (facts->has_marks ? FACT_MARKS : 0u) |
                            (facts->first_to_last ? FACT_FIRST_TO_LAST : 0u) |
                            (facts->is_snapshot ? FACT_SNAPSHOT : 0u) |
                            (has_latest ? FACT_LATEST : 0u) |
@@ -454,6 +455,7 @@ static void get_facts(struct code *code, const struct record_needs *needs,
     facts->has_classes = (flags & FACT_CLASSES) != 0;
     facts->has_groups = (flags & FACT_GROUPS) != 0;
     facts->has_messages = (flags & FACT_MESSAGES) != 0;
+    facts->has_marks = (flags & FACT_MARKS) != 0;
     facts->first_to_last = (flags & FACT_FIRST_TO_LAST) != 0;
     facts->is_snapshot = (flags & FACT_SNAPSHOT) != 0;
     facts->has_cases = (flags & FACT_CASES) != 0;

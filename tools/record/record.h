@@ -278,6 +278,8 @@ bool record_has(const struct record_set *set, int slot);
 bool record_has_classes(const struct record_set *set);
 /* Some source has messages whose author's class is known. */
 bool record_has_messages(const struct record_set *set);
+/* The text of some message was read. */
+bool record_has_marks(const struct record_set *set);
 /* Some source has events with a group. */
 bool record_has_groups(const struct record_set *set);
 bool record_first_to_last(const struct record_set *set);

@@ -262,6 +262,7 @@ static bool keep_message(struct record_set *set, struct case_row *row,
     if (!message_of_row(&values->message, &message.is_public))
         return true;
     set->has_messages |= message.actor != ACTOR_UNKNOWN;
+    set->has_marks |= message.marks != 0;
     return message_add(&set->message_pool, set_messages(set, row), &message);
 }
 

@@ -38,6 +38,7 @@ struct record_set {
     bool has_classes;
     bool has_groups;
     bool has_messages;               /* some author's class is known */
+    bool has_marks;                  /* the text of some message was read */
     bool first_to_last;
     bool has_rows_without_at; /* tables of one ticket a row */
     bool has_cases;           /* beside those that are in it now */

@@ -134,6 +134,11 @@ bool record_has_messages(const struct record_set *set)
     return set->has_messages;
 }
 
+bool record_has_marks(const struct record_set *set)
+{
+    return set->has_marks;
+}
+
 bool record_has_groups(const struct record_set *set)
 {
     return set->has_groups;

@@ -156,6 +156,7 @@ struct record_facts record_set_facts(const struct record_set *set)
         .has_classes = set->has_classes,
         .has_groups = set->has_groups,
         .has_messages = set->has_messages,
+        .has_marks = set->has_marks,
         .first_to_last = set->first_to_last,
         .is_snapshot = set->has_rows_without_at,
         .has_cases = record_has_cases(set),
@@ -172,6 +173,7 @@ void record_set_learn(struct record_set *set, const struct record_facts *facts)
     set->has_classes |= facts->has_classes;
     set->has_groups |= facts->has_groups;
     set->has_messages |= facts->has_messages;
+    set->has_marks |= facts->has_marks;
     set->first_to_last |= facts->first_to_last;
     set->has_rows_without_at |= facts->is_snapshot;
     set->has_cases |= facts->has_cases;

@@ -50,6 +50,7 @@ struct record_facts {
     bool has_classes;
     bool has_groups;
     bool has_messages;
+    bool has_marks;
     bool first_to_last;
     bool is_snapshot;
     bool has_cases;
