@@ -24,7 +24,7 @@ import sys
 import coffee_service_facts
 import rome
 from coffee import interventions, mail, planted, registers, routine, scripts
-from coffee.conversation import instant
+from coffee.conversation import instant, office
 from seeded import Seeded
 
 SEED = 20250108
@@ -32,7 +32,9 @@ AS_OF = "2026-01-31 18:00"
 
 TICKET = ["Id", "Updated at", "Sequence", "Status", "Group", "Customer", "Contract", "Channel",
           "Priority", "Service", "Asset", "Category", "Symptom", "Cause", "Cause party",
-          "Resolution code", "Opened", "Resolved", "Closed", "Presumed party", "Presumed surely"]
+          "Resolution code", "Opened", "Resolved", "Closed", "Presumed party", "Presumed surely",
+          "First contact resolution", "Customer confirmed", "Escalated at", "Escalation reason",
+          "Escalation due", "Escalation answered"]
 MESSAGE = ["Ticket", "Sent at", "Message type", "Author type", "Visibility", "Text"]
 AUTHORS = {"customer": "customer", "agent": "agent", "note": "agent", "bot": "bot"}
 
@@ -49,6 +51,29 @@ def lines(rows):
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8")
 
 
+def escalation(talk):
+    """When it went higher, why, by when an answer was due, and when somebody answered."""
+    for message in talk.messages:
+        if "escalate" in message.marks:
+            answer = next((m for m in talk.messages if m.at > message.at and m.who == "agent" and
+                           ("esc" in m.marks or m.by == "teo")), None)
+            due = office(message.at + rome.DAY, Seeded(message.at))
+            return [registers.stamp(message.at), message.marks["escalate"], registers.stamp(due),
+                    registers.stamp(answer.at) if answer else ""]
+    return [""] * 4
+
+
+def confirmations(talk):
+    """What the agent claims, and what the customer says of it."""
+    if not talk.ended():
+        return ["", ""]
+    answers = [m for m in talk.messages if m.who == "agent" and m.at <= talk.ended()]
+    said = {"thanks": "yes", "complaint": "no"}
+    words = [said[mark] for m in talk.messages if m.who == "customer" for mark in said
+             if mark in m.marks]
+    return ["yes" if len(answers) <= 2 else "no", words[-1] if words else ""]
+
+
 def ticket_rows(talk, customers):
     customer = customers[talk.customer]
     fields = talk.fields
@@ -60,7 +85,8 @@ def ticket_rows(talk, customers):
                fields.get("ci", ""), talk.kind, fields["symptom"], fields.get("cause", ""),
                fields.get("party", ""), fields.get("code", ""), registers.stamp(talk.opened),
                registers.stamp(end) if end else "", registers.stamp(closed) if closed else "",
-               "customer" if presumed else "", presumed[0] if presumed else ""]
+               "customer" if presumed else "", presumed[0] if presumed else "",
+               *confirmations(talk), *escalation(talk)]
 
 
 def message_rows(talks):

@@ -166,7 +166,7 @@ def recurrence(tickets, as_of, days):
     """Solved tickets whose key comes back within so many days of the solution."""
     window, found, n = days * rome.DAY, [], 0
     for ticket in tickets:
-        solved = ticket.first_solved()
+        solved = instant(ticket.last["Resolved"])
         if solved is None or solved + window > as_of or not in_period(solved):
             continue
         n += 1
@@ -174,8 +174,17 @@ def recurrence(tickets, as_of, days):
                  solved < other.opened <= solved + window]
         if again:
             first = min(again, key=lambda other: other.opened)
-            found.append([ticket.id, first.id, ticket.last["Cause"] == first.last["Cause"]])
+            found.append([ticket.id, first.id])
     return {"n": n, "k": len(found), "pairs": found}
+
+
+def causes(tickets, pairs):
+    """Of the returns whose causes are told on both sides: which share one."""
+    by_id = {ticket.id: set(ticket.last["Cause"].split(";")) - {""} for ticket in tickets}
+    told = [(by_id[a], by_id[b]) for a, b in pairs if by_id[a] and by_id[b]]
+    return {"same": share(bool(a & b) for a, b in told),
+            "out of limits": sum("out-of-limits" in b for _, b in told),
+            "unauthorised change": sum("unauthorised-change" in b for _, b in told)}
 
 
 def presumption(tickets):
@@ -187,10 +196,15 @@ def desk(written, as_of):
     tickets = list(tickets_of(written).values())
     solved = [t for t in tickets if t.first_solved() and in_period(t.first_solved())]
     watched = [t for t in solved if t.first_solved() + 14 * rome.DAY <= as_of]
+    returns = {str(days): recurrence(tickets, as_of, days) for days in (30, 90, 180)}
     outside = [t for t in tickets if t.first_solved() and not in_period(t.first_solved())]
     return {"tickets": len(tickets), "solved later": len(outside), "reopened": share(t.reopened_within(14) for t in watched),
             "ping-pong": sorted(t.id for t in tickets if t.ping_pong()),
-            "recurrence": {str(days): recurrence(tickets, as_of, days) for days in (30, 90, 180)},
+            "recurrence": returns, "causes of returns": causes(tickets, returns["90"]["pairs"]),
+            "escalated": {reason: sum(t.last["Escalation reason"] == reason for t in tickets)
+                          for reason in ("authority", "skill")},
+            "first contact": {word: sum(t.last["First contact resolution"] == word for t in tickets)
+                              for word in ("yes", "no")},
             "presumed customer fault": presumption(tickets),
             "per customer": {name: len(found) for name, found in
                              split(tickets, lambda t: t.customer, list).items()}}
