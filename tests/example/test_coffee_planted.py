@@ -1,0 +1,82 @@
+"""What was planted in the example of the service firm, and whether an audit finds it.
+
+Each planted fact is looked for among the cases that a figure lists. Those that are missed stand in
+coffee_planted.json with the reason why; a fact that is missed without standing there fails, and so
+does one that stands there and is found.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import xml.etree.ElementTree as xml
+
+from real.compare import Tap
+
+TOP = pathlib.Path(os.environ["TOP"])
+EXAMPLE = TOP / "checklists/examples/coffee-service"
+FACTS = json.loads((TOP / "tests/generate/coffee_service.facts.json").read_text("utf-8"))
+MISSED = json.loads((TOP / "tests/example/coffee_planted.json").read_text("utf-8"))
+NS = {"cf": "urn:cfaudit:1"}
+
+# planted conversation -> figure that must list it; of a return, the conversation that came before
+IN_TICKETS = [
+    ("ping-pong-board", "M-12 ping-pong"),
+    ("ping-pong-invoice", "M-12 ping-pong"),
+    ("pause-without-question", "M-06 without-question"),
+    ("same-no-courtesy-machine", "M-06 without-question"),
+    ("presumed-customer-fault-en", "M-06 without-question"),
+    ("silence-in-workshop", "M-32 longest"),
+    ("complaint-unanswered", "M-32 longest"),
+    ("solve-and-reopen", "M-61 reopened-within-a-day"),
+    ("split-a", "M-61 opened-in-the-same-minute"),
+    ("split-b", "M-61 opened-in-the-same-minute"),
+    ("split-c", "M-61 opened-in-the-same-minute"),
+    ("contradictory-answers", "M-11 within-14-days"),
+    ("returns-same-cause-first", "M-15 within-90-days"),
+    ("recurrence-first-en", "M-15 within-90-days"),
+    ("solved-returns-two-causes-first", "M-15 within-90-days"),
+    ("solved-returns-two-causes-first", "M-15 out-of-limits"),
+    ("solved-returns-two-causes-first", "M-15 unauthorised-change"),
+]
+
+
+def evidence(folder):
+    ended = subprocess.run([os.environ["CFAUDIT"], "run", EXAMPLE / "audit.xml", "-q", "-o",
+                            folder / "a.xlsx"], capture_output=True, check=False)
+    if ended.returncode != 3:
+        raise SystemExit("# " + ended.stderr.decode().replace("\n", "\n# "))
+    return xml.parse(folder / "a.evidence.xml").getroot()
+
+
+def listed(root):
+    """figure -> ids of the cases that it lists as worst."""
+    return {"%s %s" % (figure.get("measure"), figure.get("variant")):
+            {case.get("id") for case in figure.findall("cf:worst/*", NS)}
+            for figure in root.findall("cf:figure", NS)}
+
+
+def looked_for(cases):
+    """(name of the fact, whether it is found)"""
+    for name, figure in IN_TICKETS:
+        yield "%s, %s" % (name, figure), FACTS["planted"]["scripted"][name] in cases.get(figure, set())
+
+
+def main():
+    tap = Tap()
+    with tempfile.TemporaryDirectory() as folder:
+        cases = listed(evidence(pathlib.Path(folder)))
+    found, missed = set(), set()
+    for name, there in looked_for(cases):
+        (found if there else missed).add(name)
+    tap.check("planted facts are found", sorted(missed - set(MISSED)))
+    tap.check("what is said to be missed is missed", sorted(set(MISSED) - missed))
+    print("# %d of %d planted facts found" % (len(found - missed), len(found | missed)))
+    for name in sorted(missed & set(MISSED)):
+        print("# missed: %s: %s" % (name, MISSED[name]))
+    tap.finish()
+
+
+if __name__ == "__main__":
+    main()
