@@ -412,7 +412,7 @@ static void dump_case(const struct record_set *set, const struct record_case *it
     for (slot = 0; slot < SLOT_COUNT; slot++) {
         int64_t value = record_value(item, slot);
         bool is_text = slot != SLOT_CLASS && value != VALUE_MISSING &&
-                       (slot_type(slot) == FIELD_TEXT || slot_type(slot) == FIELD_PERSON);
+                       (slot_type(RECORD_TICKET, slot) == FIELD_TEXT || slot_type(RECORD_TICKET, slot) == FIELD_PERSON);
 
         if (is_text)
             buf_printf(out, " %.*s", STR_ARG(record_text(set, value)));

@@ -144,15 +144,16 @@ static enum status list_questions(struct run *run, struct buf *out)
 
 static enum status list_fields(struct run *run, struct buf *out)
 {
-    static const char *const types[] = {"text", "person", "instant", "integer", "boolean"};
+    static const char *const types[] = {"text", "person", "instant", "integer", "boolean",
+                                        "number"};
     size_t k;
     size_t i;
 
     (void)run;
-    for (k = 0; k < record_kind_count; k++)
-        for (i = 0; i < record_kinds[k].field_count; i++)
-            buf_printf(out, "%s.%-16s %s\n", record_kinds[k].name, record_kinds[k].fields[i].name,
-                       types[record_kinds[k].fields[i].type]);
+    for (k = 0; k < record_model_count; k++)
+        for (i = 0; i < record_models[k]->field_count; i++)
+            buf_printf(out, "%s.%-16s %s\n", record_models[k]->name, record_models[k]->fields[i].name,
+                       types[record_models[k]->fields[i].type]);
     return STATUS_OK;
 }
 

@@ -35,7 +35,7 @@ static void add_readers(struct str field, struct buf *out)
     buf_add_text(out, is_any ? "\n" : " none by itself; for --by and --where\n");
 }
 
-static void add_field(const struct record_kind *kind, const struct record_field *field,
+static void add_field(const struct record_model *kind, const struct record_field *field,
                       struct buf *out)
 {
     static const char *const types[] = {
@@ -44,6 +44,7 @@ static void add_field(const struct record_kind *kind, const struct record_field 
         [FIELD_INSTANT] = "instant, in a format of the source map",
         [FIELD_INTEGER] = "whole number",
         [FIELD_BOOLEAN] = "true or false",
+        [FIELD_NUMBER] = "decimal number",
     };
     struct buf name;
 
@@ -63,12 +64,12 @@ bool explain_field(struct str name, struct buf *out)
     bool is_found = false;
     size_t k;
 
-    for (k = 0; k < record_kind_count; k++) {
-        const struct record_field *found = record_field_find(&record_kinds[k], field);
+    for (k = 0; k < record_model_count; k++) {
+        const struct record_field *found = record_field_find(record_models[k], field);
 
-        if (!found || (dot && !str_is(kind, record_kinds[k].name)))
+        if (!found || (dot && !str_is(kind, record_models[k]->name)))
             continue;
-        add_field(&record_kinds[k], found, out);
+        add_field(record_models[k], found, out);
         is_found = true;
     }
     return is_found;

@@ -184,9 +184,9 @@ static void warn_of_field(struct gathering *g, struct str field, int slot)
 
     if (record_has(g->set, slot))
         return;
-    for (k = 0; k < record_kind_count; k++)
-        for (i = 0; i < record_kinds[k].field_count && count < FIELD_NAMES; i++)
-            names[count++] = record_kinds[k].fields[i].name;
+    for (k = 0; k < record_model_count; k++)
+        for (i = 0; i < record_models[k]->field_count && count < FIELD_NAMES; i++)
+            names[count++] = record_models[k]->fields[i].name;
     names[count] = NULL;
     nearest = str_nearest(field, names);
     diag_report(&g->run->diag, RULE_FIELD_UNKNOWN, WHERE_NONE, "'%.*s'", STR_ARG(field));

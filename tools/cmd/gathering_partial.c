@@ -42,7 +42,7 @@ static void add_map(struct said *said, const struct gathering *g, const struct s
     size_t i;
 
     for (i = 0; i < map->field_count; i++) {
-        const struct record_kind *kind = record_kind_find(map->fields[i].record);
+        const struct record_model *kind = record_model_find(map->fields[i].record);
         const struct record_field *field =
             kind ? record_field_find(kind, map->fields[i].field) : NULL;
         int slot = field ? field->slot : measure_slot(&g->needs, map->fields[i].field);

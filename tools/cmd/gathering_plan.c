@@ -7,7 +7,7 @@
 enum status gathering_slot(struct gathering *g, struct str field, int *ret_slot)
 {
     int slot = measure_slot(&g->needs, field);
-    const struct record_field *model = record_case_field(field);
+    const struct record_field *model = record_case_field(RECORD_TICKET, field);
 
     if (slot < 0) {
         if (g->needs.own_count == SLOT_END - SLOT_OWN)
@@ -25,7 +25,7 @@ enum status gathering_slot(struct gathering *g, struct str field, int *ret_slot)
 
 static bool is_person(int slot)
 {
-    return slot < SLOT_COUNT && slot_type(slot) == FIELD_PERSON;
+    return slot < SLOT_COUNT && slot_type(RECORD_TICKET, slot) == FIELD_PERSON;
 }
 
 static const struct measure *find_measure(const struct gathering *g, struct str id)

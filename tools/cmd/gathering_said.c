@@ -43,7 +43,7 @@ static bool is_told_by_some(const struct source_map *map, const struct map_field
 /* Where every case keeps the field; below 0: nowhere. */
 static int kept_slot(const struct record_needs *needs, const struct map_field *field)
 {
-    const struct record_kind *kind = record_kind_find(field->record);
+    const struct record_model *kind = record_model_find(field->record);
     const struct record_field *known = kind ? record_field_find(kind, field->field) : NULL;
     int slot = known ? known->slot : measure_slot(needs, field->field);
 

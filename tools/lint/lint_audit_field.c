@@ -40,6 +40,17 @@ static const char *nearest_to(struct state *state, struct str field)
     return str_nearest(field, state->names);
 }
 
+/* A field of some kind of records. */
+static bool is_known(struct str field)
+{
+    int kind;
+
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        if (record_case_field((enum record_kind)kind, field))
+            return true;
+    return false;
+}
+
 static void look(struct lint *lint, const struct xml_node *node)
 {
     bool is_by = strcmp(xml_name(node), "by") == 0;
@@ -52,7 +63,7 @@ static void look(struct lint *lint, const struct xml_node *node)
         lint_maps_give(&state->maps, NULL, field))
         return;
     nearest = nearest_to(state, field);
-    if (!nearest && !record_case_field(field))
+    if (!nearest && !is_known(field))
         return; /* a column of the files, perhaps: what they have is told when they are read */
     lint_say(lint, node, "field", "'%.*s'", STR_ARG(field));
     if (nearest)

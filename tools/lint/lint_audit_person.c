@@ -5,9 +5,15 @@
 static void look(struct lint *lint, const struct xml_node *node)
 {
     struct str name = xml_attr(node, "field");
-    const struct record_field *field = record_case_field(name);
+    bool is_person = false;
+    int kind;
 
-    if (!field || field->type != FIELD_PERSON)
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++) {
+        const struct record_field *field = record_case_field((enum record_kind)kind, name);
+
+        is_person |= field && field->type == FIELD_PERSON;
+    }
+    if (!is_person)
         return;
     lint_say(lint, node, "field", "'%.*s'", STR_ARG(name));
     lint_hint(lint, "break down by group; groups of fewer than five people are shown as one");

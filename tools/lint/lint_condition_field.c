@@ -13,9 +13,9 @@ static const char *nearest_of(struct str name)
     size_t k;
     size_t i;
 
-    for (k = 0; k < record_kind_count; k++)
-        for (i = 0; i < record_kinds[k].field_count && count + 1 < ARRAY_LEN(names); i++)
-            names[count++] = record_kinds[k].fields[i].name;
+    for (k = 0; k < record_model_count; k++)
+        for (i = 0; i < record_models[k]->field_count && count + 1 < ARRAY_LEN(names); i++)
+            names[count++] = record_models[k]->fields[i].name;
     return str_nearest(name, names);
 }
 

@@ -14,13 +14,13 @@
 #include "record/record.h"
 
 /* Of the element `record` around the one looked at; NULL: the schema refuses its kind. */
-const struct record_kind *lint_map_kind(const struct lint *lint);
+const struct record_model *lint_map_kind(const struct lint *lint);
 /* Another kind that has a field of this name; NULL: none. */
-const struct record_kind *lint_map_other_kind(const struct record_kind *kind, struct str name);
+const struct record_model *lint_map_other_kind(const struct record_model *kind, struct str name);
 /* The name of a field of the kind that may have been meant; NULL: none is near. */
-const char *lint_map_nearest(const struct record_kind *kind, struct str name);
+const char *lint_map_nearest(const struct record_model *kind, struct str name);
 /* The only one that can be meant, by str_meant; NULL: there is none. */
-const char *lint_map_meant(const struct record_kind *kind, struct str name);
+const char *lint_map_meant(const struct record_model *kind, struct str name);
 /* The field of the model that a `field` element fills; NULL: it has none of that name. */
 const struct record_field *lint_map_field(const struct lint *lint, const struct xml_node *field);
 /* Whether the map reads tables, whose columns and times can be of any form. */

@@ -9,7 +9,7 @@ struct state {
 };
 
 /* Kind and name; missing: too long to be a column, or memory is out. */
-static struct str key_of(struct lint *lint, const struct record_kind *kind, struct str column)
+static struct str key_of(struct lint *lint, const struct record_model *kind, struct str column)
 {
     char room[512];
     struct str folded = {room, 0};
@@ -26,7 +26,7 @@ static struct str key_of(struct lint *lint, const struct record_kind *kind, stru
 static void look(struct lint *lint, const struct xml_node *node)
 {
     struct state *state = lint->state;
-    const struct record_kind *kind = lint_map_kind(lint);
+    const struct record_model *kind = lint_map_kind(lint);
     const struct xml_node *column = xml_child(node, "column");
     struct str name = xml_attr(node, "name");
 

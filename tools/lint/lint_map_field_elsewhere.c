@@ -5,9 +5,9 @@
 
 static void look(struct lint *lint, const struct xml_node *node)
 {
-    const struct record_kind *kind = lint_map_kind(lint);
+    const struct record_model *kind = lint_map_kind(lint);
     struct str name = xml_attr(node, "name");
-    const struct record_kind *other;
+    const struct record_model *other;
 
     if (!kind || strcmp(kind->name, "ticket") != 0 || lint_map_field(lint, node))
         return;

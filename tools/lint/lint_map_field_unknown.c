@@ -1,13 +1,13 @@
-/* Fields that events, promises and agreements do not have: no row could be read by the map. */
+/* Fields that records other than tickets do not have: no row could be read by the map. */
 #include <string.h>
 
 #include "lint/lint_map.h"
 
 static void look(struct lint *lint, const struct xml_node *node)
 {
-    const struct record_kind *kind = lint_map_kind(lint);
+    const struct record_model *kind = lint_map_kind(lint);
     struct str name = xml_attr(node, "name");
-    const struct record_kind *other;
+    const struct record_model *other;
     const char *nearest;
 
     /* a ticket may have fields of any name */

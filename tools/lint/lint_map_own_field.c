@@ -8,7 +8,7 @@ enum { SLIP = 2 };
 
 static void look(struct lint *lint, const struct xml_node *node)
 {
-    const struct record_kind *kind = lint_map_kind(lint);
+    const struct record_model *kind = lint_map_kind(lint);
     struct str name = xml_attr(node, "name");
     const char *nearest;
 

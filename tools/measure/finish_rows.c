@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "measure/finish.h"
+#include "record/decimal.h"
 
 struct keyed_group {
     struct str key;
@@ -23,7 +24,8 @@ static int compare_keys(const void *a, const void *b)
 
 static struct str key_text(const struct finisher *f, int slot, int64_t value)
 {
-    enum field_type type = slot >= SLOT_COUNT ? FIELD_TEXT : slot_type(slot);
+    enum field_type type =
+        slot >= SLOT_COUNT ? FIELD_TEXT : slot_type(f->state->measure->kind, slot);
     struct instant instant = {value};
     struct str text;
     struct buf buf;
@@ -41,10 +43,14 @@ static struct str key_text(const struct finisher *f, int slot, int64_t value)
     case FIELD_INTEGER:
         return arena_format(f->arena, "%lld", (long long)value);
     case FIELD_INSTANT:
+    case FIELD_NUMBER:
         break;
     }
     buf_init(&buf, 64);
-    instant_format(instant, &buf);
+    if (type == FIELD_NUMBER)
+        decimal_write(value, &buf);
+    else
+        instant_format(instant, &buf);
     text = arena_str(f->arena, buf_str(&buf));
     buf_done(&buf);
     return text;

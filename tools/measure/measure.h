@@ -81,7 +81,11 @@ struct measure {
     const char *formula;
     const char *fields; /* of the record model that it reads */
     const char *source; /* where the definition comes from */
-    uint64_t slots;
+    enum record_kind kind; /* what its cases are; 0: tickets */
+    unsigned also_kinds;   /* a bit of each other kind that it looks at, through measure_set */
+    uint64_t slots;        /* of its kind; other kinds than tickets have all of theirs */
+    uint64_t ticket_slots; /* of tickets, where it only looks at them */
+    /* of tickets, be they its cases or not */
     bool needs_classes;
     bool needs_groups;
     bool needs_messages;
@@ -130,7 +134,9 @@ extern const struct measure *const measures[]; /* in order of id, ends with NULL
 
 /* What one run asks of every measure. */
 struct measure_context {
-    const struct record_set *set;
+    const struct record_set *set; /* of the measure's kind */
+    const struct record_set *const *sets; /* by enum record_kind, NULL: none; NULL: only this one */
+    const struct measure_context *const *kinds; /* the same run for each kind; NULL: tickets alone */
     const struct record_walk *walk;  /* of the cases; NULL: the set has them all */
     const struct calendar *calendar; /* durations are working time of it; never NULL */
     const struct sla_document *sla;  /* NULL: none */
@@ -160,6 +166,23 @@ struct measure_context {
                           end; NULL: none */
 };
 
+/* The records of a kind that the measure has named; NULL: there are none. They are all there, and
+   record_case_find finds one by its id. */
+static inline const struct record_set *measure_set(const struct measure_context *context,
+                                                   enum record_kind kind)
+{
+    const struct record_set *set = context->sets ? context->sets[kind] : NULL;
+
+    if (!set && context->set && record_set_kind(context->set) == kind)
+        set = context->set;
+    return set && record_has_cases(set) ? set : NULL;
+}
+/* The run as measures of the kind see it. */
+static inline const struct measure_context *measure_context_of(
+    const struct measure_context *context, enum record_kind kind)
+{
+    return context->kinds && context->kinds[kind] ? context->kinds[kind] : context;
+}
 /* Its figures are lengths of time. */
 static inline bool kind_is_time(enum variant_kind kind)
 {

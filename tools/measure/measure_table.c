@@ -49,7 +49,7 @@ void measure_add_needs(const struct measure *measure, struct record_needs *needs
 
 int measure_slot(const struct record_needs *needs, struct str field)
 {
-    const struct record_field *model = record_case_field(field);
+    const struct record_field *model = record_case_field(needs->kind, field);
     size_t i;
 
     if (model)

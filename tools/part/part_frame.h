@@ -41,6 +41,7 @@ enum { WORDS_GROUP = SLOT_END, WORDS_STATUS, WORDS_COUNT };
 
 /* What frames hold, in their order, of the needs of a run. */
 struct part_layout {
+    enum record_kind kind;
     int slots[SLOT_END]; /* that are kept, in order */
     size_t slot_count;
     bool has_history;

@@ -37,6 +37,7 @@ void part_layout_init(struct part_layout *layout, const struct record_needs *nee
     struct slot_set slots = record_slots(needs);
     int slot;
 
+    layout->kind = needs->kind;
     layout->slot_count = 0;
     for (slot = 0; slot < SLOT_END; slot++)
         if (slot_set_has(&slots, slot))
@@ -48,9 +49,9 @@ void part_layout_init(struct part_layout *layout, const struct record_needs *nee
 /* --- slots by name --- */
 
 /* A slot of the model by its name, a column of the user's own by its number. */
-static void put_slot(struct buf *out, int slot)
+static void put_slot(struct buf *out, enum record_kind kind, int slot)
 {
-    const char *name = slot < SLOT_COUNT ? record_slot_name(slot) : NULL;
+    const char *name = slot < SLOT_COUNT ? record_slot_name(kind, slot) : NULL;
 
     code_put_str(out, str_of(name));
     if (!name)
@@ -71,13 +72,14 @@ static int get_slot(struct code *code, const struct record_needs *needs)
         return 0;
     }
     for (slot = 0; slot < SLOT_COUNT; slot++)
-        if (record_slot_name(slot) && str_is(name, record_slot_name(slot)))
+        if (record_slot_name(needs->kind, slot) &&
+            str_is(name, record_slot_name(needs->kind, slot)))
             return slot;
     code->is_bad = true;
     return 0;
 }
 
-static void put_slot_set(struct buf *out, const struct slot_set *set)
+static void put_slot_set(struct buf *out, enum record_kind kind, const struct slot_set *set)
 {
     uint64_t count = 0;
     int slot;
@@ -87,7 +89,7 @@ static void put_slot_set(struct buf *out, const struct slot_set *set)
     code_put_uint(out, count);
     for (slot = 0; slot < SLOT_END; slot++)
         if (slot_set_has(set, slot))
-            put_slot(out, slot);
+            put_slot(out, kind, slot);
 }
 
 static struct slot_set get_slot_set(struct code *code, const struct record_needs *needs)
@@ -113,10 +115,10 @@ static void put_needs(struct buf *out, const struct record_needs *needs)
     code_put_uint(out, needs->own_count);
     for (i = 0; i < needs->own_count; i++)
         code_put_str(out, needs->own[i]);
-    put_slot_set(out, &model);
+    put_slot_set(out, needs->kind, &model);
     code_put_uint(out, needs->tracked_count);
     for (i = 0; i < needs->tracked_count; i++)
-        put_slot(out, needs->tracked[i]);
+        put_slot(out, needs->kind, needs->tracked[i]);
 }
 
 static bool get_needs(struct code *code, struct arena *arena, struct record_needs *needs)
@@ -429,7 +431,7 @@ static bool get_identity(struct code *code, struct arena *arena, struct part_hea
     return !no_memory;
 }
 
-static void put_facts(struct buf *out, const struct record_facts *facts)
+static void put_facts(struct buf *out, enum record_kind kind, const struct record_facts *facts)
 {
     bool has_latest = facts->latest != VALUE_MISSING;
 
@@ -444,7 +446,7 @@ static void put_facts(struct buf *out, const struct record_facts *facts)
     code_put_uint(out, facts->classes_met);
     if (has_latest)
         code_put_time(out, facts->latest, 0);
-    put_slot_set(out, &facts->given);
+    put_slot_set(out, kind, &facts->given);
 }
 
 static void get_facts(struct code *code, const struct record_needs *needs,
@@ -475,12 +477,12 @@ void part_head_put(const struct part_head *head, struct buf *out)
     code_put_uint(out, head->owner_count);
     for (i = 0; i < head->owner_count; i++) {
         code_put_str(out, head->owners[i].id);
-        put_slot_set(out, &head->owners[i].filled);
+        put_slot_set(out, head->needs.kind, &head->owners[i].filled);
     }
     code_put_uint(out, head->source_count);
     for (i = 0; i < head->source_count; i++)
         put_source(out, &head->sources[i]);
-    put_facts(out, &head->facts);
+    put_facts(out, head->needs.kind, &head->facts);
 }
 
 static bool get_owners(struct code *code, struct arena *arena, struct part_head *head)

@@ -209,8 +209,9 @@ static bool add_values(struct part_join *join, struct record_share *into,
         if (slot == SLOT_FIRST_EVENT || slot == SLOT_FIRST_SOLVED) {
             into->values[slot] = into->rows ? earlier(into->values[slot], share->values[slot])
                                             : share->values[slot];
-        } else if (decides && !record_translate(slot, share->values[slot], share->texts,
-                                                &join->texts.texts, &into->values[slot])) {
+        } else if (decides && !record_translate(join->layout.kind, slot, share->values[slot],
+                                                share->texts, &join->texts.texts,
+                                                &into->values[slot])) {
             return false;
         }
     }

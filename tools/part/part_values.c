@@ -33,17 +33,17 @@ int64_t part_read_value(struct part_reader *reader, int slot, int64_t beside)
     struct code *code = &reader->code;
     int64_t value;
 
-    if (record_slot_is_text(slot)) {
+    if (record_slot_is_text(reader->layout.kind, slot)) {
         uint32_t text = part_read_text(reader, (size_t)slot);
 
         code->is_bad |= text == INTERN_NONE && !reader->no_memory;
         return (int64_t)text;
     }
-    if (slot_type(slot) == FIELD_INSTANT)
+    if (slot_type(reader->layout.kind, slot) == FIELD_INSTANT)
         return code_get_time(code, beside);
     value = code_get_int(code);
     code->is_bad |= value == VALUE_MISSING || value == VALUE_UNSAID;
-    if (slot == SLOT_CLASS || slot_type(slot) == FIELD_BOOLEAN)
+    if (slot == SLOT_CLASS || slot_type(reader->layout.kind, slot) == FIELD_BOOLEAN)
         code->is_bad |= value < 0 || value >= (slot == SLOT_CLASS ? (int64_t)CLASS_COUNT : 2);
     return value;
 }

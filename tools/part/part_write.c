@@ -173,9 +173,9 @@ static uint32_t text_of(int64_t value)
 static void put_value(struct part_writer *writer, int slot, const struct intern *texts,
                       int64_t value, int64_t beside)
 {
-    if (record_slot_is_text(slot))
+    if (record_slot_is_text(writer->layout.kind, slot))
         put_text(writer, (size_t)slot, texts, text_of(value));
-    else if (slot_type(slot) == FIELD_INSTANT)
+    else if (slot_type(writer->layout.kind, slot) == FIELD_INSTANT)
         code_put_time(&writer->frame, value, beside);
     else
         code_put_int(&writer->frame, value);
@@ -253,7 +253,7 @@ static void make_key(struct part_writer *writer, const struct record_share *shar
     for (i = 0; i < writer->needs.tracked_count && event->fields != INTERN_NONE; i++) {
         int64_t value = tracked_value(share, event->fields, i);
 
-        if (record_slot_is_text(writer->needs.tracked[i]) && value != VALUE_MISSING &&
+        if (record_slot_is_text(writer->needs.kind, writer->needs.tracked[i]) && value != VALUE_MISSING &&
             value != VALUE_UNSAID) {
             buf_add_char(key, 't');
             key_text(key, share->texts, (uint32_t)value);

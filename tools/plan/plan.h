@@ -102,6 +102,7 @@ struct source_map {
     struct str zone;     /* missing: instants must carry an offset, or --zone is required */
     struct str *formats; /* time formats, tried in this order */
     size_t format_count;
+    char mark; /* of decimal numbers: '.' or ',' */
     struct str *nulls; /* cell texts that mean missing; the empty cell always does */
     size_t null_count;
     struct map_field *fields;

@@ -283,6 +283,7 @@ static enum status read_map(struct plan_load *load, struct source_map *map)
     map->measures_first_to_last = str_is(xml_attr(root, "measures"), "first-to-last");
     read_delimiter(load, map);
     read_rows(load, map);
+    map->mark = str_is(xml_attr(root, "decimal"), "comma") ? ',' : '.';
     map->formats = plan_formats(load, xml_child(root, "time"), &map->format_count);
     map->nulls = plan_raw_texts(load, root, "null", &map->null_count);
     read_fields(load, map);

@@ -4,6 +4,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "record/decimal.h"
 
 /* Edits that a slip of the fingers makes at most. */
 enum { SLIP = 2 };
@@ -38,13 +39,13 @@ static void note_own_field(const struct map_field *field, const char *const *nam
 static enum status find_field(const struct map_field *field, struct diag *diag,
                               const struct record_field **ret_field)
 {
-    const struct record_kind *kind = record_kind_find(field->record);
+    const struct record_model *kind = record_model_find(field->record);
     const char *names[64] = {NULL};
     size_t i;
 
     if (!kind) {
-        for (i = 0; i < record_kind_count; i++)
-            names[i] = record_kinds[i].name;
+        for (i = 0; i < record_model_count; i++)
+            names[i] = record_models[i]->name;
         return bad_field(field, "no record kind", names, field->record, diag);
     }
     *ret_field = record_field_find(kind, field->field);
@@ -52,7 +53,7 @@ static enum status find_field(const struct map_field *field, struct diag *diag,
         return STATUS_OK;
     for (i = 0; i < kind->field_count && i + 1 < ARRAY_LEN(names); i++)
         names[i] = kind->fields[i].name;
-    if (!str_is(field->record, "ticket"))
+    if (kind != record_models[RECORD_TICKET])
         return bad_field(field, "no such field", names, field->field, diag);
     note_own_field(field, names, diag);
     return STATUS_OK;
@@ -92,6 +93,8 @@ static bool is_wanted(const struct record_needs *needs, const struct record_fiel
 {
     if (!model)
         return false;
+    if (needs->kind != RECORD_TICKET)
+        return true;
     if (model->slot == PART_ID || model->type == FIELD_INSTANT || model->type == FIELD_INTEGER ||
         model->type == FIELD_BOOLEAN)
         return true;
@@ -114,6 +117,7 @@ static void add_field(struct bound_map *bound, const struct map_field *field,
     bind->type = model ? model->type : FIELD_TEXT;
     bind->slot = slot;
     bind->required = field && (field->required || slot == PART_ID);
+    bind->mark = bound->map->mark;
     if (field)
         bound->wants[bound->count] =
             (struct column_want){field->columns, field->column_count, bind->required};
@@ -133,7 +137,8 @@ static enum status bind_own(struct bound_map *bound, struct arena *arena, struct
     if (!names)
         return diag_no_memory(diag);
     for (i = 0; i < map->field_count; i++)
-        if (str_is(map->fields[i].record, "ticket") && str_equal(map->fields[i].field, name))
+        if (str_is(map->fields[i].record, record_models[bound->kind]->name) &&
+            str_equal(map->fields[i].field, name))
             break;
     *names = name;
     if (i < map->field_count)
@@ -165,6 +170,88 @@ static enum status bind_solved(struct bound_map *bound, const struct record_opti
     return bind_own(bound, arena, key, SLOT_NONE, diag);
 }
 
+/* --- which kinds a map feeds --- */
+
+static bool has_record(const struct source_map *map, const char *record)
+{
+    size_t i;
+
+    for (i = 0; i < map->field_count; i++)
+        if (str_is(map->fields[i].record, record))
+            return true;
+    return false;
+}
+
+/* Its rows tell records of that name apart. */
+static bool has_id(const struct source_map *map, struct str record)
+{
+    size_t i;
+
+    for (i = 0; i < map->field_count; i++) {
+        const struct record_model *model = record_model_find(map->fields[i].record);
+        const struct record_field *field =
+            model && str_equal(map->fields[i].record, record)
+                ? record_field_find(model, map->fields[i].field)
+                : NULL;
+
+        if (field && field->slot == PART_ID)
+            return true;
+    }
+    return false;
+}
+
+static bool is_carrier(const struct source_map *map)
+{
+    return has_record(map, "ticket") || has_record(map, "event");
+}
+
+/* The kind that a field of the map belongs to: a service level or promise without an id of its own
+   is something that the rows of tickets say of them. */
+static enum record_kind kind_of(const struct source_map *map, const struct map_field *field,
+                                const struct record_model *model)
+{
+    const struct record_field *found = record_field_find(model, field->field);
+
+    if (found && found->is_carried && is_carrier(map) && !has_id(map, field->record))
+        return RECORD_TICKET;
+    return model->kind;
+}
+
+bool record_map_feeds(const struct source_map *map, enum record_kind kind)
+{
+    bool feeds_another = false;
+    size_t i;
+
+    for (i = 0; i < map->field_count; i++) {
+        const struct record_model *model = record_model_find(map->fields[i].record);
+        enum record_kind own = model ? kind_of(map, &map->fields[i], model) : RECORD_TICKET;
+
+        if (own == kind)
+            return true;
+        feeds_another = true;
+    }
+    return kind == RECORD_TICKET && !feeds_another;
+}
+
+/* --- the whole map --- */
+
+/* What tells the records of the kind apart. */
+static enum status check_id(const struct bound_map *bound, struct diag *diag)
+{
+    const struct record_model *model = record_models[bound->kind];
+    const char *name = "id";
+    size_t i;
+
+    if (bound->id_field != SIZE_MAX || model->may_lack_id)
+        return STATUS_OK;
+    for (i = 0; i < model->field_count; i++)
+        if (model->fields[i].slot == PART_ID)
+            name = model->fields[i].name;
+    diag_report(diag, RULE_MAP_FIELD, WHERE_NONE, "map '%.*s' has no field '%s' of the %s",
+                STR_ARG(bound->map->id), name, model->name);
+    return STATUS_INVALID;
+}
+
 enum status bind_map(const struct record_options *options, const struct record_needs *needs,
                      struct arena *arena, struct diag *diag, struct bound_map **ret_bound)
 {
@@ -177,6 +264,7 @@ enum status bind_map(const struct record_options *options, const struct record_n
     if (!bound)
         return diag_no_memory(diag);
     bound->map = map;
+    bound->kind = needs->kind;
     for (i = 0; i < map->null_count; i++) {
         if (map->nulls[i].len > bound->null_longest)
             bound->null_longest = map->nulls[i].len;
@@ -188,14 +276,21 @@ enum status bind_map(const struct record_options *options, const struct record_n
     if (!bound->fields || !bound->wants)
         return diag_no_memory(diag);
     bound->id_field = SIZE_MAX;
+    bound->second_field = SIZE_MAX;
     for (i = 0; i < map->field_count; i++) {
         const struct record_field *model = NULL;
 
         status = find_field(&map->fields[i], diag, &model);
         if (status != STATUS_OK)
             return status;
+        if (kind_of(map, &map->fields[i], record_model_find(map->fields[i].record)) !=
+            needs->kind)
+            continue;
         if (!is_wanted(needs, model) && !map->fields[i].required)
             continue;
+        if (model && record_models[needs->kind]->second &&
+            strcmp(model->name, record_models[needs->kind]->second) == 0)
+            bound->second_field = bound->count;
         add_field(bound, &map->fields[i], model, model ? model->slot : SLOT_NONE);
         if (model && model->type == FIELD_INSTANT) {
             status = bind_formats(bound, &bound->fields[bound->count - 1], arena, diag);
@@ -203,11 +298,9 @@ enum status bind_map(const struct record_options *options, const struct record_n
                 return status;
         }
     }
-    if (bound->id_field == SIZE_MAX) {
-        diag_report(diag, RULE_MAP_FIELD, WHERE_NONE, "map '%.*s' has no field 'id' of the ticket",
-                    STR_ARG(map->id));
-        return STATUS_INVALID;
-    }
+    status = check_id(bound, diag);
+    if (status != STATUS_OK)
+        return status;
     for (i = 0; i < needs->own_count; i++) {
         status = bind_own(bound, arena, needs->own[i], SLOT_OWN + (int)i, diag);
         if (status != STATUS_OK)
@@ -330,6 +423,7 @@ enum bind_result bind_cell(const struct bind_field *field, const struct zone *zo
                            int64_t *ret_value)
 {
     struct time_text time;
+    bool is_cut;
     size_t i;
 
     if (!cell.ptr)
@@ -358,6 +452,11 @@ enum bind_result bind_cell(const struct bind_field *field, const struct zone *zo
         return BIND_BAD;
     case FIELD_BOOLEAN:
         return read_boolean(cell, ret_value);
+    case FIELD_NUMBER:
+        if (!decimal_read(cell, field->mark, ret_value, &is_cut))
+            return BIND_BAD;
+        counts->digits_dropped += is_cut;
+        return BIND_VALUE;
     case FIELD_TEXT:
     case FIELD_PERSON:
         break;

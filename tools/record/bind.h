@@ -19,6 +19,7 @@ struct bind_field {
     enum field_type type;
     int slot; /* enum field_slot, or from SLOT_OWN on a column of the user's own */
     bool required;
+    char mark; /* of numbers */
     struct time_format *formats;
     size_t format_count;
 };
@@ -28,7 +29,9 @@ struct bound_map {
     struct bind_field *fields;
     struct column_want *wants; /* one for each field */
     size_t count;
-    size_t id_field;           /* index of PART_ID */
+    enum record_kind kind;
+    size_t id_field;           /* index of PART_ID; SIZE_MAX: the place of a row stands for it */
+    size_t second_field;       /* index of what belongs to the id, too; SIZE_MAX: nothing */
     size_t solved_field;       /* index of the solved-when column, or SIZE_MAX */
     struct str solved_value;
     size_t null_longest;  /* bytes of the longest text that means missing */
@@ -56,6 +59,7 @@ struct bind_counts {
     struct year_run years; /* of times that are written without one */
 };
 
+/* The fields of the needs' kind of records. */
 enum status bind_map(const struct record_options *options, const struct record_needs *needs,
                      struct arena *arena, struct diag *diag, struct bound_map **ret_bound);
 /* How the rows of a source are to be read: what was asked for before what the map says. */

@@ -1,116 +1,123 @@
-#include "record/field.h"
+#include "record/kind_table.h"
 
 #include <stddef.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
 
-static const struct record_field ticket_fields[] = {
-    {"id", FIELD_TEXT, PART_ID},
-    {"opened", FIELD_INSTANT, SLOT_OPENED},
-    {"resolved", FIELD_INSTANT, SLOT_RESOLVED},
-    {"closed", FIELD_INSTANT, SLOT_CLOSED},
-    {"first-response", FIELD_INSTANT, SLOT_FIRST_RESPONSE},
-    {"status", FIELD_TEXT, SLOT_STATUS},
-    {"group", FIELD_TEXT, SLOT_GROUP},
-    {"customer", FIELD_TEXT, SLOT_CUSTOMER},
-    {"channel", FIELD_TEXT, SLOT_CHANNEL},
-    {"priority", FIELD_TEXT, SLOT_PRIORITY},
-    {"service", FIELD_TEXT, SLOT_SERVICE},
-    {"ci", FIELD_TEXT, SLOT_CI},
-    {"category", FIELD_TEXT, SLOT_CATEGORY},
-    {"symptom", FIELD_TEXT, SLOT_SYMPTOM},
-    {"cause", FIELD_TEXT, SLOT_CAUSE},
-    {"cause-party", FIELD_TEXT, SLOT_CAUSE_PARTY},
-    {"resolution-code", FIELD_TEXT, SLOT_RESOLUTION_CODE},
-    {"order", FIELD_TEXT, SLOT_ORDER},
-    {"contract", FIELD_TEXT, SLOT_CONTRACT},
-    {"assignee", FIELD_PERSON, SLOT_ASSIGNEE},
-    {"reopens", FIELD_INTEGER, SLOT_REOPENS},
-    {"reassignments", FIELD_INTEGER, SLOT_REASSIGNMENTS},
-    {"first-contact", FIELD_BOOLEAN, SLOT_FIRST_CONTACT},
-    {"confirmed", FIELD_BOOLEAN, SLOT_CONFIRMED},
-    {"presumed-party", FIELD_TEXT, SLOT_PRESUMED_PARTY},
-    {"presumed-surely", FIELD_INTEGER, SLOT_PRESUMED_SURELY},
-    {"escalated", FIELD_INSTANT, SLOT_ESCALATED},
-    {"escalation-reason", FIELD_TEXT, SLOT_ESCALATION_REASON},
-    {"escalation-due", FIELD_INSTANT, SLOT_ESCALATION_DUE},
-    {"escalation-answered", FIELD_INSTANT, SLOT_ESCALATION_ANSWERED},
+const struct record_model *const record_models[] = {
+    [RECORD_TICKET] = &record_kind_ticket,
+    [RECORD_CUSTOMER] = &record_kind_customer,
+    [RECORD_SLA] = &record_kind_sla,
+    [RECORD_SLA_CLOCK] = &record_kind_sla_clock,
+    [RECORD_PROMISE] = &record_kind_promise,
+    [RECORD_EFFORT] = &record_kind_effort,
+    [RECORD_CHANGE] = &record_kind_change,
+    [RECORD_SURVEY] = &record_kind_survey,
+    [RECORD_COMPLAINT] = &record_kind_complaint,
+    [RECORD_ORDER_REVIEW] = &record_kind_order_review,
+    [RECORD_PROCESS_DOC] = &record_kind_process_doc,
+    [RECORD_REPLY_LATENCY] = &record_kind_reply_latency,
+    [RECORD_AUTHORITY] = &record_kind_authority,
+    [RECORD_MGMT] = &record_kind_mgmt,
+    [RECORD_INVOICE] = &record_kind_invoice,
+    [RECORD_REGISTER] = &record_kind_register,
+    [RECORD_ITEM] = &record_kind_item,
+    [RECORD_KIND_COUNT] = &record_kind_event,
 };
+const size_t record_model_count = ARRAY_LEN(record_models);
 
-static const struct record_field event_fields[] = {
-    {"at", FIELD_INSTANT, PART_AT},
-    {"sequence", FIELD_INTEGER, PART_SEQUENCE},
-    {"status", FIELD_TEXT, PART_STATUS},
-    {"group", FIELD_TEXT, PART_GROUP},
-    {"type", FIELD_TEXT, PART_TYPE},
-    {"actor", FIELD_PERSON, PART_ACTOR},
-    {"lifecycle", FIELD_TEXT, PART_LIFECYCLE},
-    {"actor-class", FIELD_TEXT, PART_ACTOR_CLASS},
-    {"visibility", FIELD_TEXT, PART_VISIBILITY},
-};
-
-static const struct record_field sla_fields[] = {
-    {"due", FIELD_INSTANT, SLOT_DUE},
-    {"met", FIELD_BOOLEAN, SLOT_MET},
-};
-
-static const struct record_field promise_fields[] = {
-    {"made-at", FIELD_INSTANT, SLOT_PROMISE_MADE},
-    {"due-at", FIELD_INSTANT, SLOT_PROMISED},
-    {"fulfilled-at", FIELD_INSTANT, SLOT_FULFILLED},
-};
-
-const struct record_kind record_kinds[] = {
-    {"ticket", ticket_fields, ARRAY_LEN(ticket_fields)},
-    {"event", event_fields, ARRAY_LEN(event_fields)},
-    {"sla", sla_fields, ARRAY_LEN(sla_fields)},
-    {"promise", promise_fields, ARRAY_LEN(promise_fields)},
-};
-const size_t record_kind_count = ARRAY_LEN(record_kinds);
-
-const struct record_kind *record_kind_find(struct str name)
+const struct record_model *record_model_find(struct str name)
 {
     size_t i;
 
-    for (i = 0; i < record_kind_count; i++)
-        if (str_is(name, record_kinds[i].name))
-            return &record_kinds[i];
+    for (i = 0; i < record_model_count; i++)
+        if (str_is(name, record_models[i]->name))
+            return record_models[i];
     return NULL;
 }
 
-const struct record_field *record_field_find(const struct record_kind *kind, struct str name)
+const struct record_field *record_field_find(const struct record_model *model, struct str name)
 {
     size_t i;
 
-    for (i = 0; i < kind->field_count; i++)
-        if (str_is(name, kind->fields[i].name))
-            return &kind->fields[i];
+    for (i = 0; i < model->field_count; i++)
+        if (str_is(name, model->fields[i].name))
+            return &model->fields[i];
     return NULL;
 }
 
-const struct record_field *record_case_field(struct str name)
+/* What the rows of a ticket may say of its service levels and promises. */
+static const struct record_field *carried_field(struct str name)
 {
     size_t k;
 
-    for (k = 0; k < record_kind_count; k++) {
-        const struct record_field *field = record_field_find(&record_kinds[k], name);
+    for (k = 0; k < record_model_count; k++) {
+        const struct record_field *field = record_field_find(record_models[k], name);
 
-        if (field && field->slot < SLOT_COUNT)
+        if (field && field->is_carried)
             return field;
     }
     return NULL;
 }
 
-enum field_type slot_type(int slot)
+const struct record_field *record_case_field(enum record_kind kind, struct str name)
 {
-    size_t k;
+    const struct record_field *field = record_field_find(record_models[kind], name);
+
+    if (!field && kind == RECORD_TICKET)
+        field = carried_field(name);
+    return field && field->slot < SLOT_COUNT ? field : NULL;
+}
+
+static const struct record_field *field_of_slot(const struct record_model *model, int slot)
+{
     size_t i;
 
+    for (i = 0; i < model->field_count; i++)
+        if (model->fields[i].slot == slot)
+            return &model->fields[i];
+    return NULL;
+}
+
+const struct record_field *slot_field(enum record_kind kind, int slot)
+{
+    const struct record_field *field = field_of_slot(record_models[kind], slot);
+    size_t k;
+
+    for (k = 0; !field && kind == RECORD_TICKET && k < record_model_count; k++) {
+        field = field_of_slot(record_models[k], slot);
+        if (field && !field->is_carried)
+            field = NULL;
+    }
+    return field;
+}
+
+enum field_type slot_type(enum record_kind kind, int slot)
+{
+    const struct record_field *field = slot_field(kind, slot);
+
     BUG_IF(slot < 0 || slot >= SLOT_COUNT);
-    for (k = 0; k < record_kind_count; k++)
-        for (i = 0; i < record_kinds[k].field_count; i++)
-            if (record_kinds[k].fields[i].slot == slot)
-                return record_kinds[k].fields[i].type;
+    if (field)
+        return field->type;
     return slot == SLOT_CLASS ? FIELD_INTEGER : FIELD_INSTANT; /* derived slots */
+}
+
+bool slot_is_planned(enum record_kind kind, int slot)
+{
+    const struct record_field *field = slot_field(kind, slot);
+
+    return field && field->is_planned;
+}
+
+uint64_t record_kind_slots(enum record_kind kind)
+{
+    const struct record_model *model = record_models[kind];
+    uint64_t slots = 0;
+    size_t i;
+
+    for (i = 0; i < model->field_count; i++)
+        if (model->fields[i].slot < SLOT_COUNT)
+            slots |= 1ull << model->fields[i].slot;
+    return slots;
 }

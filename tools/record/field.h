@@ -1,98 +1,74 @@
 /*
  * The record model: which kinds of records there are and which fields each has.
  *
- * A case (ticket, trace, thread) keeps one slot for each field that its last row decides; the
- * fields of events make its history. Fields of the user's own are text slots after these.
+ * A case is a record of a kind: a ticket with its events and messages, or a promise, a survey, an
+ * invoice by itself. It keeps one slot for each field that its last row decides; the fields of
+ * events make the history of a ticket. Slots below SLOT_KIND mean the same in every kind; those from
+ * there on are each kind's own. Fields of the user's own are text slots after these.
  * Owns: constant tables.
  * Errors: NULL for an unknown name.
- * Units: none.
- * Source: ITIL incident and service level management terms; XES standard extensions (IEEE 1849).
+ * Units: numbers in millionths, so that hours, amounts and scores are exact.
+ * Source: ITIL incident and service level management terms; XES standard extensions (IEEE 1849);
+ *         ISO 10001 for promises, ISO 10002 for complaints.
  * Threads: constant.
  */
 #ifndef CFAUDIT_RECORD_FIELD_H
 #define CFAUDIT_RECORD_FIELD_H
 
 #include "base/str.h"
+#include "base/words.h"
+#include "record/kind.h"
 
-enum field_type { FIELD_TEXT, FIELD_PERSON, FIELD_INSTANT, FIELD_INTEGER, FIELD_BOOLEAN };
-
-/* Where the value of a field goes: a slot of the case, or a part of the row's event. */
-enum field_slot {
-    SLOT_OPENED,
-    SLOT_RESOLVED,
-    SLOT_CLOSED,
-    SLOT_DUE,
-    SLOT_MET,
-    SLOT_STATUS,
-    SLOT_GROUP,
-    SLOT_CUSTOMER,
-    SLOT_CHANNEL,
-    SLOT_PRIORITY,
-    SLOT_SERVICE,
-    SLOT_CI,
-    SLOT_CATEGORY,
-    SLOT_SYMPTOM,
-    SLOT_CAUSE,
-    SLOT_CAUSE_PARTY,
-    SLOT_RESOLUTION_CODE,
-    SLOT_ORDER,
-    SLOT_CONTRACT,
-    SLOT_ASSIGNEE,
-    SLOT_REOPENS,
-    SLOT_REASSIGNMENTS,
-    SLOT_FIRST_RESPONSE, /* as the source reports it */
-    SLOT_PROMISED,       /* what was announced to the customer, and when it came true */
-    SLOT_FULFILLED,
-    SLOT_PROMISE_MADE, /* when it was announced, or recorded as announced */
-    SLOT_FIRST_CONTACT,      /* solved at the first contact, as the agent says */
-    SLOT_CONFIRMED,          /* the customer has said that it is solved */
-    SLOT_PRESUMED_PARTY,     /* whose fault the first classification says it is */
-    SLOT_PRESUMED_SURELY,    /* how sure that was, in per cent */
-    SLOT_ESCALATED,
-    SLOT_ESCALATION_REASON,  /* authority or skill */
-    SLOT_ESCALATION_DUE,
-    SLOT_ESCALATION_ANSWERED,
-    SLOT_FIRST_EVENT,  /* derived: earliest event */
-    SLOT_FIRST_SOLVED, /* derived: earliest event in a solved or closed status */
-    SLOT_CLASS,        /* derived: status class of the last row, enum status_class */
-    SLOT_COUNT,
-    /* not in the case: parts of the row, and SLOT_NONE for what is read and checked only */
-    PART_ID,
-    PART_AT,
-    PART_SEQUENCE,
-    PART_STATUS,
-    PART_GROUP,
-    PART_TYPE,
-    PART_ACTOR,
-    PART_LIFECYCLE,
-    PART_ACTOR_CLASS,
-    PART_VISIBILITY,
-    SLOT_NONE = 63,
-    /* columns of the user's own, by number, from here on */
-    SLOT_OWN = 64,
-    SLOT_END = 128
+/* FIELD_NUMBER: a decimal number, in millionths. */
+enum field_type {
+    FIELD_TEXT,
+    FIELD_PERSON,
+    FIELD_INSTANT,
+    FIELD_INTEGER,
+    FIELD_BOOLEAN,
+    FIELD_NUMBER
 };
+
+enum { FIELD_NUMBER_ONE = 1000000 };
 
 struct record_field {
     const char *name;
     enum field_type type;
-    int slot; /* enum field_slot */
+    int slot;         /* enum field_slot, or of the kind */
+    bool is_minimum;  /* a record says little without it: every map of the kind has it */
+    bool is_planned;  /* of instants: what is to be, not what was */
+    bool is_carried;  /* a row of a ticket may say it, as something of the ticket */
+    bool is_key;      /* it is the id of a record of another kind */
+    enum record_kind key_of;
+    const char *const *words; /* that it may be, ends with NULL; NULL: anything */
 };
 
-struct record_kind {
+struct record_model {
     const char *name;
+    enum record_kind kind;
+    struct words title;
     const struct record_field *fields;
     size_t field_count;
+    const char *second; /* field that is a part of the id, beside it; NULL: none */
+    bool may_lack_id;   /* the place of a record stands for its id */
 };
 
-extern const struct record_kind record_kinds[];
-extern const size_t record_kind_count;
+/* In the order of enum record_kind; after these the events of tickets. */
+extern const struct record_model *const record_models[];
+extern const size_t record_model_count;
 
-const struct record_kind *record_kind_find(struct str name);
-const struct record_field *record_field_find(const struct record_kind *kind, struct str name);
-/* A field of the case (ticket, sla or promise) by name, for breakdowns and conditions; NULL: none. */
-const struct record_field *record_case_field(struct str name);
+const struct record_model *record_model_find(struct str name);
+const struct record_field *record_field_find(const struct record_model *model, struct str name);
+/* A field of a case of the kind by name, for breakdowns and conditions; NULL: none. A ticket has
+   what its rows say of its service levels and promises, too. */
+const struct record_field *record_case_field(enum record_kind kind, struct str name);
+/* The field that a slot below SLOT_COUNT has; NULL: none, or it is derived. */
+const struct record_field *slot_field(enum record_kind kind, int slot);
 /* Type of a slot below SLOT_COUNT. */
-enum field_type slot_type(int slot);
+enum field_type slot_type(enum record_kind kind, int slot);
+/* A moment that is to be, of a slot below SLOT_COUNT. */
+bool slot_is_planned(enum record_kind kind, int slot);
+/* Every slot that fields of the kind have, a bit each. */
+uint64_t record_kind_slots(enum record_kind kind);
 
 #endif

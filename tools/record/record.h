@@ -33,7 +33,8 @@ enum { RECORD_TRACKED = 8 }; /* fields whose changes can be kept */
 
 /* What the measures need kept; less is faster and smaller. */
 struct record_needs {
-    uint64_t slots;          /* bit of each enum field_slot */
+    enum record_kind kind;
+    uint64_t slots;          /* bit of each slot of the kind */
     bool classes;            /* history of status classes */
     bool groups;             /* history of groups */
     const struct str *own;   /* names of further columns, kept as text slots */
@@ -90,6 +91,9 @@ struct record_message {
 
 struct record_set;
 
+/* The map makes records of the kind. */
+bool record_map_feeds(const struct source_map *map, enum record_kind kind);
+
 struct record_case {
     const struct record_set *set;
     struct str id;
@@ -133,6 +137,9 @@ struct record_options {
     enum status (*relieve)(void *relief, struct diag *diag);
     void *relief;
     struct pool *pool;           /* whose threads may read together; NULL: none */
+    /* sets of other kinds of records that the rows make, by enum record_kind, NULL: that kind is
+       not wanted; NULL: none is */
+    struct record_set *const *kinds;
     /* told after each batch; may be NULL */
     void (*progress)(void *context, uint64_t bytes); /* of the decompressed stream */
     void *context;
@@ -249,6 +256,8 @@ void record_set_empty(struct record_set *set);
 /* True: a row that was not kept turned out to matter; read everything again with keep_all. */
 bool record_set_needs_all(const struct record_set *set);
 
+/* What its cases are. */
+enum record_kind record_set_kind(const struct record_set *set);
 size_t record_case_count(const struct record_set *set);
 /* There are cases, be they in the set or passing by (struct record_walk). */
 bool record_has_cases(const struct record_set *set);

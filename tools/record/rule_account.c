@@ -14,7 +14,7 @@ static const struct record_field *model_field(const struct source_map *map, stru
 
     for (i = 0; i < map->field_count; i++) {
         const struct map_field *field = &map->fields[i];
-        const struct record_kind *kind = record_kind_find(field->record);
+        const struct record_model *kind = record_model_find(field->record);
         const struct record_field *found = kind ? record_field_find(kind, field->field) : NULL;
 
         for (k = 0; found && k < field->column_count; k++)

@@ -5,16 +5,16 @@
 #include "base/bug.h"
 #include "base/mem.h"
 
-static unsigned width_of(int slot)
+static unsigned width_of(enum record_kind kind, int slot)
 {
     enum field_type type;
 
     if (slot >= SLOT_OWN)
         return 4;
-    type = slot_type(slot);
+    type = slot_type(kind, slot);
     if (slot == SLOT_CLASS)
         return 1;
-    if (type == FIELD_INSTANT || type == FIELD_INTEGER)
+    if (type == FIELD_INSTANT || type == FIELD_INTEGER || type == FIELD_NUMBER)
         return 8;
     return type == FIELD_BOOLEAN ? 1 : 4;
 }
@@ -44,7 +44,7 @@ static size_t lay_out(struct record_set *set)
     }
     for (width = 8; width > 0; width /= 2) {
         for (slot = 0; slot < SLOT_END; slot++) {
-            if (!is_kept(&set->needs, slot) || width_of(slot) != width)
+            if (!is_kept(&set->needs, slot) || width_of(set->needs.kind, slot) != width)
                 continue;
             set->slot_offset[slot] = (uint16_t)at;
             set->slot_width[slot] = (uint8_t)width;

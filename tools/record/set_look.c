@@ -27,6 +27,11 @@ bool record_has_met(const struct record_set *set, unsigned classes)
     return (set->classes_met & classes) != 0;
 }
 
+enum record_kind record_set_kind(const struct record_set *set)
+{
+    return set->needs.kind;
+}
+
 size_t record_case_count(const struct record_set *set)
 {
     return set->cases.count;

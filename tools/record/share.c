@@ -18,24 +18,22 @@ static const struct {
     {SLOT_CLASS, "class"},
 };
 
-const char *record_slot_name(int slot)
+const char *record_slot_name(enum record_kind kind, int slot)
 {
-    size_t k;
+    const struct record_field *field = slot < SLOT_COUNT ? slot_field(kind, slot) : NULL;
     size_t i;
 
-    for (i = 0; i < ARRAY_LEN(derived); i++)
+    for (i = 0; i < ARRAY_LEN(derived) && kind == RECORD_TICKET; i++)
         if (derived[i].slot == slot)
             return derived[i].name;
-    for (k = 0; k < record_kind_count && slot < SLOT_COUNT; k++)
-        for (i = 0; i < record_kinds[k].field_count; i++)
-            if (record_kinds[k].fields[i].slot == slot)
-                return record_kinds[k].fields[i].name;
-    return NULL;
+    return field ? field->name : NULL;
 }
 
-bool record_slot_is_text(int slot)
+bool record_slot_is_text(enum record_kind kind, int slot)
 {
-    return slot >= SLOT_OWN || slot_type(slot) == FIELD_TEXT || slot_type(slot) == FIELD_PERSON;
+    enum field_type type = slot >= SLOT_OWN ? FIELD_TEXT : slot_type(kind, slot);
+
+    return type == FIELD_TEXT || type == FIELD_PERSON;
 }
 
 struct slot_set record_slots(const struct record_needs *needs)
@@ -182,13 +180,13 @@ void record_set_learn(struct record_set *set, const struct record_facts *facts)
 
 /* --- taking --- */
 
-bool record_translate(int slot, int64_t value, const struct intern *from, struct intern *into,
-                      int64_t *ret_value)
+bool record_translate(enum record_kind kind, int slot, int64_t value, const struct intern *from,
+                      struct intern *into, int64_t *ret_value)
 {
     uint32_t text;
 
     *ret_value = value;
-    if (value == VALUE_MISSING || value == VALUE_UNSAID || !record_slot_is_text(slot))
+    if (value == VALUE_MISSING || value == VALUE_UNSAID || !record_slot_is_text(kind, slot))
         return true;
     text = intern_id(into, intern_text(from, (uint32_t)value));
     *ret_value = (int64_t)text;
@@ -214,7 +212,8 @@ static bool translate_fields(const struct record_needs *needs, const struct reco
         return true;
     memcpy(values, intern_text(from->fields, *number).ptr, bytes.len);
     for (i = 0; i < needs->tracked_count; i++)
-        if (!record_translate(needs->tracked[i], values[i], from->texts, texts, &values[i]))
+        if (!record_translate(needs->kind, needs->tracked[i], values[i], from->texts, texts,
+                              &values[i]))
             return false;
     *number = intern_id(fields, bytes);
     return *number != INTERN_NONE;
@@ -259,7 +258,8 @@ static bool take_values(struct record_set *set, struct case_row *row,
         if (slot == SLOT_FIRST_EVENT || slot == SLOT_FIRST_SOLVED ||
             !slot_set_has(&share->filled, slot))
             continue;
-        if (!record_translate(slot, share->values[slot], share->texts, &set->texts, &value))
+        if (!record_translate(set->needs.kind, slot, share->values[slot], share->texts, &set->texts,
+                              &value))
             return false;
         set_put(set, row, slot, value);
     }

@@ -75,9 +75,9 @@ bool record_share_is_later(const struct record_share *a, const struct record_sha
 
 /* The name of a slot that a case can keep: the field's, or of its own; NULL: a column of the
    user's. */
-const char *record_slot_name(int slot);
+const char *record_slot_name(enum record_kind kind, int slot);
 /* Whether the values of such a slot are numbers of texts. */
-bool record_slot_is_text(int slot);
+bool record_slot_is_text(enum record_kind kind, int slot);
 /* The slots that a set with these needs keeps. */
 struct slot_set record_slots(const struct record_needs *needs);
 
@@ -99,7 +99,7 @@ enum status record_set_take(struct record_set *set, struct str id,
                             const struct record_share *const *shares, size_t count,
                             struct diag *diag);
 /* The value, with numbers of texts in `from` made those of `into`; false: memory is out. */
-bool record_translate(int slot, int64_t value, const struct intern *from, struct intern *into,
+bool record_translate(enum record_kind kind, int slot, int64_t value, const struct intern *from, struct intern *into,
                       int64_t *ret_value);
 /* The same of the tracked slots of an event, and of its group and status. */
 bool record_translate_event(const struct record_needs *needs, const struct record_share *from,
