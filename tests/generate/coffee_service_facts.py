@@ -66,11 +66,16 @@ def split(rows, key, figure):
 # --- promises
 
 def promise_state(row, as_of):
+    """A new date counts if the customer agreed to it before the old one; a second one is late."""
     due, done = instant(row["due-at"]), instant(row["fulfilled-at"])
     if row["state"] == "void":
         return "void"
     if due is None:
         return "undated"
+    if row["consent"] == "yes" and instant(row["renegotiated-at"]) < due:
+        due = instant(row["new-due-at"])
+        if int(row["renegotiations"] or 1) > 1:
+            return "late"
     if done is not None:
         return "kept" if done <= due else "late"
     return "broken" if due < as_of else "open"
@@ -98,11 +103,11 @@ def promises(written, as_of):
 
 def perception(written):
     rows = rows_of(written, "survey.jsonl")
-    scores = {kind: [row["score"] for row in rows if row["question"] == kind and "score" in row]
+    scores = {kind: [row["score"] for row in rows if row["scale"] == kind and "score" in row]
               for kind in ("csat", "nps", "ces")}
     nps = scores["nps"]
     promoters, detractors = sum(s >= 9 for s in nps), sum(s <= 6 for s in nps)
-    asked = [row for row in rows if row["question"] == "csat"]
+    asked = [row for row in rows if row["scale"] == "csat"]
     return {"csat": share(s >= 4 for s in scores["csat"]),
             "csat bottom": share(s <= 2 for s in scores["csat"]),
             "nps": {"n": len(nps), "promoters": promoters, "detractors": detractors},

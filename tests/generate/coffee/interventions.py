@@ -40,10 +40,11 @@ def log(talks, random):
         for position, step in enumerate(steps):
             who = {"intervento": worker, "collaudo": worker if deviation == "same-person" else
                    tester, "diagnosi": worker}.get(step, "Banco")
-            rows.append([talk.id, stamp(at), step, who, "4" if at < instant("2025-06-01 00:00")
-                         else "5"])
             left = len(steps) - 1 - position
-            at += max(5, (end - at) // left) if left else 0
+            shown = min(office(at, random), end - 5 * left) if position else at
+            rows.append([talk.id, stamp(shown), step, who, "4" if at < instant("2025-06-01 00:00")
+                         else "5"])
+            at = shown + (max(5, (end - shown) // left) if left else 0)
     return ["case", "at", "activity", "resource", "version"], rows
 
 

@@ -6,7 +6,7 @@ import pathlib
 import re
 
 import rome
-from coffee.conversation import instant
+from coffee.conversation import instant, office
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
@@ -53,7 +53,7 @@ def promises(table, made, random):
         number = "PR-%03d" % (101 + len(rows))
         department = "delivery" if talk.kind == "request" else "support"
         values = {"id": number, "made-at": stamp(promise["made"]), "due-at": stamp(promise["due"]),
-                  "customer": talk.customer, "ticket-or-order": talk.id, "department": department,
+                  "customer": talk.customer, "ticket": talk.id, "department": department,
                   "text": "intervento", "state": state,
                   "fulfilled-at": stamp(promise["fulfilled"])}
         rows.append([values.get(column, "") for column in columns])
@@ -66,7 +66,8 @@ def promises(table, made, random):
 def effort(talks, random):
     """Hours by ticket; what the clinic got beyond its contract was written down and never billed."""
     columns = ["date", "customer", "hours", "ticket", "group", "scope", "billable", "billed",
-               "change-order"]
+               "change-order", "goodwill"]
+    given = {"unregistered-complaint-hygiene": "GW-05"}
     rows = []
     for talk in talks:
         end = talk.ended()
@@ -77,22 +78,23 @@ def effort(talks, random):
         hours = random.between(2, 14) / 4 if talk.kind == "incident" else random.between(1, 4) / 4
         rows.append([rome.to_local(end).strftime("%Y-%m-%d"), talk.customer, "%g" % hours, talk.id,
                      talk.group, "out" if free or paid else "in", "yes" if paid else "no",
-                     "yes" if paid else "no", "CO-%s" % talk.id[-3:] if paid else ""])
+                     "yes" if paid else "no", "CO-%s" % talk.id[-3:] if paid else "",
+                     given.get(talk.name, "")])
     for month in range(1, 13):
         for _ in range(2 if month < 7 else 3):
             day = datetime.date(2025, month, random.between(1, 28))
             rows.append([str(day), "C03", "%g" % random.pick([2, 2.5, 3, 3.5]), "", "Tecnici", "out",
-                         "no", "no", ""])
+                         "no", "no", "", ""])
     for day, hours, order in (("2025-05-20", 8, ""), ("2025-05-27", 6, ""), ("2025-06-03", 7, ""),
                               ("2025-06-24", 6, "CO-900"), ("2025-07-02", 5, "CO-900")):
         rows.append([day, "C04", "%g" % hours, "", "Tecnici", "out", "yes" if order else "no",
-                     "yes" if order else "no", order])
+                     "yes" if order else "no", order, ""])
     for day, customer in (("2025-04-08", "C01"), ("2025-08-07", "C11"), ("2025-10-09", "C08")):
-        rows.append([day, customer, "1.5", "", "Tecnici", "unknown", "no", "no", ""])
+        rows.append([day, customer, "1.5", "", "Tecnici", "unknown", "no", "no", "", ""])
     return columns, sorted(rows)
 
 
-SCALES = {"csat": "1-5", "nps": "0-10", "ces": "1-7"}
+QUESTIONS = {"csat": "fine ticket", "nps": "annuale", "ces": "facilità"}
 
 
 def survey(talks, unhappy, random):
@@ -101,7 +103,7 @@ def survey(talks, unhappy, random):
     rows = []
 
     def ask(at, kind, customer, score, ticket=None, invited="yes"):
-        row = {"at": stamp(at), "scale": SCALES[kind], "question": kind, "customer": customer,
+        row = {"at": stamp(at), "scale": kind, "question": QUESTIONS[kind], "customer": customer,
                "invited": invited}
         if ticket:
             row["ticket"] = ticket
@@ -129,12 +131,13 @@ def survey(talks, unhappy, random):
                              ("C13", (0, 4)), ("C14", (1, 5, 8))):
         for score in (*scores, None):
             ask(start + random.between(0, 9 * 24 * 60), "nps", customer, score)
-    return sorted(rows, key=lambda row: (row["at"], row["customer"], row["question"]))
+    return sorted(rows, key=lambda row: (row["at"], row["customer"], row["scale"]))
 
 
 def reply_latency(random):
     """The boss hears within the hour, customers in two days; a group of its own is too small."""
-    columns = ["group", "counterpart", "received", "replied", "channel", "priority"]
+    columns = ["group", "counterpart", "received", "replied", "channel", "priority",
+               "people"]
     rows = []
     for counterpart, count, low, high in (("boss", 42, 12, 95), ("customer", 66, 900, 5200)):
         for _ in range(count):
@@ -144,30 +147,35 @@ def reply_latency(random):
                                                     minutes=random.below(60)))
             late = random.between(low, high) if random.chance(850) else random.between(low, low * 3)
             silent = counterpart == "customer" and random.chance(80)
-            rows.append(["Assistenza", counterpart, stamp(at), "" if silent else stamp(at + late),
-                         "e-mail", "normal"])
+            rows.append(["Assistenza", counterpart, stamp(at), "" if silent else stamp(office(at + late, random)),
+                         "e-mail", "normal", "6"])
     for counterpart in ("boss", "customer") * 4:
         at = instant("2025-10-%02d 11:00" % random.between(6, 10))
         rows.append(["Spedizioni", counterpart, stamp(at), stamp(at + random.between(20, 300)),
-                     "e-mail", "normal"])
+                     "e-mail", "normal", "3"])
     return columns, sorted(rows, key=lambda row: (row[0], row[2], row[1], row[3]))
 
 
 def items(talks):
     """What the desk wrote into its structured sheet, for the conversations in which it did."""
     rows = []
+
+    def put(talk, message, kind, cells=("", "", ""), chosen=""):
+        rows.append([talk.id, stamp(message.at), kind, *cells, chosen,
+                     "customer" if message.who == "customer" else "agent"])
+
     for talk in talks:
         if talk.kind != "incident-alternatives" and talk.name != "cost-surprise-en":
             continue
         for message in talk.messages:
             roles = message.marks.get("r", [])
             if "ask" in message.marks and "1" in roles:
-                rows.append([talk.id, stamp(message.at), "question", "", "", ""])
+                put(talk, message, "question")
             if "3" in roles:
-                rows.append([talk.id, stamp(message.at), "hypothesis", "", "", ""])
-            for cells in message.marks.get("opts", []):
-                rows.append([talk.id, stamp(message.at), "option",
-                             *("yes" if letter in cells else "" for letter in "tco")])
+                put(talk, message, "hypothesis")
+            for number, cells in enumerate(message.marks.get("opts", [])):
+                put(talk, message, "option", ["indicato" if letter in cells else ""
+                                              for letter in "tco"], "" if number else "yes")
             if message.who == "customer" and "accept" in message.marks:
-                rows.append([talk.id, stamp(message.at), "decision", "", "", ""])
-    return ["ticket", "at", "kind", "time", "cost", "outcome"], rows
+                put(talk, message, "decision")
+    return ["ticket", "at", "kind", "time", "cost", "outcome", "chosen", "actor-class"], rows
