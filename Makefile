@@ -33,7 +33,7 @@ V ?= 0
 WERROR ?= 0
 
 VERSION := 0.1.0
-PACKAGES := libxml-2.0 libarchive libzip libcrypto libisal libzstd libical libpcre2-8
+PACKAGES := libxml-2.0 libarchive libzip libcrypto libisal libzstd libical libpcre2-8 libutf8proc
 ifneq ($(shell command -v $(PKG_CONFIG) 2>/dev/null),)
 LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)

@@ -4,7 +4,7 @@
 # usage: deps.sh [GOAL...]: with a goal that tests or measures, the packages for that come too.
 set -eu
 packages='gcc make pkg-config libc6-dev libxml2-dev libxlsxwriter-dev libarchive-dev libzip-dev
-libssl-dev libisal-dev libzstd-dev libical-dev libpcre2-dev tzdata'
+libssl-dev libisal-dev libzstd-dev libical-dev libpcre2-dev libutf8proc-dev tzdata'
 for goal; do
     case $goal in
     check | test | test-slow | lint | sanitize | golden)

@@ -56,6 +56,13 @@ static const unsigned LIMIT_PACKAGE_ENTRIES = 10000;
 static const uint64_t LIMIT_PACKAGE_PART = 64ull << 20;
 static const uint64_t LIMIT_PACKAGE_TOTAL = 256ull << 20;
 
+/* Bytes of a message that are looked at: more than anybody writes, and as much as a cell may have. */
+static const uint64_t LIMIT_MESSAGE_BYTES = 1u << 20;
+/* Messages below which no line is boilerplate: of fewer, a fifth is a handful that may well agree. */
+static const uint64_t LIMIT_BOILERPLATE_LEAST = 20;
+/* Words of a phrase of a lexicon: longer ones are sentences that nobody writes twice. */
+enum { LIMIT_PHRASE_WORDS = 12 };
+
 /* Rows of one breakdown times periods: beyond it rows have no series. A period of a row takes half
    a kilobyte of the ledger, and a chart of so many rows is read by nobody. */
 static const unsigned LIMIT_ROW_PERIODS = 5000;

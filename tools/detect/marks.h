@@ -10,7 +10,8 @@
  * Units: places and lengths in bytes of the text as its source had it.
  *
  * Quotes of other messages, signatures, greetings and the remains of markup are left out before. A
- * line that stands in more than a fifth of all messages is boilerplate: nothing in it counts.
+ * line of four words or more that stands in more than a fifth of all messages is boilerplate: nothing
+ * in it counts.
  * Stems and groups of words are digests of four bytes: two of them are equal by chance once in four
  * thousand million pairs. They keep out of sight what was written, but whoever has a list of words
  * can try which of them were there.
@@ -33,6 +34,7 @@ struct mark_hit {
     uint32_t start;
     uint32_t length;
     uint64_t hash; /* of the folded words of the span: stands for them where texts stay out */
+    uint64_t line; /* digest of its line, for boilerplate_has */
 };
 
 /* For measures of how a text reads. */
@@ -79,8 +81,10 @@ bool marks_has(struct str bytes, uint32_t detectors);
 struct boilerplate *boilerplate_new(void);
 void boilerplate_free(struct boilerplate *boilerplate); /* accepts NULL */
 bool boilerplate_add(struct boilerplate *boilerplate, struct str bytes);
-/* Of fewer than LIMIT_BOILERPLATE_LEAST messages no line is boilerplate. */
-void boilerplate_settle(struct boilerplate *boilerplate);
+/* Of fewer than LIMIT_BOILERPLATE_LEAST messages no line is boilerplate. False: memory is out. */
+bool boilerplate_settle(struct boilerplate *boilerplate);
+/* Whether a line of that digest is; NULL: none is. */
+bool boilerplate_has(const struct boilerplate *boilerplate, uint64_t line);
 /* Lines that are. */
 size_t boilerplate_count(const struct boilerplate *boilerplate);
 
