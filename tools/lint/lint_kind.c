@@ -2,6 +2,7 @@
 
 #include "answer/answer.h"
 #include "checklist/checklist.h"
+#include "detect/lexicon_samples.h"
 #include "evidence/evidence.h"
 #include "lint/lint_dossier.h"
 #include "lint/map_samples.h"
@@ -81,6 +82,16 @@ static enum status read_clause_table(const struct lint_reading *reading, void **
                              &table);
 }
 
+static enum status read_lexicon(const struct lint_reading *reading, void **ret_model)
+{
+    struct lexicon *lexicon = NULL;
+    enum status status = lexicon_load(reading->arena, reading->library, reading->name, none,
+                                      reading->diag, &lexicon);
+
+    (void)ret_model;
+    return status == STATUS_OK ? lexicon_check(lexicon, reading->diag) : status;
+}
+
 static enum status read_audit(const struct lint_reading *reading, void **ret_model)
 {
     struct audit *audit = NULL;
@@ -142,6 +153,7 @@ static const struct lint_kind kind_sla = {.root = "sla", .read = read_sla};
 static const struct lint_kind kind_score_model = {.root = "score-model", .read = read_score_model};
 static const struct lint_kind kind_clause_table = {.root = "clause-table",
                                                    .read = read_clause_table};
+static const struct lint_kind kind_lexicon = {.root = "lexicon", .read = read_lexicon};
 static const struct lint_kind kind_audit = {
     .root = "audit", .read = read_audit, .keeps_model = true};
 static const struct lint_kind kind_evidence = {
@@ -157,7 +169,8 @@ const struct lint_kind *const lint_kinds[] = {
     &kind_checklist,   &kind_audit,    &kind_answers,
     &kind_actions,     &kind_evidence, &kind_result,
     &kind_source_map,  &kind_calendar, &kind_sla,
-    &kind_score_model, &kind_clause_table, NULL,
+    &kind_score_model, &kind_clause_table, &kind_lexicon,
+    NULL,
 };
 
 const struct lint_kind *lint_kind_find(struct str root)
