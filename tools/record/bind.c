@@ -103,6 +103,8 @@ static bool is_wanted(const struct record_needs *needs, const struct record_fiel
         return true;
     if (model->slot == PART_TYPE)
         return needs->messages;
+    if (model->slot == PART_TEXT)
+        return needs->marks;
     if (model->slot == PART_GROUP)
         return needs->groups;
     return model->slot < SLOT_COUNT && (needs->slots >> model->slot & 1) != 0;

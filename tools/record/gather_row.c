@@ -146,6 +146,11 @@ static enum status store(struct gatherer *g, const struct bind_field *field, str
 {
     struct row_values *values = &g->values;
 
+    if (field->slot == PART_TEXT) { /* looked at while the row is there, and never kept */
+        if (result == BIND_VALUE)
+            values->message.text = cell;
+        return STATUS_OK;
+    }
     if (result == BIND_MISSING)
         value = VALUE_MISSING;
     else if (field->type == FIELD_TEXT || field->type == FIELD_PERSON) {
@@ -305,6 +310,28 @@ static bool has_attribute(const struct gatherer *g)
     return false;
 }
 
+/* What the detectors find in the text of a message; false: memory is out. */
+static bool mark_message(struct gatherer *g, uint64_t line, uint64_t offset, struct str id)
+{
+    const struct record_options *options = g->options;
+    struct row_message *message = &g->values.message;
+    struct record_heard heard = {.ticket = id, .line = line, .offset = offset,
+                                 .at = g->values.at, .actor = message->actor,
+                                 .text = message->text};
+    uint32_t marks;
+
+    if (!message->text.ptr || !message_of_row(message, &heard.is_public))
+        return true;
+    heard.marks = detect_text(g->detecting, message->text);
+    if (!heard.marks.ptr)
+        return false;
+    if (options->heard)
+        return options->heard(options->hearing, &heard);
+    marks = intern_id(&g->set->marks, heard.marks);
+    message->marks = marks + 1;
+    return marks != INTERN_NONE;
+}
+
 enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t r, struct str id,
                        uint64_t hash)
 {
@@ -348,6 +375,8 @@ enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t
     keep_facts(g->set, &g->facts);
     g->set->has_rows_without_at |= !g->bound->has_at;
     g->accounting->rows_used++;
+    if (g->detecting && !mark_message(g, batch->lines[r], batch->offsets[r], id))
+        return diag_no_memory(g->diag);
     if (!set_apply(g->set, row, &g->values, g->slots, g->slot_count))
         return diag_no_memory(g->diag);
     return STATUS_OK;

@@ -11,6 +11,7 @@
 #ifndef CFAUDIT_RECORD_GATHERER_H
 #define CFAUDIT_RECORD_GATHERER_H
 
+#include "detect/detect.h"
 #include "record/row_tally.h"
 #include "record/stream.h"
 
@@ -46,6 +47,7 @@ struct gatherer {
     uint64_t rejected;          /* by this room */
     struct short_texts *shorts; /* one for each field */
     struct lanes *lanes;        /* NULL: every row goes cell by cell */
+    struct detect_run *detecting; /* NULL: texts of messages are not read */
 };
 
 /* The case of the id, made when it is new; NULL when memory is out. */

@@ -75,6 +75,7 @@ enum field_slot {
     PART_LIFECYCLE,
     PART_ACTOR_CLASS,
     PART_VISIBILITY,
+    PART_TEXT,
     SLOT_NONE = 63,
     /* columns of the user's own, by number, from here on */
     SLOT_OWN = 64,

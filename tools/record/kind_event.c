@@ -14,6 +14,7 @@ static const struct record_field fields[] = {
     {.name = "lifecycle", .type = FIELD_TEXT, .slot = PART_LIFECYCLE},
     {.name = "actor-class", .type = FIELD_TEXT, .slot = PART_ACTOR_CLASS},
     {.name = "visibility", .type = FIELD_TEXT, .slot = PART_VISIBILITY},
+    {.name = "text", .type = FIELD_TEXT, .slot = PART_TEXT},
 };
 
 const struct record_model record_kind_event = {

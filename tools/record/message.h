@@ -22,6 +22,8 @@ struct row_message {
     enum actor_class actor;
     enum message_visibility visibility;
     enum message_type type;
+    struct str text; /* borrowed from the row; missing: none, or nobody asked */
+    uint32_t marks;  /* record_message.marks */
 };
 
 bool message_visibility_find(struct str word, enum message_visibility *ret_visibility);

@@ -89,6 +89,7 @@ struct record_message {
     bool is_public;
 };
 
+struct detectors;
 struct record_set;
 
 /* The map makes records of the kind. */
@@ -111,6 +112,18 @@ struct record_case {
     uint32_t rows;   /* used, capped at 2^32 - 1 */
     bool has_reject; /* one of its rows was rejected */
     bool is_empty;   /* no row was used */
+};
+
+/* A message as it is read: what will not be kept of it is there as well. */
+struct record_heard {
+    struct str ticket;
+    uint64_t line;
+    uint64_t offset;
+    int64_t at; /* VALUE_MISSING: its row has no instant */
+    enum actor_class actor;
+    bool is_public;
+    struct str text;
+    struct str marks; /* for marks_read, without stems and groups */
 };
 
 /* How a source is to be read; the map's word counts where a member says nothing. */
@@ -137,6 +150,11 @@ struct record_options {
     enum status (*relieve)(void *relief, struct diag *diag);
     void *relief;
     struct pool *pool;           /* whose threads may read together; NULL: none */
+    const struct detectors *detectors; /* that mark messages, if a measure needs it; NULL: none */
+    /* Is told every message that has a text, in the order of the source, in place of the set, which
+       keeps no marks then. False: memory is out. May be NULL. */
+    bool (*heard)(void *hearing, const struct record_heard *heard);
+    void *hearing;
     /* sets of other kinds of records that the rows make, by enum record_kind, NULL: that kind is
        not wanted; NULL: none is */
     struct record_set *const *kinds;

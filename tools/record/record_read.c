@@ -262,6 +262,15 @@ static enum status open_source(struct gatherer *g, struct str name, struct arena
     return status;
 }
 
+/* False: memory is out. */
+static bool begin_detecting(struct gatherer *g)
+{
+    if (!g->options->detectors || !g->set->needs.marks)
+        return true;
+    g->detecting = detect_run_new(g->options->detectors, /* hits_only= */ g->options->heard != NULL);
+    return g->detecting != NULL;
+}
+
 static void gatherer_free(struct gatherer *g)
 {
     if (!g)
@@ -269,6 +278,7 @@ static void gatherer_free(struct gatherer *g)
     rowset_close(g->rows);
     source_close(g->source);
     lanes_free(g->lanes);
+    detect_run_free(g->detecting);
     mem_free(g->shorts);
     mem_free(g);
 }
@@ -312,7 +322,7 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
     g->accounting = ret_accounting;
     year_start(&g->counts.years, latest_time(options));
     go_on(g, name);
-    if (!begin_accounting(g, arena)) {
+    if (!begin_accounting(g, arena) || !begin_detecting(g)) {
         gatherer_free(g);
         return diag_no_memory(diag);
     }

@@ -257,6 +257,7 @@ static bool keep_message(struct record_set *set, struct case_row *row,
     struct record_message message = {.at = values->at,
                                      .position = values->position,
                                      .line = values->line,
+                                     .marks = values->message.marks,
                                      .actor = (uint8_t)values->message.actor};
 
     if (!message_of_row(&values->message, &message.is_public))
