@@ -225,6 +225,22 @@ bool marks_read(struct marks_reader *reader, struct str bytes,
     return !at.is_bad;
 }
 
+bool marks_are_sound(struct str bytes)
+{
+    uint32_t detectors;
+    struct marks_bytes at = marks_bytes_of(bytes, &detectors);
+    struct marks_line line;
+    struct mark_hit hit;
+    uint32_t i;
+
+    while (marks_next_line(&at, &line)) {
+        for (i = 0; i < line.hit_count; i++)
+            marks_next_hit(&at, &line, &hit);
+        marks_skip_rest(&at, &line);
+    }
+    return !at.is_bad;
+}
+
 bool marks_has(struct str bytes, uint32_t detectors)
 {
     uint32_t found;

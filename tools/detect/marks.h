@@ -74,6 +74,8 @@ void marks_reader_done(struct marks_reader *reader);
 /* boilerplate NULL: every line counts. */
 bool marks_read(struct marks_reader *reader, struct str bytes,
                 const struct boilerplate *boilerplate, struct marks *ret_marks);
+/* Whether bytes from outside are marks. */
+bool marks_are_sound(struct str bytes);
 /* Whether one of these detectors hit anywhere, in boilerplate, too. */
 bool marks_has(struct str bytes, uint32_t detectors);
 

@@ -105,6 +105,7 @@ static bool same_records(const struct part_head *a, const struct part_head *b)
 
     if (a->needs.slots != b->needs.slots || a->needs.classes != b->needs.classes ||
         a->needs.groups != b->needs.groups || a->needs.messages != b->needs.messages ||
+        a->needs.marks != b->needs.marks ||
         a->needs.statuses != b->needs.statuses || a->needs.own_count != b->needs.own_count ||
         a->needs.tracked_count != b->needs.tracked_count || a->owner_count != b->owner_count ||
         !str_equal(a->audit, b->audit))

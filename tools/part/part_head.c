@@ -29,7 +29,8 @@ enum { SOURCE_TRUNCATED = 1, SOURCE_TRAIL = 2, SOURCE_PARTIAL = 4, SOURCE_PLACES
        SOURCE_FLAGS = 15 };
 enum { FACT_CLASSES = 1, FACT_GROUPS = 2, FACT_MESSAGES = 4, FACT_FIRST_TO_LAST = 8,
        FACT_SNAPSHOT = 16, FACT_LATEST = 32, FACT_CASES = 64, FACT_MARKS = 128, FACT_FLAGS = 255 };
-enum { NEED_CLASSES = 1, NEED_GROUPS = 2, NEED_MESSAGES = 4, NEED_STATUSES = 8, NEED_FLAGS = 15 };
+enum { NEED_CLASSES = 1, NEED_GROUPS = 2, NEED_MESSAGES = 4, NEED_STATUSES = 8,
+       NEED_MARKS = 16, NEED_FLAGS = 31 };
 enum { STATED_AS_OF = 1, STATED_START = 2, STATED_END = 4, STATED_FLAGS = 7 };
 
 void part_layout_init(struct part_layout *layout, const struct record_needs *needs)
@@ -111,7 +112,8 @@ static void put_needs(struct buf *out, const struct record_needs *needs)
 
     code_put_uint(out, (needs->classes ? NEED_CLASSES : 0u) | (needs->groups ? NEED_GROUPS : 0u) |
                            (needs->messages ? NEED_MESSAGES : 0u) |
-                           (needs->statuses ? NEED_STATUSES : 0u));
+                           (needs->statuses ? NEED_STATUSES : 0u) |
+                           (needs->marks ? NEED_MARKS : 0u));
     code_put_uint(out, needs->own_count);
     for (i = 0; i < needs->own_count; i++)
         code_put_str(out, needs->own[i]);
@@ -132,6 +134,7 @@ static bool get_needs(struct code *code, struct arena *arena, struct record_need
     needs->groups = (flags & NEED_GROUPS) != 0;
     needs->messages = (flags & NEED_MESSAGES) != 0;
     needs->statuses = (flags & NEED_STATUSES) != 0;
+    needs->marks = (flags & NEED_MARKS) != 0;
     needs->keep_all = true;
     needs->own_count = (size_t)code_get_most(code, SLOT_END - SLOT_OWN);
     own = arena_alloc(arena, needs->own_count, sizeof *own);

@@ -184,10 +184,13 @@ static bool add_events(struct part_join *join, struct joined *into,
         into->events[into->event_count++] = event;
     }
     for (i = 0; i < share->message_count; i++) {
-        if (!mem_grow(&into->messages, into->message_count, &into->message_capacity,
+        struct record_message message = share->messages[i];
+
+        if (!record_translate_marks(share->marks, &join->texts.marks, &message) ||
+            !mem_grow(&into->messages, into->message_count, &into->message_capacity,
                       sizeof *into->messages))
             return false;
-        into->messages[into->message_count++] = share->messages[i];
+        into->messages[into->message_count++] = message;
     }
     return true;
 }
@@ -304,6 +307,7 @@ static bool join_owner(struct part_join *join, uint32_t owner, struct part_share
     joined->event_count = joined->message_count = 0;
     into->share.texts = &join->texts.texts;
     into->share.fields = &join->texts.fields;
+    into->share.marks = &join->texts.marks;
     into->share.filled = join->head->owners[owner].filled;
     into->share.rows = 0;
     into->share.has_reject = false;
@@ -323,7 +327,8 @@ static bool join_case(struct part_join *join, struct part_case *ret_case)
 {
     uint32_t owner;
 
-    if (intern_count(&join->texts.texts) > TEXTS_MOST) {
+    if (intern_count(&join->texts.texts) > TEXTS_MOST ||
+        intern_count(&join->texts.marks) > TEXTS_MOST) {
         part_texts_clear(&join->texts);
     }
     ret_case->id = join->cases[join->same[0]].id;

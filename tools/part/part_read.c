@@ -34,6 +34,7 @@ static void get_share(struct part_reader *reader, uint32_t owner, struct record_
 
     share->texts = &reader->texts.texts;
     share->fields = &reader->texts.fields;
+    share->marks = &reader->texts.marks;
     share->filled = reader->head.owners[owner].filled;
     share->rows = 0;
     share->has_reject = (flags & SHARE_REJECT) != 0;

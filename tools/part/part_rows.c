@@ -1,5 +1,6 @@
 /* Rows out of a part: places, events, messages. */
 #include "base/mem.h"
+#include "detect/marks.h"
 #include "part/part_reader.h"
 
 uint64_t part_read_place(struct part_reader *reader, uint32_t owner, uint32_t *ret_line)
@@ -63,6 +64,23 @@ void part_read_events(struct part_reader *reader, uint32_t owner, size_t count)
     }
 }
 
+/* 0: the message has none. */
+static uint32_t read_marks(struct part_reader *reader)
+{
+    struct str bytes = code_get_bytes(&reader->code);
+    uint32_t marks;
+
+    if (!bytes.ptr || reader->code.is_bad)
+        return 0;
+    if (!marks_are_sound(bytes)) {
+        reader->code.is_bad = true;
+        return 0;
+    }
+    marks = intern_id(&reader->texts.marks, bytes);
+    reader->no_memory |= marks == INTERN_NONE;
+    return marks + 1;
+}
+
 void part_read_messages(struct part_reader *reader, uint32_t owner, size_t count)
 {
     size_t i;
@@ -76,6 +94,8 @@ void part_read_messages(struct part_reader *reader, uint32_t owner, size_t count
         kind = code_get_most(&reader->code, ACTOR_CLASS_COUNT * 2 - 1);
         message.actor = (uint8_t)(kind >> 1);
         message.is_public = (kind & 1) != 0;
+        if (reader->head.needs.marks)
+            message.marks = read_marks(reader);
         if (!mem_grow(&reader->messages, reader->message_count, &reader->message_capacity,
                       sizeof *reader->messages)) {
             reader->no_memory = true;

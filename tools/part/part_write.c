@@ -317,6 +317,10 @@ static void put_messages(struct part_writer *writer, const struct record_share *
         writer->at = message->at;
         put_place(writer, message->position, message->line);
         code_put_uint(&writer->frame, (uint64_t)message->actor << 1 | message->is_public);
+        if (writer->needs.marks)
+            code_put_str(&writer->frame, message->marks
+                                             ? intern_text(share->marks, message->marks - 1)
+                                             : (struct str){NULL, 0});
     }
 }
 
