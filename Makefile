@@ -73,7 +73,7 @@ FUZZ_MAIN := $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)
 FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 # Documents compiled into the program.
-SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calendars/*.xml schemas/slas/*.xml schemas/models/*.xml \
+SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calendars/*.xml schemas/slas/*.xml schemas/models/*.xml schemas/trust/*.xml \
                      schemas/clauses/*.xml schemas/lexicons/*.xml checklists/*.xml))
 
 .DELETE_ON_ERROR:

@@ -73,6 +73,15 @@ static enum status read_score_model(const struct lint_reading *reading, void **r
                             &rules);
 }
 
+static enum status read_trust_policy(const struct lint_reading *reading, void **ret_model)
+{
+    struct trust_policy *policy = NULL;
+
+    (void)ret_model;
+    return trust_policy_load(reading->arena, reading->library, reading->name, none, reading->diag,
+                             &policy);
+}
+
 static enum status read_clause_table(const struct lint_reading *reading, void **ret_model)
 {
     struct clause_table *table = NULL;
@@ -151,6 +160,8 @@ static const struct lint_kind kind_source_map = {.root = "source-map", .read = r
 static const struct lint_kind kind_calendar = {.root = "calendar", .read = read_calendar};
 static const struct lint_kind kind_sla = {.root = "sla", .read = read_sla};
 static const struct lint_kind kind_score_model = {.root = "score-model", .read = read_score_model};
+static const struct lint_kind kind_trust_policy = {.root = "trust-policy",
+                                                   .read = read_trust_policy};
 static const struct lint_kind kind_clause_table = {.root = "clause-table",
                                                    .read = read_clause_table};
 static const struct lint_kind kind_lexicon = {.root = "lexicon", .read = read_lexicon};
@@ -170,7 +181,7 @@ const struct lint_kind *const lint_kinds[] = {
     &kind_actions,     &kind_evidence, &kind_result,
     &kind_source_map,  &kind_calendar, &kind_sla,
     &kind_score_model, &kind_clause_table, &kind_lexicon,
-    NULL,
+    &kind_trust_policy, NULL,
 };
 
 const struct lint_kind *lint_kind_find(struct str root)
