@@ -236,6 +236,7 @@ enum status audit_tailor(struct arena *arena, const struct audit *audit,
         tailor.checklist = checklists[i];
         was_tailored = was_tailored || audit->checklists[i].tailoring_count;
         tailor.use = &audit->checklists[i];
+        checklist_take(checklists[i], tailor.use->basis, tailor.use->mode);
         status = tailor_checklist(&tailor);
     }
     if (status == STATUS_OK && was_tailored)

@@ -103,12 +103,15 @@ struct checklist {
     size_t section_count;
     struct question *questions; /* in document order */
     size_t question_count;
+    size_t whole_count; /* of the document; more than question_count where only some are asked */
     struct sha256 sha256;
 };
 
 enum status checklist_load(struct arena *arena, const struct library *library, struct str name,
                            struct str folder, struct diag *diag, struct checklist **ret_checklist);
 
+/* Only the questions of that basis and mode stay, and sections that have one; missing: any. */
+void checklist_take(struct checklist *checklist, struct str basis, struct str mode);
 /* The element `question`, in a checklist or in a result; errors in fields->status. */
 void question_read(struct xml_fields *fields, const struct xml_node *node,
                    struct question *question);

@@ -230,6 +230,7 @@ static enum status read_checklist(struct load *load, struct str name)
     checklist->sha256 = xml_identity(load->fields.document)->sha256;
     check_language(load, root, "title", &checklist->title);
     read_parts(load, root);
+    checklist->whole_count = checklist->question_count;
     if (load->fields.status != STATUS_OK)
         return load->fields.status;
     check_id(load, name);

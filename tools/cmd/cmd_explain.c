@@ -201,6 +201,8 @@ static enum status explain_shipped(struct run *run, struct str name,
     *ret_found = true;
     if (str_starts(path, "checklists/"))
         return explain_checklist(run, name, out);
+    if (str_starts(path, "schemas/profiles/"))
+        return explain_profile(run, name, out);
     if (str_starts(path, "schemas/calendars/"))
         return explain_calendar(run, name, out);
     if (str_starts(path, "schemas/slas/"))
@@ -232,6 +234,8 @@ static enum status explain_path(struct run *run, struct str path, struct buf *ou
         status = explain_sla(run, path, out);
     else if (str_is(root, "checklist"))
         status = explain_checklist(run, path, out);
+    else if (str_is(root, "profile"))
+        status = explain_profile(run, path, out);
     else if (str_is(root, "score-model"))
         status = explain_model(run, path, rules_model(), out);
     else if (str_is(root, "audit"))

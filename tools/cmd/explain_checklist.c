@@ -1,6 +1,7 @@
 #include "cmd/explain_checklist.h"
 
 #include "cmd/stages.h"
+#include "plan/plan.h"
 
 struct counts {
     size_t questions;
@@ -111,5 +112,56 @@ enum status explain_checklist(struct run *run, struct str name, struct buf *out)
             if (str_equal(checklist->questions[i].section, section->id))
                 add_question(&checklist->questions[i], out);
     }
+    return STATUS_OK;
+}
+
+/* --- profiles --- */
+
+/* Ids as they stand one behind the other. */
+static void add_taken(const struct checklist *checklist, struct buf *out)
+{
+    size_t i;
+
+    buf_printf(out, "\n%.*s, %zu of %zu questions\n", STR_ARG(checklist->id),
+               checklist->question_count, checklist->whole_count);
+    for (i = 0; i < checklist->question_count; i++)
+        add_question(&checklist->questions[i], out);
+}
+
+enum status explain_profile(struct run *run, struct str name, struct buf *out)
+{
+    const struct checklist **list = NULL;
+    struct profile *profile = NULL;
+    enum status status = run_library(run);
+    size_t i;
+
+    if (status == STATUS_OK)
+        status = profile_load(&run->arena, &run->library, name, (struct str){NULL, 0}, &run->diag,
+                              &profile);
+    if (status != STATUS_OK)
+        return status;
+    list = arena_alloc(&run->arena, profile->take_count, sizeof *list);
+    if (!list)
+        return diag_no_memory(&run->diag);
+    for (i = 0; i < profile->take_count && status == STATUS_OK; i++) {
+        const struct profile_take *take = &profile->takes[i];
+        struct checklist *checklist = NULL;
+
+        status = checklist_load(&run->arena, &run->library, take->checklist, profile->folder,
+                                &run->diag, &checklist);
+        if (status == STATUS_OK)
+            checklist_take(checklist, take->basis, take->mode);
+        list[i] = checklist;
+    }
+    if (status != STATUS_OK)
+        return status;
+    buf_printf(out, "%.*s (revision %u): %.*s\n\n", STR_ARG(profile->id), profile->revision,
+               STR_ARG(words_in(&profile->title, run->lang)));
+    if (words_in(&profile->note, run->lang).len)
+        buf_printf(out, "%.*s\n\n", STR_ARG(words_in(&profile->note, run->lang)));
+    checklist_counts(list, profile->take_count, out);
+    buf_add_char(out, '\n');
+    for (i = 0; i < profile->take_count; i++)
+        add_taken(list[i], out);
     return STATUS_OK;
 }

@@ -183,8 +183,8 @@ enum status stage_checklists(struct run *run, const struct audit *audit,
     if (!list)
         return diag_no_memory(&run->diag);
     for (i = 0; i < audit->checklist_count && status == STATUS_OK; i++)
-        status = checklist_load(&run->arena, &run->library, audit->checklists[i].name, audit->folder,
-                                &run->diag, &list[i]);
+        status = checklist_load(&run->arena, &run->library, audit->checklists[i].name,
+                                audit->checklists[i].folder, &run->diag, &list[i]);
     if (status == STATUS_OK)
         status = audit_tailor(&run->arena, audit, list, &run->diag);
     if (status == STATUS_OK)
@@ -218,6 +218,9 @@ enum status stage_assess(struct run *run, const struct audit *audit, const char 
     if (status != STATUS_OK)
         return status;
     (*ret_result)->model = model;
+    if (audit->profile)
+        (*ret_result)->profile = (struct used_profile){audit->profile->id, audit->profile->revision,
+                                                       audit->profile->sha256};
     (*ret_result)->tool_version = evidence->tool_version;
     (*ret_result)->evidence_sha256 = *evidence_sha256;
     (*ret_result)->audit = evidence->audit.id;

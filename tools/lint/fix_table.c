@@ -30,6 +30,7 @@ static const struct {
     {RULE_MEASURE_VARIANT, &fix_word},
     {RULE_LADDER_UNIT, &fix_limit},
     {RULE_AUDIT_CHECKLIST, &fix_word},
+    {RULE_PROFILE_CHECKLIST, &fix_word},
     {RULE_AUDIT_MAP, &fix_word},
     {RULE_AUDIT_CALENDAR, &fix_word},
     {RULE_AUDIT_AGREEMENT, &fix_word},

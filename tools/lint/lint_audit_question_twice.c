@@ -26,7 +26,7 @@ static void compare(struct lint *lint, const struct xml_node *use, const struct 
 
 static void look(struct lint *lint, const struct xml_node *node)
 {
-    lint_with_checklist(lint, node, compare);
+    lint_with_checklist(lint, node, "name", compare);
 }
 
 const struct lint_rule lint_audit_question_twice = {.kind = "audit",

@@ -99,7 +99,7 @@ static void check(struct lint *lint, const struct xml_node *use, const struct xm
 static void look(struct lint *lint, const struct xml_node *node)
 {
     if (lint_maps(lint, lint->state))
-        lint_with_checklist(lint, node, check);
+        lint_with_checklist(lint, node, "name", check);
 }
 
 const struct lint_rule lint_audit_unfed = {.kind = "audit",

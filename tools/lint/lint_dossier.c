@@ -25,7 +25,8 @@ static enum status load_checklists(struct arena *arena, const struct library *li
 
     diag_init(&told_elsewhere);
     for (i = 0; i < audit->checklist_count && status == STATUS_OK; i++)
-        status = checklist_load(arena, library, audit->checklists[i].name, audit->folder,
+        status = checklist_load(arena, library, audit->checklists[i].name,
+                                audit->checklists[i].folder,
                                 &told_elsewhere, &list[i]);
     diag_done(&told_elsewhere);
     *ret_checklists = list;

@@ -64,6 +64,15 @@ static enum status read_sla(const struct lint_reading *reading, void **ret_model
     return status == STATUS_USAGE || status == STATUS_IO ? STATUS_INVALID : status;
 }
 
+static enum status read_profile(const struct lint_reading *reading, void **ret_model)
+{
+    struct profile *profile = NULL;
+
+    (void)ret_model;
+    return profile_load(reading->arena, reading->library, reading->name, none, reading->diag,
+                        &profile);
+}
+
 static enum status read_score_model(const struct lint_reading *reading, void **ret_model)
 {
     struct score_rules *rules = NULL;
@@ -159,6 +168,7 @@ static const struct lint_kind kind_checklist = {.root = "checklist", .read = rea
 static const struct lint_kind kind_source_map = {.root = "source-map", .read = read_source_map};
 static const struct lint_kind kind_calendar = {.root = "calendar", .read = read_calendar};
 static const struct lint_kind kind_sla = {.root = "sla", .read = read_sla};
+static const struct lint_kind kind_profile = {.root = "profile", .read = read_profile};
 static const struct lint_kind kind_score_model = {.root = "score-model", .read = read_score_model};
 static const struct lint_kind kind_trust_policy = {.root = "trust-policy",
                                                    .read = read_trust_policy};
@@ -180,7 +190,7 @@ const struct lint_kind *const lint_kinds[] = {
     &kind_checklist,   &kind_audit,    &kind_answers,
     &kind_actions,     &kind_evidence, &kind_result,
     &kind_source_map,  &kind_calendar, &kind_sla,
-    &kind_score_model, &kind_clause_table, &kind_lexicon,
+    &kind_profile,     &kind_score_model, &kind_clause_table, &kind_lexicon,
     &kind_trust_policy, NULL,
 };
 

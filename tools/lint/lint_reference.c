@@ -47,12 +47,12 @@ void lint_reference(struct lint *lint, const struct xml_node *node, const char *
     diag_done(&inner);
 }
 
-void lint_with_checklist(struct lint *lint, const struct xml_node *use,
+void lint_with_checklist(struct lint *lint, const struct xml_node *use, const char *attribute,
                          void (*look_at)(struct lint *lint, const struct xml_node *use,
                                          const struct xml_node *root))
 {
     struct xml_document *document = NULL;
-    struct str name = xml_attr(use, "name");
+    struct str name = xml_attr(use, attribute);
     struct diag inner;
     enum status status;
 

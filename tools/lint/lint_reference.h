@@ -16,9 +16,9 @@
    with it, at the attribute; nothing when the attribute is not there. */
 void lint_reference(struct lint *lint, const struct xml_node *node, const char *attribute,
                     const char *root);
-/* Looks at the root of the checklist that an audit names, if it can be read; where it cannot, the
-   rule audit-checklist says so. */
-void lint_with_checklist(struct lint *lint, const struct xml_node *use,
+/* Looks at the root of the checklist that an audit or a profile names in that attribute, if it can
+   be read; where it cannot, audit-checklist and profile-checklist say so. */
+void lint_with_checklist(struct lint *lint, const struct xml_node *use, const char *attribute,
                          void (*look_at)(struct lint *lint, const struct xml_node *use,
                                          const struct xml_node *root));
 /* What loading the other document said, at the attribute that names it. */

@@ -224,7 +224,8 @@ static void read_plan(struct plan_load *load, struct audit *audit)
     }
 }
 
-static enum status read_audit(struct plan_load *load, struct audit *audit)
+static enum status read_audit(struct plan_load *load, const struct library *library,
+                              struct audit *audit)
 {
     const struct xml_node *root = load->root;
     struct zone *zone = NULL;
@@ -240,6 +241,7 @@ static enum status read_audit(struct plan_load *load, struct audit *audit)
     read_plan(load, audit);
     audit->previous = xml_field_str(&load->fields, xml_child(root, "previous"), "href");
     plan_checklists(load, audit);
+    plan_profile(load, library, audit);
     audit->where = plan_conditions(load, root, &audit->where_count);
     read_breakdowns(load, audit);
     read_targets(load, audit);
@@ -269,7 +271,7 @@ enum status audit_load(struct arena *arena, const struct library *library, struc
     if (status == STATUS_OK) {
         load.fields.document = document;
         load.root = xml_root(document);
-        status = read_audit(&load, audit);
+        status = read_audit(&load, library, audit);
     }
     if (status == STATUS_OK)
         *ret_audit = audit;

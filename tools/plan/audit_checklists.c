@@ -50,12 +50,13 @@ static void read_tailoring(struct plan_load *load, const struct xml_node *node,
         xml_field_bad(fields, node, "weight", "is not above zero");
 }
 
-static void read_checklist(struct plan_load *load, const struct xml_node *node,
+static void read_checklist(struct plan_load *load, const struct xml_node *node, struct str folder,
                            struct audit_checklist *checklist)
 {
     const struct xml_node *element;
 
     checklist->name = xml_field_str(&load->fields, node, "name");
+    checklist->folder = folder;
     checklist->revision = (unsigned)xml_field_uint(&load->fields, node, "revision");
     checklist->place = place_of(load, node, "name");
     checklist->revision_place = place_of(load, node, "revision");
@@ -73,5 +74,10 @@ void plan_checklists(struct plan_load *load, struct audit *audit)
     audit->checklists = xml_field_array(&load->fields, xml_field_count(load->root, "checklist"),
                                         sizeof *audit->checklists);
     for (; node && audit->checklists; node = xml_next(node, "checklist"))
-        read_checklist(load, node, &audit->checklists[audit->checklist_count++]);
+        read_checklist(load, node, audit->folder, &audit->checklists[audit->checklist_count++]);
+    if (audit->checklist_count || xml_attr(load->root, "profile").ptr)
+        return;
+    plan_error(load, RULE_PLAN_CHECKLIST, load->root, NULL, "'%.*s'", STR_ARG(audit->id));
+    diag_hint(load->fields.diag, "add <checklist name=\"iso9001-5.1.2\"/>, or "
+                                 "profile=\"internal\" to the audit");
 }

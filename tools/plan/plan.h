@@ -418,8 +418,30 @@ struct tailoring {
     struct where weight_place; /* of TAILORING_WEIGH */
 };
 
+/* Questions of a checklist: all of them, or those of one basis, of one mode. */
+struct profile_take {
+    struct str checklist; /* shipped name or path */
+    struct str basis;     /* as written; missing: any */
+    struct str mode;
+    struct where place;
+};
+
+struct profile {
+    struct str id;
+    unsigned revision;
+    struct words title;
+    struct words note; /* may be missing */
+    struct profile_take *takes;
+    size_t take_count;
+    struct str folder; /* what paths of its checklists start from */
+    struct sha256 sha256;
+};
+
 struct audit_checklist {
     struct str name;      /* shipped name or path */
+    struct str folder;    /* what the path starts from */
+    struct str basis;     /* only questions of it; missing: of any */
+    struct str mode;      /* the same */
     unsigned revision;    /* that it must have; 0: any */
     struct where place;   /* of the name */
     struct where revision_place;
@@ -486,7 +508,8 @@ struct audit {
     size_t team_count;
     const struct audit_plan *plan; /* NULL: none is written down */
     struct str previous;     /* path of an earlier result; missing: none */
-    struct audit_checklist *checklists;
+    const struct profile *profile;      /* NULL: none */
+    struct audit_checklist *checklists; /* those of the profile, then the audit's own */
     size_t checklist_count;
     struct condition *where; /* cases left out of every figure unless all hold */
     size_t where_count;
@@ -564,6 +587,9 @@ void sla_document_free(struct sla_document *document); /* accepts NULL */
 enum status trust_policy_load(struct arena *arena, const struct library *library, struct str name,
                               struct str folder, struct diag *diag,
                               struct trust_policy **ret_policy);
+/* `folder` is what a relative path starts from; a bare name is a shipped profile. */
+enum status profile_load(struct arena *arena, const struct library *library, struct str name,
+                         struct str folder, struct diag *diag, struct profile **ret_profile);
 enum status audit_load(struct arena *arena, const struct library *library, struct str path,
                        struct diag *diag, struct audit **ret_audit);
 

@@ -61,6 +61,8 @@ enum status plan_calendar(struct arena *arena, const struct library *library, st
                           struct calendar_document **ret_document);
 /* Checklists of an audit, and how it tailors them. */
 void plan_checklists(struct plan_load *load, struct audit *audit);
+/* Joins the checklists of the profile that the audit names, if it names one, to its own. */
+void plan_profile(struct plan_load *load, const struct library *library, struct audit *audit);
 /* Grid, baselines and reactions of an audit. */
 void plan_charts(struct plan_load *load, struct audit *audit);
 /* The rules of a map for text logs. */

@@ -46,10 +46,27 @@ static struct str checklists_text(struct report *report)
         report->book->failed = true;
         return STR("");
     }
-    for (i = 0; i < result->checklist_count; i++)
-        parts[i] = report_fill(report, WORD_REVISION, 2, result->checklists[i].id,
-                               report_count(report, result->checklists[i].revision));
+    for (i = 0; i < result->checklist_count; i++) {
+        const struct used_checklist *used = &result->checklists[i];
+
+        parts[i] = used->asked == used->whole
+                       ? report_fill(report, WORD_REVISION, 2, used->id,
+                                     report_count(report, used->revision))
+                       : report_fill(report, WORD_REVISION_PART, 4, used->id,
+                                     report_count(report, used->revision),
+                                     report_count(report, used->asked),
+                                     report_count(report, used->whole));
+    }
     return joined(report, parts, result->checklist_count);
+}
+
+static struct str profile_text(struct report *report)
+{
+    const struct used_profile *profile = &report->result->profile;
+
+    return profile->id.ptr ? report_fill(report, WORD_REVISION, 2, profile->id,
+                                         report_count(report, profile->revision))
+                           : STR("");
 }
 
 static struct str edition_text(struct report *report)
@@ -83,6 +100,7 @@ void cover_about(struct report *report, struct pane *pane)
     add_about(report, pane, WORD_ZONE, report->book->zone);
     add_about(report, pane, WORD_COL_CALENDAR, report_calendar(report));
     add_about(report, pane, WORD_TEAM, team_text(report, audit));
+    add_about(report, pane, WORD_PROFILE, profile_text(report));
     add_about(report, pane, WORD_CHECKLISTS, checklists_text(report));
     add_about(report, pane, WORD_COL_TAILORED, tailored_total_text(report));
     cover_answer_counts(report, pane);

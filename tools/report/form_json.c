@@ -229,6 +229,14 @@ static void put_inputs(struct tree *tree, const struct result *result)
 {
     size_t i;
 
+    if (result->profile.id.ptr) {
+        tree_key(tree, "profile");
+        tree_open(tree, '{');
+        tree_str(tree, "id", result->profile.id);
+        tree_uint(tree, "revision", result->profile.revision);
+        tree_sha256(tree, "sha256", &result->profile.sha256);
+        tree_close(tree, '}');
+    }
     tree_key(tree, "checklists");
     tree_open(tree, '[');
     for (i = 0; i < result->checklist_count; i++) {
@@ -237,6 +245,10 @@ static void put_inputs(struct tree *tree, const struct result *result)
         tree_str(tree, "id", result->checklists[i].id);
         tree_uint(tree, "revision", result->checklists[i].revision);
         tree_sha256(tree, "sha256", &result->checklists[i].sha256);
+        if (result->checklists[i].asked != result->checklists[i].whole) {
+            tree_uint(tree, "asked", result->checklists[i].asked);
+            tree_uint(tree, "of", result->checklists[i].whole);
+        }
         tree_close(tree, '}');
     }
     tree_close(tree, ']');

@@ -74,6 +74,8 @@ static void add_inputs(struct report *report, struct sheet *sheet)
     size_t i;
 
     add_digest(report, sheet, report_say(report, WORD_INPUT_AUDIT), &evidence->audit.sha256);
+    if (result && result->profile.id.ptr)
+        add_digest(report, sheet, result->profile.id, &result->profile.sha256);
     for (i = 0; result && i < result->checklist_count; i++)
         add_digest(report, sheet, result->checklists[i].id, &result->checklists[i].sha256);
     if (result && result->has_answers)

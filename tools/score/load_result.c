@@ -312,6 +312,7 @@ static void get_root(struct xml_fields *fields, const struct xml_node *root,
     result->audit = xml_field_str(fields, root, "audit");
     result->as_of = instant_attr(fields, root, "as-of");
     result->sha256 = xml_identity(fields->document)->sha256;
+    result->profile = used_profile_read(fields, root);
     result->checklists = used_checklists_read(fields, root, &result->checklist_count);
     get_sections(fields, root, result, ids);
     for (node = xml_child(root, "index"); node; node = xml_next(node, "index"))

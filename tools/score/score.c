@@ -70,7 +70,9 @@ static enum status take_checklists(struct arena *arena, struct result *result,
         return diag_no_memory(diag);
     for (i = 0; i < count; i++) {
         result->checklists[i] = (struct used_checklist){checklists[i]->id, checklists[i]->revision,
-                                                        checklists[i]->sha256};
+                                                        checklists[i]->sha256,
+                                                        checklists[i]->question_count,
+                                                        checklists[i]->whole_count};
         for (k = 0; k < checklists[i]->section_count; k++) {
             uint32_t number = intern_id(ids, checklists[i]->sections[k].id);
 

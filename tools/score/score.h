@@ -129,6 +129,14 @@ struct used_checklist {
     struct str id;
     unsigned revision;
     struct sha256 sha256; /* of its document */
+    size_t asked;         /* questions that the audit's profile takes of it */
+    size_t whole;         /* that it has; the same where no profile chooses */
+};
+
+struct used_profile {
+    struct str id; /* missing: the audit names none */
+    unsigned revision;
+    struct sha256 sha256;
 };
 
 struct earlier_result {
@@ -158,6 +166,7 @@ struct result {
     struct str tool_version;
     struct str model; /* whose number is the headline: "cfaudit" */
     const struct score_rules *rules; /* of the points model; NULL: it was not asked */
+    struct used_profile profile;
     struct used_checklist *checklists;
     size_t checklist_count;
     struct section *sections;

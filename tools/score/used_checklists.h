@@ -13,6 +13,9 @@
 
 struct used_checklist *used_checklists_read(struct xml_fields *fields,
                                             const struct xml_node *parent, size_t *ret_count);
+/* The profile that chose among their questions. */
+struct used_profile used_profile_read(struct xml_fields *fields, const struct xml_node *parent);
+void used_profile_write(struct xml_writer *writer, const struct used_profile *profile);
 void used_checklists_write(struct xml_writer *writer, const struct used_checklist *list,
                            size_t count);
 

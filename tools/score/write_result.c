@@ -223,6 +223,7 @@ static void put_root(struct xml_writer *writer, const struct result *result)
         xml_write_attr_sha256(writer, "answers-sha256", &result->answers_sha256);
     if (result->has_actions)
         xml_write_attr_sha256(writer, "actions-sha256", &result->actions_sha256);
+    used_profile_write(writer, &result->profile);
     used_checklists_write(writer, result->checklists, result->checklist_count);
     for (i = 0; i < result->section_count; i++)
         section_write(writer, &result->sections[i]);
