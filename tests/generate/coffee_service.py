@@ -143,7 +143,7 @@ def make(random):
     return talks, numbers, tables, untraceable
 
 
-def files(talks, tables, random):
+def files(talks, tables):
     customers = read_customers(tables["customer"])
     customer_columns = [name for name in tables.pop("customer")[0] if name != "name"]
     rows = [row for talk in talks for row in ticket_rows(talk, customers)]
@@ -154,10 +154,10 @@ def files(talks, tables, random):
         "customer.csv": table(customer_columns, [[values[name] for name in customer_columns]
                                                  for values in customers.values()]),
     }
-    tables["effort"] = registers.effort(talks, random)
-    tables["reply-latency"] = registers.reply_latency(random)
+    tables["effort"] = registers.effort(talks, Seeded(SEED + 1))
+    tables["reply-latency"] = registers.reply_latency(Seeded(SEED + 2))
     tables["item"] = registers.items(talks)
-    answers = registers.survey(talks, planted.unhappy(talks), random)
+    answers = registers.survey(talks, planted.unhappy(talks), Seeded(SEED + 3))
     for row in answers:
         row["customer"] = customers[row["customer"]]["id"]
     written["survey.jsonl"] = lines(answers)
@@ -166,7 +166,7 @@ def files(talks, tables, random):
                                   for row in held)
     for kind, (columns, rows) in tables.items():
         written[kind + ".csv"] = table(columns, with_names(columns, rows, customers))
-    log, contacts = interventions.make(talks, customers, random)
+    log, contacts = interventions.make(talks, customers, Seeded(SEED + 4))
     written["intervention.csv"] = table(*log)
     written["contact.csv"] = table(*contacts)
     return written
@@ -178,9 +178,8 @@ def main():
     here = pathlib.Path(__file__).resolve().parent
     folder = (pathlib.Path(names[0]) if names
               else here.parent.parent / "checklists/examples/coffee-service")
-    random = Seeded(SEED)
-    talks, numbers, tables, untraceable = make(random)
-    written = files(talks, tables, random)
+    talks, numbers, tables, untraceable = make(Seeded(SEED))
+    written = files(talks, tables)
     facts = {"seed": SEED, "as_of": AS_OF,
              "planted": planted.facts(talks, numbers, untraceable),
              "counted": coffee_service_facts.count(written, instant(AS_OF))}
