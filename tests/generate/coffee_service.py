@@ -34,7 +34,8 @@ TICKET = ["Id", "Updated at", "Sequence", "Status", "Group", "Customer", "Contra
           "Priority", "Service", "Asset", "Category", "Symptom", "Cause", "Cause party",
           "Resolution code", "Opened", "Resolved", "Closed", "Presumed party", "Presumed surely",
           "First contact resolution", "Customer confirmed", "Escalated at", "Escalation reason",
-          "Escalation due", "Escalation answered"]
+          "Escalation due", "Escalation answered", "Escalation outcome"]
+CHANGED = {"contradictory-answers", "no-escalated-en"}
 MESSAGE = ["Ticket", "Sent at", "Message type", "Author type", "Visibility", "Text"]
 AUTHORS = {"customer": "customer", "agent": "agent", "note": "agent", "bot": "bot"}
 
@@ -52,15 +53,17 @@ def lines(rows):
 
 
 def escalation(talk):
-    """When it went higher, why, by when an answer was due, and when somebody answered."""
+    """When it went higher, why, by when an answer was due, when somebody answered, and how."""
     for message in talk.messages:
         if "escalate" in message.marks:
             answer = next((m for m in talk.messages if m.at > message.at and m.who == "agent" and
                            ("esc" in m.marks or m.by == "teo")), None)
             due = office(message.at + rome.DAY, Seeded(message.at))
             return [registers.stamp(message.at), message.marks["escalate"], registers.stamp(due),
-                    registers.stamp(answer.at) if answer else ""]
-    return [""] * 4
+                    registers.stamp(answer.at) if answer else "",
+                    "" if not answer or message.marks["escalate"] == "skill" else
+                    "changed" if talk.name in CHANGED else "unchanged"]
+    return [""] * 5
 
 
 def confirmations(talk):

@@ -135,7 +135,7 @@ def survey(talks, unhappy, random):
 
 
 def reply_latency(random):
-    """The boss hears within the hour, customers in two days; a group of its own is too small."""
+    """The boss hears within the hour, by night too; customers in two days. One group is too small."""
     columns = ["group", "counterpart", "received", "replied", "channel", "priority",
                "people"]
     rows = []
@@ -149,6 +149,13 @@ def reply_latency(random):
             silent = counterpart == "customer" and random.chance(80)
             rows.append(["Assistenza", counterpart, stamp(at), "" if silent else stamp(office(at + late, random)),
                          "e-mail", "normal", "6"])
+    for number in range(24):
+        counterpart = ("boss", "customer")[number % 2]
+        at = instant("2025-%02d-%02d 20:%02d" % (9 + number // 8, 2 + number % 8 * 3,
+                                                 random.below(60)))
+        late = random.between(9, 80) if counterpart == "boss" else random.between(700, 1900)
+        rows.append(["Assistenza", counterpart, stamp(at), stamp(at + late), "telefono", "urgente",
+                     "6"])
     for counterpart in ("boss", "customer") * 4:
         at = instant("2025-10-%02d 11:00" % random.between(6, 10))
         rows.append(["Spedizioni", counterpart, stamp(at), stamp(at + random.between(20, 300)),
@@ -160,11 +167,14 @@ def items(talks):
     """What the desk wrote into its structured sheet, for the conversations in which it did."""
     rows = []
 
-    def put(talk, message, kind, cells=("", "", ""), chosen=""):
-        rows.append([talk.id, stamp(message.at), kind, *cells, chosen,
-                     "customer" if message.who == "customer" else "agent"])
+    def put(talk, message, kind, cells=("", "", ""), chosen="", actor=None):
+        rows.append([talk.id, stamp(message.at), kind, *cells, chosen, actor or message.who])
 
     for talk in talks:
+        for message in talk.messages:
+            if "esc" in message.marks:
+                asked = any("escalate" in m.marks for m in talk.messages)
+                put(talk, message, "decision", actor="boss" if asked else "agent")
         if talk.kind != "incident-alternatives" and talk.name != "cost-surprise-en":
             continue
         for message in talk.messages:
