@@ -134,6 +134,7 @@ enum why_code {
     WHY_EVIDENCE_ONLY,  /* figures are shown as evidence and give no points: measure */
     WHY_NO_MEASURE,     /* nothing measures it: a person has to answer */
     WHY_PARTIAL,        /* a limit of matching was met in a source of the figure: measure */
+    WHY_UNTRUSTED,      /* the figure rests on a detector that is not calibrated: measure, trust */
     WHY_CODE_COUNT
 };
 

@@ -18,7 +18,7 @@ static const char *const criterion_names[CRITERION_COUNT] = {
 static const char *const why_names[WHY_CODE_COUNT] = {
     "person",    "edition",   "tailored",  "figure",    "unconfirmed", "judgement",     "no-figure",
     "no-value",  "few-cases", "no-target", "poor-data",   "evidence-only", "no-measure",
-    "partial-data"};
+    "partial-data", "untrusted"};
 
 static bool find(struct str name, const char *const *names, int count, int *ret_index)
 {

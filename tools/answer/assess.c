@@ -61,6 +61,8 @@ static enum why_code figure_trouble(const struct assess *assess, const struct bi
         return WHY_EVIDENCE_ONLY;
     if (figure->is_partial)
         return WHY_PARTIAL;
+    if (figure->trust.ptr && !str_is(figure->trust, "calibrated"))
+        return WHY_UNTRUSTED;
     if (isnan(figure->value))
         return WHY_NO_VALUE;
     if (figure->n < needed_cases(figure))

@@ -128,6 +128,11 @@ static void put_sentence(struct buf *out, const struct assessment *assessment)
         put_figure(out, facts);
         buf_add_text(out, ", but a limit of matching was met in its sources: rows may be missing");
         return;
+    case WHY_UNTRUSTED:
+        put_figure(out, facts);
+        buf_add_text(out, ", by detectors that are not calibrated on messages of your own: its list "
+                          "is for a person to review");
+        return;
     case WHY_NO_MEASURE:
     case WHY_CODE_COUNT:
         break;

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "cmd/gathering_runs.h"
+#include "cmd/gathering_texts.h"
 #include "cmd/ownership.h"
 #include "cmd/progress.h"
 #include "source/source.h"
@@ -296,6 +297,8 @@ enum status gathering_measure(struct gathering *g)
     if (!g->figures)
         return diag_no_memory(&run->diag);
     status = find_floor(g);
+    if (status == STATUS_OK)
+        status = gathering_boilerplate(g);
     if (status != STATUS_OK)
         return status;
     g->context.pool = g->pool;
@@ -334,6 +337,7 @@ void gathering_done(struct gathering *g)
     g->set = NULL;
     pool_free(g->pool);
     gathering_clock_done(g);
+    gathering_texts_done(g);
     for (s = 0; s < g->source_count; s++)
         zone_free(g->sources[s].zone);
 }

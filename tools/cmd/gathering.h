@@ -53,6 +53,15 @@ struct gathering {
     struct str sla_name;
     struct span limit;  /* without an agreement: what every case must keep; 0: none */
     double limit_share; /* of the cases that must; NAN: not stated */
+    /* the detectors of texts */
+    const struct str *lexicon_names; /* none: those of messages */
+    size_t lexicon_name_count;
+    struct str calibration_name; /* missing: none */
+    const struct lexicon **lexicons;
+    size_t lexicon_count;
+    struct calibration *calibration;
+    struct detectors *detectors; /* NULL: texts are not read */
+    struct boilerplate *boilerplate;
     const struct calendar_document *calendar;
     struct calendar_document *own_calendar; /* NULL: it is the agreement's */
     struct sla_document *sla;

@@ -1,7 +1,7 @@
 /* By which clock time counts: calendar and agreement, from their names to the context. */
 #include <string.h>
 
-#include "cmd/gathering.h"
+#include "cmd/gathering_texts.h"
 #include "measure/service_level.h"
 
 static const struct str around_the_clock = STR_INIT("24x7");
@@ -298,7 +298,7 @@ static enum status put_sla(struct gathering *g, struct evidence *evidence)
 
 enum status gathering_clock_ledger(struct gathering *g, struct evidence *evidence)
 {
-    size_t most = 2 + g->calendar->list_count;
+    size_t most = 2 + g->calendar->list_count + gathering_texts_count(g);
     enum status status;
     size_t i;
 
@@ -310,5 +310,7 @@ enum status gathering_clock_ledger(struct gathering *g, struct evidence *evidenc
     status = put_calendar(&g->run->arena, g->calendar, evidence);
     if (status != STATUS_OK)
         return diag_no_memory(&g->run->diag);
-    return g->sla ? put_sla(g, evidence) : STATUS_OK;
+    status = g->sla ? put_sla(g, evidence) : STATUS_OK;
+    gathering_texts_ledger(g, evidence);
+    return status;
 }

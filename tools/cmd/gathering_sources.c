@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "cmd/gathering.h"
+#include "cmd/gathering_texts.h"
 #include "source/source.h"
 
 /* --- files --- */
@@ -222,6 +222,8 @@ enum status gathering_prepare(struct gathering *g)
     }
     if (status == STATUS_OK)
         status = gathering_clock(g);
+    if (status == STATUS_OK)
+        status = gathering_texts(g);
     if (status == STATUS_OK)
         gathering_keep_said(g);
     return status;

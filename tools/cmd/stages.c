@@ -86,6 +86,9 @@ static enum status plan_gathering(struct gathering *g, const struct audit *audit
     g->calendar_name = audit->calendar;
     g->patron = audit->patron;
     g->sla_name = audit->sla;
+    g->lexicon_names = audit->lexicons;
+    g->lexicon_name_count = audit->lexicon_count;
+    g->calibration_name = audit->calibration;
     g->context.period_start = audit->period_start;
     g->context.period_end = audit->period_end;
     g->context.as_of = audit->as_of;

@@ -144,6 +144,8 @@ static void put_standings(struct tree *tree, const struct figure *figure)
     int i;
 
     tree_str(tree, "standing", figure->standing);
+    if (figure->trust.ptr)
+        tree_str(tree, "trust", figure->trust);
     tree_key(tree, "quantile_standing");
     tree_open(tree, '{');
     for (i = 0; i < QUANTILE_COUNT; i++)

@@ -7,6 +7,7 @@ void chart_write_attrs(struct xml_writer *writer, const struct figure *figure)
 {
     xml_write_attr(writer, "standing", figure->standing);
     xml_write_attr_bool(writer, "partial", figure->is_partial);
+    xml_write_attr(writer, "trust", figure->trust);
     xml_write_attr_number(writer, "centre", figure->centre);
     xml_write_attr_number(writer, "lower", figure->lower);
     xml_write_attr_number(writer, "upper", figure->upper);
@@ -131,6 +132,7 @@ void chart_read(struct xml_fields *fields, const struct xml_node *node, struct f
 {
     figure->standing = xml_field_str(fields, node, "standing");
     figure->is_partial = xml_field_bool(fields, node, "partial");
+    figure->trust = xml_field_str(fields, node, "trust");
     figure->centre = xml_field_double(fields, node, "centre");
     figure->lower = xml_field_double(fields, node, "lower");
     figure->upper = xml_field_double(fields, node, "upper");

@@ -101,6 +101,8 @@ struct figure {
     struct str target_source; /* "contract" ...; missing: none */
     struct str target_document;
     struct str verdict; /* "met", "breached", "proven-capable" ...; missing without target */
+    struct str trust;   /* trust_name of the detectors it rests on: only calibrated ones give points.
+                           Missing: it rests on none */
     struct str standing; /* what n allows: "insufficient", "indicative"; missing: no caveat */
     struct str note;    /* one sentence for people, English; may be missing */
     double centre;      /* of the control chart, for figures of a series; NAN: none */

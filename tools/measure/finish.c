@@ -34,6 +34,17 @@ static bool add_cases(const struct finisher *f, struct figure *figure)
            shortlist_citations(&state->sample, scale, f->arena, &figure->sample);
 }
 
+/* Where no text was read, no detector had a part in it. */
+static void tell_trust(const struct finisher *f, struct figure *figure)
+{
+    const struct measure_context *context = f->state->context;
+    uint32_t detectors = f->state->measure->detectors;
+
+    if (detectors && context->detectors && record_has_marks(context->set))
+        figure->trust = str_of(
+            trust_name(trust_of_all(context->calibration, context->detectors, detectors)));
+}
+
 static bool conclude(const struct finisher *f, struct figure *figure)
 {
     const struct measure *measure = f->state->measure;
@@ -81,6 +92,7 @@ static bool finish_variant(struct finisher *f, struct figure *figure)
     for (i = 0; done && i <= f->state->context->by_count; i++)
         done = finish_rows(f, i, figure);
     done = done && finish_last(f, figure) && conclude(f, figure);
+    tell_trust(f, figure);
     mem_free(f->groups);
     return done;
 }

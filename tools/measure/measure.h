@@ -17,7 +17,7 @@
 
 #include "base/pool.h"
 #include "base/words.h"
-#include "detect/marks.h"
+#include "detect/trust.h"
 #include "measure/figure.h"
 #include "measure/staff_floor.h"
 #include "record/record.h"
@@ -90,6 +90,7 @@ struct measure {
     bool needs_groups;
     bool needs_messages;
     bool needs_marks;    /* of the texts of the messages, with these */
+    uint32_t detectors;  /* whose hits its figures rest on, a bit each */
     bool needs_statuses; /* by name, not only by class */
     bool needs_levels;   /* judges cases by service levels, where there are some */
     const struct measure_variant *variants; /* in the order of their figures */
@@ -154,6 +155,8 @@ struct measure_context {
     const struct str *by; /* names of fields to break down by */
     const int *by_slots;
     size_t by_count;
+    const struct detectors *detectors; /* that made the marks; NULL: none */
+    const struct calibration *calibration; /* of the detectors; NULL: none */
     const struct boilerplate *boilerplate; /* lines of messages that say nothing; NULL: none */
     const struct staff_floor *floor; /* for breakdowns by group; NULL: every group is shown */
     const struct condition *where;

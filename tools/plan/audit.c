@@ -179,6 +179,19 @@ static void read_sources(struct plan_load *load, struct audit *audit)
     }
 }
 
+/* --- detectors --- */
+
+static void read_lexicons(struct plan_load *load, struct audit *audit)
+{
+    const struct xml_node *node = xml_child(load->root, "lexicon");
+
+    audit->calibration = xml_field_str(&load->fields, load->root, "calibration");
+    audit->lexicons = xml_field_array(&load->fields, xml_field_count(load->root, "lexicon"),
+                                      sizeof *audit->lexicons);
+    for (; node && audit->lexicons; node = xml_next(node, "lexicon"))
+        audit->lexicons[audit->lexicon_count++] = xml_field_str(&load->fields, node, "name");
+}
+
 /* --- the audit --- */
 
 static void read_clock(struct plan_load *load, struct audit *audit)
@@ -239,6 +252,7 @@ static enum status read_audit(struct plan_load *load, const struct library *libr
     read_times(load, audit, zone ? zone : zone_utc());
     audit->team = team_read(&load->fields, xml_child(root, "team"), &audit->team_count);
     read_plan(load, audit);
+    read_lexicons(load, audit);
     audit->previous = xml_field_str(&load->fields, xml_child(root, "previous"), "href");
     plan_checklists(load, audit);
     plan_profile(load, library, audit);

@@ -522,6 +522,9 @@ struct audit {
     struct str patron;   /* of calendars that leave one open, "MM-DD"; missing: none */
     struct str sla;      /* name; missing: none */
     struct str model;    /* name or path of the model that gives the headline; missing: ours */
+    struct str calibration; /* of the detectors; missing: none */
+    struct str *lexicons;   /* of the detectors; none: those of messages */
+    size_t lexicon_count;
     struct audit_baseline *baselines;
     size_t baseline_count;
     struct audit_reaction *reactions;

@@ -62,6 +62,8 @@ struct str why_text(struct report *report, const struct assessment *assessment)
         return report_fill(report, WORD_WHY_POOR_DATA, 1, report_share(report, facts->value));
     case WHY_EVIDENCE_ONLY:
         return report_fill(report, WORD_WHY_EVIDENCE_ONLY, 1, measure);
+    case WHY_UNTRUSTED:
+        return report_fill(report, WORD_WHY_UNTRUSTED, 1, measure);
     case WHY_PARTIAL:
         return report_fill(report, WORD_WHY_PARTIAL, 1, measure);
     case WHY_NO_MEASURE:

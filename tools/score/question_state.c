@@ -36,7 +36,8 @@ static bool is_unknown(const struct result_question *item)
     return item->question.mode == MODE_AUTO &&
            (item->assessment.why_code == WHY_FEW_CASES ||
             item->assessment.why_code == WHY_POOR_DATA ||
-            item->assessment.why_code == WHY_PARTIAL);
+            item->assessment.why_code == WHY_PARTIAL ||
+            item->assessment.why_code == WHY_UNTRUSTED);
 }
 
 enum question_state question_state(const struct result_question *item)
