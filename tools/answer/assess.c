@@ -45,9 +45,12 @@ static bool is_authority(struct str source)
     return ladder_source_find(source, &found) && found != LADDER_DEFAULT;
 }
 
-/* A number of things, and what has no interval because it is no estimate, needs none. */
-static uint64_t needed_cases(const struct figure *figure)
+/* A number of things, and what has no interval because it is no estimate, needs none. A register
+   that holds every case of its period is no sample: its question says how few will do. */
+static uint64_t needed_cases(const struct binding *binding, const struct figure *figure)
 {
+    if (binding->cases)
+        return binding->cases;
     return str_is(figure->unit, "count") || !figure->method.ptr ? 0 : NEEDED_CASES;
 }
 
@@ -65,7 +68,7 @@ static enum why_code figure_trouble(const struct assess *assess, const struct bi
         return WHY_UNTRUSTED;
     if (isnan(figure->value))
         return WHY_NO_VALUE;
-    if (figure->n < needed_cases(figure))
+    if (figure->n < needed_cases(binding, figure))
         return WHY_FEW_CASES;
     if (binding->ladder.minus_target && isnan(figure->target))
         return WHY_NO_TARGET;
@@ -243,7 +246,7 @@ static void take_proposal(const struct assess *assess, const struct proposal *pr
         facts->value = proposal->code == WHY_POOR_DATA ? assess->data_quality : figure->value;
         facts->target = figure->target;
         facts->n = figure->n;
-        facts->needed = needed_cases(figure);
+        facts->needed = proposal->binding ? needed_cases(proposal->binding, figure) : 0;
     }
 }
 

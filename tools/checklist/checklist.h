@@ -53,6 +53,7 @@ struct ladder {
 struct binding {
     struct str measure; /* "M-07" */
     struct str variant; /* missing: the first variant that has a value */
+    uint64_t cases;     /* that the figure needs before it earns points; 0: as a sample does */
     bool has_ladder;    /* without: the figure is shown as evidence and gives no points */
     struct ladder ladder;
 };

@@ -61,6 +61,7 @@ static void get_bindings(struct xml_fields *fields, const struct xml_node *node,
 
         binding->measure = xml_field_str(fields, element, "measure");
         binding->variant = xml_field_str(fields, element, "variant");
+        binding->cases = xml_field_uint(fields, element, "cases");
         binding->has_ladder = ladder != NULL;
         if (ladder)
             get_ladder(fields, ladder, &binding->ladder);
@@ -135,6 +136,8 @@ static void put_binding(struct xml_writer *writer, const struct binding *binding
     xml_write_open(writer, "binding");
     xml_write_attr(writer, "measure", binding->measure);
     xml_write_attr(writer, "variant", binding->variant);
+    if (binding->cases)
+        xml_write_attr_uint(writer, "cases", binding->cases);
     if (binding->has_ladder) {
         xml_write_open(writer, "ladder");
         xml_write_attr(writer, "direction",

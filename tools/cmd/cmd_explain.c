@@ -1,4 +1,5 @@
 /* explain: the whole of one thing: measure, model, question, diagnostic, shipped document, result. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -75,6 +76,9 @@ static void explain_ladder(const struct binding *binding, struct buf *out)
                binding->variant.len ? " " : "", STR_ARG(binding->variant));
     if (!binding->has_ladder)
         return;
+    if (binding->cases)
+        buf_printf(out, "  from %" PRIu64 " case%s on\n", binding->cases,
+                   binding->cases == 1 ? "" : "s");
     buf_printf(out, "  limits by %s, %s is better%s\n", ladder_source_name(ladder->source),
                ladder->higher_is_better ? "higher" : "lower",
                ladder->minus_target ? ", difference from the target" : "");
