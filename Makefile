@@ -73,8 +73,9 @@ FUZZ_MAIN := $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)
 FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 # Documents compiled into the program.
-SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calendars/*.xml schemas/slas/*.xml schemas/models/*.xml schemas/trust/*.xml \
-                     schemas/profiles/*.xml schemas/clauses/*.xml schemas/lexicons/*.xml checklists/*.xml))
+SHIPPED := $(sort $(wildcard schemas/*.xsd schemas/sources/*.xml schemas/calendars/*.xml schemas/slas/*.xml schemas/processes/*.xml \
+                     schemas/models/*.xml schemas/trust/*.xml schemas/profiles/*.xml \
+                     schemas/clauses/*.xml schemas/lexicons/*.xml checklists/*.xml))
 
 .DELETE_ON_ERROR:
 .PHONY: all help deps demo lint test test-slow check sanitize coverage valgrind fuzz bench format \

@@ -19,7 +19,8 @@ enum { FILE_MAX = 1 << 20, NAMES = 400, DOCUMENTS = 40 };
 static const char slow[] = "<?slow way?>";
 static const char *const roots[] = {"checklist", "source-map", "audit", "answers", "evidence",
                                     "result", "calendar", "sla", "actions", "score-model",
-                                    "clause-table", "trust-policy", "profile"};
+                                    "clause-table", "trust-policy", "profile",
+                                    "process"};
 
 struct fixture {
     struct library library;

@@ -97,4 +97,12 @@ enum { LIMIT_PATTERN_NAMES = 20 };
 /* Threads that work together: more than machines have on which a log is read. */
 enum { LIMIT_THREADS = 256 };
 
+/* Steps of one process: more than anybody follows. */
+enum { LIMIT_PROCESS_STEPS = 256 };
+/* Pairs of an event and what is still allowed that are looked at for the sequence nearest to one
+   case: it takes some tens of megabytes. */
+static const unsigned LIMIT_REPLAY_NODES = 200000;
+/* Markings of a net that are held before one event of a case. */
+static const unsigned LIMIT_REPLAY_MARKINGS = 2000;
+
 #endif

@@ -8,6 +8,7 @@
 #include "cmd/explain_checklist.h"
 #include "cmd/explain_names.h"
 #include "cmd/explain_plan.h"
+#include "cmd/explain_process.h"
 #include "cmd/model_choice.h"
 #include "cmd/stages.h"
 #include "lint/lint.h"
@@ -211,6 +212,8 @@ static enum status explain_shipped(struct run *run, struct str name,
         return explain_calendar(run, name, out);
     if (str_starts(path, "schemas/slas/"))
         return explain_sla(run, name, out);
+    if (str_starts(path, "schemas/processes/"))
+        return explain_process(run, name, out);
     if (str_starts(path, "schemas/models/"))
         return explain_model(run, name, rules_model(), out);
     *ret_found = false;
@@ -240,6 +243,8 @@ static enum status explain_path(struct run *run, struct str path, struct buf *ou
         status = explain_checklist(run, path, out);
     else if (str_is(root, "profile"))
         status = explain_profile(run, path, out);
+    else if (str_is(root, "process"))
+        status = explain_process(run, path, out);
     else if (str_is(root, "score-model"))
         status = explain_model(run, path, rules_model(), out);
     else if (str_is(root, "audit"))

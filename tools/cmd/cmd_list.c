@@ -99,6 +99,11 @@ static enum status list_slas(struct run *run, struct buf *out)
     return list_titled(run, "schemas/slas/", "sla", out);
 }
 
+static enum status list_processes(struct run *run, struct buf *out)
+{
+    return list_titled(run, "schemas/processes/", "process", out);
+}
+
 /* Each shipped checklist, in the order of their names. */
 static enum status each_checklist(struct run *run, struct buf *out,
                                   void (*tell)(const struct run *run,
@@ -234,7 +239,8 @@ static const struct {
     enum status (*list)(struct run *run, struct buf *out);
 } lists[] = {
     {"measures", list_measures}, {"maps", list_maps},     {"checklists", list_checklists},
-    {"profiles", list_profiles}, {"calendars", list_calendars}, {"slas", list_slas},      {"models", list_models},
+    {"profiles", list_profiles}, {"calendars", list_calendars}, {"slas", list_slas},
+    {"processes", list_processes}, {"models", list_models},
     {"clauses", list_clauses},   {"questions", list_questions}, {"fields", list_fields},
     {"rules", list_rules},       {"readers", list_readers}, {"patterns", list_patterns},
     {"formats", list_formats},   {"forms", list_forms},   {"commands", list_commands},
@@ -276,7 +282,7 @@ static enum status run_list(struct run *run)
 
 const struct command command_list = {
     .name = "list",
-    .operands = "[measures|maps|checklists|profiles|calendars|slas|models|clauses|questions|fields|rules|readers|patterns|formats|forms|commands]",
+    .operands = "[measures|maps|checklists|profiles|calendars|slas|processes|models|clauses|questions|fields|rules|readers|patterns|formats|forms|commands]",
     .summary = "what there is, one line each",
     .options = options,
     .run = run_list,

@@ -6,6 +6,7 @@
 #include "evidence/evidence.h"
 #include "lint/lint_dossier.h"
 #include "lint/map_samples.h"
+#include "lint/process_samples.h"
 #include "plan/clause_table.h"
 #include "plan/plan.h"
 #include "score/score_model.h"
@@ -71,6 +72,16 @@ static enum status read_profile(const struct lint_reading *reading, void **ret_m
     (void)ret_model;
     return profile_load(reading->arena, reading->library, reading->name, none, reading->diag,
                         &profile);
+}
+
+static enum status read_process(const struct lint_reading *reading, void **ret_model)
+{
+    struct process_document *process = NULL;
+    enum status status = process_load(reading->arena, reading->library, reading->name, none,
+                                      reading->diag, &process);
+
+    (void)ret_model;
+    return status == STATUS_OK ? process_samples_check(process, reading->diag) : status;
 }
 
 static enum status read_score_model(const struct lint_reading *reading, void **ret_model)
@@ -169,6 +180,7 @@ static const struct lint_kind kind_source_map = {.root = "source-map", .read = r
 static const struct lint_kind kind_calendar = {.root = "calendar", .read = read_calendar};
 static const struct lint_kind kind_sla = {.root = "sla", .read = read_sla};
 static const struct lint_kind kind_profile = {.root = "profile", .read = read_profile};
+static const struct lint_kind kind_process = {.root = "process", .read = read_process};
 static const struct lint_kind kind_score_model = {.root = "score-model", .read = read_score_model};
 static const struct lint_kind kind_trust_policy = {.root = "trust-policy",
                                                    .read = read_trust_policy};
@@ -190,7 +202,7 @@ const struct lint_kind *const lint_kinds[] = {
     &kind_checklist,   &kind_audit,    &kind_answers,
     &kind_actions,     &kind_evidence, &kind_result,
     &kind_source_map,  &kind_calendar, &kind_sla,
-    &kind_profile,     &kind_score_model, &kind_clause_table, &kind_lexicon,
+    &kind_profile,     &kind_process, &kind_score_model, &kind_clause_table, &kind_lexicon,
     &kind_trust_policy, NULL,
 };
 
