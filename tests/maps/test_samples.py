@@ -27,7 +27,7 @@ def accounting(root, sample):
     arguments = [os.environ["CFAUDIT"], "measure", "M-49", "--map", root.get("id"), "--format",
                  "json", "--quiet"]
     is_log = root.get("reader") == "text"
-    if not root.get("zone") and root.get("reader") in ("delimited", "text"):
+    if not root.get("zone") and root.get("reader") in ("delimited", "text", "json"):
         arguments += ["--zone", "Europe/Rome"]
     if is_log:
         arguments += ["--as-of", "2025-07-01T00:00:00Z"]

@@ -65,8 +65,10 @@ static void read_sample(struct fixture *f, const struct source_map *map,
     /* 2025-07-01, for times without a year */
     struct record_options options = {
         .map = map, .as_of = {1751328000000000}, .has_as_of = true};
+    struct record_set *kinds[RECORD_KIND_COUNT] = {NULL};
     struct record_set *set = NULL;
     struct zone *zone = NULL;
+    int kind;
     struct str name = str_of(f->path);
     enum status status;
 
@@ -78,6 +80,13 @@ static void read_sample(struct fixture *f, const struct source_map *map,
     status = record_decide_order(&name, 1, &options, &f->diag, &options.date_order);
     assert_int_equal(status, STATUS_OK);
     assert_int_equal(record_set_new(&needs, &f->diag, &set), STATUS_OK);
+    for (kind = RECORD_TICKET + 1; kind < RECORD_KIND_COUNT; kind++) {
+        const struct record_needs own = {.kind = (enum record_kind)kind,
+                                         .slots = record_kind_slots((enum record_kind)kind)};
+
+        assert_int_equal(record_set_new(&own, &f->diag, &kinds[kind]), STATUS_OK);
+    }
+    options.kinds = kinds;
     status = record_read(set, name, 0, &options, &f->arena, &f->diag, ret_accounting);
     if (status == STATUS_OK)
         status = record_set_settle(set, &f->diag);
@@ -85,6 +94,8 @@ static void read_sample(struct fixture *f, const struct source_map *map,
         fail_msg("%.*s: %.*s", STR_ARG(map->id), STR_ARG(f->diag.list[0].text));
     assert_true(accounting_holds(ret_accounting));
     record_set_free(set);
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        record_set_free(kinds[kind]);
     zone_free(zone);
 }
 

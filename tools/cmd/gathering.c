@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "cmd/gathering_kinds.h"
 #include "cmd/gathering_runs.h"
 #include "cmd/gathering_texts.h"
 #include "cmd/ownership.h"
@@ -36,7 +37,9 @@ static enum status new_set(struct gathering *g)
     g->set = NULL;
     measuring_restart(g->measuring);
     g->keeps_cases |= keeps_all;
-    status = record_set_new(&g->needs, diag, &g->set);
+    status = gathering_kinds_begin(g);
+    if (status == STATUS_OK)
+        status = record_set_new(&g->needs, diag, &g->set);
     if (status == STATUS_OK && !g->keeps_cases && measuring_wants_cases(g->measuring)) {
         struct record_sink sink = measuring_sink(g->measuring);
 
@@ -96,6 +99,8 @@ static enum status read_sources(struct gathering *g)
         }
     }
     progress_end(&progress);
+    if (status == STATUS_OK)
+        status = gathering_kinds_end(g);
     return status == STATUS_OK ? record_set_settle(g->set, &run->diag) : status;
 }
 
@@ -173,7 +178,23 @@ enum status gathering_check_outputs(struct gathering *g)
     return status;
 }
 
-enum { FIELD_NAMES = 128 };
+enum { FIELD_NAMES = 512 };
+
+/* Some record has it, of whatever kind. */
+static bool is_given(const struct gathering *g, struct str field, int slot)
+{
+    int kind;
+
+    if (record_has(g->set, slot))
+        return true;
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++) {
+        int own = measure_slot(&g->kinds[kind].needs, field);
+
+        if (g->kind_sets[kind] && own >= 0 && record_has(g->kind_sets[kind], own))
+            return true;
+    }
+    return false;
+}
 
 static void warn_of_field(struct gathering *g, struct str field, int slot)
 {
@@ -183,7 +204,7 @@ static void warn_of_field(struct gathering *g, struct str field, int slot)
     size_t k;
     size_t i;
 
-    if (record_has(g->set, slot))
+    if (is_given(g, field, slot))
         return;
     for (k = 0; k < record_model_count; k++)
         for (i = 0; i < record_models[k]->field_count && count < FIELD_NAMES; i++)
@@ -282,6 +303,17 @@ static enum status find_floor(struct gathering *g)
     return status;
 }
 
+/* Of any record. */
+static struct instant latest_of(const struct gathering *g)
+{
+    struct instant latest = record_latest(g->set);
+    struct instant other = gathering_kinds_latest(g);
+
+    return !instant_is_missing(other) && (instant_is_missing(latest) || other.us > latest.us)
+               ? other
+               : latest;
+}
+
 enum status gathering_measure(struct gathering *g)
 {
     struct run *run = g->run;
@@ -292,7 +324,7 @@ enum status gathering_measure(struct gathering *g)
 
     g->context.set = g->set;
     if (instant_is_missing(g->context.as_of))
-        g->context.as_of = record_latest(g->set);
+        g->context.as_of = latest_of(g);
     g->figures = arena_alloc(&run->arena, g->measure_count * MEASURE_VARIANTS, sizeof *g->figures);
     if (!g->figures)
         return diag_no_memory(&run->diag);
@@ -302,6 +334,9 @@ enum status gathering_measure(struct gathering *g)
     if (status != STATUS_OK)
         return status;
     g->context.pool = g->pool;
+    status = gathering_kinds_contexts(g);
+    if (status != STATUS_OK)
+        return status;
     for (m = 0; m < g->measure_count; m++) {
         struct figure *figures = NULL;
         size_t count = 0;
@@ -333,6 +368,7 @@ void gathering_done(struct gathering *g)
     measuring_free(g->measuring);
     staff_floor_done(&g->floor);
     gathering_runs_free(g->runs);
+    gathering_kinds_done(g);
     record_set_free(g->set);
     g->set = NULL;
     pool_free(g->pool);

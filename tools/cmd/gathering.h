@@ -33,6 +33,18 @@ struct gathering_source {
 
 struct gathering_runs;
 
+/* Records of one kind that are no tickets. */
+struct gathering_kind {
+    struct record_needs needs;
+    struct str *own; /* room for the columns of the user's own in the needs */
+    struct str *by;  /* of the fields to break down by, those that it has */
+    int *by_slots;
+    size_t by_count;
+    int *where_slots; /* of each condition */
+    struct staff_floor floor;
+    struct measure_context context;
+};
+
 struct gathering {
     struct run *run;
     const struct measure **measures;
@@ -72,6 +84,12 @@ struct gathering {
     bool reads_alone;  /* rows cannot be shared out */
     bool reads_once;   /* a source can be read only once */
     bool is_full;      /* memory was, when all was to be read into one set */
+    unsigned kinds_wanted; /* a bit of each enum record_kind that measures look at */
+    unsigned kinds_read;   /* and of each that has a set beside the tickets' */
+    struct gathering_kind kinds[RECORD_KIND_COUNT];
+    struct record_set *kind_sets[RECORD_KIND_COUNT];     /* NULL: none, and for tickets */
+    const struct record_set *sets[RECORD_KIND_COUNT];    /* as measures see them */
+    const struct measure_context *contexts[RECORD_KIND_COUNT];
     struct gathering_runs *runs; /* NULL: the set has all cases */
     struct measuring *measuring;
     /* results */

@@ -45,7 +45,8 @@ static void add_map(struct said *said, const struct gathering *g, const struct s
         const struct record_model *kind = record_model_find(map->fields[i].record);
         const struct record_field *field =
             kind ? record_field_find(kind, map->fields[i].field) : NULL;
-        int slot = field ? field->slot : measure_slot(&g->needs, map->fields[i].field);
+        int slot = record_field_kind(map, &map->fields[i]) != RECORD_TICKET ? -1
+                   : field ? field->slot : measure_slot(&g->needs, map->fields[i].field);
 
         if (slot >= 0)
             add_slot(said, slot);

@@ -2,7 +2,7 @@
  * What was asked for, before anything is read: fields become slots, and targets and charts must be
  * of a figure that there can be.
  */
-#include "cmd/gathering.h"
+#include "cmd/gathering_kinds.h"
 
 enum status gathering_slot(struct gathering *g, struct str field, int *ret_slot)
 {
@@ -133,6 +133,8 @@ enum status gathering_plan(struct gathering *g)
     if (status == STATUS_OK)
         status = check_targets(g);
     check_charts(g);
+    if (status == STATUS_OK)
+        status = gathering_kinds_plan(g);
     context->by_slots = by;
     context->where_slots = where;
     return status;

@@ -74,7 +74,9 @@ void gathering_keep_said(struct gathering *g)
         const struct source_map *map = g->sources[s].options.map;
 
         for (i = 0; map->log.count && i < map->field_count; i++) {
-            int slot = kept_slot(&g->needs, &map->fields[i]);
+            int slot = record_field_kind(map, &map->fields[i]) == RECORD_TICKET
+                           ? kept_slot(&g->needs, &map->fields[i])
+                           : -1;
 
             if (slot >= 0 && is_told_by_some(map, &map->fields[i]))
                 track(&g->needs, slot);

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "cmd/gathering_texts.h"
+#include "cmd/gathering_kinds.h"
 #include "source/source.h"
 
 /* --- files --- */
@@ -220,6 +221,8 @@ enum status gathering_prepare(struct gathering *g)
             status = g->sources[s].are_given ? look_at_given(g, &g->sources[s])
                                              : expand(g, &g->sources[s]);
     }
+    if (status == STATUS_OK)
+        status = gathering_kinds_prepare(g);
     if (status == STATUS_OK)
         status = gathering_clock(g);
     if (status == STATUS_OK)

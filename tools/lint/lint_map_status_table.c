@@ -8,8 +8,9 @@ struct state {
 static void look(struct lint *lint, const struct xml_node *node)
 {
     struct state *state = lint->state;
+    const struct record_model *kind = lint_map_kind(lint);
 
-    if (state->is_said || !lint_map_is_table(lint) || xml_child(lint->root, "status") ||
+    if (!kind || kind->kind != RECORD_TICKET || state->is_said || !lint_map_is_table(lint) || xml_child(lint->root, "status") ||
         !str_is(xml_attr(node, "name"), "status"))
         return;
     state->is_said = true;

@@ -28,17 +28,30 @@ static enum status read_rows(const struct map_sample *sample, struct record_opti
     static const struct str name = STR_INIT("sample");
     const struct record_needs needs = {
         .slots = ((uint64_t)1 << SLOT_COUNT) - 1, .classes = true, .groups = true};
+    struct record_set *kinds[RECORD_KIND_COUNT] = {NULL};
     struct record_set *set = NULL;
     enum status status;
+    int kind;
 
+    options->kinds = kinds;
     options->text = sample->text;
     status = record_decide_order(&name, 1, options, &outcome->diag, &options->date_order);
     if (status == STATUS_OK)
         status = record_set_new(&needs, &outcome->diag, &set);
+    for (kind = RECORD_TICKET + 1; kind < RECORD_KIND_COUNT && status == STATUS_OK; kind++) {
+        const struct record_needs own = {.kind = (enum record_kind)kind,
+                                         .slots = record_kind_slots((enum record_kind)kind)};
+
+        if (record_map_feeds(options->map, own.kind))
+            status = record_set_new(&own, &outcome->diag, &kinds[kind]);
+    }
     if (status == STATUS_OK)
         status =
             record_read(set, name, 0, options, arena, &outcome->diag, &outcome->accounting);
     record_set_free(set);
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        record_set_free(kinds[kind]);
+    options->kinds = NULL;
     return status;
 }
 

@@ -28,7 +28,8 @@ static void add_stretch(void *context, unsigned lane)
 
 size_t kept_cases_states(const struct measure *measure, const struct measure_context *context)
 {
-    size_t count = record_case_count(context->set) / STRETCH_LEAST;
+    const struct record_set *set = measure_context_of(context, measure->kind)->set;
+    size_t count = record_case_count(set) / STRETCH_LEAST;
     size_t lanes = context->pool ? pool_lanes(context->pool) : 1;
 
     return count < 2 || measure->prepares_long ? 1 : count < lanes ? count : lanes;

@@ -201,7 +201,7 @@ const struct measure *measure_find(struct str id);
 /* What the audit says that the figures of a measure must reach; false: nothing. */
 bool measure_audit_target(const struct measure_context *context, const char *measure,
                           const char *variant, struct measure_target *ret_target);
-/* Joins what a measure needs to what is needed already. */
+/* Joins what a measure needs of tickets to what is needed already. */
 void measure_add_needs(const struct measure *measure, struct record_needs *needs);
 /* Slot of a field named for a breakdown or condition: the model's, else an own column's. */
 int measure_slot(const struct record_needs *needs, struct str field);

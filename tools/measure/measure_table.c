@@ -20,6 +20,7 @@ const struct measure *const measures[] = {
     &measure_recurrence,
     &measure_escalation,
     &measure_promised,
+    &measure_satisfaction,
     &measure_silence,
     &measure_expectation,
     &measure_quality,
@@ -39,7 +40,9 @@ const struct measure *measure_find(struct str id)
 
 void measure_add_needs(const struct measure *measure, struct record_needs *needs)
 {
-    needs->slots |= measure->slots;
+    if (measure->kind != RECORD_TICKET && !(measure->also_kinds >> RECORD_TICKET & 1))
+        return;
+    needs->slots |= measure->kind == RECORD_TICKET ? measure->slots : measure->ticket_slots;
     needs->classes |= measure->needs_classes;
     needs->groups |= measure->needs_groups;
     needs->messages |= measure->needs_messages || measure->needs_marks;

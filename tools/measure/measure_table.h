@@ -28,6 +28,7 @@ extern const struct measure measure_repeat;
 extern const struct measure measure_recurrence;
 extern const struct measure measure_escalation;
 extern const struct measure measure_promised;
+extern const struct measure measure_satisfaction;
 extern const struct measure measure_silence;
 extern const struct measure measure_expectation;
 extern const struct measure measure_quality;

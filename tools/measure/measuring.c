@@ -23,7 +23,7 @@ struct measuring {
     const struct measure_context *given;
     struct measure_context context; /* of the states */
     struct measuring_part *parts;   /* NULL: none has been fed yet */
-    struct passing *passing;        /* of cases that have passed by */
+    struct passing *passing[RECORD_KIND_COUNT]; /* of cases that have passed by */
     struct diag *diag;
     enum status status; /* of what happened while feeding */
 };
@@ -67,11 +67,20 @@ void measuring_restart(struct measuring *measuring)
 
 void measuring_free(struct measuring *measuring)
 {
+    int kind;
+
     if (!measuring)
         return;
     measuring_restart(measuring);
-    passing_free(measuring->passing);
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        passing_free(measuring->passing[kind]);
     mem_free(measuring);
+}
+
+/* Cases that pass by while they are read are tickets; what only looks at them needs them all. */
+static bool is_about_tickets(const struct measure *measure)
+{
+    return measure->kind == RECORD_TICKET || (measure->also_kinds >> RECORD_TICKET & 1);
 }
 
 /* Citations name cases by their ids; small groups of staff are known at the end only. */
@@ -85,9 +94,13 @@ bool measuring_wants_cases(const struct measuring *measuring)
     for (i = 0; i < context->by_count; i++)
         if (context->by_slots[i] == SLOT_GROUP)
             return false;
-    for (i = 0; i < measuring->count; i++)
-        if (!measuring->list[i]->streams || !measuring->list[i]->streams(context))
+    for (i = 0; i < measuring->count; i++) {
+        const struct measure *measure = measuring->list[i];
+
+        if (is_about_tickets(measure) &&
+            (measure->also_kinds || !measure->streams || !measure->streams(context)))
             return false;
+    }
     return true;
 }
 
@@ -116,8 +129,9 @@ static void *open_part(void *sink_context)
     part->measuring = measuring;
     case_rows_init(&part->rows, &measuring->context);
     for (i = 0; i < measuring->count && measuring->status == STATUS_OK; i++)
-        measuring->status = measure_init(measuring->list[i], &measuring->context, measuring->diag,
-                                         &part->states[i]);
+        if (measuring->list[i]->kind == RECORD_TICKET)
+            measuring->status = measure_init(measuring->list[i], &measuring->context,
+                                             measuring->diag, &part->states[i]);
     if (measuring->status != STATUS_OK) {
         free_part(part);
         return NULL;
@@ -134,7 +148,8 @@ static void take(void *sink_part, const struct record_rows *rows)
 
     case_rows_take(&part->rows, rows);
     for (i = 0; i < part->measuring->count; i++)
-        measure_add_rows(part->states[i], &part->rows);
+        if (part->states[i])
+            measure_add_rows(part->states[i], &part->rows);
 }
 
 struct record_sink measuring_sink(struct measuring *measuring)
@@ -193,25 +208,29 @@ static enum status finish_passing(struct measuring *measuring, size_t number, st
                                   struct diag *diag, struct figure **ret_figures,
                                   size_t *ret_count)
 {
-    enum status status = measuring->passing
+    enum record_kind kind = measuring->list[number]->kind;
+    struct passing **passing = &measuring->passing[kind];
+    enum status status = *passing
                              ? STATUS_OK
-                             : passing_new(measuring->list, measuring->count, measuring->given,
-                                           diag, &measuring->passing);
+                             : passing_new(kind, measuring->list, measuring->count,
+                                           measure_context_of(measuring->given, kind), diag,
+                                           passing);
 
-    return status == STATUS_OK ? passing_finish(measuring->passing, number, arena, diag,
-                                                ret_figures, ret_count)
-                               : status;
+    return status == STATUS_OK
+               ? passing_finish(*passing, number, arena, diag, ret_figures, ret_count)
+               : status;
 }
 
 enum status measuring_finish(struct measuring *measuring, size_t number, struct arena *arena,
                              struct diag *diag, struct figure **ret_figures, size_t *ret_count)
 {
+    const struct measure *measure = measuring->list[number];
+
     if (measuring->status != STATUS_OK)
         return measuring->status;
-    if (measuring->given->walk)
+    if (measure_context_of(measuring->given, measure->kind)->walk)
         return finish_passing(measuring, number, arena, diag, ret_figures, ret_count);
-    if (measuring->parts)
+    if (measuring->parts && measure->kind == RECORD_TICKET)
         return finish_fed(measuring, number, arena, diag, ret_figures, ret_count);
-    return measure_all(measuring->list[number], measuring->given, arena, diag, ret_figures,
-                       ret_count);
+    return measure_all(measure, measuring->given, arena, diag, ret_figures, ret_count);
 }

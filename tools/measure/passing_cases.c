@@ -113,7 +113,7 @@ static enum status show(void *taker, const struct record_set *set)
 
 /* --- the whole --- */
 
-enum status passing_new(const struct measure *const *list, size_t count,
+enum status passing_new(enum record_kind kind, const struct measure *const *list, size_t count,
                         const struct measure_context *context, struct diag *diag,
                         struct passing **ret_passing)
 {
@@ -132,7 +132,8 @@ enum status passing_new(const struct measure *const *list, size_t count,
     if (!passing->observers)
         status = diag_no_memory(diag);
     for (i = 0; i < count && status == STATUS_OK; i++)
-        status = make_states(passing, i);
+        if (list[i]->kind == kind)
+            status = make_states(passing, i);
     if (status == STATUS_OK)
         status = case_walk(context, show, passing);
     if (status != STATUS_OK) {

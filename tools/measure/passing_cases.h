@@ -15,8 +15,8 @@
 
 struct passing;
 
-/* Goes through all the cases. */
-enum status passing_new(const struct measure *const *list, size_t count,
+/* Goes through all the cases of the kind, for its measures. */
+enum status passing_new(enum record_kind kind, const struct measure *const *list, size_t count,
                         const struct measure_context *context, struct diag *diag,
                         struct passing **ret_passing);
 void passing_free(struct passing *passing); /* accepts NULL */

@@ -6,18 +6,30 @@
 #include "base/mem.h"
 #include "measure/condition.h"
 
+/* Without records of its kind a measure has nothing to say. */
+static unsigned measure_applies(const struct measure *measure,
+                                const struct measure_context *context)
+{
+    if (record_set_kind(context->set) != measure->kind)
+        return 0;
+    if (measure->kind != RECORD_TICKET && !record_has_cases(context->set))
+        return 0;
+    return measure->applies(context);
+}
+
 enum status measure_init(const struct measure *measure, const struct measure_context *context,
                          struct diag *diag, struct measure_state **ret_state)
 {
     struct measure_state *state = mem_alloc(1, sizeof *state);
     size_t v;
 
+    context = measure_context_of(context, measure->kind);
     BUG_IF(context->by_count > MEASURE_BREAKDOWNS || measure->variant_count > MEASURE_VARIANTS);
     if (!state)
         return diag_no_memory(diag);
     state->measure = measure;
     state->context = context;
-    state->applies = measure->applies(context);
+    state->applies = measure_applies(measure, context);
     state->level_step = measure->needs_levels && context->sla ? context->sla->level_count + 1 : 1;
     state->finder.zone = context->zone;
     state->finder.grid = context->grid;

@@ -110,6 +110,11 @@ static bool is_wanted(const struct record_needs *needs, const struct record_fiel
     return model->slot < SLOT_COUNT && (needs->slots >> model->slot & 1) != 0;
 }
 
+static bool lacks_id(enum record_kind kind)
+{
+    return record_models[kind]->may_lack_id;
+}
+
 static void add_field(struct bound_map *bound, const struct map_field *field,
                       const struct record_field *model, int slot)
 {
@@ -118,7 +123,7 @@ static void add_field(struct bound_map *bound, const struct map_field *field,
     bind->field = field;
     bind->type = model ? model->type : FIELD_TEXT;
     bind->slot = slot;
-    bind->required = field && (field->required || slot == PART_ID);
+    bind->required = field && (field->required || (slot == PART_ID && !lacks_id(bound->kind)));
     bind->mark = bound->map->mark;
     if (field)
         bound->wants[bound->count] =
@@ -207,13 +212,13 @@ static bool is_carrier(const struct source_map *map)
     return has_record(map, "ticket") || has_record(map, "event");
 }
 
-/* The kind that a field of the map belongs to: a service level or promise without an id of its own
-   is something that the rows of tickets say of them. */
-static enum record_kind kind_of(const struct source_map *map, const struct map_field *field,
-                                const struct record_model *model)
+enum record_kind record_field_kind(const struct source_map *map, const struct map_field *field)
 {
-    const struct record_field *found = record_field_find(model, field->field);
+    const struct record_model *model = record_model_find(field->record);
+    const struct record_field *found = model ? record_field_find(model, field->field) : NULL;
 
+    if (!model)
+        return RECORD_TICKET;
     if (found && found->is_carried && is_carrier(map) && !has_id(map, field->record))
         return RECORD_TICKET;
     return model->kind;
@@ -225,10 +230,7 @@ bool record_map_feeds(const struct source_map *map, enum record_kind kind)
     size_t i;
 
     for (i = 0; i < map->field_count; i++) {
-        const struct record_model *model = record_model_find(map->fields[i].record);
-        enum record_kind own = model ? kind_of(map, &map->fields[i], model) : RECORD_TICKET;
-
-        if (own == kind)
+        if (record_field_kind(map, &map->fields[i]) == kind)
             return true;
         feeds_another = true;
     }
@@ -244,7 +246,8 @@ static enum status check_id(const struct bound_map *bound, struct diag *diag)
     const char *name = "id";
     size_t i;
 
-    if (bound->id_field != SIZE_MAX || model->may_lack_id)
+    if (bound->id_field != SIZE_MAX || model->may_lack_id ||
+        !record_map_feeds(bound->map, bound->kind))
         return STATUS_OK;
     for (i = 0; i < model->field_count; i++)
         if (model->fields[i].slot == PART_ID)
@@ -285,8 +288,7 @@ enum status bind_map(const struct record_options *options, const struct record_n
         status = find_field(&map->fields[i], diag, &model);
         if (status != STATUS_OK)
             return status;
-        if (kind_of(map, &map->fields[i], record_model_find(map->fields[i].record)) !=
-            needs->kind)
+        if (record_field_kind(map, &map->fields[i]) != needs->kind)
             continue;
         if (!is_wanted(needs, model) && !map->fields[i].required)
             continue;

@@ -34,9 +34,50 @@ static void note(struct proof *proof, const struct time_text *time, struct str c
     }
 }
 
-static void look_at_row(struct proof *proof, const struct bound_map *bound,
-                        const struct row_batch *batch, size_t r,
-                        struct str name)
+/* The fields of every kind of records that a map makes, side by side. */
+struct bounds {
+    struct bound_map *list[RECORD_KIND_COUNT];
+    size_t first[RECORD_KIND_COUNT]; /* of its fields, in the cells of a row */
+    size_t count;
+    struct column_want *wants;
+    size_t want_count;
+    bool has_order;
+};
+
+static enum status bind_all(const struct record_options *options, struct arena *arena,
+                            struct diag *diag, struct bounds *bounds)
+{
+    enum status status = STATUS_OK;
+    size_t k;
+    size_t i;
+
+    *bounds = (struct bounds){.count = 0};
+    for (k = 0; k < RECORD_KIND_COUNT && status == STATUS_OK; k++) {
+        const struct record_needs needs = {.kind = (enum record_kind)k};
+
+        if (!record_map_feeds(options->map, needs.kind))
+            continue;
+        status = bind_map(options, &needs, arena, diag, &bounds->list[bounds->count]);
+        if (status != STATUS_OK)
+            return status;
+        bounds->first[bounds->count] = bounds->want_count;
+        bounds->want_count += bounds->list[bounds->count]->count;
+        bounds->has_order |= bounds->list[bounds->count]->has_order;
+        bounds->count++;
+    }
+    bounds->wants = arena_alloc(arena, bounds->want_count, sizeof *bounds->wants);
+    if (!bounds->wants)
+        return diag_no_memory(diag);
+    for (k = 0; k < bounds->count; k++)
+        for (i = 0; i < bounds->list[k]->count; i++) {
+            bounds->wants[bounds->first[k] + i] = bounds->list[k]->wants[i];
+            bounds->wants[bounds->first[k] + i].required = false; /* told when it is read */
+        }
+    return STATUS_OK;
+}
+
+static void look_at_fields(struct proof *proof, const struct bound_map *bound, size_t first,
+                           const struct row_batch *batch, size_t r, struct str name)
 {
     struct time_text time;
     size_t c;
@@ -44,7 +85,7 @@ static void look_at_row(struct proof *proof, const struct bound_map *bound,
 
     for (c = 0; c < bound->count; c++) {
         const struct bind_field *field = &bound->fields[c];
-        struct str cell = bind_trim(bound, batch->cells[r * batch->width + c]);
+        struct str cell = bind_trim(bound, batch->cells[r * batch->width + first + c]);
 
         for (f = 0; cell.ptr && f < field->format_count; f++) {
             if (!time_format_read(&field->formats[f], DATE_ORDER_UNKNOWN, cell, &time))
@@ -55,6 +96,15 @@ static void look_at_row(struct proof *proof, const struct bound_map *bound,
             break;
         }
     }
+}
+
+static void look_at_row(struct proof *proof, const struct bounds *bounds,
+                        const struct row_batch *batch, size_t r, struct str name)
+{
+    size_t k;
+
+    for (k = 0; k < bounds->count; k++)
+        look_at_fields(proof, bounds->list[k], bounds->first[k], batch, r, name);
 }
 
 static enum status conclude(const struct proof *proof, struct diag *diag,
@@ -86,7 +136,7 @@ static enum status conclude(const struct proof *proof, struct diag *diag,
 /* `name` is kept in the proof, so it must outlive the source. */
 static enum status look_at_source(struct proof *proof, struct source *source, struct str name,
                                   const struct record_options *options,
-                                  const struct bound_map *bound, struct diag *diag)
+                                  const struct bounds *bounds, struct diag *diag)
 {
     const struct reader_kind *kind = reader_find(options->map->reader);
     struct reader_options reading = bind_reading(options);
@@ -98,11 +148,11 @@ static enum status look_at_source(struct proof *proof, struct source *source, st
 
     BUG_IF(!kind);
     diag_init(&quiet);
-    status = kind->open(source, &reading, bound->wants, bound->count, &quiet, &rows);
+    status = kind->open(source, &reading, bounds->wants, bounds->want_count, &quiet, &rows);
     while (status == STATUS_OK) {
         status = rowset_next(rows, &batch);
         for (r = 0; status == STATUS_OK && r < batch.count; r++)
-            look_at_row(proof, bound, &batch, r, name);
+            look_at_row(proof, bounds, &batch, r, name);
     }
     if (status < 0)
         diag_merge(diag, &quiet);
@@ -112,31 +162,37 @@ static enum status look_at_source(struct proof *proof, struct source *source, st
 }
 
 enum status order_look(struct source *source, const struct record_options *options,
-                       const struct bound_map *bound, struct diag *diag,
-                       enum date_order *ret_order)
+                       struct diag *diag, enum date_order *ret_order)
 {
     struct proof proof = {.has_either = false};
-    enum status status =
-        look_at_source(&proof, source, source_name(source), options, bound, diag);
+    struct bounds bounds;
+    struct arena arena;
+    enum status status;
 
-    return status == STATUS_OK ? conclude(&proof, diag, ret_order) : status;
+    arena_init(&arena);
+    status = bind_all(options, &arena, diag, &bounds);
+    if (status == STATUS_OK && bounds.has_order)
+        status = look_at_source(&proof, source, source_name(source), options, &bounds, diag);
+    if (status == STATUS_OK && bounds.has_order)
+        status = conclude(&proof, diag, ret_order);
+    arena_done(&arena);
+    return status;
 }
 
 enum status record_decide_order(const struct str *names, size_t count,
                                 const struct record_options *options, struct diag *diag,
                                 enum date_order *ret_order)
 {
-    const struct record_needs needs = {.slots = 0};
     struct proof proof = {.has_either = false};
-    struct bound_map *bound = NULL;
+    struct bounds bounds;
     struct arena arena;
     enum status status;
     size_t i;
 
     arena_init(&arena);
     *ret_order = options->date_order;
-    status = bind_map(options, &needs, &arena, diag, &bound);
-    if (status != STATUS_OK || !bound->has_order || *ret_order != DATE_ORDER_UNKNOWN)
+    status = bind_all(options, &arena, diag, &bounds);
+    if (status != STATUS_OK || !bounds.has_order || *ret_order != DATE_ORDER_UNKNOWN)
         goto out;
     for (i = 0; i < count && status == STATUS_OK; i++) {
         struct source *source = NULL;
@@ -146,7 +202,7 @@ enum status record_decide_order(const struct str *names, size_t count,
         status = options->text.ptr ? source_open_memory(names[i], options->text, diag, &source)
                                    : source_open(names[i], diag, &source);
         if (status == STATUS_OK)
-            status = look_at_source(&proof, source, names[i], options, bound, diag);
+            status = look_at_source(&proof, source, names[i], options, &bounds, diag);
         source_close(source);
     }
     if (status == STATUS_OK)

@@ -13,7 +13,6 @@
 #include "record/bind.h"
 
 enum status order_look(struct source *source, const struct record_options *options,
-                       const struct bound_map *bound, struct diag *diag,
-                       enum date_order *ret_order);
+                       struct diag *diag, enum date_order *ret_order);
 
 #endif

@@ -24,11 +24,39 @@ static void find_ids(struct gatherer *g, const struct row_batch *batch)
     }
 }
 
+/* Records of other kinds first: a row that makes one is used, whatever else it lacks. */
+static enum status take_kinds(struct gatherer *g, const struct row_batch *batch)
+{
+    enum status status = STATUS_OK;
+    size_t r;
+
+    if (g->makes_tickets)
+        find_ids(g, batch);
+    for (r = 0; r < batch->count && status == STATUS_OK; r++) {
+        struct kind_outcome outcome;
+
+        if (batch->is_case_only && batch->is_case_only[r] && !g->makes_tickets)
+            continue;
+        status = kind_rows_take(g, batch, r, &outcome);
+        if (status != STATUS_OK)
+            break;
+        g->row_is_used = outcome.is_used;
+        g->accounting->rows_used += outcome.is_used;
+        if (g->makes_tickets)
+            status = gather_row(g, batch, r, g->ids[r], g->hashes[r]);
+        else if (!outcome.is_used)
+            status = gather_reject(g, batch, r, outcome.rule, outcome.column, outcome.cell);
+    }
+    return status;
+}
+
 static enum status keep_rows(struct gatherer *g, const struct row_batch *batch)
 {
     enum status status = STATUS_OK;
     size_t r;
 
+    if (g->kinds.count || !g->makes_tickets)
+        return take_kinds(g, batch);
     find_ids(g, batch);
     if (g->set->stream)
         id_runs_add(&g->set->stream->runs, g->ids, batch->count);
@@ -52,19 +80,21 @@ enum status record_set_too_large(const struct record_set *set, struct diag *diag
     return STATUS_LIMIT;
 }
 
-static bool holds_too_much(const struct record_set *set)
+static bool holds_too_much(const struct gatherer *g)
 {
-    return set->needs.memory_limit && record_memory(set) > set->needs.memory_limit;
+    size_t limit = g->set->needs.memory_limit;
+
+    return limit && record_memory(g->set) + kind_rows_memory(&g->kinds) > limit;
 }
 
 static enum status check_memory(struct gatherer *g)
 {
-    const struct record_set *set = g->set;
     enum status status = STATUS_OK;
 
-    if (holds_too_much(set) && g->options->relieve)
+    if (holds_too_much(g) && g->options->relieve)
         status = g->options->relieve(g->options->relief, g->diag);
-    return status == STATUS_OK && holds_too_much(set) ? record_set_too_large(set, g->diag) : status;
+    return status == STATUS_OK && holds_too_much(g) ? record_set_too_large(g->set, g->diag)
+                                                    : status;
 }
 
 enum status gather_check(struct gatherer *g)

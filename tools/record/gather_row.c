@@ -14,28 +14,55 @@ static struct str column_of(const struct gatherer *g, size_t field)
     return g->bound->wants[field].names[0];
 }
 
-/* Counts the row as rejected by the rule; STATUS_USAGE when the whole source cannot be read so. */
-static enum status reject(struct gatherer *g, const struct row_batch *batch, size_t r,
-                          enum rule rule, size_t field, struct str cell)
+static void put_cell(struct buf *text, struct str column, struct str cell)
+{
+    if (!column.ptr)
+        return;
+    buf_add_visible(text, column, 100);
+    if (cell.ptr) {
+        buf_add_text(text, " '");
+        buf_add_visible(text, cell, 80);
+        buf_add_char(text, '\'');
+    }
+}
+
+enum status gather_say(struct gatherer *g, const struct row_batch *batch, size_t r, enum rule rule,
+                       struct str column, struct str cell)
+{
+    struct buf text;
+
+    buf_init(&text, 1024);
+    put_cell(&text, column, cell);
+    diag_report(g->diag, rule, place_of(g, batch, r), text.len ? "%s" : NULL, text.bytes);
+    buf_done(&text);
+    return STATUS_OK;
+}
+
+enum status gather_reject(struct gatherer *g, const struct row_batch *batch, size_t r,
+                          enum rule rule, struct str column, struct str cell)
 {
     struct buf text;
     bool kept;
 
+    if (g->row_is_used)
+        return gather_say(g, batch, r, rule, column, cell);
     buf_init(&text, 1024);
-    if (field != SIZE_MAX) {
-        buf_add_visible(&text, column_of(g, field), 100);
-        if (cell.ptr) {
-            buf_add_text(&text, " '");
-            buf_add_visible(&text, cell, 80);
-            buf_add_char(&text, '\'');
-        }
-    }
+    put_cell(&text, column, cell);
     diag_report(g->diag, rule, place_of(g, batch, r), text.len ? "%s" : NULL, text.bytes);
     kept = !text.failed && row_tally_add(&g->tally, str_of(rule_info(rule)->name), true,
                                          batch->lines[r], batch->offsets[r], buf_str(&text));
     buf_done(&text);
     g->rejected++;
     return kept ? STATUS_OK : diag_no_memory(g->diag);
+}
+
+/* Counts the row as rejected by the rule; STATUS_USAGE when the whole source cannot be read so. */
+static enum status reject(struct gatherer *g, const struct row_batch *batch, size_t r,
+                          enum rule rule, size_t field, struct str cell)
+{
+    struct str column = field == SIZE_MAX ? (struct str){NULL, 0} : column_of(g, field);
+
+    return gather_reject(g, batch, r, rule, column, cell);
 }
 
 static enum status no_zone(struct gatherer *g, const struct row_batch *batch, size_t r,
@@ -58,6 +85,12 @@ static enum status no_year(struct gatherer *g, const struct row_batch *batch, si
         diag_hint(g->diag, "cut the file into parts of less than a year, or state a later --as-of");
     }
     return STATUS_USAGE;
+}
+
+enum status gather_no_time(struct gatherer *g, const struct row_batch *batch, size_t r,
+                           struct str cell, enum bind_result result)
+{
+    return result == BIND_NO_ZONE ? no_zone(g, batch, r, cell) : no_year(g, batch, r, cell, result);
 }
 
 /* --- status classes --- */
@@ -216,6 +249,7 @@ static enum rule rule_of(enum field_type type)
 {
     return type == FIELD_INSTANT   ? RULE_RECORD_INSTANT
            : type == FIELD_INTEGER ? RULE_RECORD_INTEGER
+           : type == FIELD_NUMBER  ? RULE_RECORD_NUMBER
                                    : RULE_RECORD_BOOLEAN;
 }
 
@@ -247,10 +281,8 @@ static enum status convert_row(struct gatherer *g, const struct row_batch *batch
         }
         if (result == BIND_NO_ZONE && str_is(map->reader, "xes"))
             return reject(g, batch, r, RULE_RECORD_NO_ZONE, c, cell);
-        if (result == BIND_NO_ZONE)
-            return no_zone(g, batch, r, cell);
-        if (result == BIND_NO_YEAR || result == BIND_LATE_YEAR)
-            return no_year(g, batch, r, cell, result);
+        if (result != BIND_VALUE && result != BIND_MISSING)
+            return gather_no_time(g, batch, r, cell, result);
         status = store(g, field, cell, result, value, place_of(g, batch, r));
     }
     *ret_is_rejected = false;
@@ -374,9 +406,9 @@ enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t
     g->values.tells_attributes |= g->values.is_log_entry && has_attribute(g);
     keep_facts(g->set, &g->facts);
     g->set->has_rows_without_at |= !g->bound->has_at;
-    g->accounting->rows_used++;
     if (g->detecting && !mark_message(g, batch->lines[r], batch->offsets[r], id))
         return diag_no_memory(g->diag);
+    g->accounting->rows_used += !g->row_is_used;
     if (!set_apply(g->set, row, &g->values, g->slots, g->slot_count))
         return diag_no_memory(g->diag);
     return STATUS_OK;

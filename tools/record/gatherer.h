@@ -12,6 +12,7 @@
 #define CFAUDIT_RECORD_GATHERER_H
 
 #include "detect/detect.h"
+#include "record/kind_rows.h"
 #include "record/row_tally.h"
 #include "record/stream.h"
 
@@ -48,6 +49,9 @@ struct gatherer {
     struct short_texts *shorts; /* one for each field */
     struct lanes *lanes;        /* NULL: every row goes cell by cell */
     struct detect_run *detecting; /* NULL: texts of messages are not read */
+    bool makes_tickets;         /* else its rows are records of other kinds alone */
+    bool row_is_used;           /* the row at hand has made a record of another kind */
+    struct kind_rows kinds;
 };
 
 /* The case of the id, made when it is new; NULL when memory is out. */
@@ -55,6 +59,15 @@ struct case_row *gather_case(struct gatherer *g, struct str id, uint64_t hash);
 /* Row r of the batch goes its way cell by cell. */
 enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t r, struct str id,
                        uint64_t hash);
+/* Says what is wrong with a row. */
+enum status gather_say(struct gatherer *g, const struct row_batch *batch, size_t r, enum rule rule,
+                       struct str column, struct str cell);
+/* The same, and counts the row as rejected, unless something was made of it. */
+enum status gather_reject(struct gatherer *g, const struct row_batch *batch, size_t r,
+                          enum rule rule, struct str column, struct str cell);
+/* A local time that nothing places: the whole source cannot be read so. */
+enum status gather_no_time(struct gatherer *g, const struct row_batch *batch, size_t r,
+                           struct str cell, enum bind_result result);
 enum status gather_batch(struct gatherer *g, const struct row_batch *batch);
 /* The next batch. *ret_is_last: no rows are left. STATUS_END: what was read is not to be used. */
 enum status gather_next(struct gatherer *g, bool *ret_is_last);

@@ -94,6 +94,9 @@ struct record_set;
 
 /* The map makes records of the kind. */
 bool record_map_feeds(const struct source_map *map, enum record_kind kind);
+/* The kind that a field of the map belongs to: what the rows of a ticket say of a service level or
+   promise without an id belongs to the ticket. */
+enum record_kind record_field_kind(const struct source_map *map, const struct map_field *field);
 
 struct record_case {
     const struct record_set *set;
@@ -294,6 +297,8 @@ int64_t record_last_event(const struct record_case *item);
 struct str record_text(const struct record_set *set, int64_t text_id);
 /* What was kept of the text of a message, for marks_read; missing: it has none, or nobody asked. */
 struct str record_marks(const struct record_set *set, const struct record_message *message);
+/* Number of the text; false: no record has it. */
+bool record_text_find(const struct record_set *set, struct str text, int64_t *ret_id);
 size_t record_text_count(const struct record_set *set);
 /* Slot of the own column number i. */
 int record_own_slot(const struct record_set *set, size_t i);

@@ -36,7 +36,8 @@ static enum status open_rows(struct gatherer *g)
     struct reader_options options = bind_reading(g->options);
 
     BUG_IF(!kind); /* the plan has checked it */
-    return kind->open(g->source, &options, g->bound->wants, g->bound->count, g->diag, &g->rows);
+    return kind->open(g->source, &options, g->kinds.wants, g->kinds.want_count, g->diag,
+                      &g->rows);
 }
 
 /* What comes only once cannot be looked at beforehand: its order is decided from a copy. */
@@ -45,12 +46,12 @@ static enum status decide_order(struct gatherer *g)
     enum status status;
 
     g->order = g->options->date_order;
-    if (g->order != DATE_ORDER_UNKNOWN || !g->bound->has_order ||
+    if (g->order != DATE_ORDER_UNKNOWN ||
         !source_reads_once(source_name(g->source)))
         return STATUS_OK;
     status = source_spool(g->source, g->diag);
     if (status == STATUS_OK)
-        status = order_look(g->source, g->options, g->bound, g->diag, &g->order);
+        status = order_look(g->source, g->options, g->diag, &g->order);
     if (status == STATUS_OK)
         status = source_rewind(g->source, g->diag);
     return status;
@@ -132,7 +133,10 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
     if (is_table && has_found(g, PART_ACTOR_CLASS) && !has_found(g, PART_AT))
         diag_report(g->diag, RULE_RECORD_NO_MOMENT, (struct where){source_name(g->source), 0, 0, 0},
                     NULL);
-    return g->set->stream && is_table && !g->is_message_list ? lanes_new(g, &g->lanes) : STATUS_OK;
+    return g->set->stream && is_table && !g->is_message_list && g->kinds.count == 0 &&
+                   g->makes_tickets
+               ? lanes_new(g, &g->lanes)
+               : STATUS_OK;
 }
 
 static enum status list_slots(struct gatherer *g, struct arena *arena)
@@ -193,7 +197,7 @@ static enum status finish(struct gatherer *g, struct arena *arena)
     accounting->rows_filtered = g->rows->counts.left_out;
     accounting->is_partial = g->rows->is_partial;
     accounting->boundary_spent = g->rows->boundary_spent;
-    accounting->tells_places = g->rows->tells_places;
+    accounting->tells_places |= g->rows->tells_places;
     accounting->times_gap = g->counts.gap;
     accounting->times_twice = g->counts.twice;
     accounting->digits_dropped = g->counts.digits_dropped;
@@ -236,6 +240,8 @@ static bool begin_accounting(struct gatherer *g, struct arena *arena)
 
 static void begin_set(struct record_set *set, const struct record_options *options)
 {
+    if (!record_map_feeds(options->map, RECORD_TICKET))
+        return;
     set->first_to_last |= options->map->measures_first_to_last;
     if (set->class_map != options->map && set->class_capacity)
         memset(set->class_of_text, 0, set->class_capacity); /* another map has other classes */
@@ -248,7 +254,10 @@ static enum status open_source(struct gatherer *g, struct str name, struct arena
     const struct record_options *options = g->options;
     enum status status = bind_map(options, &g->set->needs, arena, g->diag, &g->bound);
 
-    if (status == STATUS_OK && g->bound->needs_zone && !options->zone) {
+    g->makes_tickets = record_map_feeds(options->map, RECORD_TICKET);
+    if (status == STATUS_OK)
+        status = kind_rows_new(g, arena);
+    if (status == STATUS_OK && (g->bound->needs_zone || kind_rows_need_zone(&g->kinds)) && !options->zone) {
         diag_report(g->diag, RULE_ZONE_NEEDED, (struct where){name, 0, 0, 0},
                     "source map '%.*s' reads local times", STR_ARG(options->map->id));
         diag_hint(g->diag, "say in which zone they are written, for example --zone Europe/Rome");
@@ -275,6 +284,7 @@ static void gatherer_free(struct gatherer *g)
 {
     if (!g)
         return;
+    kind_rows_done(&g->kinds);
     rowset_close(g->rows);
     source_close(g->source);
     lanes_free(g->lanes);
@@ -336,6 +346,8 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
         status = open_rows(g);
     if (status == STATUS_OK)
         status = list_active(g, arena);
+    if (status == STATUS_OK)
+        status = kind_rows_start(g, arena);
     if (status == STATUS_OK)
         status = read_rows(g);
     if (status == STATUS_OK && !set->needs_order)

@@ -108,6 +108,14 @@ struct str record_text(const struct record_set *set, int64_t text_id)
     return intern_text(&set->texts, (uint32_t)text_id);
 }
 
+bool record_text_find(const struct record_set *set, struct str text, int64_t *ret_id)
+{
+    uint32_t id = intern_find(&set->texts, text);
+
+    *ret_id = (int64_t)id;
+    return id != INTERN_NONE;
+}
+
 size_t record_text_count(const struct record_set *set)
 {
     return intern_count(&set->texts);
