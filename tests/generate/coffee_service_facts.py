@@ -282,10 +282,10 @@ def registers(written):
 
 def interventions(written):
     def trace(rows):
-        rows.sort(key=lambda row: instant(row["at"]))
-        return [(row["activity"], row["resource"]) for row in rows]
+        rows.sort(key=lambda row: instant(row["Event time"]))
+        return [(row["Event type"], row["Updated by"]) for row in rows]
 
-    traces = split(rows_of(written, "intervention.csv"), lambda row: row["case"], trace)
+    traces = split(rows_of(written, "intervention.csv"), lambda row: row["Id"], trace)
     names = {case: [step for step, _ in steps] for case, steps in traces.items()}
 
     def cases(test):

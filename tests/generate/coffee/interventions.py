@@ -10,7 +10,7 @@ TECHNICIANS = ["Ivan Tracciato", "Nora Ipotesi", "Aldo Schizzo"]
 # deviation planted in the nth intervention
 DEVIATIONS = {3: "no-test", 7: "before-acceptance", 9: "same-person", 12: "no-test", 15: "informal",
               18: "same-person", 21: "before-acceptance", 22: "informal", 26: "no-test",
-              29: "no-acceptance", 31: "reopened"}
+              29: "no-acceptance", 31: "reopened", 35: "old-version"}
 
 
 def steps_of(number, random):
@@ -42,10 +42,10 @@ def log(talks, random):
                    tester, "diagnosi": worker}.get(step, "Banco")
             left = len(steps) - 1 - position
             shown = min(office(at, random), end - 5 * left) if position else at
-            rows.append([talk.id, stamp(shown), step, who, "4" if at < instant("2025-06-01 00:00")
-                         else "5"])
+            is_old = talk.opened < instant("2025-06-01 00:00") or deviation == "old-version"
+            rows.append([talk.id, stamp(shown), step, who, "4" if is_old else "5"])
             at = shown + (max(5, (end - shown) // left) if left else 0)
-    return ["case", "at", "activity", "resource", "version"], rows
+    return ["Id", "Event time", "Event type", "Updated by", "Version"], rows
 
 
 def contacts(talks, customers, random):
