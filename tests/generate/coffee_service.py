@@ -30,8 +30,8 @@ from seeded import Seeded
 SEED = 20250108
 AS_OF = "2026-01-31 18:00"
 
-TICKET = ["Id", "Updated at", "Sequence", "Status", "Group", "Customer", "Contract", "Channel",
-          "Priority", "Service", "Asset", "Category", "Symptom", "Cause", "Cause party",
+TICKET = ["Id", "Updated at", "Sequence", "Event type", "Updated by", "Version", "Status", "Group",
+          "Customer", "Contract", "Channel", "Priority", "Service", "Asset", "Category", "Symptom", "Cause", "Cause party",
           "Resolution code", "Opened", "Resolved", "Closed", "Presumed party", "Presumed surely",
           "First contact resolution", "Customer confirmed", "Escalated at", "Escalation reason",
           "Escalation due", "Escalation answered", "Escalation outcome"]
@@ -77,13 +77,24 @@ def confirmations(talk):
     return ["yes" if len(answers) <= 2 else "no", words[-1] if words else ""]
 
 
-def ticket_rows(talk, customers):
+def updates(talk, steps):
+    """Changes of status and steps of a repair in one order: (instant, step, who, status, group)."""
+    changes = [(at, 0, "", "", status, group) for at, status, group in talk.changes]
+    for at, step, who in steps:
+        _, status, group = [change for change in talk.changes if change[0] <= at][-1]
+        changes.append((at, 1, step, who, status, group))
+    changes.sort(key=lambda change: change[:2])
+    return [(change[0], *change[2:]) for change in changes]
+
+
+def ticket_rows(talk, customers, steps, version):
     customer = customers[talk.customer]
     fields = talk.fields
     end, closed = talk.ended(), talk.closed()
     presumed = [m.marks["presume"] for m in talk.messages if "presume" in m.marks]
-    for number, (at, status, group) in enumerate(talk.changes, 1):
-        yield [talk.id, registers.stamp(at), number, status, group, customer["id"],
+    for number, (at, step, who, status, group) in enumerate(updates(talk, steps), 1):
+        yield [talk.id, registers.stamp(at), number, step, who, version, status, group,
+               customer["id"],
                customer["contract"], talk.channel, fields["prio"], fields["service"],
                fields.get("ci", ""), talk.kind, fields["symptom"], fields.get("cause", ""),
                fields.get("party", ""), fields.get("code", ""), registers.stamp(talk.opened),
@@ -149,7 +160,9 @@ def make(random):
 def files(talks, tables):
     customers = read_customers(tables["customer"])
     customer_columns = [name for name in tables.pop("customer")[0] if name != "name"]
-    rows = [row for talk in talks for row in ticket_rows(talk, customers)]
+    steps, versions = interventions.log(talks, Seeded(SEED + 4))
+    rows = [row for talk in talks for row in ticket_rows(
+        talk, customers, steps.get(talk.id, []), versions.get(talk.id, ""))]
     written = {
         "ticket.csv": table(TICKET, sorted(rows, key=lambda row: (row[1][:19], row[0], row[2]))),
         "message.csv": table(MESSAGE, message_rows(talks)),
@@ -169,9 +182,7 @@ def files(talks, tables):
                                   for row in held)
     for kind, (columns, rows) in tables.items():
         written[kind + ".csv"] = table(columns, with_names(columns, rows, customers))
-    log, contacts = interventions.make(talks, customers, Seeded(SEED + 4))
-    written["intervention.csv"] = table(*log)
-    written["contact.csv"] = table(*contacts)
+    written["contact.csv"] = table(*interventions.contacts(talks, customers, Seeded(SEED + 5)))
     return written
 
 

@@ -140,7 +140,8 @@ class Ticket:
         self.id = self.last["Id"]
         self.customer = self.last["Customer"]
         self.opened = instant(self.last["Opened"])
-        self.changes = [(instant(row["Updated at"]), row["Status"], row["Group"]) for row in rows]
+        self.changes = [(instant(row["Updated at"]), row["Status"], row["Group"]) for row in rows
+                        if not row["Event type"]]
         self.key = (self.customer, self.last["Asset"] or self.last["Service"], self.last["Symptom"])
 
     def first_solved(self):
@@ -282,10 +283,11 @@ def registers(written):
 
 def interventions(written):
     def trace(rows):
-        rows.sort(key=lambda row: instant(row["Event time"]))
+        rows.sort(key=lambda row: int(row["Sequence"]))
         return [(row["Event type"], row["Updated by"]) for row in rows]
 
-    traces = split(rows_of(written, "intervention.csv"), lambda row: row["Id"], trace)
+    traces = split([row for row in rows_of(written, "ticket.csv") if row["Event type"]],
+                   lambda row: row["Id"], trace)
     names = {case: [step for step, _ in steps] for case, steps in traces.items()}
 
     def cases(test):

@@ -1,4 +1,5 @@
-"""The log of interventions beside the declared process, and the list of calls of the exchange."""
+"""What was done in each repair, by the declared process or not, and the list of calls of the
+exchange."""
 
 import rome
 from coffee.conversation import instant, office
@@ -30,22 +31,29 @@ def steps_of(number, random):
     return steps, deviation
 
 
+def version_of(talk, deviation):
+    """Of the declared process that the job was done by."""
+    is_old = talk.opened < instant("2025-06-01 00:00") or deviation == "old-version"
+    return "4" if is_old else "5"
+
+
 def log(talks, random):
-    rows = []
+    """Steps of each job by ticket: (instant, step, who), and the version that it went by."""
+    steps_by_ticket, versions = {}, {}
     repaired = [talk for talk in talks if talk.kind.startswith("incident") and talk.ended()]
     for number, talk in enumerate(repaired, 1):
         steps, deviation = steps_of(number, random)
         at, end = talk.opened, talk.ended()
         worker, tester = random.pick([(a, b) for a in TECHNICIANS for b in TECHNICIANS if a != b])
+        versions[talk.id] = version_of(talk, deviation)
         for position, step in enumerate(steps):
             who = {"intervento": worker, "collaudo": worker if deviation == "same-person" else
                    tester, "diagnosi": worker}.get(step, "Banco")
             left = len(steps) - 1 - position
             shown = min(office(at, random), end - 5 * left) if position else at
-            is_old = talk.opened < instant("2025-06-01 00:00") or deviation == "old-version"
-            rows.append([talk.id, stamp(shown), step, who, "4" if is_old else "5"])
+            steps_by_ticket.setdefault(talk.id, []).append((shown, step, who))
             at = shown + (max(5, (end - shown) // left) if left else 0)
-    return ["Id", "Event time", "Event type", "Updated by", "Version"], rows
+    return steps_by_ticket, versions
 
 
 def contacts(talks, customers, random):
@@ -61,7 +69,3 @@ def contacts(talks, customers, random):
         rows.append([stamp(at), customers[random.pick(["C02", "C03", "C07", "C13"])]["id"],
                      "phone", ""])
     return ["at", "customer", "channel", "ticket"], sorted(rows)
-
-
-def make(talks, customers, random):
-    return log(talks, random), contacts(talks, customers, random)

@@ -37,6 +37,7 @@ def read(numbers):
         if kind not in tables:
             tables[kind] = (cells, [])
         else:
+            cells += [""] * (len(tables[kind][0]) - len(cells))
             tables[kind][1].append([cell(text, numbers) for text in cells])
     return tables
 
