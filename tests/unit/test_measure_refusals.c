@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "measure/refusal_chain.h"
+#include "terms_fixture.h"
 
 /*
  * Letters are stems. "C abc" is a customer's message, "T" thanks, "A abc" an answer, "R abc" a

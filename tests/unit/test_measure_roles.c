@@ -145,7 +145,9 @@ static void every_class_of_a_case_has_a_word(void **state)
         {"request", ROLE_CASE_REQUEST, 0x03},        {"Information", ROLE_CASE_INFORMATION, 0x09},
         {"known-error", ROLE_CASE_KNOWN_ERROR, 0x13}, {"Known Error ", ROLE_CASE_KNOWN_ERROR, 0x13},
         {"known_error", ROLE_CASE_KNOWN_ERROR, 0x13}, {"incident", ROLE_CASE_INCIDENT, 0x17},
-        {"alternatives", ROLE_CASE_ALTERNATIVES, 0x1f}, {"change", ROLE_CASE_CHANGE, 0x1f},
+        {"incident-alternatives", ROLE_CASE_ALTERNATIVES, 0x1f},
+        {"Incident with alternatives", ROLE_CASE_ALTERNATIVES, 0x1f},
+        {"errore noto", ROLE_CASE_KNOWN_ERROR, 0x13}, {"change", ROLE_CASE_CHANGE, 0x1f},
         {"COMPLAINT", ROLE_CASE_COMPLAINT, 0x1f},
     };
     enum role_case found = ROLE_CASE_COUNT;
@@ -156,6 +158,10 @@ static void every_class_of_a_case_has_a_word(void **state)
         assert_true(role_case_find(str_of(known[i].word), &found));
         assert_int_equal(found, known[i].role_case);
         assert_int_equal(roles_required(found), known[i].required);
+    }
+    for (i = 0; i < ROLE_CASE_COUNT; i++) {
+        assert_true(role_case_find(str_of(role_case_name((enum role_case)i)), &found));
+        assert_int_equal(found, i);
     }
     assert_false(role_case_find(STR("incidents"), &found));
     assert_false(role_case_find(STR("inc"), &found));

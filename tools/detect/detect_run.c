@@ -152,7 +152,7 @@ static bool take_phrase(struct detect_run *run, enum detector detector, size_t a
     if (at < lane->next)
         return true;
     lane->next = at + lane->longest;
-    if (detector == DETECT_REFUSAL)
+    if (detector == DETECT_REFUSAL || detector == DETECT_THANKS)
         set_formula(run, at, lane->longest);
     if (!target->ignores_negation && is_negated(run, lane, at))
         return true;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/readability.h"
 
 enum { STEM_LETTERS = 5 };
 
@@ -117,26 +118,6 @@ static void begin_line(struct marks_writer *writer, uint32_t line)
 
 /* --- words --- */
 
-static bool is_vowel(char c)
-{
-    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
-}
-
-/* Groups of vowels; a last e behind a consonant is silent, but for that of "table". */
-static uint32_t count_syllables(struct str word)
-{
-    uint32_t count = 0;
-    size_t len = word.len;
-    size_t i;
-
-    for (i = 0; i < len; i++)
-        count += is_vowel(word.ptr[i]) && (i == 0 || !is_vowel(word.ptr[i - 1]));
-    if (count > 1 && word.ptr[len - 1] == 'e' && !is_vowel(word.ptr[len - 2]) &&
-        !(word.ptr[len - 2] == 'l' && len > 2 && !is_vowel(word.ptr[len - 3])))
-        count--;
-    return count ? count : 1;
-}
-
 /* The first five letters; missing: one letter alone tells nothing. */
 static struct str stem_of(struct str word)
 {
@@ -171,7 +152,7 @@ bool marks_write_word(struct marks_writer *writer, const struct message_word *wo
     writer->digest = marks_mix(writer->digest, word->hash);
     writer->counts.words++;
     writer->counts.letters += word->letters;
-    writer->counts.syllables += count_syllables(folded);
+    writer->counts.syllables += syllables_of(folded);
     for (i = 0; i < LANG_COUNT; i++)
         writer->languages[i] += languages >> i & 1;
     if (writer->hits_only)

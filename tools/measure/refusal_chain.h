@@ -20,6 +20,7 @@
 #ifndef CFAUDIT_MEASURE_REFUSAL_CHAIN_H
 #define CFAUDIT_MEASURE_REFUSAL_CHAIN_H
 
+#include "base/str.h"
 #include "text/term_pool.h"
 
 enum { REFUSAL_STEMS_PERCENT = 60, REFUSAL_GROUPS_PERCENT = 80, ARGUMENT_PERCENT = 30 };

@@ -18,17 +18,40 @@ enum {
     EVERY_ROLE = COACH | MANAGER | SPECIALIST | CONSULTANT | ASSISTANT
 };
 
+static const unsigned required[ROLE_CASE_COUNT] = {
+    [ROLE_CASE_REQUEST] = COACH | MANAGER,
+    [ROLE_CASE_INFORMATION] = COACH | CONSULTANT,
+    [ROLE_CASE_KNOWN_ERROR] = COACH | MANAGER | ASSISTANT,
+    [ROLE_CASE_INCIDENT] = COACH | MANAGER | SPECIALIST | ASSISTANT,
+    [ROLE_CASE_ALTERNATIVES] = EVERY_ROLE,
+    [ROLE_CASE_CHANGE] = EVERY_ROLE,
+    [ROLE_CASE_COMPLAINT] = EVERY_ROLE,
+};
+
+/* The first word of a class is its name. */
 static const struct {
-    const char *name;
-    unsigned required;
-} cases[ROLE_CASE_COUNT] = {
-    [ROLE_CASE_REQUEST] = {"request", COACH | MANAGER},
-    [ROLE_CASE_INFORMATION] = {"information", COACH | CONSULTANT},
-    [ROLE_CASE_KNOWN_ERROR] = {"known-error", COACH | MANAGER | ASSISTANT},
-    [ROLE_CASE_INCIDENT] = {"incident", COACH | MANAGER | SPECIALIST | ASSISTANT},
-    [ROLE_CASE_ALTERNATIVES] = {"alternatives", EVERY_ROLE},
-    [ROLE_CASE_CHANGE] = {"change", EVERY_ROLE},
-    [ROLE_CASE_COMPLAINT] = {"complaint", EVERY_ROLE},
+    const char *word;
+    enum role_case role_case;
+} words[] = {
+    {"request", ROLE_CASE_REQUEST},
+    {"information", ROLE_CASE_INFORMATION},
+    {"known-error", ROLE_CASE_KNOWN_ERROR},
+    {"incident", ROLE_CASE_INCIDENT},
+    {"incident-alternatives", ROLE_CASE_ALTERNATIVES},
+    {"change", ROLE_CASE_CHANGE},
+    {"complaint", ROLE_CASE_COMPLAINT},
+    {"service-request", ROLE_CASE_REQUEST},
+    {"question", ROLE_CASE_INFORMATION},
+    {"incident-with-alternatives", ROLE_CASE_ALTERNATIVES},
+    {"richiesta", ROLE_CASE_REQUEST},
+    {"informazione", ROLE_CASE_INFORMATION},
+    {"informazioni", ROLE_CASE_INFORMATION},
+    {"errore-noto", ROLE_CASE_KNOWN_ERROR},
+    {"incidente", ROLE_CASE_INCIDENT},
+    {"guasto", ROLE_CASE_INCIDENT},
+    {"incidente-con-alternative", ROLE_CASE_ALTERNATIVES},
+    {"modifica", ROLE_CASE_CHANGE},
+    {"reclamo", ROLE_CASE_COMPLAINT},
 };
 
 const char *role_name(enum role role)
@@ -55,21 +78,30 @@ static bool is_word(struct str word, const char *name)
 
 bool role_case_find(struct str word, enum role_case *ret_case)
 {
-    int i;
+    size_t i;
 
     word = str_trim(word);
-    for (i = 0; i < ROLE_CASE_COUNT; i++) {
-        if (is_word(word, cases[i].name)) {
-            *ret_case = (enum role_case)i;
+    for (i = 0; i < ARRAY_LEN(words); i++) {
+        if (is_word(word, words[i].word)) {
+            *ret_case = words[i].role_case;
             return true;
         }
     }
     return false;
 }
 
+const char *role_case_name(enum role_case role_case)
+{
+    size_t i = 0;
+
+    while (words[i].role_case != role_case)
+        i++;
+    return words[i].word;
+}
+
 unsigned roles_required(enum role_case role_case)
 {
-    return cases[role_case].required;
+    return required[role_case];
 }
 
 /* --- what was played --- */
@@ -104,9 +136,9 @@ static int64_t share(uint64_t part, uint64_t whole)
     return (int64_t)((part * 2 * (uint64_t)MILLION + whole) / (2 * whole));
 }
 
-int64_t roles_covered(const struct role_cover *cover, unsigned required)
+int64_t roles_covered(const struct role_cover *cover, unsigned needed)
 {
-    return share(count_of(cover->played & required), count_of(required));
+    return share(count_of(cover->played & needed), count_of(needed));
 }
 
 static bool is_inverted(const struct role_cover *cover, int earlier, int later, bool may_swap)
@@ -116,10 +148,10 @@ static bool is_inverted(const struct role_cover *cover, int earlier, int later, 
     return role_place_compare(cover->first[earlier], cover->first[later]) > 0;
 }
 
-bool roles_ordered(const struct role_cover *cover, unsigned required, bool may_swap,
+bool roles_ordered(const struct role_cover *cover, unsigned needed, bool may_swap,
                    int64_t *ret_order)
 {
-    unsigned played = cover->played & required;
+    unsigned played = cover->played & needed;
     unsigned count = count_of(played);
     unsigned pairs;
     unsigned inverted = 0;

@@ -41,8 +41,10 @@ enum role_case {
 
 /* "coach" */
 const char *role_name(enum role role);
-/* "known-error"; case, blanks and underscores do not matter. */
+/* "known-error", "errore noto"; upper and lower case, blanks and underscores do not matter. */
 bool role_case_find(struct str word, enum role_case *ret_case);
+/* "known-error" */
+const char *role_case_name(enum role_case role_case);
 /* A bit each. */
 unsigned roles_required(enum role_case role_case);
 
@@ -61,10 +63,10 @@ struct role_cover {
 };
 
 void role_cover_note(struct role_cover *cover, enum role role, struct role_place place);
-int64_t roles_covered(const struct role_cover *cover, unsigned required);
+int64_t roles_covered(const struct role_cover *cover, unsigned needed);
 /* False: fewer than two of the roles needed were played. may_swap: as above; else the roles have to
    follow one another strictly. */
-bool roles_ordered(const struct role_cover *cover, unsigned required, bool may_swap,
+bool roles_ordered(const struct role_cover *cover, unsigned needed, bool may_swap,
                    int64_t *ret_order);
 /* An option or diagnosis came before anything was asked. */
 bool roles_are_premature(const struct role_cover *cover);

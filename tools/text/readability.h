@@ -1,17 +1,16 @@
 /*
- * How easily a text is read: what is counted in it, and two indexes of the counts.
+ * How easily a text is read, by counts of what it is made of.
  *
- * Call: reading_count; reading_gulpease for Italian, reading_flesch for English.
+ * Call: syllables_of for each word while counting; reading_gulpease for Italian, reading_flesch for
+ *       English.
  * Owns: nothing.
  * Errors: false for a text without words, which has no index.
  * Units: indexes in millionths of a point.
  * Source: Lucisano and Piemontese 1988 (Gulpease); Flesch 1948 (reading ease).
- * A word is a run of letters and digits, with apostrophes and hyphens inside; its letters are its
- * letters and digits. A sentence ends with a full stop, question or exclamation mark, ellipsis,
- * or an empty line, and needs a word; what follows without white space does not begin another.
  * Syllables are those of English, counted by groups of vowels (y is one, but before another at the
- * start of a syllable); an e that closes the word is silent, but after l with a consonant before it, and so is that of -es and -ed unless
- * it has to be spoken. Other languages have other rules: the count is for reading_flesch alone.
+ * start of a syllable); an e that closes the word is silent, but after l with a consonant before it,
+ * and so is that of -es and -ed unless it has to be spoken. Other languages have other rules: the
+ * count is for reading_flesch alone.
  * Threads: values only.
  */
 #ifndef CFAUDIT_TEXT_READABILITY_H
@@ -19,7 +18,6 @@
 
 #include "base/str.h"
 
-/* Of each stop at the largest number there is. */
 struct reading {
     uint32_t sentences;
     uint32_t words;
@@ -27,8 +25,6 @@ struct reading {
     uint32_t syllables;
 };
 
-/* Counts of a text in UTF-8, joined to what was counted before. */
-void reading_count(struct str text, struct reading *reading);
 /* 89 + (300 sentences - 10 letters) / words, within 0 and 100. */
 bool reading_gulpease(const struct reading *reading, int64_t *ret_index);
 /* 206.835 - 1.015 words / sentences - 84.6 syllables / words. */

@@ -1,13 +1,12 @@
 /*
  * What a text is made of, as a set of hashed terms, and how much two such sets have in common.
  *
- * Call: term_word or term_gram for each place of the text; terms_settle once; terms_overlap of two
- *       sets; overlap_jaccard_reaches and its kin decide, overlap_jaccard and its kin show.
+ * Call: terms_overlap of two sets; overlap_jaccard_reaches and its kin decide, overlap_jaccard and
+ *       its kin show.
  * Owns: a set borrows its list.
  * Errors: none. Sets without a term have nothing in common with anything.
  * Units: shares in percent where they decide, 0..1 where they are shown.
- * Source: Jaccard 1901; Broder 1997, on resemblance and containment of documents. A word stands for
- * its first five characters, so that endings of number, gender, mood and tense do not count.
+ * Source: Jaccard 1901; Broder 1997, on resemblance and containment of documents.
  * Of a hash of 32 bits: among ten thousand terms of one conversation two of different words are
  * taken for one with a probability of 1 in 86.
  * Threads: values only.
@@ -15,23 +14,14 @@
 #ifndef CFAUDIT_TEXT_TERM_SET_H
 #define CFAUDIT_TEXT_TERM_SET_H
 
-#include "base/str.h"
-
-enum { TERM_STEM = 5, TERM_GRAM = 3 }; /* characters of a stem, words of a gram */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 struct terms {
     const uint32_t *list; /* ascending, each once */
     size_t count;
 };
-
-/* The word that a text holds, or its stem: the first `characters` of it; 0: the whole word. The
-   word is folded already, so that what reads alike is written alike. */
-uint32_t term_word(struct str word, size_t characters);
-/* So many words, one after the other, as their hashes. */
-uint32_t term_gram(const uint32_t *words, size_t count);
-/* Puts them in order and drops what comes again; returns how many are left. */
-size_t terms_settle(uint32_t *list, size_t count);
-bool terms_have(struct terms terms, uint32_t term);
 
 struct overlap {
     size_t shared;
