@@ -33,6 +33,12 @@ const struct measure *const measures[] = {
     &measure_labels,
     &measure_quality,
     &measure_gaming,
+    &measure_upkeep,
+    &measure_management,
+    &measure_knowledge,
+    &measure_documents,
+    &measure_authority,
+    &measure_long_work,
     NULL,
 };
 

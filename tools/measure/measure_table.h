@@ -41,5 +41,11 @@ extern const struct measure measure_expectation;
 extern const struct measure measure_labels;
 extern const struct measure measure_quality;
 extern const struct measure measure_gaming;
+extern const struct measure measure_upkeep;
+extern const struct measure measure_management;
+extern const struct measure measure_knowledge;
+extern const struct measure measure_documents;
+extern const struct measure measure_authority;
+extern const struct measure measure_long_work;
 
 #endif
