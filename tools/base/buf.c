@@ -264,3 +264,25 @@ void buf_add_visible(struct buf *buf, struct str s, size_t limit)
         i += step ? step : 1;
     }
 }
+
+static bool is_formula_start(char c)
+{
+    return c != '\0' && strchr("=+-@\t\r", c) != NULL;
+}
+
+void buf_add_cell(struct buf *buf, struct str s)
+{
+    bool guard = s.len > 0 && is_formula_start(s.ptr[0]);
+    bool quote = false;
+    size_t i;
+
+    for (i = 0; i < s.len && !quote; i++)
+        quote = s.ptr[i] == ',' || s.ptr[i] == '"' || s.ptr[i] == '\r' || s.ptr[i] == '\n';
+    if (quote)
+        buf_add_char(buf, '"');
+    if (guard)
+        buf_add_char(buf, '\'');
+    buf_add_doubled(buf, s, '"');
+    if (quote)
+        buf_add_char(buf, '"');
+}

@@ -38,6 +38,10 @@ struct str buf_str(const struct buf *buf);
 /* The text with every such mark twice, as CSV and formulas want it between two of them. */
 void buf_add_doubled(struct buf *buf, struct str s, char mark);
 
+/* A cell of CSV: between quotes where it needs them, with an apostrophe before what a spreadsheet
+   would take for a formula. */
+void buf_add_cell(struct buf *buf, struct str s);
+
 /* The shortest decimal text that reads back equal; always with a point, never in a locale. */
 void buf_add_double(struct buf *buf, double value);
 void buf_add_int(struct buf *buf, int64_t value);

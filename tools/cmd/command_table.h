@@ -22,5 +22,6 @@ extern const struct command command_info;
 extern const struct command command_list;
 extern const struct command command_explain;
 extern const struct command command_validate;
+extern const struct command command_detect;
 
 #endif

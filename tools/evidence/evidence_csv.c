@@ -8,34 +8,10 @@
 /* Columns from the value to the verdict, and those behind it. */
 enum { CSV_BEHIND_VALUE = 9, CSV_BEHIND_VERDICT = 7 };
 
-/* A spreadsheet takes a cell that begins like this for a formula. */
-static bool is_formula_start(char c)
-{
-    return c != '\0' && strchr("=+-@\t\r", c) != NULL;
-}
-
 static void put_separator(struct buf *out, bool is_first)
 {
     if (!is_first)
         buf_add_char(out, ',');
-}
-
-static void put_text(struct buf *out, struct str text)
-{
-    bool guard = text.len > 0 && is_formula_start(text.ptr[0]);
-    bool quote = false;
-    size_t i;
-
-    for (i = 0; i < text.len && !quote; i++)
-        quote = text.ptr[i] == ',' || text.ptr[i] == '"' || text.ptr[i] == '\r' ||
-                text.ptr[i] == '\n';
-    if (quote)
-        buf_add_char(out, '"');
-    if (guard)
-        buf_add_char(out, '\'');
-    buf_add_doubled(out, text, '"');
-    if (quote)
-        buf_add_char(out, '"');
 }
 
 static void put_number(struct buf *out, double value)
@@ -58,7 +34,7 @@ static uint64_t excluded_n(const struct figure *figure)
 static void put_next(struct buf *out, struct str text)
 {
     buf_add_char(out, ',');
-    put_text(out, text);
+    buf_add_cell(out, text);
 }
 
 /* What the row is about and which of them: "month" and "2016-03". */
@@ -70,7 +46,7 @@ static void put_row(struct buf *out, const struct figure *figure, struct str by,
 
     for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         put_separator(out, i == 0);
-        put_text(out, texts[i]);
+        buf_add_cell(out, texts[i]);
     }
     buf_printf(out, ",%llu,%llu", (unsigned long long)figure->n,
                (unsigned long long)excluded_n(figure));
@@ -135,7 +111,7 @@ static void put_cell(struct buf *out, const struct figure *figure, const struct 
     if (column->type == TABLE_TEXT || column->type == TABLE_INSTANT ||
         (is_word ? !row->cells[number].text.len : !isfinite(row->cells[number].number)))
         return;
-    put_text(out, figure->measure);
+    buf_add_cell(out, figure->measure);
     put_next(out, figure->variant);
     put_next(out, str_of(units[column->type]));
     put_next(out, (struct str){NULL, 0});
@@ -146,7 +122,7 @@ static void put_cell(struct buf *out, const struct figure *figure, const struct 
     put_number(out, row->cells[number].number);
     for (i = 0; i < CSV_BEHIND_VALUE; i++)
         buf_add_char(out, ',');
-    put_text(out, is_word ? row->cells[number].text : (struct str){NULL, 0});
+    buf_add_cell(out, is_word ? row->cells[number].text : (struct str){NULL, 0});
     for (i = 0; i < CSV_BEHIND_VERDICT; i++)
         buf_add_char(out, ',');
     buf_add_text(out, "\r\n");

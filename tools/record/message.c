@@ -16,6 +16,11 @@ bool actor_class_find(struct str word, enum actor_class *ret_actor)
     return false;
 }
 
+const char *actor_class_name(enum actor_class actor)
+{
+    return actor_names[actor];
+}
+
 bool message_visibility_find(struct str word, enum message_visibility *ret_visibility)
 {
     bool is_public = str_equal_nocase(word, STR("public"));

@@ -78,6 +78,7 @@ enum actor_class {
 
 /* The word of the model for a class, in any case; false: it is none. */
 bool actor_class_find(struct str word, enum actor_class *ret_actor);
+const char *actor_class_name(enum actor_class actor);
 
 /* One message of a conversation; every one is kept. */
 struct record_message {
