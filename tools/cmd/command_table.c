@@ -7,7 +7,7 @@
 const struct command *const commands[] = {
     &command_validate, &command_run,     &command_gather, &command_merge,   &command_score,
     &command_report,   &command_measure, &command_info,   &command_diff,    &command_list,
-    &command_explain,  &command_detect,
+    &command_explain,  &command_detect,   &command_calibrate,
     NULL,
 };
 

@@ -23,5 +23,6 @@ extern const struct command command_list;
 extern const struct command command_explain;
 extern const struct command command_validate;
 extern const struct command command_detect;
+extern const struct command command_calibrate;
 
 #endif
