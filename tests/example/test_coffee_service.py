@@ -42,22 +42,61 @@ def share(figure):
     return {"n": int(figure.get("n")), "k": int(figure.get("k"))}
 
 
-def shares():
+def of_tickets():
     """Figures that are shares, and what was counted."""
     desk = COUNTED["desk"]
-    returns = {"M-15 within-%s-days" % days: {"n": found["n"], "k": found["k"]}
-               for days, found in desk["recurrence"].items()}
-    return returns | {"M-11 within-14-days": desk["reopened"],
+    return {"M-11 within-14-days": desk["reopened"],
             "M-12 ping-pong": {"n": desk["tickets"] - desk["solved later"],
                                "k": len(desk["ping-pong"])},
             "M-15 same-cause": desk["causes of returns"]["same"],
             "M-18 for-authority": {"n": sum(desk["escalated"].values()),
-                                   "k": desk["escalated"]["authority"]}}
+                                   "k": desk["escalated"]["authority"]}} | {
+        "M-15 within-%s-days" % days: {"n": found["n"], "k": found["k"]}
+        for days, found in desk["recurrence"].items()}
+
+
+def of_customers():
+    said, complaints = COUNTED["perception"], COUNTED["complaints"]
+    nps = said["nps"]
+    return {"M-19 kept": COUNTED["promises"]["kept"],
+            "M-21 acknowledged-in-2-days": complaints["acknowledged in two days"],
+            "M-21 answered-in-limit": complaints["answered in limit"],
+            "M-21 closed": complaints["closed"], "M-21 upheld": complaints["upheld"],
+            "M-21 reopened": complaints["reopened"], "M-21 cause-found": complaints["cause found"],
+            "M-21 gone-outside": complaints["gone outside"],
+            "M-22 top-two": said["csat"], "M-22 bottom-two": said["csat bottom"],
+            "M-23 promoters": {"n": nps["n"], "k": nps["promoters"]},
+            "M-23 detractors": {"n": nps["n"], "k": nps["detractors"]},
+            "M-24 easy": said["ces"], "M-25 response": said["answered of invited"]}
+
+
+def of_registers():
+    kept, changes = COUNTED["registers"], COUNTED["registers"]["unauthorised changes"]
+    customers = len(COUNTED["money"]["net value"])
+    return {"M-37 unauthorised": {"n": changes["all"],
+                                  "k": sum(changes.values()) - changes["all"]},
+            "M-38 customer-rightly-presumed": {
+                "n": COUNTED["desk"]["presumed customer fault"]["n"],
+                "k": COUNTED["desk"]["presumed customer fault"]["right"]},
+            "M-47 requirements-current": {
+                "n": customers,
+                "k": customers - len(kept["customers without current requirements"])},
+            "M-48 on-time": kept["actions on time"], "M-48 effect-verified": kept["effect verified"],
+            "M-50 above-estimate": {"n": COUNTED["money"]["invoices"],
+                               "k": len(COUNTED["money"]["cost surprises"])},
+            "M-51 reviewed-before": kept["orders reviewed first"],
+            "M-53 customer-informed": kept["customers informed"],
+            "M-55 held": kept["meetings held"],
+            "M-56 settled-in-time": kept["disputes settled in time"],
+            "M-57 documented": kept["goodwill documented"],
+            "M-58 checked-within-90-days": kept["referrals checked"]}
 
 
 def check_figures(tap, figures):
-    for name, counted in shares().items():
-        tap.equal(name, counted, share(figures[name]) if name in figures else "no such figure")
+    known = {line.split()[0] for line in cfaudit("list", "measures")[1].splitlines()}
+    for name, counted in (of_tickets() | of_customers() | of_registers()).items():
+        if name.split()[0] in known:
+            tap.equal(name, counted, share(figures[name]) if name in figures else "no such figure")
 
 
 def check_run(tap, folder):

@@ -125,8 +125,15 @@ def complaints(written):
                 rome.to_local(instant(row["received"])).date() +
                 datetime.timedelta(days=ANSWER_DAYS) for row in rows),
             "unanswered": [row["id"] for row in rows if not row["answered"]],
+            "acknowledged in two days": share(
+                row["acknowledged"] != "" and worked(instant(row["received"]),
+                                                     instant(row["acknowledged"])) <= 2 * 8 * 60
+                for row in rows),
+            "closed": share(row["closed"] != "" for row in rows),
             "upheld": share(row["upheld"] == "yes" for row in rows if row["upheld"]),
-            "cause analysed": share(row["root-cause"] != "" for row in rows),
+            "reopened": share(row["reopened"] == "yes" for row in rows if row["closed"]),
+            "cause found": share(row["root-cause"] != "" for row in rows if row["closed"]),
+            "gone outside": share(row["external-referral"] == "yes" for row in rows),
             "longest answer in days": max((instant(row["answered"]) - instant(row["received"])) // day
                                           for row in rows if row["answered"])}
 
@@ -264,15 +271,27 @@ def parity(written):
 
 def registers(written):
     rows = rows_of(written, "register.csv")
-    actions = [row for row in rows if row["kind"] == "action"]
-    covered = {row["customer"] for row in rows if row["kind"] == "requirement" and
-               row["done"] >= PERIOD[0]}
+
+    def of(kind):
+        return [row for row in rows if row["kind"] == kind]
+
+    actions = of("action")
+    covered = {row["customer"] for row in of("requirement") if row["reviewed-at"] >= "2025-01-31"}
     customers = {row["id"] for row in rows_of(written, "customer.csv")}
     orders = rows_of(written, "order-review.csv")
     changes = rows_of(written, "change.csv")
     return {"kinds": split(rows, lambda row: row["kind"], len),
             "actions on time": share(row["done"] != "" and row["done"] <= row["due"]
                                      for row in actions),
+            "effect verified": share(row["verified-at"] != "" for row in actions if row["done"]),
+            "customers informed": share(row["informed-at"] != "" for row in of("nonconforming-output")),
+            "meetings held": share(row["done"] != "" for row in of("meeting") if not row["reason"]),
+            "disputes settled in time": share(
+                row["done"] != "" and row["done"] <= row["due"] for row in of("dispute")
+                if PERIOD[0] <= row["due"] < PERIOD[1]),
+            "goodwill documented": share("" not in (row["approver"], row["amount"], row["reason"])
+                                         for row in of("goodwill")),
+            "referrals checked": share(row["verified-at"] != "" for row in of("referral")),
             "customers without current requirements": sorted(customers - covered),
             "orders reviewed first": share(
                 row["reviewed-at"] != "" and instant(row["reviewed-at"]) <=
