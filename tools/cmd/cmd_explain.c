@@ -6,6 +6,7 @@
 #include "cmd/command_table.h"
 #include "cmd/explain_audit.h"
 #include "cmd/explain_checklist.h"
+#include "cmd/explain_lexicon.h"
 #include "cmd/explain_names.h"
 #include "cmd/explain_plan.h"
 #include "cmd/explain_process.h"
@@ -210,6 +211,8 @@ static enum status explain_shipped(struct run *run, struct str name,
         return explain_profile(run, name, out);
     if (str_starts(path, "schemas/calendars/"))
         return explain_calendar(run, name, out);
+    if (str_starts(path, "schemas/lexicons/"))
+        return explain_lexicon(run, name, out);
     if (str_starts(path, "schemas/slas/"))
         return explain_sla(run, name, out);
     if (str_starts(path, "schemas/processes/"))
@@ -239,6 +242,8 @@ static enum status explain_path(struct run *run, struct str path, struct buf *ou
         status = explain_calendar(run, path, out);
     else if (str_is(root, "sla"))
         status = explain_sla(run, path, out);
+    else if (str_is(root, "lexicon"))
+        status = explain_lexicon(run, path, out);
     else if (str_is(root, "checklist"))
         status = explain_checklist(run, path, out);
     else if (str_is(root, "profile"))
@@ -288,7 +293,7 @@ static enum status explain(struct run *run, struct str name, struct buf *out)
         explain_rule(rule, out);
         return STATUS_OK;
     }
-    if (explain_field(name, out) || explain_form(name, out))
+    if (explain_field(name, out) || explain_form(name, out) || explain_detector(run, name, out))
         return STATUS_OK;
     status = find_question(run, name, out, &found);
     if (status != STATUS_OK || found)

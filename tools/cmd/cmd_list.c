@@ -94,6 +94,21 @@ static enum status list_profiles(struct run *run, struct buf *out)
     return list_titled(run, "schemas/profiles/", "profile", out);
 }
 
+static enum status list_lexicons(struct run *run, struct buf *out)
+{
+    return list_titled(run, "schemas/lexicons/", "lexicon", out);
+}
+
+static enum status list_detectors(struct run *run, struct buf *out)
+{
+    int i;
+
+    for (i = 0; i < DETECTOR_COUNT; i++)
+        buf_printf(out, "%-15s %.*s\n", detector_name((enum detector)i),
+                   STR_ARG(words_in(detector_title((enum detector)i), run->lang)));
+    return STATUS_OK;
+}
+
 static enum status list_slas(struct run *run, struct buf *out)
 {
     return list_titled(run, "schemas/slas/", "sla", out);
@@ -241,6 +256,7 @@ static const struct {
     {"measures", list_measures}, {"maps", list_maps},     {"checklists", list_checklists},
     {"profiles", list_profiles}, {"calendars", list_calendars}, {"slas", list_slas},
     {"processes", list_processes}, {"models", list_models},
+    {"lexicons", list_lexicons}, {"detectors", list_detectors},
     {"clauses", list_clauses},   {"questions", list_questions}, {"fields", list_fields},
     {"rules", list_rules},       {"readers", list_readers}, {"patterns", list_patterns},
     {"formats", list_formats},   {"forms", list_forms},   {"commands", list_commands},
@@ -282,7 +298,7 @@ static enum status run_list(struct run *run)
 
 const struct command command_list = {
     .name = "list",
-    .operands = "[measures|maps|checklists|profiles|calendars|slas|processes|models|clauses|questions|fields|rules|readers|patterns|formats|forms|commands]",
+    .operands = "[measures|maps|checklists|profiles|calendars|slas|processes|models|lexicons|detectors|clauses|questions|fields|rules|readers|patterns|formats|forms|commands]",
     .summary = "what there is, one line each",
     .options = options,
     .run = run_list,

@@ -6,6 +6,7 @@
 #include "evidence/evidence.h"
 #include "lint/lint_dossier.h"
 #include "lint/map_samples.h"
+#include "plan/calibration.h"
 #include "lint/process_samples.h"
 #include "plan/clause_table.h"
 #include "plan/plan.h"
@@ -121,6 +122,15 @@ static enum status read_lexicon(const struct lint_reading *reading, void **ret_m
     return status == STATUS_OK ? lexicon_check(lexicon, reading->diag) : status;
 }
 
+static enum status read_calibration(const struct lint_reading *reading, void **ret_model)
+{
+    struct calibration *calibration = NULL;
+
+    (void)ret_model;
+    return calibration_load(reading->arena, reading->library, reading->name, none, reading->diag,
+                            &calibration);
+}
+
 static enum status read_audit(const struct lint_reading *reading, void **ret_model)
 {
     struct audit *audit = NULL;
@@ -186,6 +196,8 @@ static const struct lint_kind kind_trust_policy = {.root = "trust-policy",
                                                    .read = read_trust_policy};
 static const struct lint_kind kind_clause_table = {.root = "clause-table",
                                                    .read = read_clause_table};
+static const struct lint_kind kind_calibration = {.root = "calibration",
+                                                  .read = read_calibration};
 static const struct lint_kind kind_lexicon = {.root = "lexicon", .read = read_lexicon};
 static const struct lint_kind kind_audit = {
     .root = "audit", .read = read_audit, .keeps_model = true};
@@ -202,7 +214,7 @@ const struct lint_kind *const lint_kinds[] = {
     &kind_checklist,   &kind_audit,    &kind_answers,
     &kind_actions,     &kind_evidence, &kind_result,
     &kind_source_map,  &kind_calendar, &kind_sla,
-    &kind_profile,     &kind_process, &kind_score_model, &kind_clause_table, &kind_lexicon,
+    &kind_profile,     &kind_process, &kind_score_model, &kind_clause_table, &kind_lexicon, &kind_calibration,
     &kind_trust_policy, NULL,
 };
 
