@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "cmd/command_table.h"
 #include "cmd/forms.h"
+#include "cmd/list_supply.h"
 #include "cmd/stages.h"
 #include "lint/lint.h"
 #include "measure/measure.h"
@@ -13,7 +14,10 @@
 
 enum { TEXT_BYTES = 16 << 20 };
 
-static const struct option_row options[] = {{NULL, 0, NULL, false, NULL}};
+static const struct option_row options[] = {
+    {"audit", 0, "AUDIT", false, "of questions: what its sources give each, and what they lack"},
+    {NULL, 0, NULL, false, NULL},
+};
 
 static enum status list_measures(struct run *run, struct buf *out)
 {
@@ -164,6 +168,8 @@ static void tell_questions(const struct run *run, const struct checklist *checkl
 
 static enum status list_questions(struct run *run, struct buf *out)
 {
+    if (args_has(&run->args, "audit"))
+        return list_supply(run, args_str(&run->args, "audit").ptr, out);
     return each_checklist(run, out, tell_questions);
 }
 
@@ -273,6 +279,8 @@ static enum status run_list(struct run *run)
 
     if (run->args.operand_count > 1)
         return run_usage(run, "one list at a time");
+    if (args_has(&run->args, "audit") && !str_is(wanted, "questions"))
+        return run_usage(run, "'--audit' goes with 'list questions'");
     buf_init(&out, TEXT_BYTES);
     for (i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         names[i] = lists[i].name;
