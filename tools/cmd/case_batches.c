@@ -1,6 +1,7 @@
 #include "cmd/case_batches.h"
 
 #include "base/mem.h"
+#include "cmd/gathering_kinds.h"
 
 /* As many cases as a chunk of the set's table has room for, or less where each has much. */
 enum { BATCH_CASES = 1 << 14, BATCH_BYTES = 64 << 20 };
@@ -25,17 +26,26 @@ static enum status hand_out(const struct filling *filling)
                : record_set_too_large(g->set, &g->run->diag);
 }
 
+static enum status put_case(struct case_batches *batches, struct record_set *set,
+                            const struct part_case *item)
+{
+    size_t i;
+
+    for (i = 0; i < item->count; i++)
+        batches->shares[i] = &item->shares[i].share;
+    return record_set_take(set, part_case_id(item->id), batches->shares, item->count,
+                           &batches->gathering->run->diag);
+}
+
 static enum status take_case(void *taker, const struct part_case *item)
 {
     const struct filling *filling = taker;
     struct gathering *g = filling->batches->gathering;
     enum status status;
-    size_t i;
 
-    for (i = 0; i < item->count; i++)
-        filling->batches->shares[i] = &item->shares[i].share;
-    status = record_set_take(g->set, item->id, filling->batches->shares, item->count,
-                             &g->run->diag);
+    if (part_case_kind(item->id) != RECORD_TICKET)
+        return STATUS_OK; /* it is here already */
+    status = put_case(filling->batches, g->set, item);
     if (status != STATUS_OK)
         return status;
     return record_case_count(g->set) == BATCH_CASES || record_set_holds(g->set) > BATCH_BYTES
@@ -52,8 +62,55 @@ static enum status walk(void *context, record_take *take, void *taker)
     return status == STATUS_OK ? hand_out(&filling) : status;
 }
 
+/* --- records that are no tickets --- */
+
+static size_t kinds_memory(const struct gathering *g)
+{
+    size_t bytes = 0;
+    int kind;
+
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        if (g->kind_sets[kind])
+            bytes += record_memory(g->kind_sets[kind]);
+    return bytes;
+}
+
+/* They stand before all tickets. */
+static enum status take_record(void *taker, const struct part_case *item)
+{
+    struct case_batches *batches = taker;
+    struct gathering *g = batches->gathering;
+    enum record_kind kind = part_case_kind(item->id);
+    struct record_set *set = g->kind_sets[kind];
+    size_t limit = g->needs.memory_limit;
+    enum status status;
+
+    if (kind == RECORD_TICKET || !set)
+        return STATUS_END;
+    status = put_case(batches, set, item);
+    if (status != STATUS_OK || !limit || record_case_count(set) % BATCH_CASES != 0)
+        return status;
+    return kinds_memory(g) <= limit ? STATUS_OK : record_set_too_large(set, &g->run->diag);
+}
+
+static enum status take_records(struct case_batches *batches, const struct part_kind *kinds)
+{
+    struct gathering *g = batches->gathering;
+    enum status status = gathering_kinds_begin(g);
+    int kind;
+
+    for (kind = 0; kind < RECORD_KIND_COUNT && status == STATUS_OK; kind++)
+        if (g->kind_sets[kind])
+            record_set_learn(g->kind_sets[kind], &kinds[kind].facts);
+    if (status == STATUS_OK && g->kinds_read)
+        status = batches->go(batches->context, take_record, batches);
+    if (status == STATUS_END)
+        status = STATUS_OK;
+    return status == STATUS_OK ? gathering_kinds_end(g) : status;
+}
+
 enum status case_batches_init(struct case_batches *batches, struct gathering *g,
-                              const struct record_facts *facts,
+                              const struct record_facts *facts, const struct part_kind *kinds,
                               enum status (*go)(void *context, part_take *take, void *taker),
                               void *context)
 {
@@ -73,5 +130,5 @@ enum status case_batches_init(struct case_batches *batches, struct gathering *g,
         return status;
     record_set_learn(g->set, facts);
     g->context.walk = &batches->walk;
-    return STATUS_OK;
+    return take_records(batches, kinds);
 }

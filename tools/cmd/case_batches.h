@@ -22,11 +22,11 @@ struct case_batches {
 };
 
 /*
- * The gathering gets a set without cases that knows the facts; `go` hands out every case once,
- * whenever it is asked.
+ * The gathering gets a set without cases that knows the facts, and sets of all other records; `go`
+ * hands out every case once, whenever it is asked.
  */
 enum status case_batches_init(struct case_batches *batches, struct gathering *gathering,
-                              const struct record_facts *facts,
+                              const struct record_facts *facts, const struct part_kind *kinds,
                               enum status (*go)(void *context, part_take *take, void *taker),
                               void *context);
 

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "cmd/case_batches.h"
+#include "cmd/gathering_kinds.h"
 #include "cmd/owner_sets.h"
 
 struct gathering_runs {
@@ -43,6 +44,7 @@ enum status gathering_read_runs(struct gathering *g)
 
     record_set_free(g->set);
     g->set = NULL;
+    gathering_kinds_done(g);
     measuring_restart(g->measuring);
     g->runs = mem_alloc(1, sizeof *g->runs);
     if (!g->runs)
@@ -51,7 +53,8 @@ enum status gathering_read_runs(struct gathering *g)
     if (status == STATUS_OK)
         status = tell(g, g->runs);
     if (status == STATUS_OK)
-        status = case_batches_init(&g->runs->batches, g, &g->runs->sets.facts, go, g->runs);
+        status = case_batches_init(&g->runs->batches, g, &g->runs->sets.facts, g->runs->sets.kinds, go,
+                                   g->runs);
     return status;
 }
 

@@ -316,8 +316,12 @@ static enum status check_needs(const struct merging *m, const struct gathering *
     struct part_head own = m->head;
     const struct part_head *const heads[] = {&m->head, &own};
     const struct str names[] = {m->names[0], STR("the audit")};
+    int kind;
 
     own.needs = g->needs;
+    own.kinds = g->kinds_read;
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        own.kind[kind].needs = g->kinds[kind].needs;
     return parts_check(heads, names, 2, true, true, &m->run->diag);
 }
 
@@ -378,7 +382,7 @@ enum status merging_gather(struct merging *m, struct gathering *g)
     if (status == STATUS_OK)
         status = reduce(m);
     if (status == STATUS_OK)
-        status = case_batches_init(&m->batches, g, &m->head.facts, go, m);
+        status = case_batches_init(&m->batches, g, &m->head.facts, m->head.kind, go, m);
     if (status == STATUS_OK)
         status = gathering_pool(g);
     if (status == STATUS_OK)

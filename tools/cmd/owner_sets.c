@@ -25,6 +25,7 @@ static enum status new_set(struct owner_sets *sets, size_t s)
     size_t limit = needs.memory_limit;
     size_t held = owner_spill_memory(sets);
     enum status status = STATUS_OK;
+    int kind;
 
     if (limit && held > limit / 2) {
         status = owner_spill(sets);
@@ -32,15 +33,31 @@ static enum status new_set(struct owner_sets *sets, size_t s)
     }
     needs.keep_all = true;
     needs.memory_limit = !limit ? 0 : limit > held ? limit - held : 1;
-    return status == STATUS_OK ? record_set_new(&needs, diag_of(sets), &sets->list[s].set)
-                               : status;
+    if (status == STATUS_OK)
+        status = record_set_new(&needs, diag_of(sets), &sets->list[s].set);
+    for (kind = 0; kind < RECORD_KIND_COUNT && status == STATUS_OK; kind++)
+        if (sets->gathering->kinds_read >> kind & 1)
+            status = record_set_new(&sets->gathering->kinds[kind].needs, diag_of(sets),
+                                    &sets->list[s].kinds[kind]);
+    return status;
+}
+
+static void free_sets(struct owner *owner)
+{
+    int kind;
+
+    record_set_free(owner->set);
+    owner->set = NULL;
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++) {
+        record_set_free(owner->kinds[kind]);
+        owner->kinds[kind] = NULL;
+    }
 }
 
 /* Of what the set was told by the files of its source, as if they had not been read. */
 static void forget(struct owner_sets *sets, size_t s, uint32_t first, uint32_t end)
 {
-    record_set_free(sets->list[s].set);
-    sets->list[s].set = NULL;
+    free_sets(&sets->list[s]);
     for (; first < end; first++)
         diag_done(&sets->notes[first]);
 }
@@ -140,6 +157,7 @@ static enum status read_owner(struct owner_sets *sets, size_t s, uint32_t first)
     source->options.pool = g->pool;
     source->options.relieve = relieve;
     source->options.relief = sets;
+    source->options.kinds = g->kinds_read ? sets->list[s].kinds : NULL;
     if (reads_once(source))
         status = decide_order(sets, s);
     if (status == STATUS_OK)
@@ -171,12 +189,31 @@ static enum status read_all(struct owner_sets *sets)
     return status;
 }
 
+static void learn_kinds(struct owner_sets *sets, size_t s)
+{
+    int kind;
+
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++) {
+        const struct record_set *set = sets->list[s].kinds[kind];
+        struct record_facts own;
+
+        if (!set)
+            continue;
+        sets->owners[s].filled_of[kind] = record_set_filled(set);
+        own = record_set_facts(set);
+        part_facts_join(&sets->kinds[kind].facts, &own);
+    }
+}
+
 static void learn(struct owner_sets *sets)
 {
     struct gathering *g = sets->gathering;
     size_t s;
 
     sets->facts = (struct record_facts){.latest = VALUE_MISSING};
+    for (s = 0; s < RECORD_KIND_COUNT; s++)
+        sets->kinds[s] = (struct part_kind){.needs = g->kinds[s].needs,
+                                            .facts = {.latest = VALUE_MISSING}};
     for (s = 0; s < g->source_count; s++) {
         struct record_facts own;
 
@@ -185,6 +222,7 @@ static void learn(struct owner_sets *sets)
         sets->owners[s].filled = record_set_filled(sets->list[s].set);
         own = record_set_facts(sets->list[s].set);
         part_facts_join(&sets->facts, &own);
+        learn_kinds(sets, s);
     }
 }
 
@@ -233,7 +271,7 @@ void owner_sets_done(struct owner_sets *sets)
     if (!sets->gathering)
         return;
     for (s = 0; sets->list && s < sets->gathering->source_count; s++)
-        record_set_free(sets->list[s].set);
+        free_sets(&sets->list[s]);
     for (i = 0; sets->notes && i < sets->file_count; i++)
         diag_done(&sets->notes[i]);
     owner_spill_done(sets);
@@ -299,28 +337,54 @@ enum status owner_sets_sources(const struct owner_sets *sets, struct part_source
 struct handing {
     part_take *take;
     void *taker;
+    enum record_kind kind;
+    struct buf *id;
 };
 
 static enum status hand_on(void *taker, const struct owner_case *item)
 {
     const struct handing *handing = taker;
+    struct part_case listed = item->item;
 
-    return handing->take(handing->taker, &item->item);
+    listed.id = part_kind_id(handing->id, handing->kind, listed.id);
+    return handing->take(handing->taker, &listed);
+}
+
+static enum status go_in_kind(struct owner_sets *sets, struct record_set **list,
+                              struct handing *handing)
+{
+    struct gathering *g = sets->gathering;
+    size_t s;
+
+    for (s = 0; s < g->source_count; s++)
+        list[s] = handing->kind == RECORD_TICKET ? sets->list[s].set
+                                                 : sets->list[s].kinds[handing->kind];
+    return owner_list_go(list, g->source_count, diag_of(sets), hand_on, handing);
 }
 
 static enum status go_in_sets(struct owner_sets *sets, part_take *take, void *taker)
 {
     struct gathering *g = sets->gathering;
     struct record_set **list = mem_alloc(g->source_count, sizeof(struct record_set *));
-    struct handing handing = {take, taker};
-    enum status status;
-    size_t s;
+    struct buf id;
+    struct handing handing = {take, taker, RECORD_TICKET, &id};
+    enum status status = STATUS_OK;
+    int kind;
 
     if (!list)
         return diag_no_memory(diag_of(sets));
-    for (s = 0; s < g->source_count; s++)
-        list[s] = sets->list[s].set;
-    status = owner_list_go(list, g->source_count, diag_of(sets), hand_on, &handing);
+    buf_init(&id, SIZE_MAX);
+    for (kind = RECORD_TICKET + 1; kind < RECORD_KIND_COUNT && status == STATUS_OK; kind++) {
+        handing.kind = (enum record_kind)kind;
+        if (g->kinds_read >> kind & 1)
+            status = go_in_kind(sets, list, &handing);
+    }
+    handing.kind = RECORD_TICKET;
+    if (status == STATUS_OK)
+        status = go_in_kind(sets, list, &handing);
+    if (status == STATUS_OK && id.failed)
+        status = diag_no_memory(diag_of(sets));
+    buf_done(&id);
     mem_free(list);
     return status;
 }

@@ -21,6 +21,7 @@
 /* One source of the audit. */
 struct owner {
     struct record_set *set; /* NULL: it has no file */
+    struct record_set *kinds[RECORD_KIND_COUNT]; /* records that are no tickets; NULL: none */
     bool order_is_decided;  /* of day and month, by another look at its files */
 };
 
@@ -32,6 +33,7 @@ struct owner_sets {
     struct diag *notes;            /* of each file: what was said while it was read */
     size_t file_count;
     struct record_facts facts; /* of all */
+    struct part_kind kinds[RECORD_KIND_COUNT];
     struct progress progress;
     /* what is being read */
     size_t reading;  /* number of the source of the audit */
@@ -51,7 +53,7 @@ struct owner_sets {
 enum status owner_sets_read(struct owner_sets *sets, struct gathering *gathering);
 /* Everything about the files but their names, into as many sources. */
 enum status owner_sets_sources(const struct owner_sets *sets, struct part_source *ret_sources);
-/* Every case, in the order of ids. */
+/* Every case, in the order of the ids that parts have. */
 enum status owner_sets_go(struct owner_sets *sets, part_take *take, void *taker);
 /* The same, into a part. */
 enum status owner_sets_write(struct owner_sets *sets, struct part_writer *writer);

@@ -11,14 +11,24 @@ static struct diag *diag_of(const struct owner_sets *sets)
     return &sets->gathering->run->diag;
 }
 
+static size_t owner_memory(const struct owner *owner)
+{
+    size_t bytes = owner->set ? record_memory(owner->set) : 0;
+    int kind;
+
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        if (owner->kinds[kind])
+            bytes += record_memory(owner->kinds[kind]);
+    return bytes;
+}
+
 size_t owner_spill_memory(const struct owner_sets *sets)
 {
     size_t bytes = 0;
     size_t s;
 
     for (s = 0; s < sets->gathering->source_count; s++)
-        if (sets->list[s].set)
-            bytes += record_memory(sets->list[s].set);
+        bytes += owner_memory(&sets->list[s]);
     return bytes;
 }
 
@@ -50,6 +60,17 @@ static enum status list_files(struct owner_sets *sets, struct part_source *files
     return STATUS_OK;
 }
 
+static void tell_filled(const struct owner *owner, struct part_owner *into)
+{
+    int kind;
+
+    if (owner->set)
+        into->filled = record_set_filled(owner->set);
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        if (owner->kinds[kind])
+            into->filled_of[kind] = record_set_filled(owner->kinds[kind]);
+}
+
 /* What cases refer to, with so many files mentioned as sources of the audit. */
 static enum status make_head(struct owner_sets *sets, size_t cut_count)
 {
@@ -65,18 +86,23 @@ static enum status make_head(struct owner_sets *sets, size_t cut_count)
         .owner_count = count,
         .source_count = sets->file_count,
         .facts = {.latest = VALUE_MISSING},
+        .kinds = g->kinds_read,
     };
     size_t s;
+    int kind;
 
     arena_clear(&sets->arena);
     head.owners = arena_alloc(&sets->arena, count, sizeof *head.owners);
     head.sources = arena_alloc(&sets->arena, sets->file_count, sizeof *head.sources);
     if (!head.owners || !head.sources || list_files(sets, head.sources) != STATUS_OK)
         return diag_no_memory(diag_of(sets));
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        head.kind[kind] = (struct part_kind){.needs = g->kinds[kind].needs,
+                                             .facts = {.latest = VALUE_MISSING}};
     for (s = 0; s < count; s++) {
         head.owners[s].id = STR("");
-        if (s < g->source_count && sets->list[s].set)
-            head.owners[s].filled = record_set_filled(sets->list[s].set);
+        if (s < g->source_count)
+            tell_filled(&sets->list[s], &head.owners[s]);
     }
     sets->head = head;
     return STATUS_OK;
@@ -87,7 +113,14 @@ static enum status make_head(struct owner_sets *sets, size_t cut_count)
 struct spilling {
     struct owner_sets *sets;
     struct part_writer *writer;
+    enum record_kind kind;
+    struct buf id;
 };
+
+static struct record_set *set_of(const struct owner *owner, enum record_kind kind)
+{
+    return kind == RECORD_TICKET ? owner->set : owner->kinds[kind];
+}
 
 /* The file that is cut, as one more source of the audit that says nothing of the case. */
 static void mention(const struct owner_sets *sets, struct part_case *item)
@@ -101,7 +134,7 @@ static void mention(const struct owner_sets *sets, struct part_case *item)
 
 static enum status spill_case(void *taker, const struct owner_case *listed)
 {
-    const struct spilling *spilling = taker;
+    struct spilling *spilling = taker;
     const struct owner_sets *sets = spilling->sets;
     struct part_case item = listed->item;
     size_t count = item.count;
@@ -109,20 +142,44 @@ static enum status spill_case(void *taker, const struct owner_case *listed)
 
     for (i = 0; i < count && sets->is_in_file; i++)
         if (item.shares[i].owner == sets->reading &&
-            record_case_is_of(sets->list[sets->reading].set, listed->numbers[i], sets->file))
+            record_case_is_of(set_of(&sets->list[sets->reading], spilling->kind),
+                              listed->numbers[i], sets->file))
             mention(sets, &item);
+    item.id = part_kind_id(&spilling->id, spilling->kind, item.id);
     return part_writer_add(spilling->writer, &item, diag_of(sets));
 }
 
-static enum status write_run(struct owner_sets *sets, struct record_set *const *list)
+static enum status write_kind(struct spilling *spilling, struct record_set **list)
 {
-    struct spilling spilling = {sets, NULL};
+    struct owner_sets *sets = spilling->sets;
+    size_t count = sets->gathering->source_count;
+    size_t s;
+
+    for (s = 0; s < count; s++)
+        list[s] = set_of(&sets->list[s], spilling->kind);
+    return owner_list_go(list, count, diag_of(sets), spill_case, spilling);
+}
+
+/* Tickets come last, as their ids do. */
+static enum status write_run(struct owner_sets *sets, struct record_set **list)
+{
+    struct spilling spilling = {.sets = sets};
     enum status status =
         part_runs_begin(sets->runs, &sets->head, diag_of(sets), &spilling.writer);
+    int kind;
 
+    buf_init(&spilling.id, SIZE_MAX);
+    for (kind = RECORD_TICKET + 1; kind < RECORD_KIND_COUNT && status == STATUS_OK; kind++) {
+        spilling.kind = (enum record_kind)kind;
+        if (sets->gathering->kinds_read >> kind & 1)
+            status = write_kind(&spilling, list);
+    }
+    spilling.kind = RECORD_TICKET;
     if (status == STATUS_OK)
-        status = owner_list_go(list, sets->gathering->source_count, diag_of(sets), spill_case,
-                               &spilling);
+        status = write_kind(&spilling, list);
+    if (status == STATUS_OK && spilling.id.failed)
+        status = diag_no_memory(diag_of(sets));
+    buf_done(&spilling.id);
     return status == STATUS_OK ? part_runs_end(sets->runs, diag_of(sets)) : status;
 }
 
@@ -134,6 +191,17 @@ static enum status note_cut(struct owner_sets *sets)
         return diag_no_memory(diag_of(sets));
     sets->cut[sets->cut_count++] = sets->file;
     return STATUS_OK;
+}
+
+static void empty_sets(struct owner *owner)
+{
+    int kind;
+
+    if (owner->set)
+        record_set_empty(owner->set);
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        if (owner->kinds[kind])
+            record_set_empty(owner->kinds[kind]);
 }
 
 enum status owner_spill(struct owner_sets *sets)
@@ -149,16 +217,13 @@ enum status owner_spill(struct owner_sets *sets)
         status = note_cut(sets);
     if (status == STATUS_OK)
         status = make_head(sets, sets->cut_count);
-    for (s = 0; s < count && status == STATUS_OK; s++) {
-        list[s] = sets->list[s].set;
-        if (list[s])
-            record_set_order(list[s]);
-    }
+    for (s = 0; s < count && status == STATUS_OK; s++)
+        if (sets->list[s].set)
+            record_set_order(sets->list[s].set);
     if (status == STATUS_OK)
         status = write_run(sets, list);
     for (s = 0; s < count && status == STATUS_OK; s++)
-        if (list[s])
-            record_set_empty(list[s]);
+        empty_sets(&sets->list[s]);
     mem_free(list);
     mem_trim();
     return status;

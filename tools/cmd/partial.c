@@ -1,5 +1,7 @@
 #include "cmd/partial.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "cmd/model_choice.h"
 #include "cmd/owner_sets.h"
@@ -63,6 +65,8 @@ static void fill_identity(struct partial *p)
     head->owners = p->sets.owners;
     head->owner_count = p->gathering.source_count;
     head->facts = p->sets.facts;
+    head->kinds = p->gathering.kinds_read;
+    memcpy(head->kind, p->sets.kinds, sizeof head->kind);
 }
 
 static enum status make_room(struct partial *p)

@@ -26,7 +26,7 @@
 #include "xml/library_store.h"
 
 /* Of the format; a change of its meaning makes a new one. */
-enum { PART_FORMAT = 2 };
+enum { PART_FORMAT = 3 };
 
 /* A diagnostic about one source. */
 struct part_note {
@@ -59,6 +59,13 @@ struct part_source {
 struct part_owner {
     struct str id;
     struct slot_set filled; /* nothing, while no file of it was read */
+    struct slot_set filled_of[RECORD_KIND_COUNT]; /* the same of other records than tickets */
+};
+
+/* Records of a kind that are no tickets. */
+struct part_kind {
+    struct record_needs needs;
+    struct record_facts facts;
 };
 
 struct part_head {
@@ -79,7 +86,19 @@ struct part_head {
     struct part_source *sources; /* in the order of a ledger */
     size_t source_count;
     struct record_facts facts;
+    unsigned kinds; /* a bit of each that was read beside tickets */
+    struct part_kind kind[RECORD_KIND_COUNT];
 };
+
+/*
+ * A case that is no ticket has an id of its own in a part: a byte that no other id begins with, the
+ * letter of its kind, and the id. So it stands before all tickets, beside its like.
+ */
+enum record_kind part_case_kind(struct str id);
+/* The id by itself. */
+struct str part_case_id(struct str id);
+/* The id as a part has it; what fails is told by the buffer. */
+struct str part_kind_id(struct buf *room, enum record_kind kind, struct str id);
 
 struct part_share {
     uint32_t owner;
@@ -87,7 +106,7 @@ struct part_share {
 };
 
 struct part_case {
-    struct str id;
+    struct str id; /* as the part has it */
     struct part_share *shares; /* in order of owner */
     size_t count;
 };

@@ -98,6 +98,28 @@ static void compare_options(const struct part_head *a, struct str a_name,
     }
 }
 
+static bool same_kinds(const struct part_head *a, const struct part_head *b)
+{
+    size_t kind;
+    size_t i;
+
+    if (a->kinds != b->kinds)
+        return false;
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++) {
+        const struct record_needs *left = &a->kind[kind].needs;
+        const struct record_needs *right = &b->kind[kind].needs;
+
+        if (!(a->kinds >> kind & 1))
+            continue;
+        if (left->own_count != right->own_count)
+            return false;
+        for (i = 0; i < left->own_count; i++)
+            if (!str_equal(left->own[i], right->own[i]))
+                return false;
+    }
+    return true;
+}
+
 /* What follows from the documents, and yet is not the same. */
 static bool same_records(const struct part_head *a, const struct part_head *b)
 {
@@ -116,6 +138,8 @@ static bool same_records(const struct part_head *a, const struct part_head *b)
     for (i = 0; i < a->needs.tracked_count; i++)
         if (a->needs.tracked[i] != b->needs.tracked[i])
             return false;
+    if (!same_kinds(a, b))
+        return false;
     for (i = 0; i < a->owner_count; i++)
         if (!str_equal(a->owners[i].id, b->owners[i].id))
             return false;
@@ -304,11 +328,18 @@ void part_facts_join(struct record_facts *into, const struct record_facts *facts
 
 static void join_owners(struct part_head *head, const struct part_head *other)
 {
+    size_t kind;
     size_t i;
 
     for (i = 0; i < head->owner_count; i++) {
         head->owners[i].filled.bits[0] |= other->owners[i].filled.bits[0];
         head->owners[i].filled.bits[1] |= other->owners[i].filled.bits[1];
+        for (kind = 0; kind < RECORD_KIND_COUNT; kind++) {
+            struct slot_set *into = &head->owners[i].filled_of[kind];
+
+            into->bits[0] |= other->owners[i].filled_of[kind].bits[0];
+            into->bits[1] |= other->owners[i].filled_of[kind].bits[1];
+        }
     }
 }
 
@@ -366,6 +397,7 @@ enum status parts_sources(const struct part_head *const *heads, const struct str
     struct part_head head = *heads[0];
     struct place *places = NULL;
     enum status status = list_places(heads, count, arena, diag, &places, &head.source_count);
+    size_t kind;
     size_t i;
 
     if (status != STATUS_OK)
@@ -384,8 +416,12 @@ enum status parts_sources(const struct part_head *const *heads, const struct str
     for (i = 0; i < head.owner_count; i++)
         head.owners[i].id = heads[0]->owners[i].id;
     head.facts = (struct record_facts){.latest = VALUE_MISSING};
+    for (i = 0; i < RECORD_KIND_COUNT; i++)
+        head.kind[i].facts = (struct record_facts){.latest = VALUE_MISSING};
     for (i = 0; i < count; i++) {
         part_facts_join(&head.facts, &heads[i]->facts);
+        for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+            part_facts_join(&head.kind[kind].facts, &heads[i]->kind[kind].facts);
         join_owners(&head, heads[i]);
     }
     status = number_sources(heads, names, count, places, arena, diag, &head, ret_numbers);

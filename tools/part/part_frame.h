@@ -47,7 +47,16 @@ struct part_layout {
     bool has_history;
 };
 
+/* One for each kind. */
+void part_layouts_init(struct part_layout *layouts, const struct part_head *head);
 void part_layout_init(struct part_layout *layout, const struct record_needs *needs);
+
+static inline struct slot_set part_filled(const struct part_head *head, uint32_t owner,
+                                          enum record_kind kind)
+{
+    return kind == RECORD_TICKET ? head->owners[owner].filled
+                                 : head->owners[owner].filled_of[kind];
+}
 
 void part_head_put(const struct part_head *head, struct buf *out);
 /* Bad code is told by code->is_bad; false: memory is out. */

@@ -47,6 +47,15 @@ void part_layout_init(struct part_layout *layout, const struct record_needs *nee
         needs->classes || needs->groups || needs->statuses || needs->tracked_count > 0;
 }
 
+void part_layouts_init(struct part_layout *layouts, const struct part_head *head)
+{
+    int kind;
+
+    part_layout_init(&layouts[RECORD_TICKET], &head->needs);
+    for (kind = RECORD_TICKET + 1; kind < RECORD_KIND_COUNT; kind++)
+        part_layout_init(&layouts[kind], &head->kind[kind].needs);
+}
+
 /* --- slots by name --- */
 
 /* A slot of the model by its name, a column of the user's own by its number. */
@@ -469,6 +478,65 @@ static void get_facts(struct code *code, const struct record_needs *needs,
     facts->given = get_slot_set(code, needs);
 }
 
+/* --- records of other kinds --- */
+
+static void put_kind(struct buf *out, const struct part_head *head, enum record_kind kind)
+{
+    const struct part_kind *item = &head->kind[kind];
+    size_t i;
+
+    code_put_uint(out, item->needs.own_count);
+    for (i = 0; i < item->needs.own_count; i++)
+        code_put_str(out, item->needs.own[i]);
+    for (i = 0; i < head->owner_count; i++)
+        put_slot_set(out, kind, &head->owners[i].filled_of[kind]);
+    put_facts(out, kind, &item->facts);
+}
+
+static bool get_kind(struct code *code, struct arena *arena, struct part_head *head,
+                     enum record_kind kind)
+{
+    struct part_kind *item = &head->kind[kind];
+    bool no_memory = false;
+    struct str *own;
+    size_t i;
+
+    item->needs = (struct record_needs){
+        .kind = kind, .slots = record_kind_slots(kind), .keep_all = true};
+    item->needs.own_count = (size_t)code_get_most(code, SLOT_END - SLOT_OWN);
+    own = arena_alloc(arena, item->needs.own_count, sizeof *own);
+    for (i = 0; own && i < item->needs.own_count; i++)
+        own[i] = keep(arena, code_get_str(code), &no_memory);
+    item->needs.own = own;
+    for (i = 0; i < head->owner_count && !code->is_bad; i++)
+        head->owners[i].filled_of[kind] = get_slot_set(code, &item->needs);
+    get_facts(code, &item->needs, &item->facts);
+    return own && !no_memory;
+}
+
+static void put_kinds(struct buf *out, const struct part_head *head)
+{
+    int kind;
+
+    code_put_uint(out, head->kinds);
+    for (kind = RECORD_TICKET + 1; kind < RECORD_KIND_COUNT; kind++)
+        if (head->kinds >> kind & 1)
+            put_kind(out, head, (enum record_kind)kind);
+}
+
+static bool get_kinds(struct code *code, struct arena *arena, struct part_head *head)
+{
+    int kind;
+
+    memset(head->kind, 0, sizeof head->kind);
+    head->kinds = (unsigned)code_get_most(code, (1u << RECORD_KIND_COUNT) - 1);
+    code->is_bad |= (head->kinds & 1u << RECORD_TICKET) != 0;
+    for (kind = RECORD_TICKET + 1; kind < RECORD_KIND_COUNT; kind++)
+        if (head->kinds >> kind & 1 && !get_kind(code, arena, head, (enum record_kind)kind))
+            return false;
+    return true;
+}
+
 void part_head_put(const struct part_head *head, struct buf *out)
 {
     size_t i;
@@ -486,6 +554,7 @@ void part_head_put(const struct part_head *head, struct buf *out)
     for (i = 0; i < head->source_count; i++)
         put_source(out, &head->sources[i]);
     put_facts(out, head->needs.kind, &head->facts);
+    put_kinds(out, head);
 }
 
 static bool get_owners(struct code *code, struct arena *arena, struct part_head *head)
@@ -529,6 +598,8 @@ bool part_head_get(struct code *code, struct arena *arena, struct part_head *hea
         !get_sources(code, arena, head))
         return false;
     get_facts(code, &head->needs, &head->facts);
+    if (!get_kinds(code, arena, head))
+        return false;
     code->is_bad |= code_left(code) != 0;
     return true;
 }

@@ -23,7 +23,8 @@ struct part_join {
     struct part_reader *const *readers;
     size_t count;
     const struct part_head *head;
-    struct part_layout layout;
+    struct part_layout layouts[RECORD_KIND_COUNT];
+    const struct part_layout *layout; /* of the case at hand */
     struct part_case *cases; /* of each reader, the one at hand */
     size_t *heap;            /* readers that have one, the least id first */
     size_t heap_count;
@@ -46,7 +47,7 @@ enum status part_join_new(struct part_reader *const *readers, size_t count,
     join->readers = readers;
     join->count = count;
     join->head = head;
-    part_layout_init(&join->layout, &head->needs);
+    part_layouts_init(join->layouts, head);
     part_texts_init(&join->texts);
     join->cases = mem_alloc(count, sizeof *join->cases);
     join->heap = mem_alloc(count, sizeof *join->heap);
@@ -206,13 +207,13 @@ static bool add_values(struct part_join *join, struct record_share *into,
 {
     size_t i;
 
-    for (i = 0; i < join->layout.slot_count; i++) {
-        int slot = join->layout.slots[i];
+    for (i = 0; i < join->layout->slot_count; i++) {
+        int slot = join->layout->slots[i];
 
         if (slot == SLOT_FIRST_EVENT || slot == SLOT_FIRST_SOLVED) {
             into->values[slot] = into->rows ? earlier(into->values[slot], share->values[slot])
                                             : share->values[slot];
-        } else if (decides && !record_translate(join->layout.kind, slot, share->values[slot],
+        } else if (decides && !record_translate(join->layout->kind, slot, share->values[slot],
                                                 share->texts, &join->texts.texts,
                                                 &into->values[slot])) {
             return false;
@@ -308,7 +309,7 @@ static bool join_owner(struct part_join *join, uint32_t owner, struct part_share
     into->share.texts = &join->texts.texts;
     into->share.fields = &join->texts.fields;
     into->share.marks = &join->texts.marks;
-    into->share.filled = join->head->owners[owner].filled;
+    into->share.filled = part_filled(join->head, owner, join->layout->kind);
     into->share.rows = 0;
     into->share.has_reject = false;
     for (i = 0; i < join->same_count; i++) {
@@ -332,6 +333,7 @@ static bool join_case(struct part_join *join, struct part_case *ret_case)
         part_texts_clear(&join->texts);
     }
     ret_case->id = join->cases[join->same[0]].id;
+    join->layout = &join->layouts[part_case_kind(ret_case->id)];
     ret_case->shares = join->shares;
     ret_case->count = 0;
     for (owner = next_owner(join, 0); owner != UINT32_MAX; owner = next_owner(join, owner + 1))

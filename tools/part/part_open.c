@@ -54,7 +54,8 @@ static enum status open_reader(struct str path, struct str name, struct arena *a
         status = read_head(reader, diag);
     }
     if (status == STATUS_OK) {
-        part_layout_init(&reader->layout, &reader->head.needs);
+        part_layouts_init(reader->layouts, &reader->head);
+        reader->layout = &reader->layouts[RECORD_TICKET];
         reader->shares = mem_alloc(reader->head.owner_count, sizeof *reader->shares);
         reader->rows = mem_alloc(reader->head.owner_count, sizeof *reader->rows);
         if (!reader->shares || !reader->rows)

@@ -35,7 +35,7 @@ static void get_share(struct part_reader *reader, uint32_t owner, struct record_
     share->texts = &reader->texts.texts;
     share->fields = &reader->texts.fields;
     share->marks = &reader->texts.marks;
-    share->filled = reader->head.owners[owner].filled;
+    share->filled = part_filled(&reader->head, owner, reader->layout->kind);
     share->rows = 0;
     share->has_reject = (flags & SHARE_REJECT) != 0;
     share->event_count = share->message_count = 0;
@@ -48,7 +48,7 @@ static void get_share(struct part_reader *reader, uint32_t owner, struct record_
     if (flags & SHARE_ROW_AN_EVENT)
         share->rows = (uint32_t)share->event_count;
     code->is_bad |= share->rows < share->event_count || share->rows == 0 ||
-                    (share->event_count > 0 && !reader->layout.has_history) ||
+                    (share->event_count > 0 && !reader->layout->has_history) ||
                     (flags & SHARE_LAST_EVENT && share->event_count == 0);
     if (code->is_bad)
         return;
@@ -62,7 +62,8 @@ static void get_share(struct part_reader *reader, uint32_t owner, struct record_
     part_read_values(reader, share);
     if (flags & SHARE_MESSAGES) {
         share->message_count = get_count(code);
-        code->is_bad |= share->message_count == 0 || !reader->head.needs.messages;
+        code->is_bad |= share->message_count == 0 || !reader->head.needs.messages ||
+                        reader->layout->kind != RECORD_TICKET;
         part_read_messages(reader, owner, share->message_count);
     }
 }
@@ -92,6 +93,17 @@ static void get_id(struct part_reader *reader)
     reader->is_first = false;
 }
 
+/* What begins like another record is one, of a kind that the head has. */
+static void choose_layout(struct part_reader *reader)
+{
+    struct str id = buf_str(&reader->id);
+    enum record_kind kind = part_case_kind(id);
+
+    reader->layout = &reader->layouts[kind];
+    reader->code.is_bad |= kind == RECORD_TICKET ? id.len > 0 && (unsigned char)id.ptr[0] == 1
+                                                 : !(reader->head.kinds >> kind & 1);
+}
+
 static void get_case(struct part_reader *reader, struct part_case *item)
 {
     struct code *code = &reader->code;
@@ -100,6 +112,7 @@ static void get_case(struct part_reader *reader, struct part_case *item)
 
     reader->event_count = reader->message_count = 0;
     get_id(reader);
+    choose_layout(reader);
     only = code_get_most(code, reader->head.owner_count);
     item->count = only ? 1 : (size_t)code_get_most(code, reader->head.owner_count);
     code->is_bad |= item->count == 0 || (!only && item->count == 1);

@@ -43,7 +43,8 @@ struct part_reader {
     struct arena own;
     struct arena *arena; /* of the head */
     struct part_head head;
-    struct part_layout layout;
+    struct part_layout layouts[RECORD_KIND_COUNT];
+    const struct part_layout *layout; /* of the case at hand */
     uint32_t *numbers; /* of sources, for those who asked */
     /* bytes at hand */
     const char *block;

@@ -33,17 +33,17 @@ int64_t part_read_value(struct part_reader *reader, int slot, int64_t beside)
     struct code *code = &reader->code;
     int64_t value;
 
-    if (record_slot_is_text(reader->layout.kind, slot)) {
+    if (record_slot_is_text(reader->layout->kind, slot)) {
         uint32_t text = part_read_text(reader, (size_t)slot);
 
         code->is_bad |= text == INTERN_NONE && !reader->no_memory;
         return (int64_t)text;
     }
-    if (slot_type(reader->layout.kind, slot) == FIELD_INSTANT)
+    if (slot_type(reader->layout->kind, slot) == FIELD_INSTANT)
         return code_get_time(code, beside);
     value = code_get_int(code);
     code->is_bad |= value == VALUE_MISSING || value == VALUE_UNSAID;
-    if (slot == SLOT_CLASS || slot_type(reader->layout.kind, slot) == FIELD_BOOLEAN)
+    if (slot == SLOT_CLASS || slot_type(reader->layout->kind, slot) == FIELD_BOOLEAN)
         code->is_bad |= value < 0 || value >= (slot == SLOT_CLASS ? (int64_t)CLASS_COUNT : 2);
     return value;
 }
@@ -51,7 +51,7 @@ int64_t part_read_value(struct part_reader *reader, int slot, int64_t beside)
 static const unsigned char *get_shape(struct part_reader *reader)
 {
     uint64_t number = code_get_uint(&reader->code);
-    size_t bytes = (reader->layout.slot_count + 7) / 8;
+    size_t bytes = (reader->layout->slot_count + 7) / 8;
 
     if (number < reader->shape_count)
         return reader->shapes[number];
@@ -77,8 +77,8 @@ void part_read_values(struct part_reader *reader, struct record_share *share)
 
     if (!shape)
         return;
-    for (i = 0; i < reader->layout.slot_count; i++) {
-        int slot = reader->layout.slots[i];
+    for (i = 0; i < reader->layout->slot_count; i++) {
+        int slot = reader->layout->slots[i];
 
         share->values[slot] =
             shape[i / 8] >> i % 8 & 1 ? part_read_value(reader, slot, reader->at) : VALUE_MISSING;

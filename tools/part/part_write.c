@@ -11,7 +11,8 @@ struct part_writer {
     void *context;
     struct digest *digest;
     struct record_needs needs;
-    struct part_layout layout;
+    struct part_layout layouts[RECORD_KIND_COUNT];
+    const struct part_layout *layout; /* of the case at hand */
     struct buf frame;
     struct buf id; /* of the case before; empty at the start of a frame */
     struct buf key;
@@ -85,7 +86,8 @@ enum status part_writer_new(const struct part_head *head,
     writer->write = write;
     writer->context = context;
     writer->needs = head->needs;
-    part_layout_init(&writer->layout, &head->needs);
+    part_layouts_init(writer->layouts, head);
+    writer->layout = &writer->layouts[RECORD_TICKET];
     buf_init(&writer->frame, (size_t)LIMIT_FRAME * 2);
     buf_init(&writer->id, LIMIT_FRAME);
     buf_init(&writer->key, LIMIT_FRAME);
@@ -173,9 +175,9 @@ static uint32_t text_of(int64_t value)
 static void put_value(struct part_writer *writer, int slot, const struct intern *texts,
                       int64_t value, int64_t beside)
 {
-    if (record_slot_is_text(writer->layout.kind, slot))
+    if (record_slot_is_text(writer->layout->kind, slot))
         put_text(writer, (size_t)slot, texts, text_of(value));
-    else if (slot_type(writer->layout.kind, slot) == FIELD_INSTANT)
+    else if (slot_type(writer->layout->kind, slot) == FIELD_INSTANT)
         code_put_time(&writer->frame, value, beside);
     else
         code_put_int(&writer->frame, value);
@@ -184,7 +186,7 @@ static void put_value(struct part_writer *writer, int slot, const struct intern 
 /* Which of the slots have a value, then the values. */
 static void put_values(struct part_writer *writer, const struct record_share *share)
 {
-    const struct part_layout *layout = &writer->layout;
+    const struct part_layout *layout = writer->layout;
     unsigned char shape[SLOT_END / 8] = {0};
     size_t bytes = (layout->slot_count + 7) / 8;
     size_t i;
@@ -394,6 +396,7 @@ enum status part_writer_add(struct part_writer *writer, const struct part_case *
 {
     size_t i;
 
+    writer->layout = &writer->layouts[part_case_kind(item->id)];
     put_id(writer, item->id);
     if (item->count == 1) {
         code_put_uint(&writer->frame, (uint64_t)item->shares[0].owner + 1);
