@@ -63,6 +63,7 @@ struct gathering {
     struct str calendar_name; /* missing: the agreement's, else around the clock */
     struct str patron;        /* "MM-DD", holiday of the town */
     struct str sla_name;
+    struct str trust_name; /* missing: the shipped policy */
     struct span limit;  /* without an agreement: what every case must keep; 0: none */
     double limit_share; /* of the cases that must; NAN: not stated */
     /* the detectors of texts */
@@ -107,6 +108,10 @@ struct gathering {
 enum status gathering_slot(struct gathering *gathering, struct str field, int *ret_slot);
 /* Calendar and agreement, into the context and the needs; sources must be prepared. */
 enum status gathering_clock(struct gathering *gathering);
+/* The trust policy, and what is asked of accounts of customers, where a measure keeps them. */
+enum status gathering_trust(struct gathering *gathering);
+/* The policy among the documents of the ledger, which has room for one more. */
+void gathering_trust_ledger(const struct gathering *gathering, struct evidence *evidence);
 void gathering_clock_done(struct gathering *gathering);
 /* Documents and levels of the clock, into the ledger. */
 enum status gathering_clock_ledger(struct gathering *gathering, struct evidence *evidence);

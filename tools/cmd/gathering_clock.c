@@ -298,7 +298,7 @@ static enum status put_sla(struct gathering *g, struct evidence *evidence)
 
 enum status gathering_clock_ledger(struct gathering *g, struct evidence *evidence)
 {
-    size_t most = 2 + g->calendar->list_count + gathering_texts_count(g);
+    size_t most = 3 + g->calendar->list_count + gathering_texts_count(g);
     enum status status;
     size_t i;
 
@@ -312,5 +312,6 @@ enum status gathering_clock_ledger(struct gathering *g, struct evidence *evidenc
         return diag_no_memory(&g->run->diag);
     status = g->sla ? put_sla(g, evidence) : STATUS_OK;
     gathering_texts_ledger(g, evidence);
+    gathering_trust_ledger(g, evidence);
     return status;
 }

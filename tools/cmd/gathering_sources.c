@@ -226,6 +226,8 @@ enum status gathering_prepare(struct gathering *g)
     if (status == STATUS_OK)
         status = gathering_clock(g);
     if (status == STATUS_OK)
+        status = gathering_trust(g);
+    if (status == STATUS_OK)
         status = gathering_texts(g);
     if (status == STATUS_OK)
         gathering_keep_said(g);

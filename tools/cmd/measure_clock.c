@@ -197,6 +197,7 @@ static enum status take_documents(struct gathering *g)
     g->calendar_name = args_str(&run->args, "calendar");
     g->patron = args_str(&run->args, "patron");
     g->sla_name = args_str(&run->args, "sla");
+    g->trust_name = args_str(&run->args, "trust");
     if (g->patron.ptr && !g->calendar_name.ptr && !g->sla_name.ptr)
         return run_usage(run, "'--patron' is a day of the calendar: --calendar NAME");
     if (g->patron.ptr && !month_day_parse(g->patron, &month, &day))

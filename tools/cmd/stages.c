@@ -86,6 +86,7 @@ static enum status plan_gathering(struct gathering *g, const struct audit *audit
     g->calendar_name = audit->calendar;
     g->patron = audit->patron;
     g->sla_name = audit->sla;
+    g->trust_name = audit->trust;
     g->lexicon_names = audit->lexicons;
     g->lexicon_name_count = audit->lexicon_count;
     g->calibration_name = audit->calibration;

@@ -95,6 +95,7 @@ struct measure {
     uint32_t (*rests_on)(const struct measure_context *context);
     bool needs_statuses; /* by name, not only by class */
     bool needs_levels;   /* judges cases by service levels, where there are some */
+    bool needs_trust;    /* keeps accounts of customers by a trust policy */
     const struct measure_variant *variants; /* in the order of their figures */
     size_t variant_count;
     /* Which variants these sources can feed, as a mask; none: the measure has no data. */
@@ -135,6 +136,12 @@ struct measure {
 
 extern const struct measure *const measures[]; /* in order of id, ends with NULL */
 
+/* An act that is planned, for every customer at the as-of instant: can the accounts carry it? */
+struct account_plan {
+    enum trust_class class;
+    double severity;
+};
+
 /* What one run asks of every measure. */
 struct measure_context {
     const struct record_set *set; /* of the measure's kind */
@@ -166,6 +173,10 @@ struct measure_context {
     size_t where_count;
     const struct audit_target *targets;
     size_t target_count;
+    const struct trust_policy *trust;   /* NULL: no account of a customer is kept */
+    const struct account_plan *planned; /* NULL: nothing is */
+    struct str statement; /* customers whose statement of account is wanted: an id, or "all"; missing:
+                             none */
     struct str seed;   /* of samples; missing: no citations are kept */
     struct pool *pool; /* shares out the cases that are kept, and the variants of a measure at its
                           end; NULL: none */

@@ -30,6 +30,7 @@ const struct measure *const measures[] = {
     &measure_premature,
     &measure_silence,
     &measure_expectation,
+    &measure_account,
     &measure_labels,
     &measure_quality,
     &measure_gaming,

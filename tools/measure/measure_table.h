@@ -39,6 +39,7 @@ extern const struct measure measure_premature;
 extern const struct measure measure_silence;
 extern const struct measure measure_expectation;
 extern const struct measure measure_labels;
+extern const struct measure measure_account;
 extern const struct measure measure_quality;
 extern const struct measure measure_gaming;
 extern const struct measure measure_upkeep;

@@ -199,6 +199,7 @@ static void read_clock(struct plan_load *load, struct audit *audit)
     audit->calendar = xml_field_str(&load->fields, load->root, "calendar");
     audit->patron = plan_month_day(load, load->root, "patron");
     audit->sla = xml_field_str(&load->fields, load->root, "sla");
+    audit->trust = xml_field_str(&load->fields, load->root, "trust");
     audit->model = xml_field_str(&load->fields, load->root, "model");
     if (audit->patron.ptr && !audit->calendar.ptr && !audit->sla.ptr) {
         plan_error(load, RULE_CALENDAR_NO_PATRON, load->root, "patron",

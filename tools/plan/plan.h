@@ -521,6 +521,7 @@ struct audit {
     struct str calendar; /* name; missing: that of the agreement, else around the clock */
     struct str patron;   /* of calendars that leave one open, "MM-DD"; missing: none */
     struct str sla;      /* name; missing: none */
+    struct str trust;    /* name of the trust policy; missing: the shipped one */
     struct str model;    /* name or path of the model that gives the headline; missing: ours */
     struct str calibration; /* of the detectors; missing: none */
     struct str *lexicons;   /* of the detectors; none: those of messages */
@@ -557,8 +558,6 @@ bool month_day_parse(struct str text, unsigned *ret_month, unsigned *ret_day);
 /* "D1" ... "W13", "R" */
 const char *trust_class_name(enum trust_class class);
 bool trust_class_find(struct str name, enum trust_class *ret_class);
-/* What the class is about, in words. */
-const struct words *trust_class_words(enum trust_class class);
 /* "overdrawn" ... "insufficient" */
 const char *trust_band_name(enum trust_band band);
 const char *sla_metric_name(enum sla_metric metric);

@@ -8,47 +8,29 @@
 
 static const struct str shipped_name = STR_INIT("trust-default");
 
-struct class_row {
-    const char *name;
-    struct words words;
-};
-
-static const struct class_row classes[TRUST_CLASS_COUNT] = {
-    [TRUST_D1] = {"D1", {{STR_INIT("need asked and recorded"),
-                          STR_INIT("esigenza chiesta e registrata")}}},
-    [TRUST_D2] = {"D2", {{STR_INIT("unasked update, courtesy"),
-                          STR_INIT("aggiornamento spontaneo, cortesia")}}},
-    [TRUST_D3] = {"D3", {{STR_INIT("promise kept on time"),
-                          STR_INIT("promessa mantenuta nei tempi")}}},
-    [TRUST_D4] = {"D4", {{STR_INIT("estimate or limit told beforehand"),
-                          STR_INIT("preventivo o limite comunicato prima")}}},
-    [TRUST_D5] = {"D5", {{STR_INIT("own error disclosed first"),
-                          STR_INIT("errore nostro dichiarato per primi")}}},
-    [TRUST_D6] = {"D6", {{STR_INIT("goodwill gesture by rule"), STR_INIT("gesto di attenzione")}}},
-    [TRUST_D7] = {"D7", {{STR_INIT("resolved at first contact, confirmed"),
-                          STR_INIT("risolto al primo contatto, confermato")}}},
-    [TRUST_D8] = {"D8", {{STR_INIT("option offered with a refusal and accepted"),
-                          STR_INIT("alternativa accettata")}}},
-    [TRUST_W1] = {"W1", {{STR_INIT("promise broken or late"),
-                          STR_INIT("promessa non mantenuta o in ritardo")}}},
-    [TRUST_W2] = {"W2", {{STR_INIT("cost surprise"), STR_INIT("costo non preventivato")}}},
-    [TRUST_W3] = {"W3", {{STR_INIT("service level breached"), STR_INIT("SLA non rispettato")}}},
-    [TRUST_W4] = {"W4", {{STR_INIT("the same refusal repeated"), STR_INIT("stesso NO ripetuto")}}},
-    [TRUST_W5] = {"W5", {{STR_INIT("solved problem returns, same cause"),
-                          STR_INIT("problema risolto che ritorna, stessa causa")}}},
-    [TRUST_W6] = {"W6", {{STR_INIT("bounced between groups"), STR_INIT("rimpallo tra gruppi")}}},
-    [TRUST_W7] = {"W7", {{STR_INIT("silence"), STR_INIT("silenzio")}}},
-    [TRUST_W8] = {"W8", {{STR_INIT("asked again for known information"),
-                          STR_INIT("informazione richiesta di nuovo")}}},
-    [TRUST_W9] = {"W9", {{STR_INIT("contradictory answers"), STR_INIT("risposte contraddittorie")}}},
-    [TRUST_W10] = {"W10", {{STR_INIT("complaint unanswered in time"),
-                            STR_INIT("reclamo senza risposta nei termini")}}},
-    [TRUST_W11] = {"W11", {{STR_INIT("refusal although the fault is ours"),
-                            STR_INIT("rifiuto con errore nostro")}}},
-    [TRUST_W12] = {"W12", {{STR_INIT("discourtesy"), STR_INIT("scortesia")}}},
-    [TRUST_W13] = {"W13", {{STR_INIT("failure of a partner whom we introduced"),
-                            STR_INIT("disservizio del partner presentato")}}},
-    [TRUST_R] = {"R", {{STR_INIT("repair"), STR_INIT("rimedio")}}},
+static const char *const class_names[TRUST_CLASS_COUNT] = {
+    [TRUST_D1] = "D1",
+    [TRUST_D2] = "D2",
+    [TRUST_D3] = "D3",
+    [TRUST_D4] = "D4",
+    [TRUST_D5] = "D5",
+    [TRUST_D6] = "D6",
+    [TRUST_D7] = "D7",
+    [TRUST_D8] = "D8",
+    [TRUST_W1] = "W1",
+    [TRUST_W2] = "W2",
+    [TRUST_W3] = "W3",
+    [TRUST_W4] = "W4",
+    [TRUST_W5] = "W5",
+    [TRUST_W6] = "W6",
+    [TRUST_W7] = "W7",
+    [TRUST_W8] = "W8",
+    [TRUST_W9] = "W9",
+    [TRUST_W10] = "W10",
+    [TRUST_W11] = "W11",
+    [TRUST_W12] = "W12",
+    [TRUST_W13] = "W13",
+    [TRUST_R] = "R",
 };
 
 static const char *const band_names[] = {
@@ -59,7 +41,7 @@ static const char *const band_names[] = {
 
 const char *trust_class_name(enum trust_class class)
 {
-    return classes[class].name;
+    return class_names[class];
 }
 
 bool trust_class_find(struct str name, enum trust_class *ret_class)
@@ -67,17 +49,12 @@ bool trust_class_find(struct str name, enum trust_class *ret_class)
     int i;
 
     for (i = 0; i < TRUST_CLASS_COUNT; i++) {
-        if (str_is(name, classes[i].name)) {
+        if (str_is(name, class_names[i])) {
             *ret_class = (enum trust_class)i;
             return true;
         }
     }
     return false;
-}
-
-const struct words *trust_class_words(enum trust_class class)
-{
-    return &classes[class].words;
 }
 
 const char *trust_band_name(enum trust_band band)
@@ -256,7 +233,7 @@ static void check_whole(struct policy_reading *reading)
     for (i = 0; i < TRUST_R; i++)
         if (!reading->is_weighed[i])
             plan_error(&reading->load, RULE_TRUST_VALUE, reading->load.root, NULL,
-                       "class '%s' is missing", classes[i].name);
+                       "class '%s' is missing", class_names[i]);
 }
 
 static void check_bands(struct policy_reading *reading)

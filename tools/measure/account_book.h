@@ -1,0 +1,114 @@
+/*
+ * The accounts of all customers: which records are acts towards which customer.
+ *
+ * Call: account_book_new; account_book_at for the accounts at an instant; account_book_free.
+ *       While it is made: account_book_add from the sources of events (account_sources).
+ * Owns: the caller owns the book; its strings live as long as it does.
+ * Errors: STATUS_MEMORY, reported; while events are added memory failures are kept in the book.
+ * Units: as in measure/account.h; money as its source states it.
+ * Source: what records are acts is a policy, too: the manual has the table.
+ * Threads: one book, one thread.
+ */
+#ifndef CFAUDIT_MEASURE_ACCOUNT_BOOK_H
+#define CFAUDIT_MEASURE_ACCOUNT_BOOK_H
+
+#include "measure/account.h"
+#include "measure/measure.h"
+
+/* An act, and the record that says so. */
+struct account_entry {
+    uint32_t customer; /* number in the book */
+    struct account_event event;
+    struct table_place place;
+    bool is_gesture;
+};
+
+struct account_customer {
+    struct str id;
+    struct str segment; /* missing: not told */
+    double revenue;     /* of a year, as his record has it, else what was invoiced; NAN: not told */
+    double cost;        /* NAN: not told */
+    double hours;       /* of the year before the as-of instant */
+    double hours_cost;  /* of those with a rate */
+    double net;         /* value to us: revenue without costs; NAN without revenue */
+    bool is_internal;
+    bool is_known; /* there is a record of him */
+    struct table_place place; /* of that, else of his first act */
+    struct account_event *events;
+    size_t event_count;
+    struct account account;
+    enum account_trend trend;
+    /* with the planned event of the context, if there is one */
+    struct account planned;
+};
+
+struct account_book {
+    const struct trust_policy *policy;
+    const struct measure_context *context; /* of tickets */
+    struct arena arena;
+    struct intern names; /* of customers, in the order in which they were met */
+    struct intern facts; /* ids of tickets */
+    struct account_entry *entries;
+    size_t entry_count;
+    size_t entry_capacity;
+    struct account_customer *customers; /* in byte order of id, once the book is made */
+    size_t customer_count;
+    struct account_event *events; /* of all customers, in that order; `order` is the entry */
+    uint64_t strays;              /* acts of nobody: records without a customer */
+    struct diag *diag;
+    bool failed;
+};
+
+/* What an act is, for account_book_add: severity, attribution and confidence are 1 unless said. */
+struct account_act {
+    enum trust_class class;
+    int64_t at; /* VALUE_MISSING: it was not */
+    struct str customer;
+    struct str ticket; /* the fact; missing: none */
+    double severity;
+    double attribution;
+    int64_t repaired_at; /* VALUE_MISSING: not known */
+    bool is_gesture;     /* of a repair: a deposit, where there is nothing to mend */
+};
+
+/* One kind of records that tells of acts. */
+struct account_source {
+    enum record_kind kind;
+    enum status (*collect)(struct account_book *book, const struct record_set *set);
+};
+
+extern const struct account_source *const account_sources[]; /* ends with NULL */
+enum {
+    ACCOUNT_KINDS = 1 << RECORD_PROMISE | 1 << RECORD_INVOICE | 1 << RECORD_COMPLAINT |
+                    1 << RECORD_REGISTER | 1 << RECORD_CHANGE | 1 << RECORD_ITEM |
+                    1 << RECORD_EFFORT | 1 << RECORD_CUSTOMER /* for also_kinds of a measure */
+};
+
+/* Some records name a customer. */
+bool account_applies(const struct measure_context *context);
+/* Who gains: we by his money, he by our conduct. */
+enum account_quadrant {
+    QUADRANT_PARTNERSHIP,
+    QUADRANT_VOLUNTEERING, /* he is served well, and costs more than he brings */
+    QUADRANT_EXTRACTION,   /* he brings more than he costs, and is served badly */
+    QUADRANT_EXIT_OR_REPAIR,
+    QUADRANT_COUNT
+};
+
+/* False: too little is known of the one or the other. */
+bool account_quadrant(const struct account_customer *customer, enum account_quadrant *ret_quadrant);
+const char *account_quadrant_name(enum account_quadrant quadrant);
+enum status account_book_new(const struct measure_context *context, struct diag *diag,
+                             struct account_book **ret_book);
+void account_book_free(struct account_book *book); /* accepts NULL */
+/* The customer of an act is missing where its record names none: it is counted as a stray. */
+void account_book_add(struct account_book *book, const struct record_case *item,
+                      const struct account_act *act);
+/* A customer of whom there may be no act. */
+void account_book_name(struct account_book *book, struct str customer);
+/* Text of a slot; missing when the case has none. */
+struct str account_text(const struct record_case *item, int slot);
+/* NULL when nobody of that name is there. */
+const struct account_customer *account_book_find(const struct account_book *book, struct str id);
+
+#endif
