@@ -23,7 +23,7 @@ import sys
 
 import coffee_service_facts
 import rome
-from coffee import interventions, mail, planted, registers, routine, scripts
+from coffee import interventions, labels, mail, planted, registers, routine, scripts
 from coffee.conversation import instant, office
 from seeded import Seeded
 
@@ -182,6 +182,7 @@ def files(talks, tables):
                                   for row in held)
     for kind, (columns, rows) in tables.items():
         written[kind + ".csv"] = table(columns, with_names(columns, rows, customers))
+    written["labelled.csv"] = table(labels.COLUMNS, labels.rows(talks))
     written["contact.csv"] = table(*interventions.contacts(talks, customers, Seeded(SEED + 5)))
     return written
 
