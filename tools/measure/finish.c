@@ -38,8 +38,7 @@ static bool add_cases(const struct finisher *f, struct figure *figure)
 static void tell_trust(const struct finisher *f, struct figure *figure)
 {
     const struct measure_context *context = f->state->context;
-    const struct measure *measure = f->state->measure;
-    uint32_t detectors = measure->rests_on ? measure->rests_on(context) : measure->detectors;
+    uint32_t detectors = f->state->measure->detectors;
 
     if (detectors && context->detectors && record_has_marks(context->set))
         figure->trust = str_of(

@@ -56,11 +56,10 @@ static bool read_item(const struct record_case *record, int64_t as_of, struct it
                           .at = record_value(record, ITEM_AT),
                           .cells = cells_of(record),
                           .is_chosen = record_value(record, ITEM_CHOSEN) == 1,
-                          .by_customer = str_equal_nocase(text_of(record, ITEM_ACTOR_CLASS),
-                                                          STR("customer")),
                           .source = record->source,
                           .line = record->line,
                           .offset = record->offset};
+    actor_class_find(text_of(record, ITEM_ACTOR_CLASS), &item->actor);
     return item->ticket.ptr && find_kind(text_of(record, ITEM_KIND), &item->kind) &&
            (item->at == VALUE_MISSING || item->at <= as_of);
 }

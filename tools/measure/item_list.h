@@ -20,7 +20,7 @@ struct item {
     enum item_kind kind;
     uint32_t cells; /* of an option that are told: time, cost, outcome */
     bool is_chosen;
-    bool by_customer;
+    enum actor_class actor; /* ACTOR_UNKNOWN: not told */
     uint32_t source;
     uint64_t line;
     uint64_t offset;

@@ -91,8 +91,6 @@ struct measure {
     bool needs_messages;
     bool needs_marks;    /* of the texts of the messages, with these */
     uint32_t detectors;  /* whose hits its figures rest on, a bit each */
-    /* Those of them that it does with these sources; NULL: all. */
-    uint32_t (*rests_on)(const struct measure_context *context);
     bool needs_statuses; /* by name, not only by class */
     bool needs_levels;   /* judges cases by service levels, where there are some */
     bool needs_trust;    /* keeps accounts of customers by a trust policy */

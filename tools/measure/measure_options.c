@@ -35,12 +35,6 @@ static unsigned applies(const struct measure_context *context)
                                                                     : 0u;
 }
 
-/* Where options are items, texts are not asked for them. */
-static uint32_t rests_on(const struct measure_context *context)
-{
-    return items_are_told(context) ? 0 : measure_options.detectors;
-}
-
 static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
 {
     struct talk_roles *roles = NULL;
@@ -189,7 +183,8 @@ const struct measure measure_options = {
                              "esito, e se la scelta del cliente è registrata e seguita.")}},
     .formula = "completeness: told of time, cost and outcome / (3 * options), of a single option half "
                "of that, without any 0, mean of the cases; two options: cases with two or more; "
-               "decided: cases with a decision, or an option that is chosen, behind the first option; "
+               "decided: cases with a decision of the customer, or an option that is chosen, behind the first "
+               "option; "
                "two hypotheses: cases with two or more; choice followed up: an answer within one "
                "working day of the choice, and one within five of the solution; Wilson interval",
     .fields = "item.ticket item.at item.kind item.time item.cost item.outcome item.chosen, else "
@@ -202,7 +197,6 @@ const struct measure measure_options = {
     .needs_marks = true,
     .detectors = 1u << DETECT_OPTION | 1u << DETECT_TIME | 1u << DETECT_COST |
                  1u << DETECT_OUTCOME,
-    .rests_on = rests_on,
     .prepare = prepare,
     .release = release,
     .variants = variants,

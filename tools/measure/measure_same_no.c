@@ -219,8 +219,9 @@ const struct measure measure_same_no = {
                "words; a customer's message has to lie between, an alternative, an escalation or a "
                "decision ends the chain; new: 30 % of its stems unseen; Wilson interval",
     .fields = "event.at event.actor-class event.visibility event.text; ticket.customer "
-              "ticket.resolution-code; lexicons",
+              "ticket.resolution-code; item.ticket item.at item.kind item.actor-class; lexicons",
     .source = "Jaccard 1901; Broder 1997; Wilson 1927",
+    .also_kinds = 1u << RECORD_ITEM,
     .slots = THREAD_SLOTS,
     .needs_classes = true,
     .needs_marks = true,

@@ -5,7 +5,6 @@
 struct talk_roles {
     struct talk *talk;
     struct item_list *items;
-    bool has_items;
 };
 
 bool talk_roles_are_told(const struct measure_context *context)
@@ -24,8 +23,6 @@ enum status talk_roles_new(const struct measure_context *context, struct diag *d
         roles->talk = talk_new(context);
     if (!roles || (status == STATUS_OK && !roles->talk))
         status = diag_no_memory(diag);
-    if (roles)
-        roles->has_items = items_are_told(context);
     if (status == STATUS_OK)
         *ret_roles = roles;
     else
@@ -150,6 +147,12 @@ static void note_item(struct role_cover *cover, enum role role, const struct ite
         role_cover_note(cover, role, (struct role_place){.at = item->at});
 }
 
+static bool is_customers_decision(const struct item *item)
+{
+    return item->kind == ITEM_DECISION &&
+           (item->actor == ACTOR_CUSTOMER || item->actor == ACTOR_UNKNOWN);
+}
+
 static void note_items(const struct item *items, size_t count, struct roles_seen *seen)
 {
     static const int roles[ITEM_KIND_COUNT] = {
@@ -165,14 +168,14 @@ static void note_items(const struct item *items, size_t count, struct roles_seen
         const struct item *item = &items[i];
 
         seen->items++;
-        if (roles[item->kind] != ROLE_COUNT && !item->by_customer)
+        if (roles[item->kind] != ROLE_COUNT && item->actor != ACTOR_CUSTOMER)
             note_item(&seen->cover, (enum role)roles[item->kind], item);
         seen->hypotheses += item->kind == ITEM_HYPOTHESIS;
         if (item->kind == ITEM_OPTION) {
             seen->options++;
             seen->cells += item->cells;
         }
-        if ((item->kind == ITEM_DECISION || item->is_chosen) && seen->options > 0) {
+        if ((item->is_chosen || is_customers_decision(item)) && seen->options > 0) {
             seen->has_decision = true;
             if (item->at > seen->decided)
                 seen->decided = item->at;
@@ -181,7 +184,7 @@ static void note_items(const struct item *items, size_t count, struct roles_seen
 }
 
 /* Items come first, role by role. */
-static void join(bool has_items, struct roles_seen *seen, const struct roles_seen *heard)
+static void join(struct roles_seen *seen, const struct roles_seen *heard)
 {
     int role;
 
@@ -191,7 +194,7 @@ static void join(bool has_items, struct roles_seen *seen, const struct roles_see
     seen->answers = heard->answers;
     seen->texts = heard->texts;
     seen->is_restated = heard->is_restated;
-    if (!has_items) {
+    if (seen->options == 0) {
         seen->options = heard->options;
         seen->cells = heard->cells;
     }
@@ -210,7 +213,7 @@ bool talk_roles_of(struct talk_roles *roles, const struct record_case *item,
     note_items(items, count, &seen);
     if (!talk_each(roles->talk, item, hear, &hearing))
         return false;
-    join(roles->has_items, &seen, &hearing.seen);
+    join(&seen, &hearing.seen);
     *ret_seen = seen;
     return true;
 }

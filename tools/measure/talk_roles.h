@@ -30,10 +30,10 @@ struct roles_seen {
     uint32_t answers;  /* public ones */
     uint32_t texts;    /* of them with a text */
     uint32_t items;
-    uint32_t options;  /* by items; where there are none at all, by what answers name */
+    uint32_t options;  /* by items, else by what the answers name */
     uint32_t cells;    /* of these: time, cost, outcome */
     uint32_t hypotheses; /* by items */
-    bool has_decision;   /* behind an option */
+    bool has_decision;   /* of the customer, behind an option */
     int64_t decided;     /* VALUE_MISSING: nobody knows when */
     bool is_restated;    /* before a proposal, the customer answering in between */
 };

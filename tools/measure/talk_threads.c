@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "measure/case_walk.h"
 #include "measure/conversation.h"
+#include "measure/item_list.h"
 
 static const uint32_t NO_THREAD = UINT32_MAX;
 
@@ -45,6 +46,7 @@ struct talk_threads {
     size_t order_count;
     /* while they are made */
     struct topic_cases *topics; /* NULL: every case is a thread */
+    struct item_list *items;
     struct talk *talk;
     struct refusal_walk *walk;
     struct arena texts;
@@ -258,7 +260,8 @@ static bool keep_turn(void *visitor, const struct record_case *item, const struc
     struct talk_threads *threads = visitor;
     const struct said *before =
         threads->said_count ? &threads->said[threads->said_count - 1] : NULL;
-    struct str id = before && str_equal(before->refusal.case_id, item->id)
+    struct str id = before && before->refusal.case_id.ptr &&
+                            str_equal(before->refusal.case_id, item->id)
                         ? before->refusal.case_id
                         : arena_str(&threads->arena, item->id);
     struct said said = {.thread = threads->at_hand,
@@ -282,10 +285,40 @@ static bool keep_turn(void *visitor, const struct record_case *item, const struc
     return true;
 }
 
+static bool decides(const struct item *item)
+{
+    return item->kind == ITEM_DECISION && item->at != VALUE_MISSING &&
+           item->actor != ACTOR_CUSTOMER && item->actor != ACTOR_UNKNOWN;
+}
+
+/* Decisions of the organization that were noted: each ends a chain, as one that is told does. */
+static bool keep_decisions(struct talk_threads *threads, const struct item *items, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        struct said said = {.thread = threads->at_hand,
+                            .order = threads->case_order,
+                            .number = SIZE_MAX,
+                            .refusal = {.at = items[i].at},
+                            .turn = {.kind = TURN_CHANGE}};
+
+        if (!decides(&items[i]))
+            continue;
+        if (!mem_grow(&threads->said, threads->said_count, &threads->said_capacity,
+                      sizeof *threads->said))
+            return false;
+        threads->said[threads->said_count++] = said;
+    }
+    return true;
+}
+
 static bool hear_case(struct talk_threads *threads, const struct record_case *item)
 {
     const struct member *member = find_member(threads, str_hash(item->id));
     struct talk_thread *thread;
+    const struct item *items;
+    size_t count;
     bool done;
 
     if (!member)
@@ -298,8 +331,10 @@ static bool hear_case(struct talk_threads *threads, const struct record_case *it
         if (!thread->case_id.ptr)
             return false;
     }
-    if (thread->cases > 1)
-        return talk_each(threads->talk, item, keep_turn, threads);
+    items = item_list_of(threads->items, item->id, &count);
+    if (thread->cases > 1 || count > 0)
+        return keep_decisions(threads, items, count) &&
+               talk_each(threads->talk, item, keep_turn, threads);
     begin_thread(threads, member->number);
     done = talk_each(threads->talk, item, take_lone, threads);
     end_thread(threads, member->number);
@@ -391,11 +426,13 @@ static bool settle(struct talk_threads *threads)
 static void forget(struct talk_threads *threads)
 {
     topic_cases_free(threads->topics);
+    item_list_free(threads->items);
     talk_free(threads->talk);
     refusal_walk_free(threads->walk);
     arena_done(&threads->texts);
     mem_free(threads->said);
     threads->topics = NULL;
+    threads->items = NULL;
     threads->talk = NULL;
     threads->walk = NULL;
     threads->said = NULL;
@@ -404,13 +441,14 @@ static void forget(struct talk_threads *threads)
 static enum status make(struct talk_threads *threads)
 {
     const struct measure_context *context = threads->context;
-    enum status status = STATUS_OK;
+    enum status status;
 
     threads->talk = talk_new(context);
     threads->walk = refusal_walk_new();
     if (!threads->talk || !threads->walk)
         return diag_no_memory(threads->diag);
-    if (topics_are_told(context))
+    status = item_list_new(context, threads->diag, &threads->items);
+    if (status == STATUS_OK && topics_are_told(context))
         status = topic_cases_new(context, threads->diag, &threads->topics);
     if (status == STATUS_OK)
         status = case_walk(context, list_members, threads);
