@@ -1,6 +1,7 @@
 """The shipped example of a service firm: its files are what the generator writes, and the figures
 that an audit makes of them are those counted from the bytes by another program."""
 
+import datetime
 import json
 import os
 import pathlib
@@ -12,9 +13,16 @@ import xml.etree.ElementTree as xml
 from real.compare import Tap
 
 TOP = pathlib.Path(os.environ["TOP"])
+sys.path[:0] = [str(TOP / "tests/generate")]
+
+import coffee_service_facts
+import rome
+import trust_account
+
 EXAMPLE = TOP / "checklists/examples/coffee-service"
 FACTS = json.loads((TOP / "tests/generate/coffee_service.facts.json").read_text("utf-8"))
 COUNTED = FACTS["counted"]
+AS_OF = "2026-01-31T18:00:00+01:00"
 NS = {"cf": "urn:cfaudit:1"}
 
 
@@ -99,6 +107,60 @@ def check_figures(tap, figures):
             tap.equal(name, counted, share(figures[name]) if name in figures else "no such figure")
 
 
+def table_of(figures, name, table):
+    """Rows of a table of a figure, by names of columns."""
+    found = figures[name].find("cf:tables/cf:table[@id='%s']" % table, NS)
+    if found is None:
+        found = figures[name].find(".//cf:table[@id='%s']" % table, NS)
+    columns = [column.get("name") for column in found.findall("cf:column", NS)]
+    return [dict(zip(columns, [cell.get("value") for cell in row]))
+            for row in found.findall("cf:row", NS)]
+
+
+def local_day(text):
+    at = datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return rome.to_local(round(at.timestamp()) // 60).strftime("%Y-%m-%d")
+
+
+def check_account(tap, folder, customer):
+    """The account by its statement, computed anew; and the events that one record each decides."""
+    cfaudit("run", EXAMPLE / "audit.xml", "-q", "--force", "--statement", customer, "-o",
+            folder / "s.xlsx")
+    figures = figures_of(folder / "s.evidence.xml")
+    told = next(row for row in table_of(figures, "M-44 adequate-or-better", "customers")
+                if row["customer"] == customer)
+    statement = table_of(figures, "M-44 adequate-or-better", "statement")
+    as_of = coffee_service_facts.instant(AS_OF)
+    events = []
+    for row in statement:
+        at = datetime.datetime.fromisoformat(row["at"].replace("Z", "+00:00"))
+        if row["fate"] == "counted":
+            events.append(((as_of - at.timestamp() / 60) / 1440, 1 if row["class"][0] == "D" else -1,
+                           float(row["mass"])))
+    account = trust_account.balance(events)
+    wrong = ["%s %s, computed %r" % (name, told[name], account[name]) for name in account
+             if abs(float(told[name]) - account[name]) > 1e-6]
+    tap.check("account of %s" % customer, wrong)
+    tap.equal("its band", trust_account.band(account), told["band"])
+    tap.equal("its promises, surprises and complaints", COUNTED["account events"][customer],
+              sorted([local_day(row["at"]), row["class"]] for row in statement
+                     if row["class"] in ("D3", "W1", "W2", "W10")))
+
+
+def check_quadrants(tap, figures):
+    """Who gets more than is paid for, who pays and is let down, of whom nothing is known."""
+    rows = {row["customer"]: row for row in table_of(figures, "M-44 adequate-or-better", "customers")}
+    tap.equal("the account is checked by hand-worked numbers", True, trust_account.check())
+    tap.equal("volunteering", ["Clinica di Fantasia"], sorted(
+        name for name, row in rows.items() if row["quadrant"] == "volunteering"))
+    tap.check("extraction", [] if rows["Bar Segnaposto"]["quadrant"] == "extraction" and
+              rows["Bar Segnaposto"]["band"] == "overdrawn" else [str(rows["Bar Segnaposto"])])
+    tap.equal("silent customers have no band", {"insufficient"},
+              {rows[name]["band"] for name in COUNTED["silent customers"]})
+    tap.equal("net value of every customer", COUNTED["money"]["net value"],
+              {name: float(row["net-value"]) for name, row in rows.items()})
+
+
 def check_run(tap, folder):
     status, out, err = cfaudit("run", EXAMPLE / "audit.xml", "-o", folder / "a.xlsx")
     tap.equal("without answers it is incomplete", 3, status)
@@ -109,7 +171,11 @@ def check_run(tap, folder):
     status, _, err = cfaudit("run", EXAMPLE / "audit.xml", "--answers", EXAMPLE / "answers.xml",
                              "-q", "-o", folder / "b.xlsx")
     tap.equal("with the auditors' answers it is complete", (0, ""), (status, err))
-    check_figures(tap, figures_of(folder / "a.evidence.xml"))
+    figures = figures_of(folder / "a.evidence.xml")
+    check_figures(tap, figures)
+    check_quadrants(tap, figures)
+    for customer in COUNTED["account events"]:
+        check_account(tap, folder, customer)
 
 
 def main():

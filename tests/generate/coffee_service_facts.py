@@ -21,6 +21,7 @@ SOLVED = {"Risolto", "Chiuso"}
 PERIOD = ("2025-01-01", "2026-01-01")
 ANSWER_DAYS = 30
 RATE = 45
+YEAR_BACK = "2025-01-31"  # twelve months before the as-of instant
 
 
 def instant(text):
@@ -241,7 +242,8 @@ def money(written):
             not row["change-order"]]
     worth = {}
     for row in rows_of(written, "customer.csv"):
-        used = quarter_hours([h for h in hours if h["customer"] == row["id"]])
+        used = quarter_hours([h for h in hours if h["customer"] == row["id"] and
+                              h["date"] >= YEAR_BACK])
         worth[row["id"]] = float(row["revenue"]) - float(row["cost"]) - used * RATE / 4
     return {"invoices": len(invoices), "cost surprises": surprises,
             "quarter hours": quarter_hours(hours), "unknown scope": quarter_hours(hours, scope="unknown"),
@@ -276,7 +278,7 @@ def registers(written):
         return [row for row in rows if row["kind"] == kind]
 
     actions = of("action")
-    covered = {row["customer"] for row in of("requirement") if row["reviewed-at"] >= "2025-01-31"}
+    covered = {row["customer"] for row in of("requirement") if row["reviewed-at"] >= YEAR_BACK}
     customers = {row["id"] for row in rows_of(written, "customer.csv")}
     orders = rows_of(written, "order-review.csv")
     changes = rows_of(written, "change.csv")
@@ -327,6 +329,27 @@ def interventions(written):
             "calls": share(row["ticket"] != "" for row in calls)}
 
 
+def account_events(written, customer, as_of):
+    """Classes of the account's events that follow from one record each, with their local days."""
+    found = []
+    for row in rows_of(written, "promise.csv"):
+        state = promise_state(row, as_of)
+        if row["customer"] == customer and state in ("kept", "late", "broken"):
+            agreed = row["consent"] == "yes" and row["new-due-at"]
+            at = row["fulfilled-at"] if state == "kept" else agreed or row["due-at"]
+            found.append(("D3" if state == "kept" else "W1", instant(at)))
+    over = set(money(written)["cost surprises"])
+    for row in rows_of(written, "invoice.csv"):
+        if row["customer"] == customer and row["id"] in over:
+            found.append(("W2", instant(row["at"])))
+    for row in rows_of(written, "complaint.csv"):
+        limit = instant(row["received"]) + ANSWER_DAYS * rome.DAY
+        if row["customer"] == customer and not (row["answered"] and
+                                                instant(row["answered"]) <= limit):
+            found.append(("W10", limit))
+    return sorted([rome.to_local(at).strftime("%Y-%m-%d"), kind] for kind, at in found)
+
+
 def silent(written):
     """Customers of whom nothing is heard: no ticket, no complaint, no answer to a survey."""
     heard = {row["Customer"] for row in rows_of(written, "ticket.csv")}
@@ -339,4 +362,6 @@ def count(written, as_of):
     return {"promises": promises(written, as_of), "perception": perception(written),
             "complaints": complaints(written), "desk": desk(written, as_of),
             "money": money(written), "parity": parity(written), "registers": registers(written),
-            "interventions": interventions(written), "silent customers": silent(written)}
+            "interventions": interventions(written), "silent customers": silent(written),
+            "account events": {name: account_events(written, name, as_of)
+                               for name in ("Bar Segnaposto", "Trattoria Presunta")}}

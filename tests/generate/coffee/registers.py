@@ -8,6 +8,7 @@ import re
 import rome
 from coffee.conversation import instant, office
 
+RATE = 45  # what an hour of work costs the firm
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
 
@@ -67,7 +68,7 @@ def promises(table, made, random):
 def effort(talks, random):
     """Hours by ticket; what the clinic got beyond its contract was written down and never billed."""
     columns = ["date", "customer", "hours", "ticket", "group", "scope", "billable", "billed",
-               "change-order", "goodwill"]
+               "change-order", "goodwill", "rate"]
     given = {"unregistered-complaint-hygiene": "GW-05"}
     rows = []
     for talk in talks:
@@ -92,7 +93,7 @@ def effort(talks, random):
                      "yes" if order else "no", order, ""])
     for day, customer in (("2025-04-08", "C01"), ("2025-08-07", "C11"), ("2025-10-09", "C08")):
         rows.append([day, customer, "1.5", "", "Tecnici", "unknown", "no", "no", "", ""])
-    return columns, sorted(rows)
+    return columns, sorted([*row, str(RATE)] for row in rows)
 
 
 QUESTIONS = {"csat": "fine ticket", "nps": "annuale", "ces": "facilità"}
