@@ -17,7 +17,8 @@ enum { FILE_MAX = 1 << 20, CASE_MAX = 4 << 20 };
 static const char *const roots[] = {"checklist", "source-map", "audit",   "answers",
                                     "evidence",  "result",     "calendar", "sla", "actions",
                                     "score-model", "clause-table", "trust-policy", "profile",
-                                    "process"};
+                                    "process", "lexicon",
+                                    "calibration"};
 
 static char *read_file(const char *root, const char *ending)
 {
