@@ -31,6 +31,7 @@ static const struct option_row options[] = {
     {"statement", 0, "CUSTOMER", false, "statement of account of a customer, or of all (M-44)"},
     {"what-if", 0, "CLASS[:SEVERITY]", false,
      "accounts with one more act of that class, as in W2:3 (M-44)"},
+    {"process", 0, "NAME", true, "a declared process: a shipped name or a file; may repeat"},
     {"target", 0, "VALUE", true, "what figures must reach: 0.95; what a case must keep: PT8H, 8h"},
     {"grid", 0, "month|week|quarter", false, "periods of series (default: month)"},
     {"baseline", 0, "FROM..UNTIL", true, "periods that control limits are taken from; may repeat"},

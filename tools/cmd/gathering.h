@@ -66,6 +66,11 @@ struct gathering {
     struct str trust_name; /* missing: the shipped policy */
     struct span limit;  /* without an agreement: what every case must keep; 0: none */
     double limit_share; /* of the cases that must; NAN: not stated */
+    /* declared processes */
+    const struct str *process_names;
+    size_t process_name_count;
+    const struct process_document **processes;
+    size_t process_count;
     /* the detectors of texts */
     const struct str *lexicon_names; /* none: those of messages */
     size_t lexicon_name_count;

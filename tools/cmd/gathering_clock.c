@@ -1,6 +1,7 @@
 /* By which clock time counts: calendar and agreement, from their names to the context. */
 #include <string.h>
 
+#include "cmd/gathering_process.h"
 #include "cmd/gathering_texts.h"
 #include "measure/service_level.h"
 
@@ -298,7 +299,7 @@ static enum status put_sla(struct gathering *g, struct evidence *evidence)
 
 enum status gathering_clock_ledger(struct gathering *g, struct evidence *evidence)
 {
-    size_t most = 3 + g->calendar->list_count + gathering_texts_count(g);
+    size_t most = 3 + g->calendar->list_count + gathering_texts_count(g) + g->process_count;
     enum status status;
     size_t i;
 
@@ -311,6 +312,7 @@ enum status gathering_clock_ledger(struct gathering *g, struct evidence *evidenc
     if (status != STATUS_OK)
         return diag_no_memory(&g->run->diag);
     status = g->sla ? put_sla(g, evidence) : STATUS_OK;
+    gathering_process_ledger(g, evidence);
     gathering_texts_ledger(g, evidence);
     gathering_trust_ledger(g, evidence);
     return status;

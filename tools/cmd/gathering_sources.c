@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "cmd/gathering_process.h"
 #include "cmd/gathering_texts.h"
 #include "cmd/gathering_kinds.h"
 #include "source/source.h"
@@ -227,6 +228,8 @@ enum status gathering_prepare(struct gathering *g)
         status = gathering_clock(g);
     if (status == STATUS_OK)
         status = gathering_trust(g);
+    if (status == STATUS_OK)
+        status = gathering_process(g);
     if (status == STATUS_OK)
         status = gathering_texts(g);
     if (status == STATUS_OK)

@@ -191,6 +191,8 @@ static enum status take_baselines(struct gathering *g)
 static enum status take_documents(struct gathering *g)
 {
     struct run *run = g->run;
+    struct str *processes = NULL;
+    enum status status;
     unsigned month;
     unsigned day;
 
@@ -198,6 +200,11 @@ static enum status take_documents(struct gathering *g)
     g->patron = args_str(&run->args, "patron");
     g->sla_name = args_str(&run->args, "sla");
     g->trust_name = args_str(&run->args, "trust");
+    status = args_values(&run->args, "process", &run->arena, &run->diag, &processes,
+                         &g->process_name_count);
+    if (status != STATUS_OK)
+        return status;
+    g->process_names = processes;
     if (g->patron.ptr && !g->calendar_name.ptr && !g->sla_name.ptr)
         return run_usage(run, "'--patron' is a day of the calendar: --calendar NAME");
     if (g->patron.ptr && !month_day_parse(g->patron, &month, &day))

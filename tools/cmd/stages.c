@@ -87,6 +87,8 @@ static enum status plan_gathering(struct gathering *g, const struct audit *audit
     g->patron = audit->patron;
     g->sla_name = audit->sla;
     g->trust_name = audit->trust;
+    g->process_names = audit->processes;
+    g->process_name_count = audit->process_count;
     g->lexicon_names = audit->lexicons;
     g->lexicon_name_count = audit->lexicon_count;
     g->calibration_name = audit->calibration;

@@ -20,6 +20,7 @@
 #include "detect/trust.h"
 #include "measure/figure.h"
 #include "measure/staff_floor.h"
+#include "plan/process.h"
 #include "record/record.h"
 
 enum { MEASURE_VARIANTS = 12, MEASURE_BREAKDOWNS = 8 };
@@ -162,6 +163,10 @@ struct measure_context {
     const struct str *by; /* names of fields to break down by */
     const int *by_slots;
     size_t by_count;
+    const struct process_document *const *processes; /* that cases are held against; NULL: none */
+    size_t process_count;
+    const int *process_slots; /* of their conditions, one process after the other, and behind those of
+                                 each that of its version field; -1: it has none */
     const struct detectors *detectors; /* that made the marks; NULL: none */
     const struct calibration *calibration; /* of the detectors; NULL: none */
     const struct boilerplate *boilerplate; /* lines of messages that say nothing; NULL: none */

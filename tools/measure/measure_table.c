@@ -29,6 +29,7 @@ const struct measure *const measures[] = {
     &measure_next_step,
     &measure_premature,
     &measure_silence,
+    &measure_conformance,
     &measure_expectation,
     &measure_account,
     &measure_labels,

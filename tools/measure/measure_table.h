@@ -37,6 +37,7 @@ extern const struct measure measure_readability;
 extern const struct measure measure_next_step;
 extern const struct measure measure_premature;
 extern const struct measure measure_silence;
+extern const struct measure measure_conformance;
 extern const struct measure measure_expectation;
 extern const struct measure measure_labels;
 extern const struct measure measure_account;

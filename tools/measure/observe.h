@@ -51,6 +51,8 @@ void observe_difference(struct measure_state *state, size_t variant, const struc
 /* Working time of the context's calendar from one instant to another; below zero when that is earlier. */
 int64_t observe_time(const struct measure_state *state, int64_t from, int64_t until);
 
+/* Why a case is in no figure of the run; NULL: it is. */
+const char *case_left_out(const struct measure_context *context, const struct record_case *item);
 /* The end of a case as its source reports it: resolved, else closed; VALUE_MISSING. */
 int64_t case_reported_end(const struct record_case *item);
 /* The end by any evidence: reported, else the first event in a solved or closed status. */

@@ -271,16 +271,16 @@ void observe_difference(struct measure_state *state, size_t variant, const struc
 
 /* --- cases --- */
 
-static const char *left_out(const struct measure_state *state, const struct record_case *item)
+const char *case_left_out(const struct measure_context *context, const struct record_case *item)
 {
     size_t i;
 
     if (item->is_empty)
         return item->has_reject ? "all-rows-rejected" : "no-events";
-    for (i = 0; i < state->context->where_count; i++)
-        if (!condition_holds(state->context->set, &state->context->where[i],
-                             state->context->where_slots[i],
-                             record_value(item, state->context->where_slots[i])))
+    for (i = 0; i < context->where_count; i++)
+        if (!condition_holds(context->set, &context->where[i],
+                             context->where_slots[i],
+                             record_value(item, context->where_slots[i])))
             return "where";
     return NULL;
 }
@@ -298,7 +298,7 @@ static int64_t key_of(const struct measure_context *context, const struct record
 
 void measure_add(struct measure_state *state, const struct record_case *item)
 {
-    const char *reason = left_out(state, item);
+    const char *reason = case_left_out(state->context, item);
     size_t i;
 
     state->key.level = NO_LEVEL;

@@ -181,6 +181,16 @@ static void read_sources(struct plan_load *load, struct audit *audit)
 
 /* --- detectors --- */
 
+static void read_processes(struct plan_load *load, struct audit *audit)
+{
+    const struct xml_node *node = xml_child(load->root, "process");
+
+    audit->processes = xml_field_array(&load->fields, xml_field_count(load->root, "process"),
+                                       sizeof *audit->processes);
+    for (; node && audit->processes; node = xml_next(node, "process"))
+        audit->processes[audit->process_count++] = xml_field_str(&load->fields, node, "name");
+}
+
 static void read_lexicons(struct plan_load *load, struct audit *audit)
 {
     const struct xml_node *node = xml_child(load->root, "lexicon");
@@ -253,6 +263,7 @@ static enum status read_audit(struct plan_load *load, const struct library *libr
     read_times(load, audit, zone ? zone : zone_utc());
     audit->team = team_read(&load->fields, xml_child(root, "team"), &audit->team_count);
     read_plan(load, audit);
+    read_processes(load, audit);
     read_lexicons(load, audit);
     audit->previous = xml_field_str(&load->fields, xml_child(root, "previous"), "href");
     plan_checklists(load, audit);

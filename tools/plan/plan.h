@@ -524,6 +524,8 @@ struct audit {
     struct str trust;    /* name of the trust policy; missing: the shipped one */
     struct str model;    /* name or path of the model that gives the headline; missing: ours */
     struct str calibration; /* of the detectors; missing: none */
+    struct str *processes;  /* names of declared processes, and of their versions */
+    size_t process_count;
     struct str *lexicons;   /* of the detectors; none: those of messages */
     size_t lexicon_count;
     struct audit_baseline *baselines;

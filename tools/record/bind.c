@@ -8,6 +8,8 @@
 
 /* Edits that a slip of the fingers makes at most. */
 enum { SLIP = 2 };
+/* Parts of an event that have slots, too. */
+enum { ACTIVITY_SLOTS = 3 };
 
 static const struct str iso_format = {"iso", 3};
 
@@ -113,6 +115,25 @@ static bool is_wanted(const struct record_needs *needs, const struct record_fiel
 static bool lacks_id(enum record_kind kind)
 {
     return record_models[kind]->may_lack_id;
+}
+
+/* What an event says of work that is done is kept in slots of its own, beside what it is else read
+   for. */
+static int activity_slot(const struct record_needs *needs, const struct record_field *model)
+{
+    static const struct {
+        int part;
+        int slot;
+    } slots[ACTIVITY_SLOTS] = {
+        {PART_TYPE, SLOT_ACTIVITY}, {PART_ACTOR, SLOT_ACTOR}, {PART_LIFECYCLE, SLOT_TRANSITION}};
+    size_t i;
+
+    if (!model || needs->kind != RECORD_TICKET)
+        return SLOT_NONE;
+    for (i = 0; i < ARRAY_LEN(slots); i++)
+        if (model->slot == slots[i].part && (needs->slots >> slots[i].slot & 1) != 0)
+            return slots[i].slot;
+    return SLOT_NONE;
 }
 
 static void add_field(struct bound_map *bound, const struct map_field *field,
@@ -262,7 +283,7 @@ enum status bind_map(const struct record_options *options, const struct record_n
 {
     const struct source_map *map = options->map;
     struct bound_map *bound = arena_alloc(arena, 1, sizeof *bound);
-    size_t most = map->field_count + needs->own_count + 1;
+    size_t most = map->field_count + needs->own_count + 1 + ACTIVITY_SLOTS;
     enum status status;
     size_t i;
 
@@ -290,6 +311,8 @@ enum status bind_map(const struct record_options *options, const struct record_n
             return status;
         if (record_field_kind(map, &map->fields[i]) != needs->kind)
             continue;
+        if (activity_slot(needs, model) != SLOT_NONE)
+            add_field(bound, &map->fields[i], model, activity_slot(needs, model));
         if (!is_wanted(needs, model) && !map->fields[i].required)
             continue;
         if (model && record_models[needs->kind]->second &&

@@ -100,7 +100,11 @@ enum field_type slot_type(enum record_kind kind, int slot)
     BUG_IF(slot < 0 || slot >= SLOT_COUNT);
     if (field)
         return field->type;
-    return slot == SLOT_CLASS ? FIELD_INTEGER : FIELD_INSTANT; /* derived slots */
+    /* derived slots */
+    return slot == SLOT_CLASS                                  ? FIELD_INTEGER
+           : slot == SLOT_ACTOR                                ? FIELD_PERSON
+           : slot == SLOT_ACTIVITY || slot == SLOT_TRANSITION ? FIELD_TEXT
+                                                               : FIELD_INSTANT;
 }
 
 bool slot_is_planned(enum record_kind kind, int slot)

@@ -21,7 +21,7 @@ void history_pool_done(struct history_pool *pool)
 
 static bool same_state(const struct record_event *a, const struct record_event *b)
 {
-    return a->class == b->class && a->group == b->group && a->status == b->status &&
+    return !a->is_step && !b->is_step && a->class == b->class && a->group == b->group && a->status == b->status &&
            a->has_status == b->has_status && a->fields == b->fields;
 }
 

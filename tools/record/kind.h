@@ -62,6 +62,9 @@ enum field_slot {
     SLOT_FIRST_EVENT,  /* derived: earliest event */
     SLOT_FIRST_SOLVED, /* derived: earliest event in a solved or closed status */
     SLOT_CLASS,        /* derived: status class of the last row, enum status_class */
+    SLOT_ACTIVITY,     /* derived, of an event: what was done, by whom, and how far it is */
+    SLOT_ACTOR,
+    SLOT_TRANSITION,
     SLOT_KIND,         /* each kind's own, from here on */
     SLOT_COUNT = 48,
     /* not in the case: parts of the row, and SLOT_NONE for what is read and checked only */

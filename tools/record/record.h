@@ -29,7 +29,7 @@ static const int64_t VALUE_MISSING = INT64_MIN;
 /* Of a field that the source of an event does not have at all. */
 static const int64_t VALUE_UNSAID = INT64_MIN + 1;
 
-enum { RECORD_TRACKED = 8 }; /* fields whose changes can be kept */
+enum { RECORD_TRACKED = 11 }; /* fields whose changes can be kept */
 
 /* What the measures need kept; less is faster and smaller. */
 struct record_needs {
@@ -62,6 +62,7 @@ struct record_event {
     uint8_t class;     /* enum status_class */
     bool has_status;   /* false: the rows name no status, so it stays what it was */
     bool has_more;     /* the run has rows beside its first */
+    bool is_step;      /* it has an activity, and is one row: what is done twice counts twice */
 };
 
 /* Who acted. */

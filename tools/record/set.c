@@ -224,6 +224,12 @@ static bool number_fields(struct record_set *set, const int64_t *values, uint32_
     return *ret_number != INTERN_NONE;
 }
 
+bool set_event_is_step(const struct record_set *set, const struct record_event *event)
+{
+    return (set->needs.slots >> SLOT_ACTIVITY & 1) != 0 &&
+           record_event_value(set, event, SLOT_ACTIVITY) >= 0;
+}
+
 static bool keep_event(struct record_set *set, struct case_row *row,
                        const struct row_values *values)
 {
@@ -247,8 +253,10 @@ static bool keep_event(struct record_set *set, struct case_row *row,
             tracked[i] = VALUE_UNSAID;
     }
     set->classes_met |= 1u << event.class;
-    return number_fields(set, tracked, &event.fields) &&
-           history_add(&set->pool, set_history(set, row), &event);
+    if (!number_fields(set, tracked, &event.fields))
+        return false;
+    event.is_step = set_event_is_step(set, &event);
+    return history_add(&set->pool, set_history(set, row), &event);
 }
 
 static bool keep_message(struct record_set *set, struct case_row *row,

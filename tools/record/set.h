@@ -72,6 +72,8 @@ struct row_values {
     uint32_t line;
 };
 
+/* Something was done, which counts each time it was. */
+bool set_event_is_step(const struct record_set *set, const struct record_event *event);
 struct message_list *set_messages(const struct record_set *set, struct case_row *row);
 struct history *set_history(const struct record_set *set, struct case_row *row);
 int64_t set_get(const struct record_set *set, const struct case_row *row, int slot);

@@ -16,6 +16,9 @@ static const struct {
     {SLOT_FIRST_EVENT, "first-event"},
     {SLOT_FIRST_SOLVED, "first-solved"},
     {SLOT_CLASS, "class"},
+    {SLOT_ACTIVITY, "activity"},
+    {SLOT_ACTOR, "actor"},
+    {SLOT_TRANSITION, "transition"},
 };
 
 const char *record_slot_name(enum record_kind kind, int slot)
@@ -301,6 +304,7 @@ static bool take_events(struct record_set *set, struct history *history,
             !mem_grow(&set->taken, history->count, &set->taken_capacity, sizeof *set->taken))
             return false;
         set->classes_met |= 1u << event.class;
+        event.is_step = set_event_is_step(set, &event);
         history->events = set->taken;
         history->events[history->count++] = event;
     }
