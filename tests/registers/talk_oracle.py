@@ -388,12 +388,14 @@ def roles_of(ticket, as_of, items=()):
     """{role: place of its first sign}, and what else is known of them."""
     seen = {"first": {}, "answers": 0, "restated": False, "options": 0, "cells": 0,
             "items": len(items)}
-    heard, is_restated, is_confirmed = {}, False, False
+    heard, is_restated, is_confirmed, written = {}, False, False, set()
     for number, turn in enumerate(turns(ticket, as_of)):
         if not turn["message"]:
             continue
         if not turn["answers"]:
-            is_confirmed |= is_restated and turn["kind"] in ("customer", "thanks")
+            if turn["kind"] in ("customer", "thanks"):
+                is_confirmed |= is_restated
+                written |= turn["marks"].stems
             continue
         marks = turn["marks"]
         before = {2, 3} & heard.keys()
@@ -404,6 +406,9 @@ def roles_of(ticket, as_of, items=()):
                 continue
             here = (turn["at"], number + 1, place)
             heard[role] = min(heard.get(role, here), here)
+        if marks.questions and marks.stems & written:
+            here = (turn["at"], number + 1, 0)
+            heard[0] = min(heard.get(0, here), here)
         seen["answers"] += 1
         if not before and {2, 3} & heard.keys():
             seen["restated"] = is_confirmed
@@ -501,3 +506,21 @@ def premature(tickets, as_of):
         values.append(0 not in first or min(proposals) < first[0])
         restated.append(seen["restated"])
     return left, values, restated
+
+
+# --- labels ---
+
+def labels(tickets, as_of, phrase):
+    left = {"in-messages": Left(), "in-notes": Left()}
+    flags = {"in-messages": [], "in-notes": []}
+    for ticket in tickets:
+        sent = [message for message in ticket["messages"] if message["at"] <= as_of]
+        written = [message for message in sent if message["author"] != "customer"]
+        for message in written:
+            flags["in-messages"].append(phrase in message["text"])
+            if not message["public"]:
+                flags["in-notes"].append(phrase in message["text"])
+        if not written:
+            for variant in left:
+                left[variant].out("written-by-customers" if sent else "no-messages")
+    return left, flags

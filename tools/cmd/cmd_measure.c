@@ -32,6 +32,9 @@ static const struct option_row options[] = {
     {"what-if", 0, "CLASS[:SEVERITY]", false,
      "accounts with one more act of that class, as in W2:3 (M-44)"},
     {"process", 0, "NAME", true, "a declared process: a shipped name or a file; may repeat"},
+    {"lexicon", 0, "NAME", true,
+     "lexicon: a shipped name or a file; may repeat (default: messages-en and messages-it)"},
+    {"calibration", 0, "FILE", false, "what cfaudit calibrate has recorded of the detectors"},
     {"target", 0, "VALUE", true, "what figures must reach: 0.95; what a case must keep: PT8H, 8h"},
     {"grid", 0, "month|week|quarter", false, "periods of series (default: month)"},
     {"baseline", 0, "FROM..UNTIL", true, "periods that control limits are taken from; may repeat"},
@@ -171,6 +174,7 @@ static enum status take_options(struct run *run, struct plan *plan)
 {
     struct gathering *g = &plan->gathering;
     struct str *by = NULL;
+    struct str *lexicons = NULL;
     enum status status;
 
     g->run = run;
@@ -189,6 +193,11 @@ static enum status take_options(struct run *run, struct plan *plan)
     if (status == STATUS_OK)
         status = args_values(&run->args, "by", &run->arena, &run->diag, &by, &g->context.by_count);
     g->context.by = by;
+    if (status == STATUS_OK)
+        status = args_values(&run->args, "lexicon", &run->arena, &run->diag, &lexicons,
+                             &g->lexicon_name_count);
+    g->lexicon_names = lexicons;
+    g->calibration_name = args_str(&run->args, "calibration");
     if (status == STATUS_OK)
         status = take_conditions(run, &g->context);
     if (status == STATUS_OK)

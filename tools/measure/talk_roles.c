@@ -4,6 +4,7 @@
 
 struct talk_roles {
     struct talk *talk;
+    struct term_pool customer;
     struct item_list *items;
 };
 
@@ -35,6 +36,7 @@ void talk_roles_free(struct talk_roles *roles)
     if (!roles)
         return;
     talk_free(roles->talk);
+    term_pool_done(&roles->customer);
     item_list_free(roles->items);
     mem_free(roles);
 }
@@ -70,7 +72,8 @@ static bool role_of(enum detector detector, enum role *ret_role)
 
 /* Signs of one case as they are told, one message after the other. */
 struct hearing {
-    struct roles_seen seen; /* by texts */
+    struct term_pool *customer; /* what customers have written so far */
+    struct roles_seen seen;     /* by texts */
     bool is_restated;       /* nobody has answered it yet */
     bool is_confirmed;
 };
@@ -98,6 +101,13 @@ static void count_options(struct roles_seen *seen, const struct marks *marks)
     }
 }
 
+/* It asks about what the customer has written of, not only out of courtesy. */
+static bool asks_of_matter(const struct hearing *hearing, const struct talk_turn *turn)
+{
+    return turn->marks.counts.questions > 0 &&
+           term_pool_unseen(hearing->customer, turn->turn.stems) < turn->turn.stems.count;
+}
+
 static void hear_answer(struct hearing *hearing, const struct talk_turn *turn)
 {
     const struct marks *marks = &turn->marks;
@@ -116,6 +126,9 @@ static void hear_answer(struct hearing *hearing, const struct talk_turn *turn)
                         (struct role_place){turn->at, (uint32_t)turn->number + 1,
                                             marks->hits[i].start});
     }
+    if (asks_of_matter(hearing, turn))
+        role_cover_note(&hearing->seen.cover, ROLE_COACH,
+                        (struct role_place){turn->at, (uint32_t)turn->number + 1, 0});
     if (marks->detectors & detector_bit(DETECT_RESTATEMENT))
         hearing->is_restated = true;
     count_options(&hearing->seen, marks);
@@ -133,8 +146,9 @@ static bool hear(void *visitor, const struct record_case *item, const struct tal
         hear_answer(hearing, turn);
         if (!before && (hearing->seen.cover.played & proposals))
             hearing->seen.is_restated = hearing->is_confirmed;
-    } else if (turn->message && turn->message->actor == ACTOR_CUSTOMER && hearing->is_restated) {
-        hearing->is_confirmed = true;
+    } else if (turn->message && turn->message->actor == ACTOR_CUSTOMER) {
+        hearing->is_confirmed |= hearing->is_restated;
+        return term_pool_add(hearing->customer, turn->turn.stems);
     }
     return true;
 }
@@ -205,11 +219,12 @@ static void join(struct roles_seen *seen, const struct roles_seen *heard)
 bool talk_roles_of(struct talk_roles *roles, const struct record_case *item,
                    struct roles_seen *ret_seen)
 {
-    struct hearing hearing = {.is_restated = false};
+    struct hearing hearing = {.customer = &roles->customer};
     struct roles_seen seen = {.answers = 0};
     size_t count;
     const struct item *items = item_list_of(roles->items, item->id, &count);
 
+    term_pool_clear(&roles->customer);
     note_items(items, count, &seen);
     if (!talk_each(roles->talk, item, hear, &hearing))
         return false;

@@ -7,9 +7,10 @@
  * Units: as measure/role_cover.h.
  *
  * A role that an item shows (question, hypothesis, option) is played since that item. Else it is
- * played by the first public answer that a detector of the role hits: the coach asks something in
- * that message or restates, and the assistant is none before the second answer, since every first
- * one offers further help.
+ * played by the first public answer that a detector of the role hits, and the coach also by one that
+ * asks something with a content word of the customer's in it. The coach's hits count where the message
+ * asks something, or restates; the assistant is none before the second answer, since every first one
+ * offers further help.
  * Threads: one of them, one thread.
  */
 #ifndef CFAUDIT_MEASURE_TALK_ROLES_H
