@@ -64,7 +64,8 @@ def proposal(question, figures):
         figure = find(figures, binding.get("measure"), binding.get("variant"))
         if ladder is None or figure is None or "value" not in figure:
             continue
-        if figure["unit"] != "count" and "method" in figure and int(figure["n"]) < 30:
+        needed = 30 if figure["unit"] != "count" and "method" in figure else 0
+        if int(figure["n"]) < int(binding.get("cases", needed)):
             continue
         if ladder.get("minus-target") == "true" and "target" not in figure:
             continue

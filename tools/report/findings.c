@@ -44,6 +44,8 @@ static bool from_answer(struct report *report, const struct result_question *ite
                         struct finding *finding)
 {
     const struct assessment *assessment = &item->assessment;
+    /* what no requirement stands behind says so from its first word on */
+    bool is_practice = item->question.basis == BASIS_GOOD_PRACTICE;
 
     finding->question = item;
     finding->grade = assessment->grade;
@@ -63,7 +65,10 @@ static bool from_answer(struct report *report, const struct result_question *ite
     if (assessment->status == ANSWER_SCORED && assessment->origin == ORIGIN_FIGURE &&
         assessment->points <= POINTS_LOW) {
         finding->rank = RANK_SCORED_LOW;
-        finding->text = points_text(report, WORD_SCORED_LOW, assessment->points, assessment);
+        finding->text = points_text(report, is_practice ? WORD_SCORED_LOW_PRACTICE : WORD_SCORED_LOW,
+                                    assessment->points, assessment);
+        if (is_practice)
+            finding->level = LEVEL_WATCH;
         return true;
     }
     if (assessment->status == ANSWER_NOTCHECKED && assessment->proposed >= 0 &&
@@ -71,7 +76,9 @@ static bool from_answer(struct report *report, const struct result_question *ite
         finding->rank = RANK_PROPOSED_LOW;
         finding->standing = WORD_PROPOSED;
         finding->level = LEVEL_WATCH;
-        finding->text = points_text(report, WORD_PROPOSE_LOW, assessment->proposed, assessment);
+        finding->text =
+            points_text(report, is_practice ? WORD_PROPOSE_LOW_PRACTICE : WORD_PROPOSE_LOW,
+                        assessment->proposed, assessment);
         return true;
     }
     return false;

@@ -3,8 +3,9 @@
  *
  * Source: what the schemas of Ant's reports (windyroad JUnit.xsd) and of Jenkins' xunit plugin
  * (junit-10.xsd) both allow: properties first, every attribute of the former, no system-out inside
- * a test, no attribute on the root. A nonconformity is a failure; a question that nobody has
- * checked or that does not apply is skipped with its reason, never passed.
+ * a test, no attribute on the root. A nonconformity is a failure, a gap against good practice is
+ * not; a question that nobody has checked or that does not apply is skipped with its reason, never
+ * passed.
  */
 #include <string.h>
 
@@ -13,6 +14,12 @@
 #include "report/report.h"
 #include "xml/fields.h"
 
+/* A gap against good practice is no failure, whatever its points: nothing forbids it. */
+static bool is_practice_gap(const struct result_question *item)
+{
+    return item->question.basis == BASIS_GOOD_PRACTICE && question_state(item) == STATE_FAIL;
+}
+
 /* The words of what counts, as junit knows them. */
 enum verdict { VERDICT_PASSED, VERDICT_FAILED, VERDICT_SKIPPED, VERDICT_LEFT_OUT };
 
@@ -20,7 +27,7 @@ static enum verdict verdict_of(const struct result_question *item)
 {
     switch (question_state(item)) {
     case STATE_FAIL:
-        return VERDICT_FAILED;
+        return is_practice_gap(item) ? VERDICT_PASSED : VERDICT_FAILED;
     case STATE_UNKNOWN:
     case STATE_NOTAPPLICABLE:
     case STATE_NOTCHECKED:
@@ -112,7 +119,17 @@ static void put_properties(struct xml_writer *writer, struct report *report, enu
     xml_write_close(writer);
 }
 
-/* Observations and opportunities pass and must not be lost. */
+/* What a remark is called: its grade, else why it is one. */
+static const char *remark_name(const struct result_question *item)
+{
+    const struct assessment *assessment = &item->assessment;
+
+    if (assessment->grade != GRADE_NONE)
+        return grade_name(assessment->grade);
+    return is_practice_gap(item) ? "gap" : answer_status_name(assessment->status);
+}
+
+/* Observations, opportunities and gaps against good practice pass and must not be lost. */
 static void put_remarks(struct xml_writer *writer, struct report *report, enum index_kind kind)
 {
     const struct result *result = report->result;
@@ -127,13 +144,11 @@ static void put_remarks(struct xml_writer *writer, struct report *report, enum i
 
         if (index_of(result->questions[i].question.basis) != kind ||
             (assessment->grade != GRADE_OBSERVATION && assessment->grade != GRADE_OPPORTUNITY &&
-             assessment->status != ANSWER_INFORMATIONAL))
+             assessment->status != ANSWER_INFORMATIONAL && !is_practice_gap(&result->questions[i])))
             continue;
         message = message_of(report, assessment);
         buf_add(&lines, result->questions[i].question.id);
-        buf_printf(&lines, " %s: ",
-                   assessment->grade == GRADE_NONE ? answer_status_name(assessment->status)
-                                                   : grade_name(assessment->grade));
+        buf_printf(&lines, " %s: ", remark_name(&result->questions[i]));
         buf_add(&lines, message);
         buf_add_char(&lines, '\n');
     }

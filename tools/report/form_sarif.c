@@ -29,6 +29,9 @@ static struct verdict verdict_of(const struct result_question *item)
 
     switch (question_state(item)) {
     case STATE_FAIL:
+        /* nothing forbids a gap against good practice, so that it is no failure */
+        if (item->question.basis == BASIS_GOOD_PRACTICE)
+            return (struct verdict){"informational", "none", 5};
         return assessment->grade == GRADE_MAJOR ? (struct verdict){"fail", "error", 0}
                                                 : (struct verdict){"fail", "warning", 1};
     case STATE_PASS:
