@@ -28,7 +28,23 @@ static struct str cell_words(const struct report *report, enum table_type type,
     return type == TABLE_WORD ? say_raw(cell->text, report->lang) : cell->text;
 }
 
-/* Wide enough for most of what stands there, and no wider than a sentence. */
+static size_t longest_word(struct str text)
+{
+    size_t longest = 0;
+    size_t start = 0;
+    size_t i;
+
+    for (i = 0; i <= text.len; i++) {
+        if (i < text.len && text.ptr[i] != ' ')
+            continue;
+        longest = i - start > longest ? i - start : longest;
+        start = i + 1;
+    }
+    return longest;
+}
+
+/* Wide enough for most of what stands there and for each word of the heading, which is bold; no wider
+   than a sentence. */
 static double column_width(const struct report *report, const struct figure_table *table,
                            size_t number)
 {
@@ -38,18 +54,18 @@ static double column_width(const struct report *report, const struct figure_tabl
         [TABLE_INSTANT] = WIDTH_INSTANT,
     };
     enum table_type type = table->form->columns[number].type;
-    size_t longest = 0;
+    size_t longest = longest_word(words_in(&table->form->columns[number].title, report->lang));
     size_t i;
 
     if (type != TABLE_TEXT && type != TABLE_WORD)
-        return widths[type];
+        return (double)longest + 2 > widths[type] ? (double)longest + 2 : widths[type];
     for (i = 0; i < table->row_count; i++) {
         struct str text = cell_words(report, type, &table->rows[i].cells[number]);
 
         longest = text.len > longest ? text.len : longest;
     }
-    return longest < WIDTH_ID ? WIDTH_ID : longest + 2 > WIDTH_TEXT ? WIDTH_TEXT
-                                                                     : (double)longest + 2;
+    longest += 3;
+    return longest < WIDTH_ID ? WIDTH_ID : longest > WIDTH_TEXT ? WIDTH_TEXT : (double)longest;
 }
 
 static void add_columns(struct report *report, struct sheet *sheet,
@@ -207,11 +223,14 @@ static void add_sheet(struct report *report, const struct figure *figure,
                       const struct figure_table *table)
 {
     const struct table_form *form = table->form;
-    struct sheet *sheet = new_sheet(report, form);
+    struct sheet *sheet;
     bool has_links = table->row_count <= REPORT_SHEET_LINKS / TABLE_LINKS;
     size_t i;
     size_t c;
 
+    if (table->row_count == 0 && table->note_count == 0)
+        return;
+    sheet = new_sheet(report, form);
     add_columns(report, sheet, table);
     sheet->frozen_columns = 1;
     for (i = 0; i < table->row_count; i++) {
