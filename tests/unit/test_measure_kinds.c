@@ -66,16 +66,16 @@ static void test_answers_in_the_best_and_worst_boxes(void **state)
                "2025-02-03,csat,7,B\n2025-02-03,csat,,A\n2025-02-04,nps,9,A\n",
                &r);
     run_of(&r, &run);
-    assert_int_equal(figures_of(f, "M-22", &run, &figures), 2);
+    assert_int_equal(figures_of(f, "M-22", &run, &figures), 7);
     assert_int_equal(figures[0].n, 5);
     assert_int_equal(figures[0].k, 3);
     assert_true(figures[0].value == 0.6);
     assert_float_equal(figures[0].low, 0.230724, 1e-6);
     assert_float_equal(figures[0].high, 0.882379, 1e-6);
     assert_int_equal(figures[1].k, 1);
-    assert_int_equal(left_out(&figures[0], "outside-scale"), 1);
+    assert_int_equal(left_out(&figures[0], "not-on-scale"), 1);
     assert_int_equal(left_out(&figures[0], "no-answer"), 1);
-    assert_int_equal(left_out(&figures[0], "another-scale"), 1);
+    assert_int_equal(left_out(&figures[0], "other-scale"), 1);
     assert_int_equal(figures[0].series_count, 2);
     /* the worst are answers, cited by the places that they have */
     assert_int_equal(figures[1].worst.count, 1);

@@ -38,6 +38,7 @@ static void explain_measure(struct run *run, const struct measure *measure, stru
         [VARIANT_FACTOR] = "quotient, p50",
         [VARIANT_MEAN] = "share of each case, mean",
         [VARIANT_SCORE] = "points, p50",
+        [VARIANT_NET] = "points, 100 * mean",
         [VARIANT_PART] = "part of the time",
         [VARIANT_P85] = "duration in seconds, p85",
         [VARIANT_P95] = "duration in seconds, p95",

@@ -270,8 +270,9 @@ bool finish_chart(const struct finisher *f, struct figure *figure)
             stat_chart_p(c.k, c.n, figure->series_count, rules_for_shares(&c), c.stretches,
                          c.stretch_count, c.points);
         else
-            stat_chart_xmr(c.values, figure->series_count, CHART_XMR, 0, CHART_DEFAULT_RULES,
-                           c.stretches, c.stretch_count, c.points);
+            stat_chart_xmr(c.values, figure->series_count, CHART_XMR,
+                           finish_variant_of(f)->kind == VARIANT_NET ? -INFINITY : 0,
+                           CHART_DEFAULT_RULES, c.stretches, c.stretch_count, c.points);
         done = take_chart(&c);
         take_trend(&c);
     }

@@ -50,6 +50,7 @@ static const char *unit_of(const struct measure_variant *variant)
     case VARIANT_FACTOR:
         return "ratio";
     case VARIANT_SCORE:
+    case VARIANT_NET:
         return "points";
     case VARIANT_QUANTITY:
     case VARIANT_COUNT:
@@ -166,6 +167,7 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, struct fi
     case VARIANT_FACTOR:
     case VARIANT_MEAN:
     case VARIANT_SCORE:
+    case VARIANT_NET:
     case VARIANT_P85:
     case VARIANT_P95:
     case VARIANT_SAFE_85:

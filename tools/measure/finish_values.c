@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "measure/finish.h"
+#include "stat/agree.h"
 #include "stat/stat.h"
 
 static const unsigned quantile_percent[QUANTILE_COUNT] = {50, 85, 90, 95};
@@ -119,6 +120,24 @@ static void fill_mean(struct figure *figure, const struct sample *sample, double
     figure->high = (mean + half) / scale;
 }
 
+/* Of answers that are all +100, 0 or -100. */
+static void fill_net(struct figure *figure, const struct sample *sample)
+{
+    uint64_t counts[3] = {0, 0, 0}; /* against, neither, for */
+    struct net_promoter net;
+    struct sample_run run;
+    size_t place = 0;
+
+    while (sample_next(sample, &place, &run))
+        counts[run.value < 0 ? 0 : run.value > 0 ? 2 : 1] += run.n;
+    figure->method = STR("normal");
+    if (!stat_net_promoter(counts[2], counts[1], counts[0], &net))
+        return;
+    figure->value = net.score;
+    figure->low = net.limits.low;
+    figure->high = net.limits.high;
+}
+
 /* A mean of shares lies between 0 and 1. */
 static void keep_within_one(struct figure *figure)
 {
@@ -159,7 +178,7 @@ bool finish_values(const struct finisher *f, size_t first, size_t end, struct fi
 
     if (!gather(f, first, end, false, sample))
         return false;
-    if (sample->n > 0)
+    if (sample->n > 0 && variant->kind != VARIANT_NET)
         fill_quantiles(figure, sample, finish_scale(variant));
     switch (variant->kind) {
     case VARIANT_QUANTITY:
@@ -168,6 +187,9 @@ bool finish_values(const struct finisher *f, size_t first, size_t end, struct fi
             fill_mean(figure, sample, finish_scale(variant));
         if (variant->kind == VARIANT_MEAN)
             keep_within_one(figure);
+        break;
+    case VARIANT_NET:
+        fill_net(figure, sample);
         break;
     case VARIANT_SAFE_85:
     case VARIANT_SAFE_95:

@@ -34,7 +34,7 @@ static bool target_of(const struct finisher *f, bool is_period, struct measure_t
 void finish_verdict(const struct finisher *f, bool is_period, struct figure *figure)
 {
     const struct measure_variant *variant = finish_variant_of(f);
-    bool lower_is_better = variant->kind != VARIANT_SHARE || variant->counts_bad;
+    bool lower_is_better = !kind_may_rise(variant->kind) || variant->counts_bad;
     double sign = lower_is_better ? -1 : 1;
     struct measure_target target;
     double worse;

@@ -35,6 +35,7 @@ enum variant_kind {
     VARIANT_FACTOR,   /* quotients in millionths: value p50, order-statistic interval, quantiles */
     VARIANT_MEAN,     /* shares of each case in millionths: value mean, normal interval, quantiles */
     VARIANT_SCORE,    /* points in millionths: value p50, order-statistic interval, quantiles */
+    VARIANT_NET,      /* +100, 0, -100 points in millionths: value mean, interval of a multinomial */
     VARIANT_PART,     /* value: sum of the parts / sum of the wholes, in time; no interval */
     VARIANT_P85,      /* as VARIANT_DURATION, but value p85 */
     VARIANT_P95,
@@ -208,10 +209,17 @@ static inline bool kind_is_time(enum variant_kind kind)
     return kind == VARIANT_DURATION || kind == VARIANT_P85 || kind == VARIANT_P95 ||
            kind == VARIANT_SAFE_85 || kind == VARIANT_SAFE_95;
 }
+/* More of it is better, but where it counts what is bad. */
+static inline bool kind_may_rise(enum variant_kind kind)
+{
+    return kind == VARIANT_SHARE || kind == VARIANT_MEAN || kind == VARIANT_SCORE ||
+           kind == VARIANT_NET;
+}
 /* Its observations are in millionths of the unit. */
 static inline bool kind_is_millionths(enum variant_kind kind)
 {
-    return kind == VARIANT_FACTOR || kind == VARIANT_MEAN || kind == VARIANT_SCORE;
+    return kind == VARIANT_FACTOR || kind == VARIANT_MEAN || kind == VARIANT_SCORE ||
+           kind == VARIANT_NET;
 }
 const struct measure *measure_find(struct str id);
 /* What the audit says that the figures of a measure must reach; false: nothing. */

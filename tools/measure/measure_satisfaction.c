@@ -2,72 +2,63 @@
 #include "base/mem.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
+#include "measure/survey_scale.h"
 
-enum { VARIANT_TOP, VARIANT_BOTTOM };
-
-/* The two best and the two worst answers from 1 to 5, in the unit of the field. */
-static const int64_t LEAST = 1 * (int64_t)FIELD_NUMBER_ONE;
-static const int64_t LOW = 2 * (int64_t)FIELD_NUMBER_ONE;
-static const int64_t HIGH = 4 * (int64_t)FIELD_NUMBER_ONE;
-static const int64_t MOST = 5 * (int64_t)FIELD_NUMBER_ONE;
+enum { TOP_TWO, BOTTOM_TWO, SCORE_1, SCORE_5 = SCORE_1 + 4, VARIANT_END };
 
 static const struct measure_variant variants[] = {
-    [VARIANT_TOP] = {"top-two", VARIANT_SHARE, "answers from 1 to 5", true, false, NULL, false},
-    [VARIANT_BOTTOM] = {"bottom-two", VARIANT_SHARE, "answers from 1 to 5", true, true, NULL,
-                        false},
+    [TOP_TWO] = {"top-two", VARIANT_SHARE, "answers on the scale 1 to 5", true, false, "count",
+                 false},
+    [BOTTOM_TWO] = {"bottom-two", VARIANT_SHARE, "answers on the scale 1 to 5", true, true, "count",
+                    false},
+    [SCORE_1] = {"score-1", VARIANT_SHARE, "answers on the scale 1 to 5", false, true, NULL, false},
+    {"score-2", VARIANT_SHARE, "answers on the scale 1 to 5", false, true, NULL, false},
+    {"score-3", VARIANT_SHARE, "answers on the scale 1 to 5", false, true, NULL, false},
+    {"score-4", VARIANT_SHARE, "answers on the scale 1 to 5", false, false, NULL, false},
+    [SCORE_5] = {"score-5", VARIANT_SHARE, "answers on the scale 1 to 5", false, false, NULL,
+                 false},
 };
 
 static unsigned applies(const struct measure_context *context)
 {
-    int64_t scale;
-
-    return record_text_find(context->set, STR("csat"), &scale) &&
-                   record_has(context->set, SURVEY_SCORE)
-               ? 3u
+    return record_has(context->set, SURVEY_SCORE) && survey_scale_is_told(context->set, SCALE_CSAT) &&
+                   !instant_is_missing(context->as_of)
+               ? (1u << VARIANT_END) - 1
                : 0u;
-}
-
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    observe_excluded(state, VARIANT_TOP, item, reason);
-    observe_excluded(state, VARIANT_BOTTOM, item, reason);
 }
 
 static void observe(struct measure_state *state, const struct record_case *item)
 {
-    int64_t scale = record_value(item, SURVEY_SCALE);
-    int64_t score = record_value(item, SURVEY_SCORE);
-    struct observation observation = {.value = VALUE_MISSING,
-                                      .period = record_value(item, SURVEY_AT)};
+    struct survey_answer answer = survey_answer_of(item);
+    const char *refusal = survey_refusal(&answer, SCALE_CSAT, observe_context(state)->as_of.us);
+    struct observation observation = {
+        .value = answer.score, .rank = answer.score, .period = answer.at};
+    size_t v;
 
-    if (scale == VALUE_MISSING || !str_is(record_text(item->set, scale), "csat")) {
-        leave_out(state, item, "another-scale");
-    } else if (score == VALUE_MISSING) {
-        leave_out(state, item, "no-answer");
-    } else if (score < LEAST || score > MOST) {
-        leave_out(state, item, "outside-scale");
-    } else {
-        observation.counts = score >= HIGH;
-        observe_value(state, VARIANT_TOP, item, &observation);
-        observation.counts = score <= LOW;
-        observe_value(state, VARIANT_BOTTOM, item, &observation);
+    for (v = 0; v < VARIANT_END; v++) {
+        observation.counts = v == TOP_TWO      ? answer.score >= 4
+                             : v == BOTTOM_TWO ? answer.score <= 2
+                                               : answer.score == (int)(v - SCORE_1) + 1;
+        if (refusal)
+            observe_excluded(state, v, item, refusal);
+        else
+            observe_value(state, v, item, &observation);
     }
 }
 
 const struct measure measure_satisfaction = {
     .id = "M-22",
     .name = "satisfaction",
-    .title = {{STR_INIT("customer satisfaction"), STR_INIT("soddisfazione del cliente")}},
-    .definition = {{STR_INIT("Share of answers in the two best boxes of five, and in the two worst."),
-                    STR_INIT("Quota di risposte nelle due caselle migliori su cinque, e nelle due "
-                             "peggiori.")}},
-    .formula = "answers of 4 or 5 / answers from 1 to 5; answers of 1 or 2 / the same; Wilson "
-               "interval. Invitations without an answer are left out and counted",
-    .fields = "survey.scale survey.score survey.at",
-    .source = "top-two-box score of five-point scales; Wilson 1927",
+    .title = {{STR_INIT("customer satisfaction"), STR_INIT("soddisfazione dei clienti")}},
+    .definition = {{STR_INIT("Share of answers in the two best boxes of the scale 1 to 5, in the "
+                             "two worst, and in each."),
+                    STR_INIT("Quota di risposte nelle due caselle migliori della scala da 1 a 5, "
+                             "nelle due peggiori e in ciascuna.")}},
+    .formula = "top-two: scores 4 and 5 / answers; bottom-two: scores 1 and 2 / answers; score-1 "
+               "to score-5: the distribution; Wilson interval",
+    .fields = "survey.at survey.scale survey.score survey.question",
+    .source = "ISO 10004, monitoring and measuring customer satisfaction; Wilson 1927",
     .kind = RECORD_SURVEY,
-    .slots = 1ull << SURVEY_SCALE | 1ull << SURVEY_SCORE | 1ull << SURVEY_AT,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,

@@ -94,7 +94,8 @@ enum ticket_slot {
     SLOT_ESCALATED,
     SLOT_ESCALATION_REASON, /* authority or skill */
     SLOT_ESCALATION_DUE,
-    SLOT_ESCALATION_ANSWERED
+    SLOT_ESCALATION_ANSWERED,
+    SLOT_ESCALATION_OUTCOME /* unchanged, changed or refused */
 };
 
 /* Each other kind's own. What it shares with tickets is in the slots above: customer, group, channel,

@@ -38,6 +38,7 @@ static const struct record_field fields[] = {
     {.name = "escalation-due", .type = FIELD_INSTANT, .slot = SLOT_ESCALATION_DUE,
      .is_planned = true},
     {.name = "escalation-answered", .type = FIELD_INSTANT, .slot = SLOT_ESCALATION_ANSWERED},
+    {.name = "escalation-outcome", .type = FIELD_TEXT, .slot = SLOT_ESCALATION_OUTCOME},
 };
 
 const struct record_model record_kind_ticket = {
