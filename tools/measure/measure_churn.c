@@ -109,7 +109,7 @@ static void count_losses(const struct measure_context *context, struct churn *ch
         struct record_case item = record_case_at(context->set, i);
         struct loss loss;
 
-        if (observe_left_out(context, &item))
+        if (case_left_out(context, &item))
             continue;
         loss = loss_of(churn, &item, context->as_of.us);
         if (loss.refusal)

@@ -111,7 +111,7 @@ static enum status list_mentions(void *taker, const struct record_set *set)
         struct record_case item = record_case_at(set, i);
         struct mention mention;
 
-        if (observe_left_out(errors->context, &item) ||
+        if (case_left_out(errors->context, &item) ||
             read_mention(errors->context, &item, &mention) ||
             observe_is_outside(errors->context, mention.opened))
             continue;

@@ -108,7 +108,7 @@ static enum status prepare(const struct measure_context *context, struct diag *d
         struct record_case item = record_case_at(context->set, i);
         struct message message;
 
-        if (observe_left_out(context, &item) ||
+        if (case_left_out(context, &item) ||
             observe_is_outside(context, record_value(&item, LATENCY_RECEIVED)))
             continue;
         message = message_of(context, &item);

@@ -109,7 +109,7 @@ static enum status list_cases(void *taker, const struct record_set *set)
         struct record_case item = record_case_at(set, i);
         struct presumption presumption;
 
-        if (observe_left_out(presumptions->context, &item))
+        if (case_left_out(presumptions->context, &item))
             continue;
         presumption = presumption_of(presumptions->context, &item);
         if (presumption.refusal || !presumption.is_made ||

@@ -52,7 +52,7 @@ static enum status list_promises(void *taker, const struct record_set *set)
         struct record_case item = record_case_at(set, i);
         struct entry entry = {.source = item.source, .line = item.line, .offset = item.offset};
 
-        if (observe_left_out(table->context, &item))
+        if (case_left_out(table->context, &item))
             continue;
         entry.promise = promise_judge(table->context, &item);
         if (entry.promise.state == PROMISE_IS_UNKNOWN ||
