@@ -155,6 +155,17 @@ static size_t hidden_end(struct str source, size_t at, const struct tag *tag)
     return source.len;
 }
 
+/* What ends the line of the source behind such a tag is no empty line. */
+static void skip_line_end(struct reading *reading)
+{
+    struct str source = reading->source;
+
+    if (reading->at < source.len && source.ptr[reading->at] == '\r')
+        reading->at++;
+    if (reading->at < source.len && source.ptr[reading->at] == '\n')
+        reading->at++;
+}
+
 /* Behind a tag, comment or declaration; false: the '<' is a sign like others. */
 static bool take_tag(struct reading *reading)
 {
@@ -176,10 +187,12 @@ static bool take_tag(struct reading *reading)
         reading->at = hidden_end(source, end, tag);
     else if (tag->kind == TAG_QUOTE)
         reading->quotes += is_end ? (reading->quotes ? -1u : 0u) : 1u;
-    if (tag->kind == TAG_LINE || tag->kind == TAG_QUOTE)
+    if (tag->kind == TAG_LINE || tag->kind == TAG_QUOTE) {
         buf_add_char(room, '\n');
-    else if (tag->kind == TAG_SPACE)
+        skip_line_end(reading);
+    } else if (tag->kind == TAG_SPACE) {
         buf_add_char(room, ' ');
+    }
     return true;
 }
 

@@ -1,0 +1,298 @@
+"""Every detector against a naive matcher of its own, over seeded messages in Italian and English.
+
+The matcher reads the lexicons, folds with Python's own Unicode tables and tries every phrase at every
+word. What others wrote, greetings and signatures it does not know: each message is made of a body that
+it is given and of such parts around it, so that a hit in them is one too many. Bodies hold phrases of
+the lexicons, words beside them, negations, stops, accents composed and not, capitals, apostrophes of
+both kinds, CRLF, remains of HTML, characters that cannot be seen and bytes that are no text.
+"""
+
+import csv
+import html
+import io
+import os
+import pathlib
+import random
+import re
+import subprocess
+import tempfile
+import unicodedata
+import xml.etree.ElementTree as xml
+
+from real.compare import Tap
+
+TOP = pathlib.Path(os.environ["TOP"])
+NS = "{urn:cfaudit:1}"
+MESSAGES = 200
+SHOWN = 5
+STOPS = ".,;:!?"
+
+
+# --- the naive matcher ---
+
+def fold(text):
+    """Letters and digits in small letters without marks."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
+
+
+def kind_of(c):
+    category = unicodedata.category(c)
+    if category[0] == "L" or category[0] == "N":
+        return "letter"
+    if category[0] == "M" or category == "Cf":
+        return "nothing"
+    if category == "Sc":
+        return "sign"
+    return "stop" if c in STOPS or c == "\u2026" else "apart"
+
+
+def words_of(text):
+    """(folded, start, end, whether a stop is in front), places in characters."""
+    words = []
+    stop = True
+    at = 0
+    while at < len(text):
+        kind = kind_of(text[at])
+        if kind == "sign":
+            words.append((text[at], at, at + 1, stop))
+            stop = False
+            at += 1
+            continue
+        if kind != "letter":
+            if kind == "stop" or text[at:at + 2] == "\n\n":
+                stop = True
+            at += 1
+            continue
+        start = at
+        while at < len(text):
+            kind = kind_of(text[at])
+            inside = (text[at] in ".,:/-" and text[at - 1] in "0123456789" and
+                      text[at + 1:at + 2] != "" and text[at + 1] in "0123456789")
+            if kind not in ("letter", "nothing") and not inside:
+                break
+            at += 1
+        folded = "".join(fold(c) if kind_of(c) == "letter" else c
+                         for c in text[start:at] if kind_of(c) != "nothing")
+        words.append((folded, start, at, stop))
+        stop = False
+    return words
+
+
+class Lexicon:
+    def __init__(self, path):
+        root = xml.parse(path).getroot()
+        self.negation = {fold_word for word in (root.findtext(NS + "negation") or "").split()
+                         for fold_word in pieces(word)}
+        self.slots = {slot.get("name"): [parts_of(p.text) for p in slot]
+                      for slot in root.iter(NS + "slot")}
+        self.detectors = {}
+        for detector in root.iter(NS + "detector"):
+            entries = [(entry.get("id"), parts_of(p.text)) for entry in detector.iter(NS + "entry")
+                       for p in entry]
+            self.detectors[detector.get("name")] = (detector.get("negation") == "ignored", entries)
+        self.texts = [p.text for p in root.iter(NS + "phrase")]
+
+
+def pieces(word):
+    return [w for w, _, _, _ in words_of(word)]
+
+
+def parts_of(phrase):
+    """(kind, word) of each of its words."""
+    parts = []
+    for part in phrase.split():
+        if part.startswith("{"):
+            parts.append(("brace", part[1:-1]))
+            continue
+        words = pieces(part.rstrip("*"))
+        parts += [("word", w) for w in words]
+        if part.endswith("*"):
+            parts[-1] = ("open", words[-1])
+    return parts
+
+
+def longest(lexicon, parts, words, at, first):
+    """Words that the phrase takes at `at`; 0: it is not there. No stop but in front of `first`."""
+    if not parts:
+        return 0
+    ends = {at}
+    for kind, word in parts:
+        behind = set()
+        for end in ends:
+            if end >= len(words) or (end > first and words[end][3]):
+                continue
+            text = words[end][0]
+            if kind == "word":
+                behind |= {end + 1} if text == word else set()
+            elif kind == "open":
+                behind |= {end + 1} if text.startswith(word) else set()
+            elif word == "word":
+                behind.add(end + 1)
+            elif word == "number":
+                behind |= {end + 1} if text[0] in "0123456789" else set()
+            else:
+                best = max((longest(lexicon, slot, words, end, end) for slot in lexicon.slots[word]))
+                behind |= {end + best} if best else set()
+        ends = behind
+    return max(ends, default=at) - at
+
+
+def hits_of(lexicons, name, text):
+    """(entry, start, end) of each hit of a detector."""
+    words = words_of(text)
+    negation = set().union(*(lexicon.negation for lexicon in lexicons))
+    found = []
+    next_at = hit_end = 0
+    for at in range(len(words)):
+        if at < next_at:
+            continue
+        best = None
+        for lexicon in lexicons:
+            ignored, entries = lexicon.detectors.get(name, (True, []))
+            for entry, parts in entries:
+                count = longest(lexicon, parts, words, at, at)
+                if count and (best is None or count > best[0]):
+                    best = (count, entry, ignored)
+        if best is None:
+            continue
+        next_at = at + best[0]
+        negated = False
+        for back in range(1, 4):
+            if at - back < hit_end or at - back < 0 or words[at - back + 1][3]:
+                break
+            negated |= words[at - back][0] in negation
+        if best[2] or not negated:
+            hit_end = next_at
+            found.append((best[1], words[at][1], words[next_at - 1][2]))
+    return found
+
+
+# --- messages ---
+
+FILLERS = ("lampada cavo giallo fattura tecnico martello verde quattordici ordine spina "
+           "printer yellow invoice hammer cable socket 4711 42 12/03/2026 10:30 € 17,50").split()
+BEFORE = ["", "Gentile cliente,\n", "Buongiorno,\n", "Dear customer,\n", "Hello Anna,\n"]
+BEHIND = ["", "\n> non possiamo\n> we cannot", "\n-- \nAnna, le garantisco domani",
+          "\n\nIl giorno 3 marzo 2025 alle 9:00 Anna ha scritto:\nnon possiamo, domani provvedo",
+          "\n\nOn Mon, 3 Mar 2025, Anna wrote:\nwe cannot, I will",
+          "\nCordiali saluti\nAnna, la richiamo", "\nKind regards\nAnna, I will"]
+
+
+def spelled(random_of, word):
+    """One way to write it."""
+    way = random_of.random()
+    if way < 0.1:
+        word = word.upper()
+    elif way < 0.2:
+        word = word.capitalize()
+    if random_of.random() < 0.3:
+        word = unicodedata.normalize("NFD", word)
+    if random_of.random() < 0.3:
+        word = word.replace("'", "\u2019")
+    if random_of.random() < 0.03 and len(word) > 3:
+        word = word[:2] + random_of.choice(["\u00AD", "\u200B"]) + word[2:]
+    return word
+
+
+def body_of(random_of, texts, negation):
+    words = []
+    for _ in range(random_of.randint(2, 12)):
+        way = random_of.random()
+        if way < 0.35:
+            words.append(random_of.choice(FILLERS))
+        elif way < 0.45:
+            words.append(random_of.choice(negation))
+        else:
+            for word in random_of.choice(texts).split():
+                if word.startswith("{"):
+                    word = random_of.choice(["3", "lunedì", "monday", "due giorni", "lampada"])
+                words.append(word.replace("*", "ando"))
+                if random_of.random() < 0.04:
+                    words[-1] += random_of.choice(STOPS)
+        if random_of.random() < 0.25:
+            words[-1] += random_of.choice(STOPS)
+    text = ""
+    for word in words:
+        joint = random_of.choice(["\n", "  ", " ", " ", " ", " ", " ", "\u00A0", " (", " \u2013 "])
+        text += (joint if text else "lampada ") + spelled(random_of, word)
+    return text + " lampada"
+
+
+def written(random_of, text):
+    """As an export may have it; the first body is still what the words are of."""
+    way = random_of.random()
+    if way < 0.15:
+        return text.replace("\n", "\r\n")
+    return text
+
+
+def make(seed, texts, negation):
+    random_of = random.Random(seed)
+    messages = []
+    for _ in range(MESSAGES):
+        body = body_of(random_of, texts, negation)
+        before = random_of.choice(BEFORE)
+        if random_of.random() < 0.1:
+            whole = "<p>" + html.escape(body, quote=False).replace("\n", "<br>\n") + "</p>"
+            messages.append((None, body, whole))
+            continue
+        messages.append((before, body, written(random_of, before + body + random_of.choice(BEHIND))))
+    return messages
+
+
+# --- comparing ---
+
+def detect(name, path, lexicons):
+    arguments = [os.environ["CFAUDIT"], "detect", name, path, "--map", "generic-ticket", "--with-text",
+                 "-f", "csv", "--encoding", "utf-8"]
+    for lexicon in lexicons:
+        arguments += ["--lexicon", lexicon]
+    ended = subprocess.run(arguments, capture_output=True, check=False)
+    if ended.returncode:
+        raise RuntimeError(ended.stderr.decode())
+    hits = {}
+    for row in csv.DictReader(io.StringIO(ended.stdout.decode("utf-8"), newline="")):
+        span = row["span"][1:] if row["span"][:2] in ("'=", "'+", "'-", "'@") else row["span"]
+        hits.setdefault(row["ticket"], []).append((row["entry"], fold(span)))
+    return hits
+
+
+def compare(tap, seed, names):
+    lexicons = [Lexicon(TOP / "schemas" / "lexicons" / (name + ".xml")) for name in names]
+    texts = [text for lexicon in lexicons for text in lexicon.texts]
+    negation = sorted(set().union(*(lexicon.negation for lexicon in lexicons)))
+    messages = make(seed, texts, negation)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "messages.csv")
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["Ticket", "Sent at", "Message type", "Author type", "Visibility", "Text"])
+            for number, (_, _, whole) in enumerate(messages):
+                writer.writerow(["T%d" % number, "2025-03-03T09:00:00Z", "message", "agent", "public",
+                                 whole])
+        for name in sorted(set().union(*(lexicon.detectors for lexicon in lexicons))):
+            got = detect(name, path, names)
+            troubles = []
+            count = 0
+            for number, (_, body, whole) in enumerate(messages):
+                expected = [(entry, fold(body[start:end]))
+                            for entry, start, end in hits_of(lexicons, name, body)]
+                count += len(expected)
+                if name != "derogatory" and got.get("T%d" % number, []) != expected:
+                    troubles.append("%r: expected %r, got %r" % (whole, expected,
+                                                                 got.get("T%d" % number, [])))
+            if not count:
+                troubles.append("nothing was to be found")
+            tap.check("%s of %s (%d hits)" % (name, ", ".join(names), count), troubles[:SHOWN])
+
+
+def main():
+    tap = Tap()
+    compare(tap, 7, ["messages-it"])
+    compare(tap, 8, ["messages-en"])
+    compare(tap, 9, ["messages-en", "messages-it"])
+    tap.finish()
+
+
+main()
