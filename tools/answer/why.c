@@ -66,8 +66,10 @@ static void put_points(struct buf *out, const struct assessment *assessment)
         buf_add_text(out, "; no target is stated to compare it with");
         return;
     }
-    buf_printf(out, ", which %s %d points",
-               assessment->why_code == WHY_FIGURE ? "gives" : "proposes", assessment->points);
+    if (assessment->why_code == WHY_FIGURE)
+        buf_printf(out, ", which gives %d points", assessment->points);
+    else
+        buf_printf(out, ", which proposes %d points", assessment->proposed);
     if (assessment->why_code == WHY_UNCONFIRMED)
         buf_add_text(out, " by limits that nobody has agreed; a person has to confirm them");
     else if (assessment->why_code == WHY_JUDGEMENT)
