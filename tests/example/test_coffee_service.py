@@ -161,6 +161,25 @@ def check_quadrants(tap, figures):
               {name: float(row["net-value"]) for name, row in rows.items()})
 
 
+def check_process(tap, figures):
+    """Deviations from the declared process, case by case; a quotation without its acceptance is the
+    one that the nearest allowed sequence explains otherwise: as a quotation not foreseen."""
+    done = COUNTED["interventions"]
+    wrong = sorted({case for name in ("without test", "before acceptance", "without acceptance",
+                                      "undocumented", "repeated") for case in done[name]})
+    planted = {"M-34 omitted-steps": done["without test"], "M-34 four-eyes": done["same person"],
+               "M-34 unknown-activities": done["undocumented"], "M-34 fitting": wrong,
+               "M-34 out-of-order": sorted(done["before acceptance"] + done["without acceptance"] +
+                                           done["repeated"]),
+               "M-34 other-version": done["other version"], "M-34 skipped-approvals": []}
+    for name, cases in planted.items():
+        tap.equal(name, cases, sorted({case.get("id") for case in
+                                       figures[name].findall("cf:worst/*", NS)}))
+    tap.equal("a step that nobody ever did", ["call-back"], [
+        row["step"] for row in table_of(figures, "M-34 fitness", "process-steps")
+        if row["state"] == "never-done"])
+
+
 def check_run(tap, folder):
     status, out, err = cfaudit("run", EXAMPLE / "audit.xml", "-o", folder / "a.xlsx")
     tap.equal("without answers it is incomplete", 3, status)
@@ -174,6 +193,7 @@ def check_run(tap, folder):
     figures = figures_of(folder / "a.evidence.xml")
     check_figures(tap, figures)
     check_quadrants(tap, figures)
+    check_process(tap, figures)
     for customer in COUNTED["account events"]:
         check_account(tap, folder, customer)
 

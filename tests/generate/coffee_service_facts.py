@@ -326,6 +326,9 @@ def interventions(written):
             "without acceptance": cases(lambda _, s: "preventivo" in s and "accettazione" not in s),
             "undocumented": cases(lambda _, s: "telefonata al tecnico" in s),
             "repeated": cases(lambda _, s: s.count("intervento") > 1),
+            "other version": sorted({row["Id"] for row in rows_of(written, "ticket.csv")
+                                     if row["Version"] and row["Version"] !=
+                                     ("4" if row["Opened"] < "2025-06-01" else "5")}),
             "calls": share(row["ticket"] != "" for row in calls)}
 
 
