@@ -74,7 +74,7 @@ static void test_rows_of_registers_have_what_makes_them_useful(void **state)
         "F4,feedback,2025-12-20,,,2026-02-01,,,,,negative\n" /* there is time left */
         "F5,feedback,2025-12-20,,,,,,,loud,\n",
         &r);
-    figures_of(f, &r, RECORD_REGISTER, "M-62", &figures, &count);
+    figures_of(f, &r, RECORD_REGISTER, "M-68", &figures, &count);
     assert_int_equal(count, 6);
     assert_share(figures, count, "legal-current", 1, 4);
     assert_share(figures, count, "risks-current", 1, 2);
@@ -94,7 +94,7 @@ static void test_without_tones_feedback_says_nothing(void **state)
 
     reading_of(f, MAP(RECORD("register", FIELD("id") FIELD("kind"))),
                "id,kind\nF1,feedback\nL1,legal\n", &r);
-    figures_of(f, &r, RECORD_REGISTER, "M-62", &figures, &count);
+    figures_of(f, &r, RECORD_REGISTER, "M-68", &figures, &count);
     assert_int_equal(count, 4);
     assert_share(figures, count, "legal-current", 0, 1);
     reading_done(&r);

@@ -65,6 +65,7 @@ const struct measure *const measures[] = {
     &measure_documents,
     &measure_authority,
     &measure_long_work,
+    &measure_upkeep,
     NULL,
 };
 

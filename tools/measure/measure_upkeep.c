@@ -1,4 +1,4 @@
-/* M-62, registers kept up: laws, risks, opportunities, objectives, feedback. */
+/* M-68, registers kept up: laws, risks, opportunities, objectives, feedback. */
 #include "base/mem.h"
 #include "measure/case_words.h"
 #include "measure/measure_table.h"
@@ -170,7 +170,7 @@ static void observe(struct measure_state *state, const struct record_case *item)
 }
 
 const struct measure measure_upkeep = {
-    .id = "M-62",
+    .id = "M-68",
     .name = "register-upkeep",
     .title = {{STR_INIT("registers kept up"), STR_INIT("registri tenuti aggiornati")}},
     .definition = {{STR_INIT("Share of laws, risks, opportunities and objectives in the registers "
