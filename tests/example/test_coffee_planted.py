@@ -53,6 +53,43 @@ IN_TICKETS = [
     ("label-and-silence", "M-46 in-notes"),
     ("label-en", "M-46 in-notes"),
 ]
+# planted record -> figure that must list it
+IN_RECORDS = [
+    ("promise broken", "PR-030", "M-19 kept"),
+    ("promise late", "PR-012", "M-19 lateness"),
+    ("promise of a partner late", "PR-017", "M-19 lateness"),
+    ("promise put off with consent", "PR-019", "M-19 renegotiated"),
+    ("promise put off twice", "PR-041", "M-19 lateness"),
+    ("promise without a date", "PR-021", "M-19 undated"),
+    ("promise recorded when it was kept", "PR-040", "M-19 recorded-afterwards"),
+    ("promise before the review of the order", "PR-032", "M-19 without-review"),
+    ("complaint late", "CP-03", "M-21 answered-in-limit"),
+    ("complaint without an answer", "CP-06", "M-21 answered-in-limit"),
+    ("complaint at management without one answer", "CP-03", "M-54 coordinated"),
+    ("change by the customer's plumber", "CH-02", "M-37 unauthorised-by-customer"),
+    ("change by us without leave", "CH-09", "M-37 unauthorised-by-us"),
+    ("hours for nothing and no talk about it", "Clinica di Fantasia", "M-41 reviewed-within-90-days"),
+    ("cost surprise", "FT-122", "M-50 above-estimate"),
+    ("commitment that nobody reviewed", "OR-109", "M-51 reviewed-before"),
+    ("output that the customer was not told of", "NC-02 nonconforming-output",
+     "M-53 customer-informed"),
+    ("meeting missed", "MT-04 meeting", "M-55 held"),
+    ("dispute that drags on", "DS-02 dispute", "M-56 settled-in-time"),
+    ("gesture that nobody approved", "GW-05 goodwill", "M-57 documented"),
+    ("third party that went wrong", "RF-02 referral", "M-58 gone-wrong"),
+    ("customer lost after we were right", "Trattoria Presunta", "M-59 lost-after-winning"),
+    ("customer without requirements", "Trattoria Presunta", "M-47 requirements-current"),
+]
+IN_TICKETS += [
+    ("presumed-customer-fault-en", "M-38 customer-rightly-presumed"),
+    ("solved-returns-two-causes", "M-38 customer-rightly-presumed"),
+    ("empowered-credit", "M-43 limit-used"),
+    ("approval-slow", "M-43 approved-unchanged"),
+    ("promise-in-text-only", "M-19 untraced"),
+    ("unregistered-complaint-hygiene", "M-21 unregistered"),
+    ("unregistered-complaint-en", "M-21 unregistered"),
+    ("same-no-courtesy-machine", "M-25 invited-by-outcome"),
+]
 # what would be a wrong reproach: refusals each with a new reason, or ended by somebody who may decide
 NOT_THERE = [
     ("no-with-new-arguments", "M-16 three-times"),
@@ -82,10 +119,12 @@ def listed(root):
 def looked_for(cases):
     """(name of the fact, whether it is found)"""
     for name, figure in IN_TICKETS:
-        yield "%s, %s" % (name, figure), FACTS["planted"]["scripted"][name] in cases[figure]
+        yield "%s, %s" % (name, figure), FACTS["planted"]["scripted"][name] in cases.get(figure, set())
+    for name, record, figure in IN_RECORDS:
+        yield "%s, %s" % (name, figure), record in cases.get(figure, set())
     for name, figure in NOT_THERE:
         yield ("%s not in %s" % (name, figure),
-               FACTS["planted"]["scripted"][name] not in cases[figure])
+               FACTS["planted"]["scripted"][name] not in cases.get(figure, set()))
 
 
 def main():

@@ -32,7 +32,7 @@ DETECTORS = {"refusal": ("agent", "refusal"), "alternative": ("agent", "alternat
              "coach": ("agent", "role-1"), "manager": ("agent", "role-2"),
              "specialist": ("agent", "role-3"), "consultant": ("agent", "role-4"),
              "assistant": ("agent", "role-5"), "complaint": ("customer", "complaint"),
-             "thanks": ("customer", "thanks"), "label": ("agent", "label")}
+             "thanks": ("customer", "thanks"), "derogatory": ("agent", "label")}
 
 
 def cfaudit(*arguments):
