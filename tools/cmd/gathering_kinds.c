@@ -103,7 +103,6 @@ static void add_map(struct gathering *g, const struct source_map *map)
         if (has_tickets && !(g->kinds_wanted & bit_of((enum record_kind)kind)))
             continue;
         g->kinds_read |= bit_of((enum record_kind)kind);
-        g->keeps_cases |= has_tickets;
     }
 }
 
@@ -114,6 +113,12 @@ enum status gathering_kinds_prepare(struct gathering *g)
     g->kinds_read = g->kinds_wanted & ~bit_of(RECORD_TICKET);
     for (s = 0; s < g->source_count; s++)
         add_map(g, g->sources[s].options.map);
+    if (g->kinds_read) /* what tickets name is looked for among the others, and the other way round */
+        g->keeps_cases = true;
+    if (g->kinds_read >> RECORD_CUSTOMER & 1)
+        g->needs.slots |= 1ull << SLOT_CUSTOMER;
+    if (g->kinds_read >> RECORD_ORDER_REVIEW & 1)
+        g->needs.slots |= 1ull << SLOT_ORDER;
     for (s = 0; s < g->source_count; s++)
         g->sources[s].options.kinds = g->kinds_read ? g->kind_sets : NULL;
     return STATUS_OK;

@@ -1,9 +1,9 @@
 /* What gathering knows, put into a ledger. */
-#include "cmd/gathering.h"
 
 #include <string.h>
 
 #include "base/buf.h"
+#include "cmd/gathering_joins.h"
 #include "cmd/rule_budget.h"
 
 /* The folder of the audit goes from the paths that a text has between quotes, too. */
@@ -84,6 +84,8 @@ enum status gathering_ledger(struct gathering *g, struct evidence *evidence)
     evidence->seed = g->context.seed;
     evidence->is_incomplete = g->run->incomplete != NULL;
     status = keep_notes(g, evidence);
+    if (status == STATUS_OK)
+        status = gathering_joins(g, evidence);
     if (status == STATUS_OK)
         status = evidence_name_persons(evidence, &g->run->arena, &g->run->diag);
     if (status == STATUS_OK)

@@ -74,6 +74,17 @@ struct missing_source {
     struct str reason; /* "no file matches" ... */
 };
 
+/* Records of a kind whose field names records of a kind that there are. */
+struct ledger_join {
+    struct str kind;  /* "survey" */
+    struct str field; /* "ticket" */
+    struct str to;    /* kind of what it names */
+    uint64_t records; /* of the kind */
+    uint64_t named;   /* of these: the field says something */
+    uint64_t orphans; /* of these: no record has that id */
+    struct citations first; /* orphans, in the order of the sources */
+};
+
 struct ledger_note { /* a diagnostic worth keeping */
     struct str severity;
     struct str rule;
@@ -98,6 +109,8 @@ struct evidence {
     size_t source_count;
     struct missing_source *missing;
     size_t missing_count;
+    struct ledger_join *joins;
+    size_t join_count;
     struct figure *figures;
     size_t figure_count;
     struct ledger_note *notes;

@@ -284,6 +284,29 @@ static void put_figure(struct tree *tree, const struct figure *figure,
     tree_close(tree, '}');
 }
 
+static void put_joins(struct tree *tree, const struct evidence *evidence)
+{
+    size_t i;
+
+    tree_key(tree, "joins");
+    tree_open(tree, '[');
+    for (i = 0; i < evidence->join_count; i++) {
+        const struct ledger_join *join = &evidence->joins[i];
+
+        tree_next(tree);
+        tree_open(tree, '{');
+        tree_str(tree, "kind", join->kind);
+        tree_str(tree, "field", join->field);
+        tree_str(tree, "to", join->to);
+        tree_uint(tree, "records", join->records);
+        tree_uint(tree, "named", join->named);
+        tree_uint(tree, "orphans", join->orphans);
+        put_cases(tree, "first", &join->first, evidence);
+        tree_close(tree, '}');
+    }
+    tree_close(tree, ']');
+}
+
 static void put_missing(struct tree *tree, const struct evidence *evidence)
 {
     size_t i;
@@ -406,6 +429,7 @@ void evidence_json_members(const struct evidence *evidence, struct tree *tree)
     tree_str(tree, "seed", evidence->seed);
     tree_bool(tree, "incomplete", evidence->is_incomplete);
     put_missing(tree, evidence);
+    put_joins(tree, evidence);
     put_notes(tree, evidence);
     put_documents(tree, evidence);
     put_levels(tree, evidence);

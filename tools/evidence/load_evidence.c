@@ -249,6 +249,28 @@ static void get_missing(struct xml_fields *fields, const struct xml_node *root,
     }
 }
 
+static void get_joins(struct loader *loader, const struct xml_node *root,
+                      struct evidence *evidence)
+{
+    struct xml_fields *fields = &loader->fields;
+    const struct xml_node *node;
+
+    evidence->joins =
+        xml_field_array(fields, xml_field_count(root, "join"), sizeof *evidence->joins);
+    for (node = xml_child(root, "join"); node && evidence->joins;
+         node = xml_next(node, "join")) {
+        struct ledger_join *join = &evidence->joins[evidence->join_count++];
+
+        join->kind = xml_field_str(fields, node, "kind");
+        join->field = xml_field_str(fields, node, "field");
+        join->to = xml_field_str(fields, node, "to");
+        join->records = xml_field_uint(fields, node, "records");
+        join->named = xml_field_uint(fields, node, "named");
+        join->orphans = xml_field_uint(fields, node, "orphans");
+        get_cases(loader, node, &join->first);
+    }
+}
+
 static void get_notes(struct xml_fields *fields, const struct xml_node *root,
                       struct evidence *evidence)
 {
@@ -287,6 +309,7 @@ static void get_root(struct loader *loader, const struct xml_node *root,
         get_source(fields, node, &evidence->sources[evidence->source_count++]);
     get_missing(fields, root, evidence);
     loader->source_count = evidence->source_count;
+    get_joins(loader, root, evidence);
     evidence->figures = get_figures(loader, root, &evidence->figure_count, 0);
     get_notes(fields, root, evidence);
 }

@@ -114,6 +114,19 @@ static void put_citations(struct xml_writer *writer, const char *name,
     xml_write_close(writer);
 }
 
+static void put_join(struct xml_writer *writer, const struct ledger_join *join)
+{
+    xml_write_open(writer, "join");
+    xml_write_attr(writer, "kind", join->kind);
+    xml_write_attr(writer, "field", join->field);
+    xml_write_attr(writer, "to", join->to);
+    xml_write_attr_uint(writer, "records", join->records);
+    xml_write_attr_uint(writer, "named", join->named);
+    xml_write_attr_uint(writer, "orphans", join->orphans);
+    put_cases(writer, &join->first);
+    xml_write_close(writer);
+}
+
 static void put_exclusions(struct xml_writer *writer, const char *name,
                            const struct exclusion *list, size_t count)
 {
@@ -237,6 +250,8 @@ enum status evidence_write(const struct evidence *evidence, struct buf *out, str
         xml_write_attr(&writer, "reason", evidence->missing[i].reason);
         xml_write_close(&writer);
     }
+    for (i = 0; i < evidence->join_count; i++)
+        put_join(&writer, &evidence->joins[i]);
     for (i = 0; i < evidence->figure_count; i++)
         put_figure(&writer, &evidence->figures[i], 0);
     for (i = 0; i < evidence->note_count; i++)

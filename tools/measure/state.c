@@ -298,9 +298,12 @@ static int64_t key_of(const struct measure_context *context, const struct record
 
 void measure_add(struct measure_state *state, const struct record_case *item)
 {
-    const char *reason = case_left_out(state->context, item);
+    const char *reason;
     size_t i;
 
+    if (!state->applies)
+        return; /* what it would need to look at a case may not be there */
+    reason = case_left_out(state->context, item);
     state->key.level = NO_LEVEL;
     for (i = 0; i < state->context->by_count; i++)
         state->key.values[i] = key_of(state->context, item, state->context->by_slots[i]);

@@ -21,8 +21,7 @@ static const struct record_field fields[] = {
     {.name = "billable", .type = FIELD_BOOLEAN, .slot = EFFORT_BILLABLE},
     {.name = "billed", .type = FIELD_BOOLEAN, .slot = EFFORT_BILLED},
     {.name = "change-order", .type = FIELD_TEXT, .slot = EFFORT_CHANGE_ORDER},
-    {.name = "goodwill", .type = FIELD_TEXT, .slot = EFFORT_GOODWILL, .is_key = true,
-     .key_of = RECORD_REGISTER},
+    {.name = "goodwill", .type = FIELD_TEXT, .slot = EFFORT_GOODWILL},
     {.name = "rate", .type = FIELD_NUMBER, .slot = EFFORT_RATE},
 };
 

@@ -165,6 +165,23 @@ static void add_figure(struct report *report, const struct figure *figure, struc
     buf_add_char(out, '\n');
 }
 
+/* Records that name others. */
+static void add_joins(struct report *report, struct buf *out)
+{
+    const struct evidence *evidence = report->evidence;
+    size_t i;
+
+    for (i = 0; i < evidence->join_count; i++) {
+        const struct ledger_join *join = &evidence->joins[i];
+        struct str name = join_name(report, join);
+
+        buf_add(out, report_fill(report, WORD_SUM_JOIN, 4, name,
+                                 report_count(report, join->named),
+                                 report_count(report, join->orphans), join->to));
+        buf_add_char(out, '\n');
+    }
+}
+
 static void add_clock(struct report *report, struct buf *out)
 {
     const struct evidence_audit *audit = &report->evidence->audit;
@@ -190,6 +207,7 @@ enum status report_figures_text(struct arena *arena, const struct evidence *evid
         add_figure(&report, &evidence->figures[i], out);
     for (i = 0; i < evidence->source_count; i++)
         source_text(&report, &evidence->sources[i], out);
+    add_joins(&report, out);
     add_clock(&report, out);
     report_close(&report);
     return out->failed ? diag_no_memory(diag) : STATUS_OK;
@@ -206,6 +224,7 @@ enum status report_sources_text(struct arena *arena, const struct evidence *evid
         return status;
     for (i = 0; i < evidence->source_count; i++)
         source_text(&report, &evidence->sources[i], out);
+    add_joins(&report, out);
     for (i = 0; i < evidence->missing_count; i++) {
         buf_add(out, report_fill(&report, WORD_SUM_MISSING, 2, evidence->missing[i].id,
                                  say_raw(evidence->missing[i].reason, lang)));

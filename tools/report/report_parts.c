@@ -86,6 +86,14 @@ struct str report_count(struct report *report, uint64_t n)
     return report_keep(report);
 }
 
+struct str join_name(struct report *report, const struct ledger_join *join)
+{
+    buf_add(&report->scratch, join->kind);
+    buf_add_char(&report->scratch, '.');
+    buf_add(&report->scratch, join->field);
+    return report_keep(report);
+}
+
 struct str report_share(struct report *report, double share)
 {
     number_add_share(&report->scratch, share, 1, report->lang);

@@ -93,6 +93,8 @@ struct str report_fill(struct report *report, enum word word, unsigned count, ..
 /* What was added to report->scratch, kept; the scratch is empty again. */
 struct str report_keep(struct report *report);
 struct str report_count(struct report *report, uint64_t n);
+/* "survey.ticket" */
+struct str join_name(struct report *report, const struct ledger_join *join);
 struct str report_share(struct report *report, double share);
 /* Exact to the decimal: "82.9 %". */
 struct str report_percent(struct report *report, struct ratio share);

@@ -210,6 +210,33 @@ static void add_missing(struct report *report, struct sheet *sheet)
     }
 }
 
+/* Records that name others, where some of these are not there. */
+static void add_joins(struct report *report, struct sheet *sheet)
+{
+    const struct evidence *evidence = report->evidence;
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < evidence->join_count; i++) {
+        const struct ledger_join *join = &evidence->joins[i];
+        struct line line = {.topic = WORD_TOPIC_ORPHANS,
+                            .where = join_name(report, join),
+                            .count = join->orphans,
+                            .of = join->named,
+                            .level = LEVEL_WATCH};
+
+        if (join->orphans == 0)
+            continue;
+        line.what = report_fill(report, WORD_CHECK_ORPHANS, 1, join->to);
+        for (k = 0; k < join->first.count; k++) {
+            buf_add_text(&report->scratch, k ? "; " : "");
+            buf_add(&report->scratch, join->first.list[k].case_id);
+        }
+        line.first = report_keep(report);
+        add_line(report, sheet, &line);
+    }
+}
+
 /* "SLA attainment (computed): no deadline" */
 static struct str about_figure(struct report *report, const struct figure *figure, struct str raw)
 {
@@ -320,6 +347,7 @@ static void build(struct report *report, struct sheet *sheet)
     add_missing(report, sheet);
     for (i = 0; i < evidence->source_count; i++)
         add_source(report, sheet, &evidence->sources[i]);
+    add_joins(report, sheet);
     for (i = 0; i < evidence->figure_count; i++)
         if (str_is(evidence->figures[i].measure, "M-49"))
             add_checks(report, sheet, &evidence->figures[i]);
