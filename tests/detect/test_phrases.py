@@ -254,7 +254,8 @@ def detect(name, path, lexicons):
     hits = {}
     for row in csv.DictReader(io.StringIO(ended.stdout.decode("utf-8"), newline="")):
         span = row["span"][1:] if row["span"][:2] in ("'=", "'+", "'-", "'@") else row["span"]
-        hits.setdefault(row["ticket"], []).append((row["entry"], fold(span)))
+        hits.setdefault(row["ticket"], []).append(
+            (row["entry"], fold(html.unescape(re.sub("<[a-z/]*>", "", span)))))
     return hits
 
 

@@ -20,8 +20,10 @@ LOG = os.path.join(TOP, "tests", "data", "log.xes")
 QUEUE = os.path.join(TOP, "tests", "data", "queue_log")
 TALK = [os.path.join(TOP, "tests", "data", "conversation", name)
         for name in ("ticket.csv", "message.csv")]
+MESSAGES = os.path.join(TOP, "tests", "data", "messages.csv")
+LABELLED = os.path.join(TOP, "tests", "data", "labelled.csv")
 DOCUMENTS = ["schemas/sources/generic-ticket.xml", "schemas/calendars/us-boston.xml",
-             "schemas/slas/four-priorities.xml", "tests/rules/wording-double/good.xml"]
+             "schemas/slas/four-priorities.xml", "schemas/lexicons/labels-en.xml", "tests/rules/wording-double/good.xml"]
 WRONG = ["map-value", "map-column-shared", "map-sample", "calendar-clock-twice",
          "calendar-holiday-twice", "sla-calendar", "sla-overlap", "ladder-unit", "audit-map"]
 MENDED = {"bad-%s.xml" % rule: os.path.join(TOP, "tests", "fixes", rule, "before.xml")
@@ -56,6 +58,9 @@ COMMANDS = {
                                "--format", "json", "-o", "out.json", *TALK],
     "run an audit": ["run", AUDIT, "--answers", ANSWERS, "-o", "out.xlsx", "-f", "html:out.html",
                      "-f", "markdown:out.md", "-f", "csv:tables/"],
+    "detect in messages": ["detect", "refusal", "--map", "generic-ticket", "--with-text",
+                           "-o", "out.json", MESSAGES],
+    "calibrate detectors": ["calibrate", LABELLED, "-o", "calibration.xml"],
     "tell what files are": ["info", TICKETS, LOG, QUEUE, ANSWERS],
     "compare documents": ["diff", EARLIER, ANSWERS],
     "look at documents": ["validate", "-f", "json:out.json", "-f", "sarif:out.sarif",
