@@ -190,7 +190,7 @@ coverage-run: program unit $(SERVE_PROGRAM) $(CLOCKED_PROGRAM) $(FUZZ_TARGETS)
 
 ## bench            speed beside other tools (seeded generators); BENCH='--scale 0.1'
 BENCH ?=
-BENCH_HELPERS := $(addprefix $(B)/tests/bench/,generate generate_log generate_json scan_log decode_bare sax xlsx_bare xlsx_book html_book peak)
+BENCH_HELPERS := $(addprefix $(B)/tests/bench/,generate generate_log generate_json generate_messages detect_texts scan_log decode_bare sax xlsx_bare xlsx_book html_book peak)
 $(B)/tests/bench/decode_bare: private LIBS += -lz
 $(B)/tests/bench/%: tests/bench/%.c $(LIBRARY)
 	$(call say,BENCH,$<)

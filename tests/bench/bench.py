@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints our speed beside that of other tools, on seeded data. Asserts results, never times.
 
-usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only log|sla|csv|memory|xes|json|xlsx|html|validate|score|workbook]
+usage: bench.py --build DIR [--data DIR] [--scale F] [--rounds N] [--only log|sla|csv|memory|xes|json|xlsx|html|validate|score|workbook|detect]
 
 Contenders take turns, several rounds; medians count. The slow ones get a tenth of the tickets,
 which is in their favour where they sort; rates are per byte. Peak memory is what the kernel says.
@@ -27,6 +27,7 @@ from generate import scoring  # noqa: E402
 TICKETS = 10_000_000
 XES_CASES = 350_000
 SHEET_ROWS = 100_000
+MESSAGES = 1_000_000
 DUCKDB = "@duckdb/node-api@1.5.6-r.1"
 
 
@@ -85,6 +86,25 @@ class Bench:
         return Contender("DuckDB, one SQL statement", [
             "node", os.path.join(HERE, "peer_duckdb.js"), modules,
             os.path.join(HERE, "peer_duckdb.sql"), path], os.path.getsize(path))
+
+    def detect(self):
+        """All detectors over the texts of messages in one pass, beside one pass of PCRE2."""
+        count = self.scaled(MESSAGES)
+        path = self.generate_by("generate_messages", ".csv", count)
+        size = os.path.getsize(path)
+        helper = os.path.join(self.helpers, "detect_texts")
+        contenders = [Contender(name, [helper, way, path], size) for name, way in (
+            ("all detectors, with stems and groups of words", "all"),
+            ("all detectors, hits alone", "hits"),
+            ("words folded, and nothing else", "fold"),
+            ("PCRE2, phrases in one alternation", "pcre2"))]
+        contenders.append(Contender("cfaudit detect refusal, from table to JSON", [
+            self.program, "detect", "refusal", path, "--map", "generic-ticket", "-f", "json", "-o",
+            os.path.join(self.folder, "hits.json")], size))
+        take_turns(contenders, self.rounds)
+        table("Detectors of texts: %d messages, %.2f GB" % (count, size / 1e9), contenders, contenders[0])
+        ours, hits, words, matches = (contender.out().split() for contender in contenders[:4])
+        assert ours == hits and ours[0] == words[0] == matches[0] == str(count)
 
     def without_digest(self, ours):
         """The same without SHA-256."""
@@ -417,11 +437,11 @@ def main():
     parser.add_argument("--data", default="build/bench")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=["log", "sla", "csv", "memory", "xes", "json", "xlsx", "html", "validate", "score", "workbook"])
+    parser.add_argument("--only", choices=["log", "sla", "csv", "memory", "xes", "json", "xlsx", "html", "validate", "score", "workbook", "detect"])
     options = parser.parse_args()
     bench = Bench(options)
     print("%d processors; medians of %d rounds" % (os.cpu_count(), options.rounds))
-    for part in ("log", "sla", "csv", "memory", "xes", "json", "xlsx", "html", "validate", "score", "workbook"):
+    for part in ("log", "sla", "csv", "memory", "xes", "json", "xlsx", "html", "validate", "score", "workbook", "detect"):
         if options.only in (None, part):
             getattr(bench, part)()
 
