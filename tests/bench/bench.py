@@ -94,11 +94,11 @@ class Bench:
         size = os.path.getsize(path)
         helper = os.path.join(self.helpers, "detect_texts")
         contenders = [Contender(name, [helper, way, path], size) for name, way in (
-            ("all detectors, with stems and groups of words", "all"),
+            ("all detectors, with stems", "all"),
             ("all detectors, hits alone", "hits"),
             ("words folded, and nothing else", "fold"),
             ("PCRE2, phrases in one alternation", "pcre2"))]
-        contenders.append(Contender("cfaudit detect refusal, from table to JSON", [
+        contenders.append(Contender("cfaudit detect, table to JSON", [
             self.program, "detect", "refusal", path, "--map", "generic-ticket", "-f", "json", "-o",
             os.path.join(self.folder, "hits.json")], size))
         take_turns(contenders, self.rounds)

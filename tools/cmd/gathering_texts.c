@@ -24,11 +24,15 @@ enum status load_detectors(struct run *run, const struct str *names, size_t coun
         lexicons[i] = lexicon;
     }
     *ret_count = count;
-    return status == STATUS_OK ? detectors_new(lexicons, count, salt, &run->diag, ret_detectors)
-                               : status;
+    if (status != STATUS_OK)
+        return status;
+    status = detectors_new(lexicons, count, salt, &run->diag, ret_detectors);
+    if (status == STATUS_INVALID)
+        diag_report(&run->diag, RULE_DOCUMENT_INVALID, WHERE_NONE, "a lexicon");
+    return status;
 }
 
-/* A detector that does not score says so once, with what to do about it. */
+/* A calibration that does not hold any more, or never did, is not passed over in silence. */
 static void tell_trust(struct gathering *g)
 {
     uint32_t asked = 0;
@@ -40,7 +44,7 @@ static void tell_trust(struct gathering *g)
         enum detector detector = (enum detector)__builtin_ctz(asked);
         enum trust trust = trust_of(g->calibration, g->detectors, detector);
 
-        if (trust == TRUST_FULL || (trust == TRUST_NONE && !g->calibration))
+        if (trust == TRUST_FULL || trust == TRUST_NONE)
             continue;
         diag_report(&g->run->diag, RULE_DETECTOR_TRUST, WHERE_NONE, "'%s' is %s",
                     detector_name(detector), trust_name(trust));
