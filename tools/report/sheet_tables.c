@@ -43,8 +43,8 @@ static size_t longest_word(struct str text)
     return longest;
 }
 
-/* Wide enough for most of what stands there and for each word of the heading, which is bold; no wider
-   than a sentence. */
+/* Wide enough for most of what stands there and for each word of the heading, which is bold; no
+   wider than a sentence. */
 static double column_width(const struct report *report, const struct figure_table *table,
                            size_t number)
 {
@@ -68,6 +68,21 @@ static double column_width(const struct report *report, const struct figure_tabl
     return longest < WIDTH_ID ? WIDTH_ID : longest > WIDTH_TEXT ? WIDTH_TEXT : (double)longest;
 }
 
+/* So that the names of cases do not make rows higher than what stands beside them. */
+static double case_width(const struct figure_table *table)
+{
+    size_t longest = 0;
+    size_t i;
+
+    for (i = 0; i < table->row_count; i++)
+        if (table->rows[i].place.case_id.len > longest)
+            longest = table->rows[i].place.case_id.len;
+    longest += 3;
+    if (longest < WIDTH_WORDS)
+        return WIDTH_WORDS;
+    return longest > WIDTH_TEXT ? WIDTH_TEXT : (double)longest;
+}
+
 static void add_columns(struct report *report, struct sheet *sheet,
                         const struct figure_table *table)
 {
@@ -86,7 +101,7 @@ static void add_columns(struct report *report, struct sheet *sheet,
     }
     sheet->printed_columns = sheet->column_count;
     sheet_column(sheet, "evidence", report_say(report, WORD_COL_EVIDENCE_ID), CELL_TEXT, WIDTH_ID);
-    sheet_column(sheet, "case", report_say(report, WORD_COL_CASE), CELL_TEXT, WIDTH_WORDS);
+    sheet_column(sheet, "case", report_say(report, WORD_COL_CASE), CELL_TEXT, case_width(table));
     sheet_column(sheet, "source", report_say(report, WORD_COL_SOURCE), CELL_TEXT, WIDTH_NAME);
     sheet_column(sheet, "line", report_say(report, WORD_COL_LINE), CELL_INTEGER, WIDTH_ID);
     sheet_column(sheet, "byte", report_say(report, WORD_COL_BYTE), CELL_INTEGER, WIDTH_WORD)->help =
