@@ -4,12 +4,12 @@
 usage: coffee_service.py [--check] [FOLDER]
 
 An invented Italian firm rents out and repairs coffee machines; the year is 2025. Every kind of
-record is there as a small file: tickets and their messages in Italian and English, customers,
-agreements, promises, hours, changes, surveys, complaints, reviews of orders, invoices, registers,
-management, answers to superiors and customers, structured items, interventions by a declared
-process, and calls of the telephone exchange. What is planted stands beside the texts and in the
-tables of the folder coffee; the texts were written from those facts alone, by people who had not
-seen what the program looks for in texts.
+record is there as a small file: tickets with the steps of each repair, their messages in Italian and
+English, customers, agreements, promises, hours, changes, surveys, complaints, reviews of orders,
+invoices, registers, management, answers to superiors and customers, structured items, descriptions of
+processes; and the messages of agents as people would label them. What is planted stands beside the
+texts and in the tables of the folder coffee; the texts were written from those facts alone, by people
+who had not seen what the program looks for in texts.
 
 FOLDER is checklists/examples/coffee-service unless named; the facts go to coffee_service.facts.json
 beside this script. --check writes nothing and fails when the files differ from what would be written.
@@ -183,7 +183,6 @@ def files(talks, tables):
     for kind, (columns, rows) in tables.items():
         written[kind + ".csv"] = table(columns, with_names(columns, rows, customers))
     written["labelled.csv"] = table(labels.COLUMNS, labels.rows(talks))
-    written["contact.csv"] = table(*interventions.contacts(talks, customers, Seeded(SEED + 5)))
     return written
 
 

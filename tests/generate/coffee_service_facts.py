@@ -318,7 +318,6 @@ def interventions(written):
         who = {step: person for step, person in traces[case]}
         return "collaudo" in who and who["collaudo"] == who["intervento"]
 
-    calls = rows_of(written, "contact.csv")
     return {"cases": len(traces), "without test": cases(lambda _, s: "collaudo" not in s),
             "same person": cases(tested_by_worker),
             "before acceptance": cases(lambda _, s: "accettazione" in s and
@@ -328,8 +327,7 @@ def interventions(written):
             "repeated": cases(lambda _, s: s.count("intervento") > 1),
             "other version": sorted({row["Id"] for row in rows_of(written, "ticket.csv")
                                      if row["Version"] and row["Version"] !=
-                                     ("4" if row["Opened"] < "2025-06-01" else "5")}),
-            "calls": share(row["ticket"] != "" for row in calls)}
+                                     ("4" if row["Opened"] < "2025-06-01" else "5")})}
 
 
 def account_events(written, customer, as_of):

@@ -1,9 +1,6 @@
-"""What was done in each repair, by the declared process or not, and the list of calls of the
-exchange."""
+"""What was done in each repair, by the declared process or not."""
 
-import rome
 from coffee.conversation import instant, office
-from coffee.registers import stamp
 
 STEPS = ["apertura", "diagnosi", "preventivo", "accettazione", "intervento", "collaudo", "chiusura"]
 FREE = ["apertura", "diagnosi", "intervento", "collaudo", "chiusura"]
@@ -54,18 +51,3 @@ def log(talks, random):
             steps_by_ticket.setdefault(talk.id, []).append((shown, step, who))
             at = shown + (max(5, (end - shown) // left) if left else 0)
     return steps_by_ticket, versions
-
-
-def contacts(talks, customers, random):
-    """Calls as the exchange lists them: those that became tickets, and those that nobody entered."""
-    rows = []
-    for talk in talks:
-        if talk.channel == "telefono":
-            rows.append([stamp(talk.opened - random.between(2, 9)), customers[talk.customer]["id"],
-                         "phone", talk.id])
-    for _ in range(9):
-        at = office(instant("2025-01-10 00:00") + random.below(340) * rome.DAY +
-                    random.between(540, 1000), random)
-        rows.append([stamp(at), customers[random.pick(["C02", "C03", "C07", "C13"])]["id"],
-                     "phone", ""])
-    return ["at", "customer", "channel", "ticket"], sorted(rows)
