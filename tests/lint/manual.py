@@ -9,6 +9,7 @@ import pathlib
 import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 MAN = TOP / "tools/man"
@@ -242,6 +243,30 @@ def check_sizing():
         say("cfaudit-cluster.7", (ended.stdout + ended.stderr).strip())
 
 
+def check_questions():
+    """Each question of the shipped checklists stands in their page, with the facts that it has there."""
+    text = page("cfaudit-checklists.7")
+    told = dict(re.findall(r"^\.It Cm (CF-\S+)\n((?:[^.].*\n)+)", text, re.M))
+    asked = {}
+    for path in sorted((TOP / "checklists").glob("*.xml")):
+        for question in ElementTree.parse(path).getroot().iter("{urn:cfaudit:1}question"):
+            asked[question.get("id")] = question
+    both_ways("cfaudit-checklists.7", "question", asked, told)
+    for name in sorted(set(asked) & set(told)):
+        question = asked[name]
+        words = [element.text for element in question if element.get("lang") == "en"][0]
+        measures = {binding.get("measure") for binding in question.iter("{urn:cfaudit:1}binding")}
+        facts = told[name].lower()
+        for wanted in [words.lower(), question.get("mode"), question.get("basis"),
+                       "weight " + question.get("weight")]:
+            if wanted not in facts:
+                say("cfaudit-checklists.7, " + name, "'%s' is missing" % wanted)
+        both_ways("cfaudit-checklists.7, " + name, "measure", measures,
+                  re.findall(r"M-\d+", told[name]))
+        if (question.get("gate") == "yes") != (", gate" in facts):
+            say("cfaudit-checklists.7, " + name, "gate differs")
+
+
 def main():
     check_pages()
     check_sizing()
@@ -249,6 +274,7 @@ def main():
     check_lists()
     check_rules()
     check_checklists(check_measures())
+    check_questions()
     for line in problems:
         print("manual: " + line)
     return 1 if problems else 0

@@ -166,6 +166,49 @@ static void no_question_lacks_a_text_in_a_language(void **state)
     }
 }
 
+/* What figures are to answer has a ladder, and what they prepare has a figure. */
+static void figures_speak_where_the_mode_says_so(void **state)
+{
+    struct fixture *f = *state;
+    size_t i;
+    size_t k;
+    size_t b;
+
+    for (i = 0; i < ARRAY_LEN(shipped); i++) {
+        for (k = 0; k < f->lists[i]->question_count; k++) {
+            const struct question *question = &f->lists[i]->questions[k];
+            bool has_ladder = false;
+
+            for (b = 0; b < question->binding_count; b++)
+                has_ladder |= question->bindings[b].has_ladder;
+            if (question->mode == MODE_AUTO && !has_ladder)
+                fail_msg("%.*s has no ladder", STR_ARG(question->id));
+            if (question->mode == MODE_SEMI && !question->binding_count)
+                fail_msg("%.*s has no figure", STR_ARG(question->id));
+            assert_false(question->mode == MODE_HUMAN && has_ladder);
+        }
+    }
+}
+
+/* Where a law or a contract sets the limits, the checklist does not know them: no ladder says so
+   unless it compares with the target that the audit states. */
+static void no_ladder_claims_an_authority_of_its_own(void **state)
+{
+    struct fixture *f = *state;
+    size_t i;
+    size_t k;
+    size_t b;
+
+    for (i = 0; i < ARRAY_LEN(shipped); i++)
+        for (k = 0; k < f->lists[i]->question_count; k++)
+            for (b = 0; b < f->lists[i]->questions[k].binding_count; b++) {
+                const struct binding *binding = &f->lists[i]->questions[k].bindings[b];
+
+                if (binding->has_ladder && binding->ladder.source != LADDER_DEFAULT)
+                    assert_true(binding->ladder.minus_target);
+            }
+}
+
 /* One audit may use them all: a section of one is never taken for one of another. */
 static void no_two_share_a_section(void **state)
 {
@@ -189,6 +232,8 @@ int main(void)
         cmocka_unit_test(each_has_the_questions_it_was_drawn_up_with),
         cmocka_unit_test(together_they_are_eighty_eight),
         cmocka_unit_test(no_question_lacks_a_text_in_a_language),
+        cmocka_unit_test(figures_speak_where_the_mode_says_so),
+        cmocka_unit_test(no_ladder_claims_an_authority_of_its_own),
         cmocka_unit_test(no_two_share_a_section),
     };
 
