@@ -113,7 +113,8 @@ def check_measures(cases):
     sources = read_all("tools/measure/*.c")
     page = manual("cfaudit-measures.7")
     tests = "".join({**read_all("tests/unit/*.c"), **read_all("tests/real/*.py"),
-                     **read_all("tests/registers/*.py")}.values())
+                     **read_all("tests/registers/*.py"),
+                     **read_all("tests/process/*.py")}.values())
     for symbol in table("tools/measure/measure_table.c", "measure_"):
         path, body = definition(sources, "measure_" + symbol)
         if not path:
