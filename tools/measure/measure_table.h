@@ -43,9 +43,9 @@ extern const struct measure measure_readability;
 extern const struct measure measure_next_step;
 extern const struct measure measure_premature;
 extern const struct measure measure_silence;
-extern const struct measure measure_agreed;
-extern const struct measure measure_conformance;
 extern const struct measure measure_traceability;
+extern const struct measure measure_conformance;
+extern const struct measure measure_agreed;
 extern const struct measure measure_expectation;
 extern const struct measure measure_changes;
 extern const struct measure measure_presumption;
@@ -69,12 +69,11 @@ extern const struct measure measure_referrals;
 extern const struct measure measure_churn;
 extern const struct measure measure_out_of_hours;
 extern const struct measure measure_gaming;
-extern const struct measure measure_known_errors;
 extern const struct measure measure_management;
 extern const struct measure measure_knowledge;
 extern const struct measure measure_documents;
 extern const struct measure measure_authority;
 extern const struct measure measure_long_work;
-extern const struct measure measure_upkeep;
+extern const struct measure measure_known_errors;
 
 #endif
