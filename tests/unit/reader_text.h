@@ -128,21 +128,18 @@ static enum status reader_text_pieces(struct rowset *rowset, struct piece_reader
 
     for (i = 0; i < count; i++) {
         struct row_piece rest = pieces[i];
-        struct row_piece done = pieces[i];
         struct row_view view;
         uint64_t taken = 0;
 
         while (piece_reader_view(reader, &rest, &view))
             taken += reader_text_view(&view, cells_only, out);
-        done.text.len -= rest.text.len;
-        done.lines -= rest.lines;
-        rowset_pass(rowset, &done, taken);
+        rowset_took(rowset, taken);
         *rows += taken;
         if (rest.text.len == 0) {
             assert_int_equal(rest.lines, 0);
             continue;
         }
-        status = reader_text_rest(rowset, &pieces[i], cells_only, rows, rejects, out);
+        status = reader_text_rest(rowset, &rest, cells_only, rows, rejects, out);
         if (!rowset_release(rowset) || status != STATUS_END)
             break;
     }

@@ -129,9 +129,26 @@ uint32_t intern_find(const struct intern *table, struct str s)
     return table->slots[slot] ? table->slots[slot] - 1 : INTERN_NONE;
 }
 
+/* For who asks while others add. */
+static void note_bytes(struct intern *table)
+{
+    size_t entries = 0;
+    unsigned c;
+
+    for (c = 0; c < INTERN_CHUNKS && table->chunks[c]; c++)
+        entries += (size_t)1 << (c + INTERN_FIRST_BITS);
+    atomic_store_explicit(&table->bytes,
+                          table->arena.total + entries * sizeof(struct intern_entry) +
+                              table->slot_count * sizeof *table->slots,
+                          memory_order_relaxed);
+}
+
 static uint32_t add(struct intern *table, struct str s, uint64_t hash)
 {
     size_t count = intern_count(table);
+    size_t arena_held = table->arena.total;
+    size_t slots_held = table->slot_count;
+    bool is_new_chunk = count < INTERN_NONE - 1 && !table->chunks[chunk_of(count)];
     struct str copy;
     size_t slot;
 
@@ -143,6 +160,8 @@ static uint32_t add(struct intern *table, struct str s, uint64_t hash)
     slot = probe(table, copy, hash);
     *entry_at(table, count) = (struct intern_entry){copy, hash};
     table->slots[slot] = (uint32_t)count + 1;
+    if (is_new_chunk || table->arena.total != arena_held || table->slot_count != slots_held)
+        note_bytes(table);
     atomic_store_explicit(&table->count, count + 1, memory_order_relaxed);
     return (uint32_t)count;
 }
@@ -168,11 +187,5 @@ struct str intern_text(const struct intern *table, uint32_t id)
 
 size_t intern_memory(const struct intern *table)
 {
-    size_t entries = 0;
-    unsigned c;
-
-    for (c = 0; c < INTERN_CHUNKS && table->chunks[c]; c++)
-        entries += (size_t)1 << (c + INTERN_FIRST_BITS);
-    return table->arena.total + entries * sizeof(struct intern_entry) +
-           table->slot_count * sizeof *table->slots;
+    return atomic_load_explicit(&table->bytes, memory_order_relaxed);
 }

@@ -32,6 +32,7 @@ struct intern {
     struct arena arena;
     struct intern_entry *chunks[INTERN_CHUNKS];
     atomic_size_t count;
+    atomic_size_t bytes; /* held */
     uint32_t *slots; /* entry number + 1, 0 is free */
     size_t slot_count;
     bool is_shared;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/mem.h"
 
 void window_open(struct window *buffer, struct source *source, enum encoding encoding)
@@ -36,6 +37,36 @@ void window_skip(struct window *buffer, size_t len, uint64_t lines)
         transcode_stored_len(&buffer->text, (struct str){buffer->data + buffer->at, len});
     buffer->line += lines;
     buffer->at += len;
+}
+
+struct window_place window_go(struct window *buffer, struct window_place place)
+{
+    struct window_place left = {buffer->data, buffer->len, buffer->at, buffer->offset,
+                                buffer->line};
+
+    buffer->data = place.data;
+    buffer->len = place.len;
+    buffer->at = place.at;
+    buffer->offset = place.offset;
+    buffer->line = place.line;
+    return left;
+}
+
+static bool lies_in(const struct window_place *place, struct str text)
+{
+    return place->data && text.ptr >= place->data && text.ptr + text.len <= place->data + place->len;
+}
+
+struct window_place window_place_of(const struct window *buffer, struct str text, uint64_t offset,
+                                    uint64_t line)
+{
+    struct window_place place = {buffer->data, buffer->len, 0, 0, 0};
+
+    if (!lies_in(&place, text))
+        place = buffer->before;
+    BUG_IF(!lies_in(&place, text));
+    place.data += text.ptr - place.data;
+    return (struct window_place){place.data, text.len, 0, offset, line};
 }
 
 static bool reserve(struct window *buffer, size_t size)
@@ -95,6 +126,7 @@ enum status window_load(struct window *buffer, struct diag *diag)
     size_t len;
 
     buffer->parts = NULL;
+    buffer->before = (struct window_place){buffer->data, buffer->len, 0, 0, 0};
     if (!keep_rest(buffer))
         return diag_no_memory(diag);
     status = transcode_next(&buffer->text, diag, &block, &len);

@@ -14,9 +14,18 @@
 
 #include "reader/transcode.h"
 
+/* What a window shows, and the next record in it. */
+struct window_place {
+    char *data; /* SOURCE_PAD readable bytes behind data + len */
+    size_t len;
+    size_t at;
+    uint64_t offset;
+    uint64_t line;
+};
+
 struct window {
     struct transcoder text;
-    char *data; /* SOURCE_PAD readable bytes behind data + len */
+    char *data; /* as in window_place */
     size_t len;
     size_t at;       /* the next record */
     bool is_last;    /* no text follows */
@@ -25,6 +34,7 @@ struct window {
     char *carry;     /* the rest of a block, or a window larger than a block */
     size_t carry_size;
     bool holds_two;    /* the text before the last load lives, too */
+    struct window_place before; /* where that is */
     char *other_carry; /* where it may be */
     size_t other_size;
     const struct source_parts *parts; /* of the last block, if they are known */
@@ -39,6 +49,11 @@ void window_hold_two(struct window *buffer);
 enum status window_load(struct window *buffer, struct diag *diag);
 /* Passes over len bytes with that many line ends. */
 void window_skip(struct window *buffer, size_t len, uint64_t lines);
+/* Shows another place, and returns the one it left. */
+struct window_place window_go(struct window *buffer, struct window_place place);
+/* The place of that text, which is of this window or, with window_hold_two, of the one before. */
+struct window_place window_place_of(const struct window *buffer, struct str text, uint64_t offset,
+                                    uint64_t line);
 /* The unread text. */
 struct str window_rest(const struct window *buffer);
 

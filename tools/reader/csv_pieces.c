@@ -3,7 +3,6 @@
  * is right for regular text. Who looks at a piece finds out whether it was: the scan then stops
  * short of its end.
  */
-#include "base/bug.h"
 #include "base/byte_count.h"
 #include "reader/csv_state.h"
 
@@ -101,9 +100,9 @@ static size_t cut_one(const struct csv *csv, size_t from, size_t size, size_t *r
     return end;
 }
 
-static size_t cut(const struct csv *csv, size_t size, struct row_piece *pieces, size_t most)
+static size_t cut(struct csv *csv, size_t size, struct row_piece *pieces, size_t most)
 {
-    const struct window *buffer = &csv->buffer;
+    struct window *buffer = &csv->buffer;
     struct row_piece next = {{NULL, 0}, buffer->line, buffer->offset, 0};
     size_t count = 0;
     size_t at;
@@ -118,6 +117,9 @@ static size_t cut(const struct csv *csv, size_t size, struct row_piece *pieces, 
         next.offset += transcode_stored_len(&buffer->text, next.text);
         next.line += next.lines;
     }
+    buffer->at = at;
+    buffer->offset = next.offset;
+    buffer->line = next.line;
     return count;
 }
 
@@ -139,28 +141,43 @@ enum status delimited_pieces(struct rowset *rowset, size_t size, struct row_piec
     return STATUS_OK;
 }
 
-void delimited_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t rows)
+void delimited_took(struct rowset *rowset, uint64_t rows)
 {
-    struct csv *csv = (struct csv *)rowset;
-
-    BUG_IF(piece->offset != csv->buffer.offset);
-    csv->base.counts.read += rows;
-    window_skip(&csv->buffer, piece->text.len, piece->lines);
+    ((struct csv *)rowset)->base.counts.read += rows;
 }
 
+/* The text of a piece is that of the window, or of the one before it. */
 void delimited_hold(struct rowset *rowset, const struct row_piece *piece)
 {
     struct csv *csv = (struct csv *)rowset;
 
-    csv->limit = (size_t)(piece->text.ptr - csv->buffer.data) + piece->text.len;
+    csv->behind = window_go(&csv->buffer, window_place_of(&csv->buffer, piece->text, piece->offset,
+                                                          piece->line));
+    csv->limit = piece->text.len;
+}
+
+/* Where the piece lies in the window, that can go on where it was left. */
+static void go_back(struct csv *csv, const struct window_place *left)
+{
+    const char *at = left->data + left->at;
+
+    if (at < csv->buffer.data || at >= csv->buffer.data + csv->buffer.len)
+        return;
+    csv->buffer.at = (size_t)(at - csv->buffer.data);
+    csv->buffer.offset = left->offset;
+    csv->buffer.line = left->line;
 }
 
 bool delimited_release(struct rowset *rowset)
 {
     struct csv *csv = (struct csv *)rowset;
     bool is_there = csv->buffer.at == csv->limit && !csv->skipping;
+    struct window_place left = window_go(&csv->buffer, csv->behind);
 
     csv->limit = 0;
+    csv->scan_row = csv->scan->row_count;
+    if (!is_there)
+        go_back(csv, &left);
     return is_there;
 }
 

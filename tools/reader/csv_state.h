@@ -40,6 +40,7 @@ struct csv {
     size_t scan_row;       /* the next row of the scan; all are used: no scan at hand */
     size_t scan_inner;     /* the next line end inside quotes */
     size_t limit;          /* of rowset_hold, in the buffer; 0: none */
+    struct window_place behind; /* where to go on when it is over */
     bool is_uneven;        /* the scan was found to be no view */
     bool is_empty;         /* no header: no rows */
     bool no_memory;        /* a rejected row could not be noted */
@@ -78,7 +79,7 @@ enum status delimited_load(struct csv *csv);
 enum status delimited_view(struct rowset *rowset, struct row_view *ret_view);
 enum status delimited_pieces(struct rowset *rowset, size_t size, struct row_piece *pieces,
                              size_t most, size_t *ret_count);
-void delimited_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t rows);
+void delimited_took(struct rowset *rowset, uint64_t rows);
 void delimited_hold(struct rowset *rowset, const struct row_piece *piece);
 bool delimited_release(struct rowset *rowset);
 struct piece_reader *delimited_piece_reader(const struct rowset *rowset);

@@ -468,6 +468,8 @@ static enum status delimited_open(struct source *source, const struct reader_opt
     csv->source_name = source_name(source);
     arena_init(&csv->arena);
     window_open(&csv->buffer, source, options->encoding);
+    if (options->pool)
+        window_hold_two(&csv->buffer);
     status = start(csv, options, wants, want_count);
     if (status != STATUS_OK) {
         delimited_close(&csv->base);
@@ -490,7 +492,7 @@ const struct reader_kind reader_delimited = {
     .next = delimited_next,
     .view = delimited_view,
     .pieces = delimited_pieces,
-    .pass = delimited_pass,
+    .took = delimited_took,
     .hold = delimited_hold,
     .release = delimited_release,
     .new_piece_reader = delimited_piece_reader,

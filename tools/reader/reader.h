@@ -174,7 +174,7 @@ struct reader_kind {
     enum status (*view)(struct rowset *rowset, struct row_view *ret_view);
     enum status (*pieces)(struct rowset *rowset, size_t size, struct row_piece *pieces, size_t most,
                           size_t *ret_count);
-    void (*pass)(struct rowset *rowset, const struct row_piece *piece, uint64_t rows);
+    void (*took)(struct rowset *rowset, uint64_t rows);
     void (*hold)(struct rowset *rowset, const struct row_piece *piece);
     bool (*release)(struct rowset *rowset);
     struct piece_reader *(*new_piece_reader)(const struct rowset *rowset);
@@ -211,19 +211,19 @@ enum status rowset_next(struct rowset *rowset, struct row_batch *ret_batch);
  */
 enum status rowset_view(struct rowset *rowset, struct row_view *ret_view);
 /*
- * The next text as `most` pieces of about `size` bytes at most; none: as rowset_view. They are only
- * looked for, and live until something else is asked of the rowset. A piece whose rows were all
- * taken, or the part of it in front of the first that could not be, is passed over, in order; what
- * is not passed comes again, the next time or by rowset_next. Where one was not regular, those
- * behind it may begin inside of a record and are void.
+ * The next text as `most` pieces of about `size` bytes at most; none: as rowset_view. The rowset
+ * goes on behind them; their text lives until the pieces after the next are asked for, or a batch
+ * or view that stands behind them. How many rows were taken of them is told by rowset_took. Where
+ * one was not regular, those behind it may begin inside of a record and are void.
  */
 enum status rowset_pieces(struct rowset *rowset, size_t size, struct row_piece *pieces, size_t most,
                           size_t *ret_count);
-void rowset_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t rows);
+void rowset_took(struct rowset *rowset, uint64_t rows);
 /*
- * From rowset_hold on, rowset_next gives no rows behind the piece, but STATUS_END; its pieces stay.
- * rowset_release tells whether the piece ended where a row did: then what is behind it is no more
- * in doubt.
+ * From rowset_hold on, rowset_next gives the rows of what was not taken of a piece, and then
+ * STATUS_END. rowset_release tells whether the piece ended where a row did: then what is behind it is
+ * no more in doubt, and the rowset goes on behind the last piece. If it did not, what is left of a
+ * piece of the last rowset_pieces comes again; of any other, the source has to be read again.
  */
 void rowset_hold(struct rowset *rowset, const struct row_piece *piece);
 bool rowset_release(struct rowset *rowset);

@@ -54,9 +54,9 @@ enum status rowset_pieces(struct rowset *rowset, size_t size, struct row_piece *
                                 : STATUS_OK;
 }
 
-void rowset_pass(struct rowset *rowset, const struct row_piece *piece, uint64_t rows)
+void rowset_took(struct rowset *rowset, uint64_t rows)
 {
-    rowset->kind->pass(rowset, piece, rows);
+    rowset->kind->took(rowset, rows);
 }
 
 void rowset_hold(struct rowset *rowset, const struct row_piece *piece)

@@ -478,7 +478,8 @@ bool row_scan_is_even(const struct row_scan *scan, const char *bytes, size_t cel
                       size_t *ret_line_end)
 {
     const uint32_t *behind = scan->starts;
-    unsigned char other = 0;
+    const unsigned newline = (unsigned char)scan->syntax.newline;
+    unsigned other = 0;
     size_t cr_count = 0;
     size_t r;
 
@@ -486,7 +487,7 @@ bool row_scan_is_even(const struct row_scan *scan, const char *bytes, size_t cel
         return false;
     for (r = 0; r < scan->row_count; r++) {
         behind += cells;
-        other |= (unsigned char)(bytes[*behind - 1] ^ scan->syntax.newline);
+        other |= (unsigned char)bytes[*behind - 1] ^ newline;
         cr_count += bytes[*behind - 2] == '\r';
     }
     if (scan->syntax.newline != '\n' || cr_count == 0)

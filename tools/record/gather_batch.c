@@ -80,7 +80,7 @@ enum status record_set_too_large(const struct record_set *set, struct diag *diag
     return STATUS_LIMIT;
 }
 
-static bool holds_too_much(const struct gatherer *g)
+bool gather_is_full(const struct gatherer *g)
 {
     size_t limit = g->set->needs.memory_limit;
 
@@ -91,9 +91,9 @@ static enum status check_memory(struct gatherer *g)
 {
     enum status status = STATUS_OK;
 
-    if (holds_too_much(g) && g->options->relieve)
+    if (gather_is_full(g) && g->options->relieve)
         status = g->options->relieve(g->options->relief, g->diag);
-    return status == STATUS_OK && holds_too_much(g) ? record_set_too_large(g->set, g->diag)
+    return status == STATUS_OK && gather_is_full(g) ? record_set_too_large(g->set, g->diag)
                                                     : status;
 }
 

@@ -73,6 +73,8 @@ enum status gather_batch(struct gatherer *g, const struct row_batch *batch);
 enum status gather_next(struct gatherer *g, bool *ret_is_last);
 /* How far reading has come. */
 void gather_tell(const struct gatherer *g, uint64_t offset);
+/* The set holds more than it may. */
+bool gather_is_full(const struct gatherer *g);
 /* Behind some rows. STATUS_END: what was handed out is void; STATUS_LIMIT: too much is held. */
 enum status gather_check(struct gatherer *g);
 

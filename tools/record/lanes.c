@@ -1,16 +1,19 @@
 #include "record/lanes.h"
 
-#include <pthread.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "record/left_rows.h"
 
 /* A thread gets a piece of that size at a time. */
-enum { PIECE_BYTES = 1 << 15, PIECES = SOURCE_BLOCK / PIECE_BYTES };
+enum { PIECE_BYTES = 1 << 16, PIECES = SOURCE_BLOCK / PIECE_BYTES };
+
+struct round;
 
 struct piece_job {
     struct pool_job job;
     struct gatherer *g;
+    const struct round *round;
     struct row_piece whole;
     struct row_piece rest; /* what was not taken */
     uint64_t rows;
@@ -32,15 +35,16 @@ struct lane {
 struct round {
     struct piece_job jobs[PIECES];
     size_t count;
+    struct id_runs before; /* of all that was read when it began */
+    bool is_ahead;         /* it began while the one before it was not settled */
 };
 
 struct lanes {
     struct lane **list;
     unsigned count;
-    struct round rounds[2]; /* one is at work while rows of the other may still be left */
+    struct round rounds[2];
     unsigned turn;
-    struct round *late;    /* whose rows that are left are not in the table of cases yet; or NULL */
-    pthread_mutex_t table; /* held by the one that waits while it changes that */
+    struct round *running; /* its jobs are with the pool, and it is not settled; or NULL */
 };
 
 /* --- lanes --- */
@@ -79,9 +83,7 @@ enum status lanes_new(struct gatherer *g, struct lanes **ret_lanes)
 
     if (lanes)
         lanes->list = mem_alloc(g->set->stream->lane_count, sizeof *lanes->list);
-    if (!lanes || !lanes->list || pthread_mutex_init(&lanes->table, NULL) != 0) {
-        if (lanes)
-            mem_free(lanes->list);
+    if (!lanes || !lanes->list) {
         mem_free(lanes);
         return diag_no_memory(g->diag);
     }
@@ -96,51 +98,73 @@ enum status lanes_new(struct gatherer *g, struct lanes **ret_lanes)
     return STATUS_OK;
 }
 
+static void await_jobs(struct pool *pool, struct round *round)
+{
+    size_t i;
+
+    for (i = 0; round && i < round->count; i++)
+        pool_wait(pool, &round->jobs[i].job);
+}
+
 void lanes_free(struct lanes *lanes)
 {
     size_t i;
 
     if (!lanes)
         return;
+    if (lanes->running)
+        await_jobs(lanes->running->jobs[0].g->set->stream->pool, lanes->running);
     for (i = 0; i < PIECES; i++) {
         left_rows_done(&lanes->rounds[0].jobs[i].left);
         left_rows_done(&lanes->rounds[1].jobs[i].left);
     }
     for (i = 0; i < lanes->count; i++)
         lane_free(lanes->list[i]);
-    pthread_mutex_destroy(&lanes->table);
     mem_free(lanes->list);
     mem_free(lanes);
 }
 
 /* --- rows that are handed out --- */
 
-/* Rows of the round before may be on their way into the table of cases. */
-static void await_table(struct lanes *lanes)
+/* What the rows that the lane's table has just converted tell together. Their ids: `ret_own`. */
+static void look_over(struct lane *lane, size_t count, struct plain_facts *facts,
+                      struct id_runs *ret_own)
 {
-    pthread_mutex_lock(&lanes->table);
-    pthread_mutex_unlock(&lanes->table);
+    ret_own->count = 0;
+    ret_own->is_broken = false;
+    id_runs_add(ret_own, lane->plain->ids, count);
+    plain_table_facts(lane->plain, count, facts);
 }
 
-/* The rows that the lane's table has just converted. `runs`: of the rows in front of them. */
-static bool hand_out(struct gatherer *g, unsigned number, size_t count, struct plain_facts *facts,
-                     struct id_runs *runs, size_t *ret_taken)
+/* Those rows, whose case is none of those that are kept if they are new. */
+static bool hand_out(struct gatherer *g, unsigned number, size_t count, bool are_new,
+                     size_t *ret_taken)
 {
     struct lane *lane = g->lanes->list[number];
     const struct plain_table *plain = lane->plain;
     struct stream_rows rows = {plain,     plain->ids, plain->lines, plain->offsets,
-                               g->number, count,      false};
-    struct id_runs own;
+                               g->number, count,      are_new};
 
-    own.count = 0;
-    own.is_broken = false;
-    id_runs_add(&own, plain->ids, count);
-    rows.are_new = id_runs_go_on(&g->set->stream->runs, &own);
-    if (!rows.are_new)
-        await_table(g->lanes);
-    id_runs_join(runs, &own);
-    plain_table_facts(plain, count, facts);
     return stream_take(g->set, number, &rows, lane->left, ret_taken);
+}
+
+/*
+ * While the table of cases is behind, nothing can be looked up there: rows that are not new by the
+ * order of their ids are all left.
+ */
+static bool hand_out_piece(struct piece_job *job, unsigned number, size_t count, size_t *ret_taken)
+{
+    struct lane *lane = job->g->lanes->list[number];
+    struct id_runs own;
+    bool are_new;
+
+    look_over(lane, count, &job->facts, &own);
+    are_new = id_runs_go_on(&job->round->before, &own);
+    id_runs_join(&job->runs, &own);
+    if (are_new || !job->round->is_ahead)
+        return hand_out(job->g, number, count, are_new, ret_taken);
+    memset(lane->left, true, count * sizeof *lane->left);
+    return true;
 }
 
 static void take_rows(struct piece_job *job, unsigned number, const struct row_view *view,
@@ -152,7 +176,7 @@ static void take_rows(struct piece_job *job, unsigned number, const struct row_v
     size_t k;
 
     if (!plain_table_convert_view(lane->plain, view, first, count) ||
-        !hand_out(g, number, count, &job->facts, &job->runs, &taken)) {
+        !hand_out_piece(job, number, count, &taken)) {
         job->no_memory = true;
         return;
     }
@@ -193,15 +217,6 @@ static void keep_taken(struct gatherer *g, const struct plain_facts *facts, size
     g->set->has_rows_without_at |= taken && !g->bound->has_at;
 }
 
-static void pass_over(struct gatherer *g, const struct piece_job *job)
-{
-    struct row_piece part = job->whole;
-
-    part.text.len -= job->rest.text.len;
-    part.lines -= job->rest.lines;
-    rowset_pass(g->rows, &part, job->rows);
-}
-
 /* What the rows of a piece that were taken tell about the set. */
 static void keep_told(struct gatherer *g, const struct piece_job *job)
 {
@@ -231,78 +246,94 @@ static enum status read_rest(struct gatherer *g, const struct row_piece *piece, 
     return status;
 }
 
-/* In the order of the source. What is behind a piece that is torn does not count. */
-static enum status join(struct gatherer *g, struct round *round)
+/* Some rows behind piece i of the round were handed out. */
+static bool took_behind(const struct round *round, size_t i)
 {
-    enum status status = STATUS_OK;
-    bool is_torn = false;
-    size_t i;
+    size_t k;
 
-    for (i = 0; i < round->count && status == STATUS_OK && !is_torn; i++) {
-        struct piece_job *job = &round->jobs[i];
-
-        status = settle(g, job);
-        pass_over(g, job);
-        if (status == STATUS_OK && job->rest.text.len)
-            status = read_rest(g, &job->whole, &is_torn);
-    }
-    for (; i < round->count && is_torn; i++)
-        if (round->jobs[i].taken)
-            stream_tear(g->set);
-    return status;
+    for (k = i + 1; k < round->count; k++)
+        if (round->jobs[k].taken)
+            return true;
+    return false;
 }
-
-/* --- rows that are left for later --- */
 
 /*
- * While nobody has to look into the table of cases, the rows that are left of one round can go
- * there during the next one. Those that have to be looked at cell by cell may change more.
+ * In the order of the source. What is behind a piece that is torn does not count; if there is any,
+ * or the rowset cannot go back, everything has to be read again.
  */
-static bool may_be_late(const struct gatherer *g, const struct round *round)
+static enum status settle_round(struct gatherer *g, struct round *round, bool can_go_back)
 {
-    size_t i;
-
-    if (g->set->stream->marks_ids)
-        return false;
-    for (i = 0; i < round->count; i++) {
-        const struct piece_job *job = &round->jobs[i];
-
-        if (job->no_memory || job->rest.text.len || job->left.has_cells)
-            return false;
-    }
-    return true;
-}
-
-static void join_early(struct gatherer *g, struct round *round)
-{
-    size_t i;
-
-    for (i = 0; i < round->count; i++) {
-        keep_told(g, &round->jobs[i]);
-        pass_over(g, &round->jobs[i]);
-    }
-    g->lanes->late = round;
-    g->lanes->turn ^= 1;
-}
-
-static enum status gather_late(struct gatherer *g)
-{
-    struct round *late = g->lanes->late;
     enum status status = STATUS_OK;
     size_t i;
 
-    g->lanes->late = NULL;
-    for (i = 0; late && i < late->count && status == STATUS_OK; i++)
-        status = left_rows_gather(&late->jobs[i].left, g);
+    for (i = 0; i < round->count && status == STATUS_OK; i++) {
+        struct piece_job *job = &round->jobs[i];
+        bool is_torn = false;
+
+        rowset_took(g->rows, job->rows);
+        status = settle(g, job);
+        if (status == STATUS_OK && job->rest.text.len)
+            status = read_rest(g, &job->rest, &is_torn);
+        if (!is_torn)
+            continue;
+        if (!can_go_back || took_behind(round, i))
+            stream_tear(g->set);
+        break;
+    }
     return status;
 }
 
 /* --- rounds --- */
 
-static void start(struct gatherer *g, struct piece_job *job, const struct row_piece *piece)
+/*
+ * Rows that have to be looked at cell by cell may change what the lanes look at, so that these have
+ * to be idle then. All others can go into the table of cases while the next round is at work.
+ */
+static bool needs_idle_lanes(const struct gatherer *g, const struct round *round)
 {
+    size_t i;
+
+    for (i = 0; i < round->count; i++) {
+        const struct piece_job *job = &round->jobs[i];
+
+        if (job->no_memory || job->rest.text.len || job->left.has_cells)
+            return true;
+    }
+    return gather_is_full(g);
+}
+
+/* Another round may be running. `can_go_back`: the rowset has not been asked for more since. */
+static enum status end_round(struct gatherer *g, struct round *round, bool can_go_back)
+{
+    struct lanes *lanes = g->lanes;
+    struct pool *pool = g->set->stream->pool;
+    enum status status;
+
+    await_jobs(pool, round);
+    if (lanes->running == round)
+        lanes->running = NULL;
+    if (needs_idle_lanes(g, round))
+        await_jobs(pool, lanes->running);
+    status = settle_round(g, round, can_go_back);
+    if (gather_is_full(g))
+        await_jobs(pool, lanes->running);
+    return status == STATUS_OK ? gather_check(g) : status;
+}
+
+static void begin_round(const struct gatherer *g, struct round *round)
+{
+    round->count = 0;
+    round->before = g->set->stream->runs;
+    round->is_ahead = g->lanes->running != NULL;
+}
+
+static void start(struct gatherer *g, struct round *round, const struct row_piece *piece)
+{
+    struct piece_job *job = &round->jobs[round->count++];
+
     job->job = (struct pool_job){.run = run, .context = job};
     job->g = g;
+    job->round = round;
     job->whole = job->rest = *piece;
     job->rows = 0;
     job->taken = 0;
@@ -313,56 +344,57 @@ static void start(struct gatherer *g, struct piece_job *job, const struct row_pi
     job->no_memory = false;
 }
 
-/* The lanes begin while the table of cases catches up. */
-static enum status run_round(struct gatherer *g, struct round *round)
+static void start_round(struct gatherer *g, const struct row_piece *pieces, size_t count)
 {
     struct lanes *lanes = g->lanes;
-    struct pool *pool = g->set->stream->pool;
-    enum status status;
+    struct round *round = &lanes->rounds[lanes->turn];
     size_t i;
 
-    pthread_mutex_lock(&lanes->table);
-    for (i = 0; i < round->count; i++)
-        pool_add(pool, &round->jobs[i].job);
-    status = gather_late(g);
-    pthread_mutex_unlock(&lanes->table);
-    for (i = 0; i < round->count; i++)
-        pool_wait(pool, &round->jobs[i].job);
-    return status;
+    begin_round(g, round);
+    for (i = 0; i < count; i++)
+        start(g, round, &pieces[i]);
+    for (i = 0; i < count; i++)
+        pool_add(g->set->stream->pool, &round->jobs[i].job);
+    lanes->turn ^= 1;
+    lanes->running = round;
 }
 
+/*
+ * A round may begin before the last one is settled, so that no lane has to wait for the others,
+ * where new rows are known by the order of their ids. Others have to be looked up.
+ */
+static bool may_go_ahead(const struct gatherer *g)
+{
+    const struct record_stream *stream = g->set->stream;
+
+    return !stream->marks_ids && stream->runs.count == 1 && !stream->runs.is_broken;
+}
+
+/* The next round begins, the one before it ends. */
 static enum status read_pieces(struct gatherer *g, uint64_t *ret_offset)
 {
-    struct round *round = &g->lanes->rounds[g->lanes->turn];
+    struct lanes *lanes = g->lanes;
+    struct round *before = lanes->running;
     struct row_piece pieces[PIECES];
-    const struct row_piece *last;
     enum status status;
-    size_t i;
+    size_t count;
 
-    round->count = 0;
-    status = rowset_pieces(g->rows, PIECE_BYTES, pieces, PIECES, &round->count);
-    if (status != STATUS_OK)
-        return status;
-    if (round->count == 0)
-        return gather_late(g);
-    for (i = 0; i < round->count; i++)
-        start(g, &round->jobs[i], &pieces[i]);
-    status = run_round(g, round);
-    if (status != STATUS_OK)
-        return status;
-    last = &pieces[round->count - 1];
-    *ret_offset = last->offset + last->text.len;
-    if (may_be_late(g, round))
-        join_early(g, round);
-    else
-        status = join(g, round);
-    return status == STATUS_OK ? gather_check(g) : status;
+    status = rowset_pieces(g->rows, PIECE_BYTES, pieces, PIECES, &count);
+    if (status == STATUS_OK && count) {
+        start_round(g, pieces, count);
+        *ret_offset = pieces[count - 1].offset + pieces[count - 1].text.len;
+    }
+    if (before && status == STATUS_OK)
+        status = end_round(g, before, /* can_go_back= */ false);
+    if (status == STATUS_OK && count && !may_go_ahead(g))
+        status = end_round(g, lanes->running, /* can_go_back= */ true);
+    return status;
 }
 
 /* With one lane there is no need to cut. */
 static enum status read_view(struct gatherer *g, uint64_t *ret_offset)
 {
-    struct piece_job *job = &g->lanes->rounds[0].jobs[0];
+    struct round *round = &g->lanes->rounds[0];
     struct row_view view;
     enum status status = rowset_view(g->rows, &view);
     size_t len;
@@ -370,10 +402,11 @@ static enum status read_view(struct gatherer *g, uint64_t *ret_offset)
     if (status != STATUS_OK || view.count == 0)
         return status;
     len = view.starts[view.count * view.stride];
-    start(g, job, &(struct row_piece){{view.text, len}, view.line, view.offset, 0});
-    take_view(job, 0, &view);
+    begin_round(g, round);
+    start(g, round, &(struct row_piece){{view.text, len}, view.line, view.offset, 0});
+    take_view(&round->jobs[0], 0, &view);
     *ret_offset = view.offset + len;
-    status = settle(g, job);
+    status = settle(g, &round->jobs[0]);
     return status == STATUS_OK ? gather_check(g) : status;
 }
 
@@ -388,13 +421,19 @@ enum status lanes_take_batch(struct gatherer *g, const struct row_batch *batch, 
                              size_t count)
 {
     struct lane *lane = g->lanes->list[0];
+    struct id_runs *runs = &g->set->stream->runs;
     struct plain_facts facts = plain_facts_none();
     enum status status = STATUS_OK;
+    struct id_runs own;
     size_t taken = 0;
+    bool are_new;
     size_t k;
 
     plain_table_convert(lane->plain, batch, first, count);
-    if (!hand_out(g, 0, count, &facts, &g->set->stream->runs, &taken))
+    look_over(lane, count, &facts, &own);
+    are_new = id_runs_go_on(runs, &own);
+    id_runs_join(runs, &own);
+    if (!hand_out(g, 0, count, are_new, &taken))
         return diag_no_memory(g->diag);
     keep_taken(g, &facts, taken);
     for (k = 0; k < count && taken < count && status == STATUS_OK; k++)

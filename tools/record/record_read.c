@@ -284,10 +284,10 @@ static void gatherer_free(struct gatherer *g)
 {
     if (!g)
         return;
+    lanes_free(g->lanes); /* first: they may be at work on the rows */
     kind_rows_done(&g->kinds);
     rowset_close(g->rows);
     source_close(g->source);
-    lanes_free(g->lanes);
     detect_run_free(g->detecting);
     mem_free(g->shorts);
     mem_free(g);

@@ -155,22 +155,25 @@ bool stream_mark(struct record_set *set, uint64_t hash)
 static size_t list_settled(const struct record_stream *stream, const struct stream_rows *rows,
                            uint16_t *ret_places, bool *ret_left)
 {
-    const uint64_t settled = 1u << CLASS_SOLVED | 1u << CLASS_CLOSED | 1u << CLASS_CANCELLED;
+    /* a class that is missing has no bit in its low ones, and counts as unknown */
+    const unsigned settled = 1u << CLASS_SOLVED | 1u << CLASS_CLOSED | 1u << CLASS_CANCELLED;
     const struct plain_table *table = rows->table;
     bool has_events = (stream->facts.given[0] >> SLOT_FIRST_EVENT & 1) != 0;
     const int64_t *closed = table->by_slot[SLOT_CLOSED];
     const int64_t *resolved = has_events ? table->missing : table->by_slot[SLOT_RESOLVED];
     const int64_t *class = table->by_slot[SLOT_CLASS];
+    const bool *odd = table->odd;
     size_t count = 0;
     size_t k;
 
     /* without a branch: which row is settled cannot be foreseen */
     for (k = 0; k < rows->count; k++) {
-        bool is_settled = ((uint64_t) class[k] < 64 && (settled >> (class[k] & 63) & 1) != 0) |
-                          (closed[k] != VALUE_MISSING) | (resolved[k] != VALUE_MISSING);
+        unsigned is_settled = (settled >> (class[k] & 31) & 1) |
+                              (unsigned)(closed[k] != VALUE_MISSING) |
+                              (unsigned)(resolved[k] != VALUE_MISSING);
 
-        is_settled &= !table->odd[k];
-        ret_left[k] = !is_settled;
+        is_settled &= odd[k] ^ 1u;
+        ret_left[k] = (is_settled ^ 1) != 0;
         ret_places[count] = (uint16_t)k;
         count += is_settled;
     }

@@ -78,7 +78,7 @@ void source_share(struct source *source, struct pool *pool);
 /* Before the first block: each lives until the call after the next of source_next. */
 void source_hold_two(struct source *source);
 /* What the parts of a block hold: the last one may be shorter. */
-enum { SOURCE_PART = 1 << 15 };
+enum { SOURCE_PART = 1 << 16 };
 struct source_parts {
     size_t count;
     struct byte_counts list[SOURCE_BLOCK / SOURCE_PART]; /* line ends: LF */

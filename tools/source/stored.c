@@ -11,6 +11,9 @@
 /* Blocks in the ring: one or two with the caller, the others read ahead or on their way to the digest. */
 enum { SLOTS = 5, FAR_BEHIND = 2 };
 
+/* A multiple of a part: no more than the inner caches hold. */
+enum { READ_BYTES = 2 * SOURCE_PART };
+
 struct stored {
     struct stored_input input;
     size_t memory_at;
@@ -186,22 +189,33 @@ static enum stored_state read_some(struct stored *stored, char *room, size_t siz
                                 : read_file(stored->input.fd, room, size, ret_len, ret_error);
 }
 
-/* A block part by part: each is counted as soon as it is there. */
+/* What was read behind `from`, in parts. */
+static void count_parts(struct source_parts *parts, struct str bytes)
+{
+    size_t at;
+    size_t len;
+
+    for (at = 0; at < bytes.len; at += len) {
+        len = bytes.len - at < SOURCE_PART ? bytes.len - at : SOURCE_PART;
+        parts->list[parts->count++] = byte_count((struct str){bytes.ptr + at, len}, '\n');
+    }
+}
+
+/* A block by some parts at a time: they are counted as soon as they are there. */
 static enum stored_state read_parts(struct stored *stored, char *room, struct source_parts *parts,
                                     size_t *ret_len, int *ret_error)
 {
     enum stored_state state = STORED_OK;
-    size_t len = SOURCE_PART;
+    size_t len = READ_BYTES;
 
     parts->count = 0;
-    while (state == STORED_OK && len == SOURCE_PART && *ret_len < stored->block_size) {
+    while (state == STORED_OK && len == READ_BYTES && *ret_len < stored->block_size) {
         size_t left = stored->block_size - *ret_len;
 
         len = 0;
-        state = read_some(stored, room + *ret_len, left < SOURCE_PART ? left : SOURCE_PART, &len,
+        state = read_some(stored, room + *ret_len, left < READ_BYTES ? left : READ_BYTES, &len,
                           ret_error);
-        if (len)
-            parts->list[parts->count++] = byte_count((struct str){room + *ret_len, len}, '\n');
+        count_parts(parts, (struct str){room + *ret_len, len});
         *ret_len += len;
     }
     return state;
@@ -343,23 +357,28 @@ static void add_jobs(struct stored *stored, uint64_t behind)
         pool_urge(stored->pool, &stored->digest_job);
 }
 
-/* Called with the mutex held: until some block is in the digest, or read. */
+/* Called with the mutex held: until some block is in the digest. */
 static void wait_or_digest(struct stored *stored)
 {
-    if (stored->is_digesting || stored->is_reading)
+    if (stored->is_digesting)
         pthread_cond_wait(&stored->changed, &stored->mutex);
     else
         digest_given(stored);
 }
 
-/* Called with the mutex held. */
+/* Called with the mutex held. Who waits for the next block can do something else meanwhile. */
 static void find_next(struct stored *stored)
 {
     while (stored->filled == stored->given && !stored->is_ended) {
-        if (can_fill(stored))
+        if (can_fill(stored)) {
             fill_one(stored);
-        else
+        } else if (stored->is_reading) {
+            pthread_mutex_unlock(&stored->mutex);
+            pool_wait(stored->pool, &stored->read_job);
+            pthread_mutex_lock(&stored->mutex);
+        } else {
             wait_or_digest(stored);
+        }
     }
 }
 
