@@ -39,7 +39,8 @@ static void look(struct lint *lint, const struct xml_node *node)
         if (!key.ptr)
             continue;
         first = lint_seen_add(lint, &state->seen, key, node);
-        if (!first || str_equal(xml_attr(first, "name"), name))
+        if (!first || str_equal(xml_attr(first, "name"), name) || xml_child(first, "value") ||
+            xml_child(node, "value")) /* a table makes them differ */
             continue;
         lint_say(lint, column, NULL, "'%.*s' is '%.*s' and '%.*s'", STR_ARG(xml_text(column)),
                  STR_ARG(xml_attr(first, "name")), STR_ARG(name));

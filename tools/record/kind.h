@@ -136,6 +136,7 @@ enum sla_clock_slot {
     CLOCK_SLA = SLOT_KIND + 1,
     CLOCK_METRIC,
     CLOCK_STATE,
+    CLOCK_AT, /* of that state */
     CLOCK_STARTED,
     CLOCK_STOPPED,
     CLOCK_TARGET,  /* seconds */

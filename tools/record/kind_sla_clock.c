@@ -13,6 +13,7 @@ static const struct record_field fields[] = {
     {.name = "sla", .type = FIELD_TEXT, .slot = CLOCK_SLA},
     {.name = "metric", .type = FIELD_TEXT, .slot = CLOCK_METRIC, .words = metrics},
     {.name = "state", .type = FIELD_TEXT, .slot = CLOCK_STATE},
+    {.name = "at", .type = FIELD_INSTANT, .slot = CLOCK_AT},
     {.name = "started", .type = FIELD_INSTANT, .slot = CLOCK_STARTED},
     {.name = "stopped", .type = FIELD_INSTANT, .slot = CLOCK_STOPPED},
     {.name = "due", .type = FIELD_INSTANT, .slot = SLOT_DUE, .is_planned = true},
