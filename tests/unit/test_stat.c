@@ -335,6 +335,72 @@ static int64_t random_value(unsigned kind)
     }
 }
 
+/* Sorted by the C library: what samples that were added up must say. */
+static int compare_values(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a;
+    int64_t right = *(const int64_t *)b;
+
+    return (left > right) - (left < right);
+}
+
+/* Parts of a few and of many values, close together and far apart, up to `most` seconds. */
+static void hold_sum_to_values(size_t parts, size_t most_a_part, int64_t most, int64_t unit,
+                               bool is_counted)
+{
+    int64_t *values = mem_alloc(parts * most_a_part, sizeof *values);
+    struct sample sum = {0};
+    struct sample part = {0};
+    bool done = true;
+    size_t count = 0;
+    size_t i;
+    size_t k;
+
+    assert_non_null(values);
+    for (i = 0; i < parts; i++) {
+        size_t n = random_number() % (most_a_part + 1);
+        struct sample_list list = {0};
+        const struct sample_list *lists[] = {&list};
+
+        for (k = 0; k < n; k++) {
+            values[count] = (int64_t)(random_number() % (uint64_t)most) * unit;
+            assert_true(sample_list_add(&list, values[count++]));
+        }
+        assert_true(sample_fill(&part, lists, 1));
+        done = sample_add_up(&sum, &part) && done;
+        sample_list_done(&list);
+    }
+    assert_true(done == is_counted || count == 0);
+    assert_true(done || sum.n < count);
+    if (done) {
+        sample_added_up(&sum);
+        qsort(values, count, sizeof *values, compare_values);
+        assert_int_equal(sum.n, count);
+        for (k = 0; k < count; k++)
+            assert_int_equal(sample_at(&sum, k + 1), values[k]);
+    }
+    sample_clear(&sum);
+    assert_int_equal(sum.n, 0);
+    sample_done(&sum);
+    sample_done(&part);
+    mem_free(values);
+}
+
+static void samples_add_up_to_all_values(void **state)
+{
+    const int64_t second = 1000000;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 60; i++) {
+        hold_sum_to_values(1 + i % 7, 1 + i * 40, 1 + (int64_t)i * 3000, second, true);
+        hold_sum_to_values(3, 900, 40, second, true);
+    }
+    /* milliseconds, and seconds too far apart to be counted */
+    hold_sum_to_values(3, 2000, 100000, 1000, false);
+    hold_sum_to_values(3, 20, 1ll << 40, second, false);
+}
+
 static void sorting_agrees_with_the_c_library(void **state)
 {
     static const size_t sizes[] = {0,  1,  2,  3,   23,   24,   25,   47,
@@ -464,6 +530,7 @@ int main(void)
         cmocka_unit_test(survival_medians_are_the_published_ones),
         cmocka_unit_test(survival_agrees_with_exact_products),
         cmocka_unit_test(samples_hold_every_value_in_order),
+        cmocka_unit_test(samples_add_up_to_all_values),
         cmocka_unit_test(sorting_agrees_with_the_c_library),
         cmocka_unit_test(sorting_without_memory_changes_nothing),
     };

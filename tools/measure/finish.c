@@ -17,8 +17,7 @@ bool finish_last(const struct finisher *f, struct figure *figure)
     return true;
 }
 
-/* What only the total says: the first cases of each reason, differences, citations. */
-static bool add_cases(const struct finisher *f, struct figure *figure)
+bool finish_cases(const struct finisher *f, struct figure *figure)
 {
     const struct variant_state *state = &f->state->variants[f->variant];
     double scale = finish_cited_scale(finish_variant_of(f));
@@ -57,88 +56,22 @@ static bool conclude(const struct finisher *f, struct figure *figure)
     return true;
 }
 
-/* The variant's own groups, and those that it shares. */
-static bool list_groups(struct finisher *f)
-{
-    const struct group_table *own = &f->state->variants[f->variant].groups;
-    const struct group_table *shared = &f->state->shared;
-    size_t count = f->state->shared_by >> f->variant & 1 ? shared->count : 0;
-    size_t i;
-
-    f->groups = mem_alloc(own->count + count, sizeof *f->groups);
-    if (!f->groups)
-        return false;
-    for (i = 0; i < own->count; i++)
-        f->groups[i] = &own->groups[i];
-    for (i = 0; i < count; i++)
-        f->groups[own->count + i] = &shared->groups[i];
-    f->group_count = own->count + count;
-    return true;
-}
-
-static bool finish_variant(struct finisher *f, struct figure *figure)
-{
-    bool done;
-    size_t i;
-
-    f->level = NO_LEVEL;
-    if (!list_groups(f))
-        return false;
-    f->is_total = true;
-    done = finish_figure(f, 0, f->group_count, figure) && add_cases(f, figure);
-    f->is_total = false;
-    if (done && finish_variant_of(f)->has_series)
-        done = finish_series(f, figure);
-    for (i = 0; done && i <= f->state->context->by_count; i++)
-        done = finish_rows(f, i, figure);
-    done = done && finish_last(f, figure) && conclude(f, figure);
-    tell_trust(f, figure);
-    mem_free(f->groups);
-    return done;
-}
-
-/* A variant takes long when it has millions of values, and needs none of the others. */
-struct variant_job {
-    struct pool_job job;
-    struct finisher finisher;
-    struct arena arena; /* of its own */
-    struct figure *figure;
-    bool is_done;
-};
-
-static void run_variant(void *context, unsigned lane)
-{
-    struct variant_job *job = context;
-    struct finish_samples samples = {0};
-
-    (void)lane;
-    job->finisher.samples = &samples;
-    job->is_done = finish_variant(&job->finisher, job->figure);
-    sample_done(&samples.values);
-    sample_done(&samples.censored);
-}
-
-/* In the arena that all share, or each in one of its own by several threads. */
-static bool finish_variants(struct variant_job *jobs, size_t count, struct pool *pool,
+static bool finish_variants(struct making *makings, size_t count, struct pool *pool,
                             struct arena *arena)
 {
-    bool done = true;
-    size_t i;
+    bool done = count == 0 || finish_parts(makings, count, pool, arena);
+    size_t v;
 
-    for (i = 0; i < count; i++) {
-        arena_init(&jobs[i].arena);
-        jobs[i].job = (struct pool_job){.run = run_variant, .context = &jobs[i]};
-        jobs[i].finisher.arena = pool ? &jobs[i].arena : arena;
-        if (pool)
-            pool_add(pool, &jobs[i].job);
-        else
-            run_variant(&jobs[i], 0);
-    }
-    for (i = 0; i < count; i++) {
-        if (pool)
-            pool_wait(pool, &jobs[i].job);
-        arena_join(arena, &jobs[i].arena);
-        done = done && jobs[i].is_done;
+    for (v = 0; v < count; v++) {
+        struct finisher *f = &makings[v].finishers[0];
+
+        f->arena = arena;
+        f->groups = NULL;
+        f->group_count = 0;
+        done = done && finish_last(f, makings[v].figure) && conclude(f, makings[v].figure);
+        tell_trust(f, makings[v].figure);
+        sample_done(&makings[v].totals.values);
+        sample_done(&makings[v].totals.censored);
     }
     return done;
 }
@@ -146,7 +79,7 @@ static bool finish_variants(struct variant_job *jobs, size_t count, struct pool 
 enum status measure_finish(struct measure_state *state, struct arena *arena, struct diag *diag,
                            struct figure **ret_figures, size_t *ret_count)
 {
-    struct variant_job jobs[MEASURE_VARIANTS] = {0};
+    struct making makings[MEASURE_VARIANTS] = {{.figure = NULL}};
     struct figure *figures = arena_alloc(arena, MEASURE_VARIANTS, sizeof *figures);
     size_t count = 0;
     size_t v;
@@ -156,11 +89,12 @@ enum status measure_finish(struct measure_state *state, struct arena *arena, str
     for (v = 0; v < state->measure->variant_count; v++) {
         if ((state->applies >> v & 1) == 0)
             continue;
-        jobs[count].finisher = (struct finisher){.state = state, .variant = v};
-        jobs[count].figure = &figures[count];
+        makings[count].finishers[0] = makings[count].finishers[1] =
+            (struct finisher){.state = state, .variant = v};
+        makings[count].figure = &figures[count];
         count++;
     }
-    if (!finish_variants(jobs, count, state->context->pool, arena))
+    if (!finish_variants(makings, count, state->context->pool, arena))
         return diag_no_memory(diag);
     *ret_figures = figures;
     *ret_count = count;

@@ -83,7 +83,7 @@ static bool add_key(const struct finisher *f, size_t by, const struct group *gro
 }
 
 /* The groups in order of their key. */
-static struct keyed_group *sort_by_key(struct finisher *f, size_t by, size_t *ret_count)
+static struct keyed_group *sort_by_key(const struct finisher *f, size_t by, size_t *ret_count)
 {
     struct keyed_group *keyed = mem_alloc(f->group_count, sizeof *keyed);
     size_t count = 0;
@@ -135,28 +135,24 @@ static bool add_row(const struct finisher *f, size_t by, const struct keyed_grou
     return done;
 }
 
-bool finish_rows(struct finisher *f, size_t by, struct figure *figure)
+bool breakdown_begin(const struct finisher *f, size_t by, struct figure *figure,
+                struct breakdown_walk *ret_walk)
 {
     bool is_level = by == f->state->context->by_count;
-    size_t count = 0;
-    struct keyed_group *keyed = sort_by_key(f, by, &count);
-    bool with_series;
     struct figure *rows;
     size_t keys;
-    size_t first;
-    size_t end;
 
-    if (!keyed)
+    *ret_walk = (struct breakdown_walk){.by = by};
+    ret_walk->keyed = sort_by_key(f, by, &ret_walk->count);
+    if (!ret_walk->keyed)
         return false;
-    if (count == 0) {
-        mem_free(keyed);
+    if (ret_walk->count == 0)
         return true;
-    }
-    keys = keys_in(keyed, count);
-    with_series = finish_variant_of(f)->has_series &&
-                  (is_level || finish_variant_of(f)->series_by);
-    if (with_series && keys * figure->series_count > LIMIT_ROW_PERIODS) {
-        with_series = false;
+    keys = keys_in(ret_walk->keyed, ret_walk->count);
+    ret_walk->with_series = finish_variant_of(f)->has_series &&
+                            (is_level || finish_variant_of(f)->series_by);
+    if (ret_walk->with_series && keys * figure->series_count > LIMIT_ROW_PERIODS) {
+        ret_walk->with_series = false;
         if (!figure->note.ptr)
             figure->note = STR("rows of a breakdown have no series: too many rows and periods");
     }
@@ -164,13 +160,31 @@ bool finish_rows(struct finisher *f, size_t by, struct figure *figure)
     if (rows && figure->breakdown_count)
         memcpy(rows, figure->breakdown, figure->breakdown_count * sizeof *rows);
     figure->breakdown = rows;
-    for (first = 0; rows && first < count; first = end) {
-        for (end = first + 1; end < count && str_equal(keyed[end].key, keyed[first].key); end++)
-            continue;
-        if (!add_row(f, by, keyed, first, end, with_series, &rows[figure->breakdown_count]))
-            break;
-        figure->breakdown_count++;
-    }
-    mem_free(keyed);
-    return rows && first >= count;
+    return rows != NULL;
+}
+
+struct str breakdown_next_key(const struct breakdown_walk *walk)
+{
+    return walk->keyed[walk->first].key;
+}
+
+bool breakdown_next(const struct finisher *f, struct breakdown_walk *walk, struct figure *figure)
+{
+    const struct keyed_group *keyed = walk->keyed;
+    size_t first = walk->first;
+    size_t end = first + 1;
+
+    while (end < walk->count && str_equal(keyed[end].key, keyed[first].key))
+        end++;
+    if (!add_row(f, walk->by, keyed, first, end, walk->with_series,
+                 &figure->breakdown[figure->breakdown_count]))
+        return false;
+    figure->breakdown_count++;
+    walk->first = end;
+    return true;
+}
+
+void breakdown_done(struct breakdown_walk *walk)
+{
+    mem_free(walk->keyed);
 }

@@ -42,41 +42,56 @@ static bool is_partial(const struct measure_context *context, int32_t period)
            !is_over(context, end);
 }
 
-bool finish_series(struct finisher *f, struct figure *figure)
+bool series_begin(struct finisher *f, struct figure *figure, struct series_walk *ret_walk)
 {
     size_t first = 0;
-    size_t end;
-    int32_t period;
-    struct figure *row;
     size_t count;
 
+    *ret_walk = (struct series_walk){0, 0, 0};
     qsort(f->groups, f->group_count, sizeof *f->groups, compare_periods);
     while (first < f->group_count && f->groups[first]->key.period == PERIOD_NONE)
         first++;
     if (first == f->group_count)
         return true;
-    period = f->groups[first]->key.period;
-    count = (size_t)(f->groups[f->group_count - 1]->key.period - period + 1);
+    ret_walk->first = first;
+    ret_walk->period = f->groups[first]->key.period;
+    count = (size_t)(f->groups[f->group_count - 1]->key.period - ret_walk->period + 1);
     if (count > LIMIT_PERIODS) {
         figure->note = STR("no series: the first and the last period lie too far apart");
         return true;
     }
     figure->series_count = count;
     figure->series = arena_alloc(f->arena, figure->series_count, sizeof *figure->series);
-    if (!figure->series)
+    return figure->series != NULL;
+}
+
+bool series_next(const struct finisher *f, struct series_walk *walk, struct figure *figure)
+{
+    struct figure *row = &figure->series[walk->row];
+    size_t end = walk->first;
+
+    while (end < f->group_count && f->groups[end]->key.period == walk->period)
+        end++;
+    if (!finish_figure(f, walk->first, end, row))
         return false;
-    for (row = figure->series; first < f->group_count; period++, row++) {
-        for (end = first; end < f->group_count && f->groups[end]->key.period == period; end++)
-            continue;
-        if (!finish_figure(f, first, end, row))
+    finish_verdict(f, true, row);
+    row->is_partial = is_partial(f->state->context, walk->period);
+    row->by = str_of(grid_name(f->state->context->grid));
+    row->key = key_of(f, walk->period);
+    walk->first = end;
+    walk->period++;
+    walk->row++;
+    return row->key.ptr != NULL;
+}
+
+bool finish_series(struct finisher *f, struct figure *figure)
+{
+    struct series_walk walk;
+
+    if (!series_begin(f, figure, &walk))
+        return false;
+    while (series_has_next(&walk, figure))
+        if (!series_next(f, &walk, figure))
             return false;
-        finish_verdict(f, true, row);
-        row->is_partial = is_partial(f->state->context, period);
-        row->by = str_of(grid_name(f->state->context->grid));
-        row->key = key_of(f, period);
-        if (!row->key.ptr)
-            return false;
-        first = end;
-    }
     return true;
 }

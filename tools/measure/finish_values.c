@@ -1,5 +1,7 @@
 /* Values of a run of groups: quantiles, mean, survival. */
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "measure/finish.h"
@@ -7,6 +9,14 @@
 #include "stat/stat.h"
 
 static const unsigned quantile_percent[QUANTILE_COUNT] = {50, 85, 90, 95};
+
+static int compare_addresses(const void *a, const void *b)
+{
+    uintptr_t left = (uintptr_t)*(const struct sample_list *const *)a;
+    uintptr_t right = (uintptr_t)*(const struct sample_list *const *)b;
+
+    return (left > right) - (left < right);
+}
 
 static double at_rank(const struct sample *sample, uint64_t rank, double scale)
 {
@@ -31,21 +41,89 @@ static void fill_quantiles(struct figure *figure, const struct sample *sample, d
     figure->maximum = at_rank(sample, sample->n, scale);
 }
 
-/* The values of a run of groups as one sample. */
-static bool gather(const struct finisher *f, size_t first, size_t end, bool censored,
-                   struct sample *sample)
+/* The lists of a run of groups that have values, by address; NULL: memory is out. */
+static const struct sample_list **list_values(const struct finisher *f, size_t first, size_t end,
+                                              bool censored, size_t *ret_count)
 {
     const struct sample_list **lists = mem_alloc(end - first, sizeof *lists);
-    bool done;
+    size_t count = 0;
     size_t i;
 
-    if (!lists)
+    for (i = first; lists && i < end; i++) {
+        const struct sample_list *list =
+            censored ? &f->groups[i]->censored : &f->groups[i]->values;
+
+        if (sample_list_count(list))
+            lists[count++] = list;
+    }
+    if (lists)
+        qsort(lists, count, sizeof *lists, compare_addresses);
+    *ret_count = count;
+    return lists;
+}
+
+/* Variants that share their values look at the same ones in turn. */
+static bool fill_values(struct finish_samples *samples, const struct sample_list *const *lists,
+                        size_t count)
+{
+    if (count && count == samples->filled_count &&
+        memcmp(lists, samples->filled, count * sizeof *lists) == 0)
+        return true;
+    samples->filled_count = 0;
+    while (samples->filled_capacity < count)
+        if (!mem_grow(&samples->filled, samples->filled_capacity, &samples->filled_capacity,
+                      sizeof *samples->filled))
+            return false;
+    if (!sample_fill(&samples->values, lists, count))
         return false;
-    for (i = first; i < end; i++)
-        lists[i - first] = censored ? &f->groups[i]->censored : &f->groups[i]->values;
-    done = sample_fill(sample, lists, end - first);
+    if (count)
+        memcpy(samples->filled, lists, count * sizeof *lists);
+    samples->filled_count = count;
+    return true;
+}
+
+static uint64_t count_of(const struct sample_list *const *lists, size_t count)
+{
+    uint64_t n = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        n += sample_list_count(lists[i]);
+    return n;
+}
+
+/* What the parts of the total have is added up, so that the total need not be counted again. */
+static void add_part(struct sample *total, const struct sample *part)
+{
+    if (!sample_add_up(total, part))
+        sample_clear(total); /* the total will be counted */
+}
+
+/* The values of a run of groups as one sample; NULL: memory is out. */
+static const struct sample *gather(const struct finisher *f, size_t first, size_t end,
+                                   bool censored)
+{
+    struct finish_samples *samples = f->samples;
+    struct sample *sample = censored ? &samples->censored : &samples->values;
+    struct sample *total = censored ? &f->totals->censored : &f->totals->values;
+    size_t count;
+    const struct sample_list **lists = list_values(f, first, end, censored, &count);
+    bool done = true;
+
+    if (!lists)
+        return NULL;
+    if (f->is_total && total->n > 0 && total->n == count_of(lists, count)) {
+        sample = total;
+        sample_added_up(total);
+    } else if (censored) {
+        done = sample_fill(sample, lists, count);
+    } else {
+        done = fill_values(samples, lists, count);
+    }
+    if (done && f->is_part)
+        add_part(total, sample);
     mem_free(lists);
-    return done;
+    return done ? sample : NULL;
 }
 
 /*
@@ -83,11 +161,12 @@ static bool fill_bins(const struct finisher *f, const struct sample *sample, str
 static bool fill_survival(const struct finisher *f, size_t first, size_t end,
                           const struct sample *ended, struct figure *figure)
 {
+    const struct sample *running = gather(f, first, end, true);
     int64_t median;
 
-    if (!gather(f, first, end, true, &f->samples->censored))
+    if (!running)
         return false;
-    if (stat_km_median(ended, &f->samples->censored, &median))
+    if (stat_km_median(ended, running, &median))
         figure->km_median = (double)median / finish_scale(finish_variant_of(f));
     return true;
 }
@@ -174,9 +253,9 @@ static double safe_value(const struct sample *sample, double wanted, double scal
 bool finish_values(const struct finisher *f, size_t first, size_t end, struct figure *figure)
 {
     const struct measure_variant *variant = finish_variant_of(f);
-    struct sample *sample = &f->samples->values;
+    const struct sample *sample = gather(f, first, end, false);
 
-    if (!gather(f, first, end, false, sample))
+    if (!sample)
         return false;
     if (sample->n > 0 && variant->kind != VARIANT_NET)
         fill_quantiles(figure, sample, finish_scale(variant));

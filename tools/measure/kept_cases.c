@@ -1,35 +1,54 @@
 /* The cases that a record set keeps, observed by several threads. */
+#include <stdatomic.h>
+
 #include "base/mem.h"
 #include "measure/state.h"
 
-/* Fewer cases than these are not worth another state. */
-enum { STRETCH_LEAST = 4096 };
+/* Fewer cases than these are not worth another state; so many are taken at a time. */
+enum { WORTH_A_STATE = 4096, STRETCH = 1024 };
 
-struct stretch {
-    struct pool_job job;
-    struct measure_state *state;
-    size_t first;
+/* What all threads take from. */
+struct stretches {
+    const struct record_set *set;
+    atomic_size_t next; /* case */
     size_t end;
 };
 
-static void add_stretch(void *context, unsigned lane)
+struct taker {
+    struct pool_job job;
+    struct measure_state *state;
+    struct stretches *stretches;
+};
+
+static void add_stretch(struct measure_state *state, const struct record_set *set, size_t first,
+                        size_t end)
 {
-    const struct stretch *stretch = context;
-    const struct record_set *set = stretch->state->context->set;
     size_t i;
 
-    (void)lane;
-    for (i = stretch->first; i < stretch->end; i++) {
+    for (i = first; i < end; i++) {
         struct record_case item = record_case_at(set, i);
 
-        measure_add(stretch->state, &item);
+        record_case_prefetch(set, i);
+        measure_add(state, &item);
     }
+}
+
+/* Which state is told of which cases does not matter (measure.h). */
+static void take_stretches(void *context, unsigned lane)
+{
+    struct taker *taker = context;
+    struct stretches *stretches = taker->stretches;
+    size_t first;
+
+    (void)lane;
+    while ((first = atomic_fetch_add(&stretches->next, STRETCH)) < stretches->end)
+        add_stretch(taker->state, stretches->set, first,
+                    stretches->end - first < STRETCH ? stretches->end : first + STRETCH);
 }
 
 size_t kept_cases_states(const struct measure *measure, const struct measure_context *context)
 {
-    const struct record_set *set = measure_context_of(context, measure->kind)->set;
-    size_t count = record_case_count(set) / STRETCH_LEAST;
+    size_t count = record_case_count(measure_context_of(context, measure->kind)->set) / WORTH_A_STATE;
     size_t lanes = context->pool ? pool_lanes(context->pool) : 1;
 
     return count < 2 || measure->prepares_long ? 1 : count < lanes ? count : lanes;
@@ -38,24 +57,24 @@ size_t kept_cases_states(const struct measure *measure, const struct measure_con
 enum status kept_cases_add(struct measure_state *const *states, size_t count, struct diag *diag)
 {
     struct pool *pool = states[0]->context->pool;
-    size_t cases = record_case_count(states[0]->context->set);
-    struct stretch *stretches = mem_alloc(count, sizeof *stretches);
+    const struct record_set *set = states[0]->context->set;
+    struct stretches stretches = {.set = set, .end = record_case_count(set)};
+    struct taker *takers = mem_alloc(count, sizeof *takers);
     size_t i;
 
-    if (!stretches)
+    if (!takers)
         return diag_no_memory(diag);
     for (i = 0; i < count; i++) {
-        stretches[i].job = (struct pool_job){.run = add_stretch, .context = &stretches[i]};
-        stretches[i].state = states[i];
-        stretches[i].first = cases / count * i;
-        stretches[i].end = i + 1 < count ? cases / count * (i + 1) : cases;
+        takers[i].job = (struct pool_job){.run = take_stretches, .context = &takers[i]};
+        takers[i].state = states[i];
+        takers[i].stretches = &stretches;
         if (count > 1)
-            pool_add(pool, &stretches[i].job);
+            pool_add(pool, &takers[i].job);
         else
-            add_stretch(&stretches[i], 0);
+            take_stretches(&takers[i], 0);
     }
     for (i = 0; count > 1 && i < count; i++)
-        pool_wait(pool, &stretches[i].job);
-    mem_free(stretches);
+        pool_wait(pool, &takers[i].job);
+    mem_free(takers);
     return STATUS_OK;
 }

@@ -5,6 +5,8 @@
 
 enum { REPORTED, BY_EVENTS, FIRST_TO_LAST };
 
+static const unsigned BOTH = 1u << REPORTED | 1u << BY_EVENTS;
+
 static const struct measure_variant variants[] = {
     [REPORTED] = {"reported", VARIANT_DURATION, "cases with a reported resolution time", true,
                   false, NULL, false},
@@ -98,17 +100,35 @@ static void emit(struct measure_state *state, size_t variant, const struct recor
     }
 }
 
+/* Where a case is solved by the event that reports its resolution, its duration counts for both. */
+static bool emit_for_both(struct measure_state *state, const struct record_case *item,
+                          const struct stay *reported, const struct stay *by_events)
+{
+    struct observation observation = {.period = reported->end};
+
+    if (reported->excluded || by_events->excluded || reported->start != by_events->start ||
+        reported->end != by_events->end)
+        return false;
+    observation.value = observe_time(state, reported->start, reported->end);
+    observe_value_of(state, BOTH, item, &observation);
+    return true;
+}
+
 static void observe(struct measure_state *state, const struct record_case *item)
 {
     unsigned mask = observe_applies(state);
     int64_t opened = record_value(item, SLOT_OPENED);
     int64_t first = record_value(item, SLOT_FIRST_EVENT);
+    struct stay reported = stay_reported(opened, record_value(item, SLOT_RESOLVED));
+    struct stay by_events =
+        stay_by_events(opened, first, record_value(item, SLOT_FIRST_SOLVED));
 
+    if ((mask & BOTH) == BOTH && emit_for_both(state, item, &reported, &by_events))
+        mask &= ~BOTH;
     if (mask >> REPORTED & 1)
-        emit(state, REPORTED, item, stay_reported(opened, record_value(item, SLOT_RESOLVED)));
+        emit(state, REPORTED, item, reported);
     if (mask >> BY_EVENTS & 1)
-        emit(state, BY_EVENTS, item,
-             stay_by_events(opened, first, record_value(item, SLOT_FIRST_SOLVED)));
+        emit(state, BY_EVENTS, item, by_events);
     if (mask >> FIRST_TO_LAST & 1)
         emit(state, FIRST_TO_LAST, item, stay_of_log(first, record_last_event(item)));
 }
@@ -146,18 +166,16 @@ static void observe_variants(struct measure_state *state, struct case_rows *rows
     }
 }
 
-/* Where a case is solved by the event that reports its resolution, its duration counts for both. */
 static void observe_rows(struct measure_state *state, struct case_rows *rows)
 {
     const int64_t *opened = case_rows_column(rows, SLOT_OPENED);
     const int64_t *resolved = case_rows_column(rows, SLOT_RESOLVED);
     const int64_t *solved = case_rows_column(rows, SLOT_FIRST_SOLVED);
-    unsigned both = 1u << REPORTED | 1u << BY_EVENTS;
     unsigned mask = observe_applies(state);
 
-    if ((mask & both) == both && case_rows_same(rows, resolved) == case_rows_same(rows, solved)) {
-        observe_variants(state, rows, both, opened, resolved);
-        mask &= ~both;
+    if ((mask & BOTH) == BOTH && case_rows_same(rows, resolved) == case_rows_same(rows, solved)) {
+        observe_variants(state, rows, BOTH, opened, resolved);
+        mask &= ~BOTH;
     }
     if (mask >> REPORTED & 1)
         observe_variants(state, rows, 1u << REPORTED, opened, resolved);

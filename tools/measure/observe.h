@@ -38,6 +38,10 @@ void observe_failed(struct measure_state *state);
 void observe_level(struct measure_state *state, int32_t level);
 void observe_value(struct measure_state *state, size_t variant, const struct record_case *item,
                    const struct observation *observation);
+/* The same of several variants that have values and a series, as a mask, which is the same whenever
+   there is one: what they share is kept once. */
+void observe_value_of(struct measure_state *state, unsigned mask, const struct record_case *item,
+                      const struct observation *observation);
 /* The case is left out, and counted under the reason. */
 void observe_excluded(struct measure_state *state, size_t variant, const struct record_case *item,
                       const char *reason);

@@ -226,6 +226,31 @@ void observe_value(struct measure_state *state, size_t variant, const struct rec
         cite(state, variant, item, observation);
 }
 
+void observe_value_of(struct measure_state *state, unsigned mask, const struct record_case *item,
+                      const struct observation *observation)
+{
+    struct group *group;
+    size_t v;
+
+    if (observe_is_outside(state->context, observation->period)) {
+        for (v = 0; mask >> v; v++)
+            if (mask >> v & 1)
+                observe_excluded(state, v, item, "outside-period");
+        return;
+    }
+    BUG_IF(state->shared_by && state->shared_by != mask);
+    state->shared_by = mask;
+    state->key.period = period_find(&state->finder, observation->period);
+    group = group_find_near(&state->shared, &state->key, state->values_hash);
+    if (!group || !sample_list_add(&group->values, observation->value)) {
+        state->failed = true;
+        return;
+    }
+    for (v = 0; state->context->seed.ptr && mask >> v; v++)
+        if (mask >> v & 1)
+            cite(state, v, item, observation);
+}
+
 /* Without a seed no case is cited, and the ids of cases that are not kept need not be. */
 static void note_reason(struct reason_table *table, const struct record_case *item,
                         const char *reason, int64_t rank, int64_t value, bool is_cited)

@@ -286,7 +286,10 @@ size_t record_case_count(const struct record_set *set);
 bool record_has_cases(const struct record_set *set);
 /* Some event has a status of one of the classes, a bit each. */
 bool record_has_met(const struct record_set *set, unsigned classes);
-struct record_case record_case_at(const struct record_set *set, size_t number);
+static inline struct record_case record_case_at(const struct record_set *set, size_t number);
+void record_case_look(const struct record_set *set, size_t number, struct record_case *ret_item);
+/* Asks the processor to fetch what record_case_at of cases soon after this one will look at. */
+void record_case_prefetch(const struct record_set *set, size_t number);
 /* Number of the case of that id; false: none. */
 bool record_case_find(const struct record_set *set, struct str id, size_t *ret_number);
 /* Value of the tracked slot that a run of events has; VALUE_UNSAID: its source does not say. */
@@ -326,6 +329,14 @@ const struct record_case *record_row_case(const struct record_rows *rows, size_t
 size_t record_set_holds(const struct record_set *set);
 /* Bytes of memory held. */
 size_t record_memory(const struct record_set *set);
+
+static inline struct record_case record_case_at(const struct record_set *set, size_t number)
+{
+    struct record_case item;
+
+    record_case_look(set, number, &item);
+    return item;
+}
 
 static inline int64_t record_value(const struct record_case *item, int slot)
 {

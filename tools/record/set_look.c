@@ -37,31 +37,53 @@ size_t record_case_count(const struct record_set *set)
     return set->cases.count;
 }
 
-struct record_case record_case_at(const struct record_set *set, size_t number)
+/* Member by member into its place: as one value it would be made beside it, and copied in words that
+   the processor has to wait for. */
+void record_case_look(const struct record_set *set, size_t number, struct record_case *ret_item)
 {
     struct case_row *row = case_table_row(&set->cases, number);
-    struct record_case item = {
-        .set = set,
-        .id = case_row_id(row),
-        .row = (const unsigned char *)row,
-        .last_event = row->rows ? row->last_at : VALUE_MISSING,
-        .source = (uint32_t)(row->last_position >> 44),
-        .line = row->last_line,
-        .offset = row->last_position & ((1ull << 44) - 1),
-        .rows = row->rows,
-        .has_reject = row->rejected,
-        .is_empty = row->rows == 0,
-    };
 
+    ret_item->set = set;
+    ret_item->id = case_row_id(row);
+    ret_item->row = (const unsigned char *)row;
+    ret_item->columns = NULL;
+    ret_item->place = 0;
+    ret_item->last_event = row->rows ? row->last_at : VALUE_MISSING;
+    ret_item->events = NULL;
+    ret_item->event_count = 0;
+    ret_item->messages = NULL;
+    ret_item->message_count = 0;
+    ret_item->source = (uint32_t)(row->last_position >> 44);
+    ret_item->line = row->last_line;
+    ret_item->offset = row->last_position & ((1ull << 44) - 1);
+    ret_item->rows = row->rows;
+    ret_item->has_reject = row->rejected;
+    ret_item->is_empty = row->rows == 0;
     if (set->history_offset) {
-        item.events = set_history(set, row)->events;
-        item.event_count = set_history(set, row)->count;
+        ret_item->events = set_history(set, row)->events;
+        ret_item->event_count = set_history(set, row)->count;
     }
     if (set->messages_offset) {
-        item.messages = set_messages(set, row)->messages;
-        item.message_count = set_messages(set, row)->count;
+        ret_item->messages = set_messages(set, row)->messages;
+        ret_item->message_count = set_messages(set, row)->count;
     }
-    return item;
+}
+
+void record_case_prefetch(const struct record_set *set, size_t number)
+{
+    enum { ROW_AHEAD = 16, REST_AHEAD = 8, LINE = 64 };
+    struct case_row *row;
+    size_t at;
+
+    if (number + ROW_AHEAD >= set->cases.count)
+        return;
+    row = case_table_row(&set->cases, number + ROW_AHEAD);
+    for (at = 0; at < set->cases.stride; at += LINE)
+        __builtin_prefetch((const char *)row + at);
+    row = case_table_row(&set->cases, number + REST_AHEAD);
+    __builtin_prefetch(row->id);
+    if (set->history_offset)
+        __builtin_prefetch(set_history(set, row)->events);
 }
 
 bool record_case_find(const struct record_set *set, struct str id, size_t *ret_number)

@@ -8,9 +8,10 @@
 
 /*
  * Counting needs a counter for each value that could occur: worth it while there are not many more
- * of them than values, and while the counters fit into the outer caches.
+ * of them than values, and while the counters fit into the outer caches. To add up what was counted
+ * costs so little that a million of them is always worth it.
  */
-enum { COUNTERS_MOST = 1 << 23, COUNTERS_PER_VALUE = 8, COUNTED_LEAST = 256, BLOCK = 512 };
+enum { COUNTERS_ALWAYS = 1 << 20, COUNTERS_MOST = 1 << 23, COUNTERS_PER_VALUE = 8, COUNTED_LEAST = 256, BLOCK = 512 };
 
 /* The first chunks of a list are small, because many lists have few values; none is so large that
    its end, which stays empty, counts. */
@@ -272,6 +273,98 @@ bool sample_fill(struct sample *sample, const struct sample_list *const *lists, 
     if (done)
         sample->n = extent.n;
     return done;
+}
+
+void sample_clear(struct sample *sample)
+{
+    sample->n = 0;
+    sample->counter_count = 0;
+}
+
+/* Counters up to that many; those that were not there are zero. */
+static bool more_counters(struct sample *sample, size_t count)
+{
+    size_t blocks = count / BLOCK;
+    uint32_t *counters;
+    uint64_t *upto;
+
+    if (count <= sample->counter_count)
+        return true;
+    if (count > sample->counter_capacity) {
+        counters = mem_resize(sample->counters, count, sizeof *counters);
+        if (!counters)
+            return false;
+        sample->counters = counters;
+        sample->counter_capacity = count;
+    }
+    if (blocks > sample->upto_capacity) {
+        upto = mem_resize(sample->upto, blocks, sizeof *upto);
+        if (!upto)
+            return false;
+        sample->upto = upto;
+        sample->upto_capacity = blocks;
+    }
+    memset(sample->counters + sample->counter_count, 0,
+           (count - sample->counter_count) * sizeof *sample->counters);
+    sample->counter_count = count;
+    return true;
+}
+
+/* The counters that the values of a sample need; 0: it has others than whole millions, or too far. */
+static size_t counters_for(const struct sample *sample)
+{
+    size_t i;
+
+    if (sample->is_counted)
+        return sample->counter_count;
+    for (i = 0; i < sample->n; i++)
+        if (sample->values[i] % SAMPLE_MILLION != 0)
+            return 0;
+    if (sample->values[0] < 0 ||
+        sample->values[sample->n - 1] / SAMPLE_MILLION >= COUNTERS_MOST)
+        return 0;
+    return ((size_t)(sample->values[sample->n - 1] / SAMPLE_MILLION) / BLOCK + 1) * BLOCK;
+}
+
+static void add_block(uint32_t *restrict counters, const uint32_t *restrict more)
+{
+    size_t k;
+
+    for (k = 0; k < BLOCK; k++)
+        counters[k] += more[k];
+}
+
+static void add_counts(struct sample *sample, const struct sample *more)
+{
+    size_t i;
+
+    for (i = 0; more->is_counted && i < more->counter_count; i += BLOCK)
+        add_block(sample->counters + i, more->counters + i);
+    for (i = 0; !more->is_counted && i < more->n; i++)
+        sample->counters[more->values[i] / SAMPLE_MILLION]++;
+}
+
+bool sample_add_up(struct sample *sample, const struct sample *more)
+{
+    size_t wanted = more->n ? counters_for(more) : 0;
+
+    if (more->n == 0)
+        return true;
+    if (wanted == 0 || sample->n + more->n > UINT32_MAX ||
+        (wanted > COUNTERS_ALWAYS && wanted / COUNTERS_PER_VALUE > sample->n + more->n) ||
+        !more_counters(sample, wanted)) {
+        sample_clear(sample);
+        return false;
+    }
+    add_counts(sample, more);
+    sample->n += more->n;
+    sample->is_counted = true;
+    return true;
+}
+
+void sample_added_up(struct sample *sample)
+{
+    add_up_blocks(sample);
 }
 
 void sample_done(struct sample *sample)

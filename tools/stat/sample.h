@@ -3,7 +3,8 @@
  *
  * Call: sample_list_add for each value; sample_fill from one or more lists; sample_at, or
  *       sample_next from the least on; sample_done; sample_list_done. Lists and samples that are all
- *       zero are empty.
+ *       zero are empty. sample_add_up makes one sample of several, which is much less than to look at
+ *       all values again.
  * Owns: the caller owns lists and samples; a sample holds no part of its lists. Filled again it
  *       uses the memory it has.
  * Errors: false when memory is out; a list then holds what it held, a sample nothing.
@@ -77,6 +78,15 @@ struct sample {
 };
 
 bool sample_fill(struct sample *sample, const struct sample_list *const *lists, size_t list_count);
+/*
+ * The values of `more` come to those of a sample that is empty or was made like that. False: memory
+ * is out, or they are such that counting them is not worth it; the sample is empty then.
+ */
+bool sample_add_up(struct sample *sample, const struct sample *more);
+/* Behind the last of them, before anything is looked at. */
+void sample_added_up(struct sample *sample);
+/* No values, but the memory stays. */
+void sample_clear(struct sample *sample);
 void sample_done(struct sample *sample);
 /* The value of that rank, 1 to n. */
 int64_t sample_at(const struct sample *sample, uint64_t rank);
