@@ -68,6 +68,8 @@ static void observe(struct measure_state *state, const struct record_case *item)
     size_t v;
     size_t i;
 
+    if (!observe_applies(state))
+        return;
     for (i = 0; i < count; i++) {
         if (item->messages[i].actor == ACTOR_CUSTOMER)
             continue;

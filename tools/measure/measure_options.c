@@ -152,6 +152,8 @@ static void observe(struct measure_state *state, const struct record_case *item)
     const char *reason;
     size_t v;
 
+    if (!observe_applies(state))
+        return;
     if (!talk_roles_of(observe_own(state), item, &seen)) {
         observe_failed(state);
         return;

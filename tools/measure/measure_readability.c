@@ -104,6 +104,8 @@ static void observe(struct measure_state *state, const struct record_case *item)
     struct texts texts = {state, LANG_COUNT, false};
     size_t v;
 
+    if (!observe_applies(state))
+        return;
     if (!talk_each(observe_own(state), item, visit, &texts)) {
         observe_failed(state);
         return;

@@ -152,6 +152,8 @@ static void observe(struct measure_state *state, const struct record_case *item)
     struct refusals refusals = {.state = state};
     size_t v;
 
+    if (!observe_applies(state))
+        return;
     if (!talk_each(observe_own(state), item, visit, &refusals)) {
         observe_failed(state);
         return;

@@ -28,7 +28,10 @@ static unsigned applies(const struct measure_context *context)
 static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
 {
     struct talk_threads *threads = NULL;
-    enum status status = talk_threads_new(context, diag, &threads);
+    enum status status = STATUS_OK;
+
+    if (applies(context))
+        status = talk_threads_new(context, diag, &threads);
 
     if (status == STATUS_OK)
         *ret_own = threads;
@@ -59,13 +62,17 @@ static const char *note_of(const struct talk_thread *thread)
 
 static void observe(struct measure_state *state, const struct record_case *item)
 {
-    bool is_first = false;
-    const struct talk_thread *thread = talk_thread_of(observe_own(state), item, &is_first);
+    const struct talk_threads *threads = observe_own(state);
+    const struct talk_thread *thread;
     const struct thread_refusal *link;
     struct observation observation;
     struct record_case cited = *item;
+    bool is_first = false;
     size_t v;
 
+    if (!threads)
+        return; /* nothing tells refusals */
+    thread = talk_thread_of(threads, item, &is_first);
     for (v = 0; !thread && v < VARIANTS; v++)
         observe_excluded(state, v, item, item->message_count ? "no-refusal" : "no-messages");
     if (!thread || !is_first)
