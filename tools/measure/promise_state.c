@@ -15,7 +15,8 @@ const char *promise_state_name(enum promise_state state)
     return names[state];
 }
 
-/* Nobody promises midnight sharp: it is how a date without a time is read. */
+/* Nobody promises midnight sharp: it is how a date without a time is read, in the zone of the calendar
+   or, where its source has none, in UTC. */
 static int64_t with_time(const struct measure_context *context, int64_t due)
 {
     int64_t local;
@@ -23,7 +24,7 @@ static int64_t with_time(const struct measure_context *context, int64_t due)
     if (due == VALUE_MISSING || !context->calendar)
         return due;
     local = zone_local(calendar_zone(context->calendar), (struct instant){due}).us;
-    return local % DAY_US == 0 ? work_day_end(context->calendar, due) : due;
+    return local % DAY_US == 0 || due % DAY_US == 0 ? work_day_end(context->calendar, due) : due;
 }
 
 static bool is_put_off(const struct record_case *item)
