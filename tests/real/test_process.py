@@ -97,7 +97,7 @@ def pauses(names):
 
 
 def ping_pong(tap):
-    back, waits = collections.defaultdict(list), collections.defaultdict(list)
+    back, waits, listed = collections.defaultdict(list), collections.defaultdict(list), []
     for trace in traces_of(data("event-logs/bpic2013_closed_problems.xes.gz")):
         order = sorted(range(len(trace.events)), key=lambda i, t=trace: (t.instants[i], i))
         events = [trace.events[i] for i in order]
@@ -105,17 +105,22 @@ def ping_pong(tap):
         groups = [event["org:group"] for event in events if event.get("org:group") not in (None, "UNKNOWN")]
         if groups:
             back[team].append(comes_back(groups))
+            if back[team][-1]:
+                listed.append((trace.name, team))
         count = pauses([event[SUB_STATUS] for event in events])
         if count:
             waits[team].append(count >= 3)
     figures = {(figure["measure"], figure["variant"]): figure for figure in measure(
-        "M-12 M-06", "--map", "vinst", "--by", "team",
+        "M-12 M-06", "--map", "vinst", "--by", "team", "--seed", "list",
         data("event-logs/bpic2013_closed_problems.xes.gz"))["figures"]}
     for name, expected in ((("M-12", "ping-pong"), back), (("M-06", "three-or-more-pauses"), waits)):
         tap.equal("closed problems: %s by organization" % name[1],
                   {team: (len(cases), sum(cases)) for team, cases in expected.items()},
                   {row["key"]: (row["n"], row["k"]) for row in figures[name]["breakdown"]
                    if row["n"]})
+    table = next(t for t in figures["M-12", "ping-pong"]["tables"] if t["id"] == "ping-pong")
+    tap.equal("closed problems: the list of cases", sorted(listed),
+              sorted((row["case"], row["by"]) for row in table["rows"]))
 
 
 def main():

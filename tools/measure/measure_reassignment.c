@@ -1,5 +1,6 @@
 /* M-12, reassignment between groups and ping-pong. */
 #include "base/mem.h"
+#include "measure/case_list.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
 
@@ -49,29 +50,93 @@ static bool had_before(const struct record_case *item, size_t at)
     return false;
 }
 
-static void observe(struct measure_state *state, const struct record_case *item)
+/* Changes of group, and whether one of them goes back. */
+static int64_t count_changes(const struct record_case *item, bool *ret_is_back)
 {
     size_t i = first_group(item);
     int64_t changes = 0;
-    bool is_ping_pong = false;
+
+    *ret_is_back = false;
+    if (i == item->event_count)
+        return 0;
+    for (i = next_group(item, i); i < item->event_count; i = next_group(item, i)) {
+        changes++;
+        *ret_is_back |= had_before(item, i);
+    }
+    return changes;
+}
+
+static void observe(struct measure_state *state, const struct record_case *item)
+{
+    int64_t changes;
+    bool is_ping_pong;
     struct observation observation = {.period = case_end(item)};
     size_t v;
 
-    if (i == item->event_count) {
+    if (first_group(item) == item->event_count) {
         for (v = 0; v < ARRAY_LEN(variants); v++)
             observe_excluded(state, v, item, "no-group");
         return;
     }
-    for (i = next_group(item, i); i < item->event_count; i = next_group(item, i)) {
-        changes++;
-        is_ping_pong |= had_before(item, i);
-    }
+    changes = count_changes(item, &is_ping_pong);
     observation.value = changes;
     observe_value(state, CHANGES, item, &observation);
     observation.counts = is_ping_pong;
     observe_value(state, PING_PONG, item, &observation);
     observation.counts = changes >= 3;
     observe_value(state, THREE_OR_MORE, item, &observation);
+}
+
+/* --- the list --- */
+
+static const struct table_column columns[] = {
+    {STR_INIT("case"), {{STR_INIT("Case"), STR_INIT("Caso")}}, {{{NULL, 0}}}, TABLE_TEXT, 0},
+    {STR_INIT("by"), {{STR_INIT("Of"), STR_INIT("Di")}}, {{{NULL, 0}}}, TABLE_TEXT, 0},
+    {STR_INIT("changes"), {{STR_INIT("Changes of group"), STR_INIT("Passaggi di gruppo")}},
+     {{{NULL, 0}}}, TABLE_INTEGER, 0},
+};
+
+static const struct table_form form = {
+    .id = STR_INIT("ping-pong"),
+    .name = {{STR_INIT("Ping-pong"), STR_INIT("Rimpalli")}},
+    .title = {{STR_INIT("Cases that came back to a group that had given them away"),
+               STR_INIT("Casi tornati a un gruppo che li aveva ceduti")}},
+    .columns = columns,
+    .column_count = ARRAY_LEN(columns),
+};
+
+static bool is_listed(const struct measure_context *context, const struct record_case *item,
+                      uint64_t *ret_count)
+{
+    bool is_back;
+
+    (void)context;
+    *ret_count = (uint64_t)count_changes(item, &is_back);
+    return is_back;
+}
+
+static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
+{
+    struct case_list *list = NULL;
+    enum status status = STATUS_OK;
+
+    if (applies(context))
+        status = case_list_new(context, is_listed, diag, &list);
+    if (status == STATUS_OK)
+        *ret_own = list;
+    return status;
+}
+
+static void release(void *own)
+{
+    case_list_free(own);
+}
+
+static bool conclude(const struct measure_context *context, void *own, size_t variant,
+                     struct arena *arena, struct figure *figure)
+{
+    (void)context;
+    return variant != PING_PONG || case_list_table(own, &form, arena, figure);
 }
 
 const struct measure measure_reassignment = {
@@ -95,4 +160,7 @@ const struct measure measure_reassignment = {
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
     .observe = observe,
+    .prepare = prepare,
+    .release = release,
+    .conclude = conclude,
 };
