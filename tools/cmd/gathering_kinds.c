@@ -3,6 +3,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "record/share.h"
+
+/* A set has room for so many cases from the start. */
+enum { FIRST_CASES = 1 << 14 };
 
 static unsigned bit_of(enum record_kind kind)
 {
@@ -191,13 +195,71 @@ static enum status find_floor(struct gathering *g, struct gathering_kind *item,
     return STATUS_OK;
 }
 
+/* --- tickets that pass by, where measures of other records look them up --- */
+
+static bool looks_up_tickets(const struct gathering *g)
+{
+    size_t i;
+
+    for (i = 0; i < g->measure_count; i++)
+        if (g->measures[i]->kind != RECORD_TICKET &&
+            g->measures[i]->also_kinds & bit_of(RECORD_TICKET))
+            return true;
+    return false;
+}
+
+static enum status keep_tickets(void *taker, const struct record_set *set)
+{
+    struct gathering *g = taker;
+    struct record_set *all = g->kind_sets[RECORD_TICKET];
+    size_t limit = g->needs.memory_limit;
+    size_t count = record_case_count(set);
+    enum status status = STATUS_OK;
+    size_t i;
+
+    for (i = 0; i < count && status == STATUS_OK; i++) {
+        struct record_share share;
+        const struct record_share *only = &share;
+        struct str id = record_share_at(set, i, &share);
+
+        share.filled = record_slots(&g->needs); /* they are put together already */
+        status = record_set_take(all, id, &only, 1, &g->run->diag);
+    }
+    return status != STATUS_OK || !limit || record_case_count(all) < FIRST_CASES ||
+                   record_memory(all) <= limit
+               ? status
+               : record_set_too_large(all, &g->run->diag);
+}
+
+static enum status load_tickets(struct gathering *g)
+{
+    const struct record_walk *walk = g->context.walk;
+    struct record_needs needs = g->needs;
+    struct record_facts facts;
+    enum status status;
+
+    if (!walk || !looks_up_tickets(g))
+        return STATUS_OK;
+    needs.keep_all = true;
+    status = record_set_new(&needs, &g->run->diag, &g->kind_sets[RECORD_TICKET]);
+    if (status != STATUS_OK)
+        return status;
+    facts = record_set_facts(g->set);
+    record_set_learn(g->kind_sets[RECORD_TICKET], &facts);
+    status = walk->go(walk->context, keep_tickets, g);
+    return status == STATUS_OK ? record_set_settle(g->kind_sets[RECORD_TICKET], &g->run->diag)
+                               : status;
+}
+
 enum status gathering_kinds_contexts(struct gathering *g)
 {
-    enum status status = STATUS_OK;
+    enum status status = load_tickets(g);
     int kind;
 
     for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
-        g->sets[kind] = kind == RECORD_TICKET ? g->set : g->kind_sets[kind];
+        g->sets[kind] = g->kind_sets[kind];
+    if (!g->sets[RECORD_TICKET])
+        g->sets[RECORD_TICKET] = g->set;
     g->context.sets = g->sets;
     g->context.kinds = g->contexts;
     g->contexts[RECORD_TICKET] = &g->context;
