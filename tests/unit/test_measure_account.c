@@ -1,4 +1,4 @@
-/* The emotional bank account: worked examples by hand and properties. */
+/* M-44, the emotional bank account: worked examples by hand and properties. */
 #include "unit.h"
 
 #include <math.h>
@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "measure/account.h"
+#include "measure/account_book.h"
 #include "record/record.h"
 
 static const int64_t NOON = 180 * 86400000000ll; /* day 180 */
@@ -332,6 +333,35 @@ static void the_trend_compares_with_the_quarter_before(void **state)
     assert_int_equal(events[2].fate, ACCOUNT_COUNTED); /* told as of now again */
 }
 
+/* --- trust and money, M-40; the floor of segments, M-45, is held against an audit in tests/cli --- */
+
+static void quadrants_by_trust_and_net_value(void **state)
+{
+    static const struct {
+        double trust;
+        double net;
+        enum account_quadrant quadrant;
+    } cases[] = {{0.77, 100, QUADRANT_PARTNERSHIP},
+                 {0.5, 0, QUADRANT_PARTNERSHIP},
+                 {0.77, -600, QUADRANT_VOLUNTEERING},
+                 {0.49, 100, QUADRANT_EXTRACTION},
+                 {0.1, -1, QUADRANT_EXIT_OR_REPAIR}};
+    struct account_customer customer = {.net = NAN, .account = {.band = BAND_ADEQUATE}};
+    enum account_quadrant quadrant = QUADRANT_COUNT;
+    size_t i;
+
+    (void)state;
+    assert_false(account_quadrant(&customer, &quadrant)); /* nothing is known of his money */
+    for (i = 0; i < ARRAY_LEN(cases); i++) {
+        customer.account.trust = cases[i].trust;
+        customer.net = cases[i].net;
+        assert_true(account_quadrant(&customer, &quadrant));
+        assert_int_equal(quadrant, cases[i].quadrant);
+    }
+    customer.account.band = BAND_INSUFFICIENT;
+    assert_false(account_quadrant(&customer, &quadrant));
+}
+
 /* --- properties, over histories made by chance --- */
 
 static uint64_t next(uint64_t *seed)
@@ -542,6 +572,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_grave_withdrawal_holds_the_band_down, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_trend_compares_with_the_quarter_before, set_up,
                                         tear_down),
+        cmocka_unit_test(quadrants_by_trust_and_net_value),
         cmocka_unit_test_setup_teardown(opinions_are_whole_and_order_is_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(trust_is_monotone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(time_and_a_heavier_prior_move_towards_the_base_rate, set_up,

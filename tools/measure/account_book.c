@@ -210,10 +210,10 @@ static double money(const struct record_case *item, int slot)
 
 static void read_customer(struct account_customer *customer, const struct record_case *item)
 {
-    struct str segment = account_text(item, CUSTOMER_PURPOSE);
+    struct str segment = account_text(item, CUSTOMER_SEGMENT);
 
     customer->is_known = true;
-    customer->segment = segment.len ? segment : account_text(item, CUSTOMER_SEGMENT);
+    customer->segment = segment.len ? segment : account_text(item, CUSTOMER_PURPOSE);
     customer->revenue = money(item, CUSTOMER_REVENUE);
     customer->cost = money(item, CUSTOMER_COST);
     customer->is_internal = str_is(account_text(item, CUSTOMER_TYPE), "internal");

@@ -1,0 +1,190 @@
+/* M-40, trust and net value of customers beside each other. */
+#include <math.h>
+
+#include "base/mem.h"
+#include "measure/account_book.h"
+#include "measure/measure_table.h"
+#include "measure/observe.h"
+#include "measure/topic_cases.h"
+#include "stat/stat.h"
+
+enum {
+    PARTNERSHIP,
+    VOLUNTEERING,
+    EXTRACTION,
+    EXIT_OR_REPAIR,
+    TWICE,
+    HOURS,
+    NOT_PLACED,
+    VARIANT_END
+};
+
+static const struct measure_variant variants[] = {
+    [PARTNERSHIP] = {"partnership", VARIANT_SHARE, "customers of known trust and value", false,
+                     false, NULL, false},
+    [VOLUNTEERING] = {"volunteering", VARIANT_SHARE, "customers of known trust and value", false,
+                      true, NULL, false},
+    [EXTRACTION] = {"extraction", VARIANT_SHARE, "customers of known trust and value", false, true,
+                    NULL, false},
+    [EXIT_OR_REPAIR] = {"exit-or-repair", VARIANT_SHARE, "customers of known trust and value",
+                        false, true, NULL, false},
+    [TWICE] = {"volunteering-twice", VARIANT_SHARE, "customers of known trust and value", false,
+               true, NULL, false},
+    [HOURS] = {"volunteering-hours", VARIANT_PART, "hours for customers of known trust and value",
+               false, true, NULL, false},
+    [NOT_PLACED] = {"not-placed", VARIANT_SHARE, "customers", false, true, NULL, false},
+};
+
+static const int64_t HALF_YEAR = 182 * DAY_US;
+
+static unsigned applies(const struct measure_context *context)
+{
+    const struct record_set *customers = measure_set(context, RECORD_CUSTOMER);
+    const struct record_set *invoices = measure_set(context, RECORD_INVOICE);
+    bool has_money = (customers && record_has(customers, CUSTOMER_REVENUE)) ||
+                     (invoices && record_has(invoices, INVOICE_AMOUNT));
+
+    return has_money && account_applies(context) && !instant_is_missing(context->as_of)
+               ? (1u << VARIANT_END) - 1
+               : 0u;
+}
+
+static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
+{
+    struct account_book *book = NULL;
+    enum status status = applies(context) ? account_book_new(context, diag, &book) : STATUS_OK;
+
+    if (status == STATUS_OK)
+        *ret_own = book;
+    return status;
+}
+
+static void release(void *own)
+{
+    account_book_free(own);
+}
+
+static void observe(struct measure_state *state, const struct record_case *item)
+{
+    (void)state;
+    (void)item;
+}
+
+/* So far as is known, half a year ago, too. */
+static bool was_volunteering(const struct account_book *book,
+                             const struct account_customer *customer)
+{
+    struct account before;
+    struct account now;
+    int64_t as_of = book->context->as_of.us;
+
+    account_at(book->policy, customer->events, customer->event_count, as_of - HALF_YEAR, &before);
+    account_at(book->policy, customer->events, customer->event_count, as_of, &now);
+    return before.band != BAND_INSUFFICIENT && before.trust >= book->policy->base_rate;
+}
+
+static bool has(const struct account_book *book, size_t variant,
+                const struct account_customer *customer, enum account_quadrant quadrant)
+{
+    static const enum account_quadrant quadrants[] = {
+        [PARTNERSHIP] = QUADRANT_PARTNERSHIP,   [VOLUNTEERING] = QUADRANT_VOLUNTEERING,
+        [EXTRACTION] = QUADRANT_EXTRACTION,     [EXIT_OR_REPAIR] = QUADRANT_EXIT_OR_REPAIR,
+        [TWICE] = QUADRANT_VOLUNTEERING,
+    };
+
+    return quadrant == quadrants[variant] &&
+           (variant != TWICE || was_volunteering(book, customer));
+}
+
+static void fill_hours(const struct account_book *book, struct figure *figure)
+{
+    double all = 0;
+    double part = 0;
+    size_t i;
+
+    for (i = 0; i < book->customer_count; i++) {
+        const struct account_customer *customer = &book->customers[i];
+        enum account_quadrant quadrant;
+
+        if (!account_quadrant(customer, &quadrant))
+            continue;
+        figure->n++;
+        all += customer->hours;
+        if (quadrant != QUADRANT_VOLUNTEERING)
+            continue;
+        figure->k++;
+        part += customer->hours;
+    }
+    if (all > 0)
+        figure->value = part / all;
+}
+
+static void fill_share(const struct account_book *book, size_t variant, struct figure *figure)
+{
+    struct interval interval;
+    size_t i;
+
+    for (i = 0; i < book->customer_count; i++) {
+        enum account_quadrant quadrant;
+        bool is_placed = account_quadrant(&book->customers[i], &quadrant);
+
+        figure->n += variant == NOT_PLACED || is_placed;
+        figure->k += variant == NOT_PLACED
+                         ? !is_placed
+                         : is_placed && has(book, variant, &book->customers[i], quadrant);
+    }
+    figure->standing = standing_of(figure->n);
+    if (!stat_wilson(figure->k, figure->n, &interval))
+        return;
+    figure->method = STR("wilson");
+    figure->value = (double)figure->k / (double)figure->n;
+    figure->low = interval.low;
+    figure->high = interval.high;
+}
+
+static bool conclude(const struct measure_context *context, void *own, size_t variant,
+                     struct arena *arena, struct figure *figure)
+{
+    (void)context;
+    (void)arena;
+    if (own && variant == HOURS)
+        fill_hours(own, figure);
+    else if (own)
+        fill_share(own, variant, figure);
+    return true;
+}
+
+const struct measure measure_quadrant = {
+    .id = "M-40",
+    .name = "net-value-quadrant",
+    .title = {{STR_INIT("trust and net value"), STR_INIT("fiducia e valore netto")}},
+    .definition = {{STR_INIT("Customers by trust and by what they bring: partnership, volunteering, "
+                             "extraction, exit or repair."),
+                    STR_INIT("Clienti secondo la fiducia e ciò che portano: partnership, "
+                             "volontariato, sfruttamento, uscita o recupero.")}},
+    .formula = "trust as in M-44, at least 0.5 or below; net value: revenue of a year less cost and "
+               "hours at their rates, at least 0 or below; customers of a quadrant / customers of "
+               "whom both are known; Wilson interval",
+    .fields = "as M-44, customer.revenue customer.cost effort.customer effort.date effort.hours "
+              "effort.rate invoice.customer invoice.at invoice.amount",
+    .source = "Kaplan and Narayanan 2001, customer profitability; Wilson 1927",
+    .also_kinds = ACCOUNT_KINDS,
+    .slots = TOPIC_SLOTS | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED | 1ull << SLOT_DUE |
+             1ull << SLOT_MET | 1ull << SLOT_FIRST_RESPONSE | 1ull << SLOT_FIRST_EVENT |
+             1ull << SLOT_FIRST_SOLVED | 1ull << SLOT_CAUSE | 1ull << SLOT_CAUSE_PARTY |
+             1ull << SLOT_PROMISED | 1ull << SLOT_FULFILLED | 1ull << SLOT_FIRST_CONTACT |
+             1ull << SLOT_CONFIRMED,
+    .needs_classes = true,
+    .needs_groups = true,
+    .needs_messages = true,
+    .needs_levels = true,
+    .needs_trust = true,
+    .variants = variants,
+    .variant_count = ARRAY_LEN(variants),
+    .applies = applies,
+    .observe = observe,
+    .prepare = prepare,
+    .prepares_long = true,
+    .release = release,
+    .conclude = conclude,
+};
