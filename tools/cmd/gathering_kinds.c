@@ -195,15 +195,14 @@ static enum status find_floor(struct gathering *g, struct gathering_kind *item,
     return STATUS_OK;
 }
 
-/* --- tickets that pass by, where measures of other records look them up --- */
+/* --- tickets that pass by, where measures look them up --- */
 
 static bool looks_up_tickets(const struct gathering *g)
 {
     size_t i;
 
     for (i = 0; i < g->measure_count; i++)
-        if (g->measures[i]->kind != RECORD_TICKET &&
-            g->measures[i]->also_kinds & bit_of(RECORD_TICKET))
+        if (g->measures[i]->also_kinds & bit_of(RECORD_TICKET))
             return true;
     return false;
 }

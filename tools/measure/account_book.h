@@ -81,7 +81,8 @@ extern const struct account_source *const account_sources[]; /* ends with NULL *
 enum {
     ACCOUNT_KINDS = 1 << RECORD_PROMISE | 1 << RECORD_INVOICE | 1 << RECORD_COMPLAINT |
                     1 << RECORD_REGISTER | 1 << RECORD_CHANGE | 1 << RECORD_ITEM |
-                    1 << RECORD_EFFORT | 1 << RECORD_CUSTOMER /* for also_kinds of a measure */
+                    1 << RECORD_EFFORT | 1 << RECORD_CUSTOMER |
+                    1 << RECORD_TICKET /* for also_kinds of a measure */
 };
 
 /* Some records name a customer. */

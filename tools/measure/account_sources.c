@@ -8,14 +8,14 @@ const struct account_source *const account_sources[] = {
     NULL,
 };
 
-/* Cases that pass by one after the other cannot be looked up. */
+/* Cases that pass by one after the other can be looked up where the run keeps them, too. */
 static bool find_ticket(const struct account_book *book, struct str ticket,
                         struct record_case *ret_item)
 {
     const struct record_set *set = measure_set(book->context, RECORD_TICKET);
     size_t number;
 
-    if (!set || book->context->walk || !ticket.len || !record_case_find(set, ticket, &number))
+    if (!set || (book->context->walk && !book->context->sets) || !ticket.len || !record_case_find(set, ticket, &number))
         return false;
     *ret_item = record_case_at(set, number);
     return true;
