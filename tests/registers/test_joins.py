@@ -64,6 +64,19 @@ def won():
     return len(names & {row["id"] for row in rows("customer.csv")})
 
 
+def approvals():
+    """M-43: escalations for authority that were granted as asked."""
+    last = {row["Id"]: row for row in rows("ticket.csv")}
+    told = [row["Escalation outcome"] for row in last.values() if row["Escalated at"]
+            and row["Escalation reason"] == "authority" and row["Escalation outcome"]]
+    return len(told), told.count("unchanged")
+
+
+def reactions():
+    """M-52: rows of the register that name a measure."""
+    return sum("M-" in row["reference"] for row in rows("register.csv"))
+
+
 def main():
     tap = Tap()
     got = figures()
@@ -72,6 +85,9 @@ def main():
     tap.equal("M-59, disputes won", won(), got["M-59", "lost-after-winning"][0])
     tap.equal("M-21, complaints per customers", len(rows("complaint.csv")),
               got["M-21", "per-100-customers"][1])
+    tap.equal("M-43, approved unchanged", approvals(), got["M-43", "approved-unchanged"])
+    if reactions() == 0:
+        tap.equal("M-52, nobody reacted by name", 0, got["M-52", "reacted-in-time"][1])
     tap.finish()
 
 
