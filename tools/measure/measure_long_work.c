@@ -27,7 +27,7 @@ static void observe(struct measure_state *state, const struct record_case *item)
     bool is_later = at != VALUE_MISSING && !instant_is_missing(observe_context(state)->as_of) &&
                     at > observe_context(state)->as_of.us;
     struct observation observation = {
-        .value = VALUE_MISSING, .counts = hours > TWO_HOURS, .period = at, .rank = -hours};
+        .value = VALUE_MISSING, .counts = hours > TWO_HOURS, .period = at};
 
     if (!case_has(item, KIND_TICKET))
         observe_excluded(state, LONG_WORK, item, "no-ticket");
@@ -35,8 +35,10 @@ static void observe(struct measure_state *state, const struct record_case *item)
         observe_excluded(state, LONG_WORK, item, "no-hours");
     else if (is_later)
         observe_excluded(state, LONG_WORK, item, "recorded-later");
-    else
+    else {
+        observation.rank = -hours;
         observe_value(state, LONG_WORK, item, &observation);
+    }
 }
 
 const struct measure measure_long_work = {
