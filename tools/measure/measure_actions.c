@@ -51,7 +51,7 @@ static void observe_due(struct measure_state *state, const struct record_case *i
                                   .counts = done != VALUE_MISSING && !is_late,
                                   .is_open = done == VALUE_MISSING,
                                   .period = due};
-    struct observation late = {.value = done - due, .period = due};
+    struct observation late = {.value = is_late ? done - due : 0, .period = due};
 
     if (is_late || done == VALUE_MISSING)
         on_time.value = (is_late ? done : as_of) - due;
