@@ -120,6 +120,16 @@ def check_parts(tap, figures):
         row["customer"] for row in table_of(figures, "M-33 observed", "shadow-work")} else ["none"])
 
 
+def check_attention(tap, figures):
+    """Who is answered first, and of whom nobody hears."""
+    rows = {row["group"]: row["reading"] for row in table_of(figures, "M-42 median-ratio", "parity")}
+    tap.equal("a boss answered first; a group too small is not told of",
+              {"Assistenza": "classic-pyramid"}, rows)
+    silent = {row["segment"] for row in table_of(figures, "M-45 on-time-floor", "segments")
+              if row["voice"] == "silent"}
+    tap.equal("the segment without a voice", {"associazioni"}, silent)
+
+
 def table_of(figures, name, table):
     """Rows of a table of a figure, by names of columns."""
     found = figures[name].find("cf:tables/cf:table[@id='%s']" % table, NS)
@@ -208,6 +218,7 @@ def check_run(tap, folder):
     check_quadrants(tap, figures)
     check_process(tap, figures)
     check_parts(tap, figures)
+    check_attention(tap, figures)
     for customer in COUNTED["account events"]:
         check_account(tap, folder, customer)
 
