@@ -5,6 +5,7 @@
 #include "measure/conformance.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
+#include "measure/process_case.h"
 
 enum { FITNESS, NEAREST, FITTING, OMITTED, ORDER, UNKNOWN, APPROVALS, FOUR_EYES, VERSION };
 
