@@ -1,6 +1,6 @@
 /*
- * The variants of a measure side by side: their periods and totals, and their rows, each by a thread
- * of its own where there are two.
+ * The variants of a measure side by side: their periods and their rows, each by a thread of its own
+ * where there are two, then their totals.
  */
 #include "base/mem.h"
 #include "measure/finish.h"
@@ -77,7 +77,7 @@ static bool make_series(struct part_job *part)
     }
 }
 
-/* Periods first: what they had is added up for the total. */
+/* What the periods had is added up for the totals. */
 static bool make_periods(struct part_job *part)
 {
     bool done;
@@ -86,10 +86,20 @@ static bool make_periods(struct part_job *part)
     for (v = 0; v < part->count; v++)
         part->makings[v].finishers[part->number].is_part = true;
     done = make_series(part);
+    for (v = 0; v < part->count; v++)
+        part->makings[v].finishers[part->number].is_part = false;
+    return done;
+}
+
+/* Behind the periods. */
+static bool make_totals(struct part_job *part)
+{
+    bool done = true;
+    size_t v;
+
     for (v = 0; v < part->count && done; v++) {
         struct finisher *f = &part->makings[v].finishers[part->number];
 
-        f->is_part = false;
         f->is_total = true;
         done = finish_figure(f, 0, f->group_count, part->makings[v].figure) &&
                finish_cases(f, part->makings[v].figure);
@@ -185,31 +195,51 @@ static bool are_apart(const struct making *makings, size_t count)
     return true;
 }
 
+static struct part_job part_of(struct making *makings, size_t count, unsigned number,
+                               bool (*make)(struct part_job *part))
+{
+    struct part_job part = {.makings = makings, .count = count, .number = number, .make = make};
+
+    arena_init(&part.arena);
+    return part;
+}
+
+/* The pool's, or done at once. */
+static void start(struct part_job *part, struct pool *pool)
+{
+    part->job = (struct pool_job){.run = run_part, .context = part};
+    if (pool)
+        pool_add(pool, &part->job);
+    else
+        run_part(part, 0);
+}
+
+static bool end(struct part_job *part, struct pool *pool, struct arena *arena)
+{
+    if (pool)
+        pool_wait(pool, &part->job);
+    arena_join(arena, &part->arena);
+    return part->is_done;
+}
+
 bool finish_parts(struct making *makings, size_t count, struct pool *pool, struct arena *arena)
 {
-    bool (*const makers[FINISH_PARTS])(struct part_job *) = {make_periods, make_rows};
-    struct part_job parts[FINISH_PARTS] = {{.count = 0}};
-    bool is_shared = pool && are_apart(makings, count);
-    bool done = true;
-    unsigned i;
+    struct part_job periods = part_of(makings, count, 0, make_periods);
+    struct part_job rows = part_of(makings, count, 1, make_rows);
+    struct part_job totals[MEASURE_VARIANTS];
+    bool done;
+    size_t v;
 
-    for (i = 0; i < FINISH_PARTS; i++) {
-        parts[i] = (struct part_job){.job = {.run = run_part, .context = &parts[i]},
-                                     .makings = makings,
-                                     .count = count,
-                                     .number = i,
-                                     .make = makers[i]};
-        arena_init(&parts[i].arena);
-        if (is_shared)
-            pool_add(pool, &parts[i].job);
-        else
-            run_part(&parts[i], 0);
+    if (!are_apart(makings, count))
+        pool = NULL;
+    start(&periods, pool);
+    start(&rows, pool);
+    done = end(&periods, pool, arena);
+    for (v = 0; v < count; v++) {
+        totals[v] = part_of(&makings[v], 1, 0, make_totals);
+        start(&totals[v], pool);
     }
-    for (i = 0; i < FINISH_PARTS; i++) {
-        if (is_shared)
-            pool_wait(pool, &parts[i].job);
-        arena_join(arena, &parts[i].arena);
-        done = done && parts[i].is_done;
-    }
-    return done;
+    for (v = 0; v < count; v++)
+        done = end(&totals[v], pool, arena) && done;
+    return end(&rows, pool, arena) && done;
 }

@@ -53,7 +53,7 @@ static const struct sample_list **list_values(const struct finisher *f, size_t f
         const struct sample_list *list =
             censored ? &f->groups[i]->censored : &f->groups[i]->values;
 
-        if (sample_list_count(list))
+        if (!sample_list_is_empty(list))
             lists[count++] = list;
     }
     if (lists)

@@ -286,8 +286,8 @@ static enum status settle_round(struct gatherer *g, struct round *round, bool ca
 /* --- rounds --- */
 
 /*
- * Rows that have to be looked at cell by cell may change what the lanes look at, so that these have
- * to be idle then. All others can go into the table of cases while the next round is at work.
+ * Rows that have to be looked at cell by cell may change what the lanes look at, and so does what is
+ * new about the set, so that these have to be idle then. All others can go into the table of cases while the next round is at work.
  */
 static bool needs_idle_lanes(const struct gatherer *g, const struct round *round)
 {
@@ -296,7 +296,8 @@ static bool needs_idle_lanes(const struct gatherer *g, const struct round *round
     for (i = 0; i < round->count; i++) {
         const struct piece_job *job = &round->jobs[i];
 
-        if (job->no_memory || job->rest.text.len || job->left.has_cells)
+        if (job->no_memory || job->rest.text.len || job->left.has_cells ||
+            plain_facts_are_new(&job->facts, g->set))
             return true;
     }
     return gather_is_full(g);

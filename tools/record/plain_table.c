@@ -375,13 +375,25 @@ struct plain_facts plain_facts_none(void)
     return (struct plain_facts){.latest = VALUE_MISSING};
 }
 
-void plain_facts_join(const struct plain_facts *facts, struct record_set *set)
+bool plain_facts_are_new(const struct plain_facts *facts, const struct record_set *set)
 {
     size_t i;
 
     for (i = 0; i < ARRAY_LEN(facts->given); i++)
-        set->given[i] |= facts->given[i];
-    set->has_groups |= facts->has_groups;
+        if (facts->given[i] & ~set->given[i])
+            return true;
+    return facts->has_groups && !set->has_groups;
+}
+
+void plain_facts_join(const struct plain_facts *facts, struct record_set *set)
+{
+    size_t i;
+
+    if (plain_facts_are_new(facts, set)) {
+        for (i = 0; i < ARRAY_LEN(facts->given); i++)
+            set->given[i] |= facts->given[i];
+        set->has_groups |= facts->has_groups;
+    }
     if (facts->latest > set->latest)
         set->latest = facts->latest;
 }

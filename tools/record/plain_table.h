@@ -85,6 +85,8 @@ bool plain_table_convert_view(struct plain_table *table, const struct row_view *
 /* Adds what the rows that are not odd say; facts begin with `plain_facts_none`. */
 void plain_table_facts(const struct plain_table *table, size_t count, struct plain_facts *facts);
 struct plain_facts plain_facts_none(void);
+/* They tell something that those who look at the set while others read it may ask for. */
+bool plain_facts_are_new(const struct plain_facts *facts, const struct record_set *set);
 void plain_facts_join(const struct plain_facts *facts, struct record_set *set);
 
 #endif

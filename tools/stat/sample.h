@@ -37,6 +37,11 @@ static inline bool sample_list_add(struct sample_list *list, int64_t value);
 bool sample_list_join(struct sample_list *list, struct sample_list *from);
 void sample_list_done(struct sample_list *list);
 uint64_t sample_list_count(const struct sample_list *list);
+static inline bool sample_list_is_empty(const struct sample_list *list)
+{
+    return !list->chunks && list->other_count == 0;
+}
+
 
 /* What sample_list_add does when the value is no whole million or there is no room. */
 bool sample_list_add_other(struct sample_list *list, int64_t value);
