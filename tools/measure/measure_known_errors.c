@@ -1,4 +1,4 @@
-/* M-68, the same question from several customers without a known error on record. */
+/* M-62, the same question from several customers without a known error on record. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -345,7 +345,7 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
 }
 
 const struct measure measure_known_errors = {
-    .id = "M-68",
+    .id = "M-62",
     .name = "known-error-candidates",
     .title = {{STR_INIT("known error candidates"), STR_INIT("errori noti candidati")}},
     .definition = {{STR_INIT("Share of cases whose question at least 5 cases of at least 3 customers "
