@@ -202,6 +202,15 @@ def share(k, n):
     return figure
 
 
+def newcombe(k1, n1, k2, n2):
+    """The figure of a difference of two shares (Newcombe 1998, method 10)."""
+    p1, p2, one, two = k1 / n1, k2 / n2, share(k1, n1), share(k2, n2)
+    d = p1 - p2
+    return {"n": n1 + n2, "value": d,
+            "low": d - math.hypot(p1 - one["low"], two["high"] - p2),
+            "high": d + math.hypot(one["high"] - p1, p2 - two["low"])}
+
+
 def grouped(pairs, make):
     """{key: figure} of (key, value) pairs."""
     groups = {}

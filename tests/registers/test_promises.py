@@ -3,7 +3,7 @@
 import math
 
 from real.compare import Tap
-from real.oracle import Z, durations, share, survival_median
+from real.oracle import Z, durations, newcombe, share, survival_median
 from registers.register_bench import DAY, Bench, Left, instant
 
 AS_OF = 1767225600  # 2026-01-01
@@ -33,14 +33,6 @@ class Tally:
         return {name: self.left[name].with_(dict(
             durations(self.seen[name]),
             km_median=survival_median(self.seen[name], self.running))) for name in names}
-
-
-def newcombe(k1, n1, k2, n2):
-    p1, p2, one, two = k1 / n1, k2 / n2, share(k1, n1), share(k2, n2)
-    d = p1 - p2
-    return {"n": n1 + n2, "value": d,
-            "low": d - math.hypot(p1 - one["low"], two["high"] - p2),
-            "high": d + math.hypot(one["high"] - p1, p2 - two["low"])}
 
 
 # --- M-19 ---
