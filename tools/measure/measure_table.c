@@ -64,12 +64,13 @@ const struct measure *const measures[] = {
     &measure_churn,
     &measure_out_of_hours,
     &measure_gaming,
+    &measure_known_errors,
     &measure_management,
     &measure_knowledge,
     &measure_documents,
     &measure_authority,
     &measure_long_work,
-    &measure_known_errors,
+    &measure_upkeep,
     NULL,
 };
 
