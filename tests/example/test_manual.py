@@ -81,11 +81,13 @@ def check_json(tap):
     written |= set(document["figures"][0]["quantiles"]) | set(document["exit"])
     tap.equal("cfaudit-formats.5: members of the JSON", [], sorted(written - told))
     tap.equal("cfaudit-formats.5: and none that are not written",
-              ["by", "captures", "column", "filtered", "first", "from", "frozen", "hits", "id", "key",
-               "kind", "last", "length", "limits", "line", "metric", "offset", "p", "parent",
-               "patron", "person", "provisional", "refusal", "revision", "rule", "rules", "s",
-               "severity", "share", "signals", "sla", "slope", "spread", "stopped", "text", "title",
-               "type", "unanswered", "until", "used", "year_turns", "years_found", "z"],
+              ["by", "captures", "column", "columns", "field", "filtered", "first", "from",
+               "frozen", "hits", "id", "key", "kind", "last", "length", "limits", "line", "metric",
+               "named", "notes", "offset", "orphans", "p", "parent", "patron", "person", "place",
+               "provisional", "records", "refusal", "revision", "rows", "rows_left_out", "rule",
+               "rules", "s", "severity", "share", "signals", "sla", "slope", "spread", "stopped",
+               "tables", "text", "title", "to", "type", "unanswered", "until", "used", "warning",
+               "year_turns", "years_found", "z"],
               sorted(told - written))  # members of the lists and objects inside, or of logs
 
 
