@@ -37,7 +37,7 @@ DETECTORS = {"refusal": ("agent", "refusal"), "alternative": ("agent", "alternat
 
 def cfaudit(*arguments):
     ended = subprocess.run([os.environ["CFAUDIT"], *map(str, arguments)], capture_output=True,
-                           check=False)
+                           check=False, cwd=EXAMPLE)
     if ended.returncode:
         raise SystemExit("# " + ended.stderr.decode().replace("\n", "\n# "))
     return ended.stdout
@@ -86,8 +86,9 @@ def counts():
 
 
 def calibrate(path):
+    """The document names the sample as the command does: so that it is the same everywhere."""
     cfaudit("calibrate", "--quiet", *[word for lexicon in LEXICONS for word in ("--lexicon", lexicon)],
-            EXAMPLE / "labelled.csv", "-o", path, "--force")
+            "labelled.csv", "-o", path, "--force")
     return path.read_bytes()
 
 
