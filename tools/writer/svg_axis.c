@@ -8,6 +8,10 @@ static const double LINE = 16;
 static const double SAMPLE = 26;
 /* Labels below each other by so much slant: then each takes this much of the width. */
 static const double SLANTED = 16;
+/* Width and height of a slanted text of length 1, and the most of the drawing they may take. */
+static const double SLANT = 0.72;
+static const double SLANT_LEFT_PART = 0.25;
+static const double SLANT_BELOW_PART = 0.4;
 
 void svg_scale(struct svg *svg, double low, double high, unsigned most)
 {
@@ -101,6 +105,12 @@ static void add_grid(struct svg *svg)
     buf_done(&text);
 }
 
+/* A slanted label ends below its category and is cut where the drawing ends on the left or below. */
+static double slanted_most(const struct svg *svg, size_t number)
+{
+    return fmin(svg->height * SLANT_BELOW_PART, svg_category(svg, (double)number)) / SLANT;
+}
+
 static void add_label(struct svg *svg, size_t number, bool is_slanted, struct buf *text)
 {
     double x = svg_category(svg, (double)number);
@@ -117,7 +127,7 @@ static void add_label(struct svg *svg, size_t number, bool is_slanted, struct bu
     buf_add_char(svg->html->out, ' ');
     svg_number(svg, y - 4);
     buf_add_text(svg->html->out, ") rotate(-45)\">");
-    svg_text(svg, 0, 0, SVG_END, house.ink_soft, buf_str(text));
+    svg_cut(svg, 0, 0, SVG_END, house.ink_soft, slanted_most(svg, number), buf_str(text));
     buf_add_text(svg->html->out, "</g>\n");
 }
 
@@ -151,6 +161,26 @@ static void add_titles(struct svg *svg, double labels)
     buf_add_text(out, "</g>\n");
 }
 
+/* Room on the left for slanted labels that reach beyond the axis. */
+static void widen(struct svg *svg)
+{
+    double most = fmax(svg->left, svg->width * SLANT_LEFT_PART);
+    double needed = svg->left;
+    struct buf text;
+    size_t i;
+
+    buf_init(&text, SIZE_MAX / 2);
+    for (i = 0; i < svg->count; i++) {
+        buf_clear(&text);
+        svg_label(svg, i, &text);
+        needed = fmax(needed, svg->left + svg_width(buf_str(&text)) * SLANT -
+                                  svg_category(svg, (double)i));
+    }
+    svg->left = fmin(needed, most);
+    svg->html->out->failed |= text.failed;
+    buf_done(&text);
+}
+
 void svg_axes(struct svg *svg)
 {
     double widest = svg_labels_width(svg);
@@ -161,7 +191,9 @@ void svg_axes(struct svg *svg)
     svg->right = svg->width - 8;
     svg->top = svg->chart->mark_count ? 2 * LINE : 10;
     is_slanted = widest + GAP > (svg->right - svg->left) / (double)svg->count;
-    labels = is_slanted ? widest * 0.72 + LINE : LINE + 4;
+    if (is_slanted)
+        widen(svg);
+    labels = is_slanted ? fmin(widest * SLANT, svg->height * SLANT_BELOW_PART) + LINE : LINE + 4;
     svg->bottom = svg->height - labels - (svg->chart->x_title.len ? LINE + 4 : 0) -
                   svg_legend_height(svg);
     if (svg->bottom < svg->top + 40)

@@ -75,6 +75,9 @@ void svg_stroke(struct svg *svg, const struct series_look *look);
 void svg_value_text(struct svg *svg, double value, struct buf *out);
 /* "2025-01: 93.1 %" for who points at it. */
 void svg_hint(struct svg *svg, size_t series, size_t category);
+/* Cut, with an ellipsis, when it is wider than `most`. */
+void svg_cut(struct svg *svg, double x, double y, enum svg_anchor anchor, uint32_t colour,
+             double most, struct str text);
 /* On two lines around y when it is wider than `most`; cut when it is wider than these. */
 void svg_wrapped(struct svg *svg, double x, double y, enum svg_anchor anchor, double most,
                  struct str text);

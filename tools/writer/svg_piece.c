@@ -223,19 +223,21 @@ static size_t middle_space(struct str text)
     return best;
 }
 
-static void add_cut(struct svg *svg, double x, double y, enum svg_anchor anchor, double most,
-                    struct str text)
+void svg_cut(struct svg *svg, double x, double y, enum svg_anchor anchor, uint32_t colour,
+             double most, struct str text)
 {
+    size_t characters;
     struct buf cut;
 
     if (svg_width(text) <= most) {
-        svg_text(svg, x, y, anchor, house.ink, text);
+        svg_text(svg, x, y, anchor, colour, text);
         return;
     }
+    characters = most > 2 * CHARACTER_PIXELS ? (size_t)(most / CHARACTER_PIXELS) - 1 : 1;
     buf_init(&cut, SIZE_MAX / 2);
-    buf_add(&cut, (struct str){text.ptr, text_fit(text, (size_t)(most / CHARACTER_PIXELS) - 1)});
+    buf_add(&cut, (struct str){text.ptr, text_fit(text, characters)});
     buf_add_text(&cut, "\xE2\x80\xA6");
-    svg_text(svg, x, y, anchor, house.ink, buf_str(&cut));
+    svg_text(svg, x, y, anchor, colour, buf_str(&cut));
     svg->html->out->failed |= cut.failed;
     buf_done(&cut);
 }
@@ -246,11 +248,11 @@ void svg_wrapped(struct svg *svg, double x, double y, enum svg_anchor anchor, do
     size_t space = svg_width(text) > most ? middle_space(text) : text.len;
 
     if (space == text.len) {
-        add_cut(svg, x, y, anchor, most, text);
+        svg_cut(svg, x, y, anchor, house.ink, most, text);
         return;
     }
-    add_cut(svg, x, y - 7, anchor, most, (struct str){text.ptr, space});
-    add_cut(svg, x, y + 7, anchor, most,
+    svg_cut(svg, x, y - 7, anchor, house.ink, most, (struct str){text.ptr, space});
+    svg_cut(svg, x, y + 7, anchor, house.ink, most,
             (struct str){text.ptr + space + 1, text.len - space - 1});
 }
 
