@@ -74,8 +74,9 @@ def make_tickets(random, count):
         history = [(opened, "open"),
                    (solved, random.pick(["solved", "solved", "cancelled", "open"]))]
         if random.chance(200):
-            history += [(solved + 3600, random.pick(["open", "pending", "on hold", "closed"])),
-                        (solved + 7200, "closed")]
+            again = solved + random.pick([3600, 3600, 90 * DAY])
+            history += [(again, random.pick(["open", "pending", "on hold", "closed"])),
+                        (again + 3600, "closed")]
         tickets.append({"id": "T%d" % number, "history": history, "opened": opened,
                         "resolved": some(random, 800, solved),
                         "closed": some(random, 500, solved + random.between(0, 5) * 3600),
@@ -108,7 +109,9 @@ def last_rating(answers, ticket):
 
 def was_reopened(ticket):
     solved = False
-    for _, status in ticket["history"]:
+    for at, status in ticket["history"]:
+        if at > AS_OF:
+            break
         if status in ("solved", "closed"):
             solved = True
         elif solved and status in ("open", "pending", "on hold"):

@@ -83,14 +83,14 @@ static enum work work_of(struct measure_state *state, const struct record_case *
     return clock.standing == CLOCK_ENDED_LATE ? WORK_LATE : WORK_NO_LEVEL;
 }
 
-/* Back to work after a solution, by the history, else by the source's own count. */
-static bool is_reopened(const struct record_case *item)
+/* Back to work after a solution: by the history up to then, or by the source's own count. */
+static bool is_reopened(const struct record_case *item, int64_t as_of)
 {
     int64_t reopens = record_value(item, SLOT_REOPENS);
     bool was_solved = false;
     size_t i;
 
-    for (i = 0; i < item->event_count; i++) {
+    for (i = 0; i < item->event_count && item->events[i].at <= as_of; i++) {
         enum status_class class = item->events[i].class;
 
         if (class == CLASS_SOLVED || class == CLASS_CLOSED)
@@ -143,10 +143,10 @@ static void observe(struct measure_state *state, const struct record_case *item)
         work = work_of(state, item, end);
         if (work == WORK_FAILED)
             observe_failed(state);
-        refusal = work == WORK_LATE       ? "solved-late"
-                  : work == WORK_NO_LEVEL ? "no-service-level"
-                  : is_reopened(item)     ? "reopened"
-                                          : NULL;
+        refusal = work == WORK_LATE          ? "solved-late"
+                  : work == WORK_NO_LEVEL    ? "no-service-level"
+                  : is_reopened(item, as_of) ? "reopened"
+                                             : NULL;
     }
     if (refusal) {
         observe_excluded(state, 0, item, refusal);
