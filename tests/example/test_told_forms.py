@@ -83,7 +83,8 @@ def main():
                  (EXAMPLE / "earlier.result.xml", folder / "book.result.xml"),
                  (folder / "book.evidence.xml", folder / "book.evidence.xml"),
                  ("it-office", "de-office"), ("generic-ticket", "servicenow-incident"),
-                 ("iso9001-5.1.2", "iso9001-5.1.2")]
+                 ("iso9001-5.1.2", "iso9001-5.1.2"), ("certification", "internal"),
+                 ("messages-it", "messages-en")]
         for before, after in pairs:
             title = "diff of %s" % pathlib.Path(after).name
             told = ran("diff", "--format", "json", before, after)
