@@ -171,10 +171,14 @@ static void widen(struct svg *svg)
 
     buf_init(&text, SIZE_MAX / 2);
     for (i = 0; i < svg->count; i++) {
+        /* the part of the widening by which the category moves */
+        double moves = 1 - ((double)i + 0.5) / (double)svg->count;
+        double beyond;
+
         buf_clear(&text);
         svg_label(svg, i, &text);
-        needed = fmax(needed, svg->left + svg_width(buf_str(&text)) * SLANT -
-                                  svg_category(svg, (double)i));
+        beyond = svg_width(buf_str(&text)) * SLANT - svg_category(svg, (double)i);
+        needed = fmax(needed, svg->left + beyond / moves + 1);
     }
     svg->left = fmin(needed, most);
     svg->html->out->failed |= text.failed;
