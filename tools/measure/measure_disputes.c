@@ -48,17 +48,19 @@ static void observe_length(struct measure_state *state, const struct record_case
                            int64_t settled)
 {
     int64_t at = record_value(item, REGISTER_AT);
-    struct observation observation = {.value = settled - at, .period = settled};
+    struct observation observation = {.period = settled};
 
-    if (at == VALUE_MISSING)
+    if (at == VALUE_MISSING) {
         observe_excluded(state, TO_SETTLE, item, "no-date");
-    else if (settled == VALUE_MISSING)
+    } else if (settled == VALUE_MISSING) {
         observe_censored(state, TO_SETTLE, item, "not-settled",
                          observe_context(state)->as_of.us - at);
-    else if (settled < at)
+    } else if (settled < at) {
         observe_excluded(state, TO_SETTLE, item, "end-before-start");
-    else
+    } else {
+        observation.value = settled - at;
         observe_value(state, TO_SETTLE, item, &observation);
+    }
 }
 
 static void observe_in_time(struct measure_state *state, const struct record_case *item,

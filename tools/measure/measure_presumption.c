@@ -70,14 +70,17 @@ static void leave_out(struct measure_state *state, const struct record_case *ite
 static void observe_certainty(struct measure_state *state, const struct record_case *item,
                               const struct presumption *presumption)
 {
-    int64_t off =
-        presumption->presumed == presumption->found ? 100 - presumption->surely : presumption->surely;
-    struct observation observation = {.value = off * off * 100, .period = presumption->end};
+    struct observation observation = {.period = presumption->end};
+    int64_t off;
 
-    if (presumption->surely == VALUE_MISSING)
+    if (presumption->surely == VALUE_MISSING) {
         observe_excluded(state, BRIER, item, "certainty-not-stated");
-    else
-        observe_value(state, BRIER, item, &observation);
+        return;
+    }
+    off = presumption->presumed == presumption->found ? 100 - presumption->surely
+                                                      : presumption->surely;
+    observation.value = off * off * 100;
+    observe_value(state, BRIER, item, &observation);
 }
 
 static void observe_time_taken(struct measure_state *state, const struct record_case *item,

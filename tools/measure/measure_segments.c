@@ -164,11 +164,11 @@ static struct segment *segment_of(struct segments *segments, struct str customer
 static void count(const struct segments *segments, struct segment *segment, enum metric metric,
                   int64_t at, bool is_good)
 {
-    int64_t age = segments->context->as_of.us - at;
+    int64_t age = at == VALUE_MISSING ? -1 : segments->context->as_of.us - at;
 
     segment->all[metric].n++;
     segment->all[metric].k += is_good;
-    if (at == VALUE_MISSING || age < 0 || age >= 2 * HALF_YEAR)
+    if (age < 0 || age >= 2 * HALF_YEAR)
         return;
     segment->half[metric][age < HALF_YEAR ? LATER : EARLIER].n++;
     segment->half[metric][age < HALF_YEAR ? LATER : EARLIER].k += is_good;
