@@ -51,9 +51,14 @@ struct part_layout {
 void part_layouts_init(struct part_layout *layouts, const struct part_head *head);
 void part_layout_init(struct part_layout *layout, const struct record_needs *needs);
 
+/* What an owner may fill; one that the head does not have only mentions files, and fills nothing. */
 static inline struct slot_set part_filled(const struct part_head *head, uint32_t owner,
                                           enum record_kind kind)
 {
+    static const struct slot_set nothing;
+
+    if (owner >= head->owner_count)
+        return nothing;
     return kind == RECORD_TICKET ? head->owners[owner].filled
                                  : head->owners[owner].filled_of[kind];
 }
