@@ -75,18 +75,20 @@ static void observe_finding(struct measure_state *state, const struct record_cas
                             unsigned mask)
 {
     int64_t found = record_value(item, CHANGE_DETECTED);
-    struct observation delay = {.value = found - at, .period = found};
+    struct observation delay = {.period = found};
     struct observation monitored = {.value = VALUE_MISSING,
                                     .counts = case_says(item, CHANGE_DETECTED_BY, "monitoring"),
                                     .period = at};
 
     if (mask >> DELAY & 1) {
-        if (found == VALUE_MISSING || at == VALUE_MISSING)
+        if (found == VALUE_MISSING || at == VALUE_MISSING) {
             observe_excluded(state, DELAY, item, "no-date");
-        else if (found < at)
+        } else if (found < at) {
             observe_excluded(state, DELAY, item, "end-before-start");
-        else
+        } else {
+            delay.value = found - at;
             observe_value(state, DELAY, item, &delay);
+        }
     }
     if (mask >> BY_MONITORING & 1) {
         if (case_has(item, CHANGE_DETECTED_BY))
