@@ -12,9 +12,19 @@ static const struct measure_variant variants[] = {
      false, false, NULL, false},
 };
 
+/* Where nobody keeps reactions, in the audit or a register, none can be missing. */
+static bool keeps_reactions(const struct measure_context *context)
+{
+    return context->reaction_count > 0 || measure_set(context, RECORD_REGISTER) ||
+           measure_set(context, RECORD_MGMT);
+}
+
 static unsigned applies(const struct measure_context *context)
 {
-    return record_has(context->set, SLOT_OPENED) && !instant_is_missing(context->as_of) ? 1u : 0u;
+    return record_has(context->set, SLOT_OPENED) && !instant_is_missing(context->as_of) &&
+                   keeps_reactions(context)
+               ? 1u
+               : 0u;
 }
 
 static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
