@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "measure/account_value.h"
-#include "measure/case_walk.h"
 #include "time/zone.h"
 
 struct str account_text(const struct record_case *item, int slot)
@@ -14,21 +13,6 @@ struct str account_text(const struct record_case *item, int slot)
     int64_t value = record_value(item, slot);
 
     return value == VALUE_MISSING ? (struct str){NULL, 0} : record_text(item->set, value);
-}
-
-bool account_applies(const struct measure_context *context)
-{
-    size_t i;
-
-    if (!context->trust)
-        return false;
-    for (i = 0; account_sources[i]; i++) {
-        const struct record_set *set = measure_set(context, account_sources[i]->kind);
-
-        if (set && (account_sources[i]->kind == RECORD_CUSTOMER || record_has(set, SLOT_CUSTOMER)))
-            return true;
-    }
-    return false;
 }
 
 /* --- adding --- */
@@ -304,18 +288,6 @@ static bool keep_accounts(struct account_book *book)
     return true;
 }
 
-struct collecting {
-    struct account_book *book;
-    const struct account_source *source;
-};
-
-static enum status collect_tickets(void *taker, const struct record_set *set)
-{
-    struct collecting *collecting = taker;
-
-    return collecting->source->collect(collecting->book, set);
-}
-
 static enum status collect(struct account_book *book)
 {
     enum status status = STATUS_OK;
@@ -323,13 +295,8 @@ static enum status collect(struct account_book *book)
 
     for (i = 0; account_sources[i] && status == STATUS_OK; i++) {
         const struct record_set *set = measure_set(book->context, account_sources[i]->kind);
-        struct collecting collecting = {book, account_sources[i]};
 
-        if (!set)
-            continue;
-        if (account_sources[i]->kind == RECORD_TICKET)
-            status = case_walk(book->context, collect_tickets, &collecting);
-        else
+        if (set)
             status = account_sources[i]->collect(book, set);
     }
     return status;

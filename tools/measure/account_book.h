@@ -71,22 +71,15 @@ struct account_act {
     bool is_gesture;     /* of a repair: a deposit, where there is nothing to mend */
 };
 
-/* One kind of records that tells of acts. */
+/* One kind of records that tells of acts. Tickets may be passing by: `collect` goes through those of
+   the book's context, whatever the set has. */
 struct account_source {
     enum record_kind kind;
     enum status (*collect)(struct account_book *book, const struct record_set *set);
 };
 
 extern const struct account_source *const account_sources[]; /* ends with NULL */
-enum {
-    ACCOUNT_KINDS = 1 << RECORD_PROMISE | 1 << RECORD_INVOICE | 1 << RECORD_COMPLAINT |
-                    1 << RECORD_REGISTER | 1 << RECORD_CHANGE | 1 << RECORD_ITEM |
-                    1 << RECORD_EFFORT | 1 << RECORD_CUSTOMER |
-                    1 << RECORD_TICKET /* for also_kinds of a measure */
-};
 
-/* Some records name a customer. */
-bool account_applies(const struct measure_context *context);
 /* Who gains: we by his money, he by our conduct. */
 enum account_quadrant {
     QUADRANT_PARTNERSHIP,

@@ -5,6 +5,7 @@
 #include "measure/account_sources.h"
 #include "measure/attainment_judge.h"
 #include "measure/case_phases.h"
+#include "measure/case_walk.h"
 #include "measure/cause_words.h"
 #include "measure/conversation.h"
 #include "measure/service_clock.h"
@@ -15,12 +16,12 @@ static const int64_t SILENCE = 5 * DAY_US;
 /* A problem that comes back later is another one. */
 static const int64_t RETURN = 90 * DAY_US;
 
-/* A set of tickets being gone through. */
+/* Tickets being gone through. */
 struct tickets {
     struct account_book *book;
     const struct measure_context *context;
-    struct service_clocks *clocks;  /* NULL: no agreement */
-    struct topic_cases *topics;     /* NULL: no topics are told */
+    struct service_clocks *clocks; /* NULL: no agreement */
+    struct topic_cases *topics;    /* NULL: no topics are told */
 };
 
 static void add(struct tickets *tickets, const struct record_case *item, enum trust_class class,
@@ -227,23 +228,34 @@ static bool add_ticket(struct tickets *tickets, const struct record_case *item)
     return add_breaches(tickets, item);
 }
 
+static enum status add_tickets(void *taker, const struct record_set *set)
+{
+    struct tickets *tickets = taker;
+    size_t count = record_case_count(set);
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        struct record_case item = record_case_at(set, i);
+
+        if (!add_ticket(tickets, &item) || tickets->book->failed)
+            return diag_no_memory(tickets->book->diag);
+    }
+    return STATUS_OK;
+}
+
+/* A case comes back after others that may have passed by: their topics are listed first. */
 static enum status collect(struct account_book *book, const struct record_set *set)
 {
     struct tickets tickets = {.book = book, .context = book->context};
     enum status status = STATUS_OK;
-    size_t count = record_case_count(set);
-    size_t i;
 
+    (void)set;
     if (tickets.context->sla)
         status = service_clocks_new(tickets.context, book->diag, &tickets.clocks);
-    if (status == STATUS_OK && !tickets.context->walk && topics_are_told(tickets.context))
+    if (status == STATUS_OK && topics_are_told(tickets.context))
         status = topic_cases_new(tickets.context, book->diag, &tickets.topics);
-    for (i = 0; i < count && status == STATUS_OK; i++) {
-        struct record_case item = record_case_at(set, i);
-
-        if (!add_ticket(&tickets, &item) || book->failed)
-            status = diag_no_memory(book->diag);
-    }
+    if (status == STATUS_OK)
+        status = case_walk(tickets.context, add_tickets, &tickets);
     service_clocks_free(tickets.clocks);
     topic_cases_free(tickets.topics);
     return status;

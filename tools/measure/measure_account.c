@@ -3,10 +3,10 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "measure/account_prepare.h"
 #include "measure/account_tables.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
-#include "measure/topic_cases.h"
 #include "stat/stat.h"
 
 enum { ADEQUATE, BY_REVENUE, INSUFFICIENT, OVERDRAWN, FALLING, ROBUST, MEDIAN, VARIANT_END };
@@ -30,33 +30,7 @@ static const struct measure_variant variants[] = {
 
 static unsigned applies(const struct measure_context *context)
 {
-    return account_applies(context) && !instant_is_missing(context->as_of)
-               ? (1u << VARIANT_END) - 1
-               : 0u;
-}
-
-static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
-{
-    struct account_book *book = NULL;
-    enum status status = context->trust && !instant_is_missing(context->as_of)
-                             ? account_book_new(context, diag, &book)
-                             : STATUS_OK;
-
-    if (status == STATUS_OK)
-        *ret_own = book;
-    return status;
-}
-
-static void release(void *own)
-{
-    account_book_free(own);
-}
-
-/* Customers are looked at as a whole, when all cases are known. */
-static void observe(struct measure_state *state, const struct record_case *item)
-{
-    (void)state;
-    (void)item;
+    return account_applies(context) ? (1u << VARIANT_END) - 1 : 0u;
 }
 
 /* --- figures --- */
@@ -224,11 +198,7 @@ const struct measure measure_account = {
               "customer.revenue",
     .source = "Josang and Ismail 2002, beta reputation; Josang 2016, subjective logic; Wilson 1927",
     .also_kinds = ACCOUNT_KINDS,
-    .slots = TOPIC_SLOTS | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED | 1ull << SLOT_DUE |
-             1ull << SLOT_MET | 1ull << SLOT_FIRST_RESPONSE | 1ull << SLOT_FIRST_EVENT |
-             1ull << SLOT_FIRST_SOLVED | 1ull << SLOT_CAUSE | 1ull << SLOT_CAUSE_PARTY |
-             1ull << SLOT_PROMISED | 1ull << SLOT_FULFILLED | 1ull << SLOT_FIRST_CONTACT |
-             1ull << SLOT_CONFIRMED,
+    .slots = ACCOUNT_SLOTS,
     .needs_classes = true,
     .needs_groups = true,
     .needs_messages = true,
@@ -237,9 +207,9 @@ const struct measure measure_account = {
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
-    .observe = observe,
-    .prepare = prepare,
+    .observe = observe_nothing,
+    .prepare = account_prepare,
     .prepares_long = true,
-    .release = release,
+    .release = account_release,
     .conclude = conclude,
 };

@@ -192,12 +192,6 @@ static enum status prepare(const struct measure_context *context, struct diag *d
     return STATUS_OK;
 }
 
-static void observe(struct measure_state *state, const struct record_case *item)
-{
-    (void)state;
-    (void)item;
-}
-
 /* --- guards --- */
 
 static size_t count_of(const struct parity_group *group, size_t out, bool is_boss)
@@ -526,7 +520,7 @@ const struct measure measure_parity = {
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
-    .observe = observe,
+    .observe = observe_nothing,
     .prepare = prepare,
     .prepares_long = true,
     .release = release,

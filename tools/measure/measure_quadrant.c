@@ -2,10 +2,9 @@
 #include <math.h>
 
 #include "base/mem.h"
-#include "measure/account_book.h"
+#include "measure/account_prepare.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
-#include "measure/topic_cases.h"
 #include "stat/stat.h"
 
 enum {
@@ -44,30 +43,12 @@ static unsigned applies(const struct measure_context *context)
     bool has_money = (customers && record_has(customers, CUSTOMER_REVENUE)) ||
                      (invoices && record_has(invoices, INVOICE_AMOUNT));
 
-    return has_money && account_applies(context) && !instant_is_missing(context->as_of)
-               ? (1u << VARIANT_END) - 1
-               : 0u;
+    return has_money && account_applies(context) ? (1u << VARIANT_END) - 1 : 0u;
 }
 
 static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
 {
-    struct account_book *book = NULL;
-    enum status status = applies(context) ? account_book_new(context, diag, &book) : STATUS_OK;
-
-    if (status == STATUS_OK)
-        *ret_own = book;
-    return status;
-}
-
-static void release(void *own)
-{
-    account_book_free(own);
-}
-
-static void observe(struct measure_state *state, const struct record_case *item)
-{
-    (void)state;
-    (void)item;
+    return applies(context) ? account_prepare(context, diag, ret_own) : STATUS_OK;
 }
 
 /* So far as is known, half a year ago, too. */
@@ -169,11 +150,7 @@ const struct measure measure_quadrant = {
               "effort.rate invoice.customer invoice.at invoice.amount",
     .source = "Kaplan and Narayanan 2001, customer profitability; Wilson 1927",
     .also_kinds = ACCOUNT_KINDS,
-    .slots = TOPIC_SLOTS | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED | 1ull << SLOT_DUE |
-             1ull << SLOT_MET | 1ull << SLOT_FIRST_RESPONSE | 1ull << SLOT_FIRST_EVENT |
-             1ull << SLOT_FIRST_SOLVED | 1ull << SLOT_CAUSE | 1ull << SLOT_CAUSE_PARTY |
-             1ull << SLOT_PROMISED | 1ull << SLOT_FULFILLED | 1ull << SLOT_FIRST_CONTACT |
-             1ull << SLOT_CONFIRMED,
+    .slots = ACCOUNT_SLOTS,
     .needs_classes = true,
     .needs_groups = true,
     .needs_messages = true,
@@ -182,9 +159,9 @@ const struct measure measure_quadrant = {
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
-    .observe = observe,
+    .observe = observe_nothing,
     .prepare = prepare,
     .prepares_long = true,
-    .release = release,
+    .release = account_release,
     .conclude = conclude,
 };

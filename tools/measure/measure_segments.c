@@ -3,13 +3,12 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "measure/account_book.h"
+#include "measure/account_prepare.h"
 #include "measure/attainment_judge.h"
 #include "measure/case_walk.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
 #include "measure/service_clock.h"
-#include "measure/topic_cases.h"
 #include "stat/proportion.h"
 
 enum {
@@ -79,7 +78,7 @@ static unsigned applies(const struct measure_context *context)
 {
     const struct record_set *customers = measure_set(context, RECORD_CUSTOMER);
 
-    return customers && account_applies(context) && !instant_is_missing(context->as_of) &&
+    return customers && account_applies(context) &&
                    (record_has(customers, CUSTOMER_SEGMENT) ||
                     record_has(customers, CUSTOMER_PURPOSE))
                ? (1u << VARIANT_END) - 1
@@ -296,12 +295,6 @@ static enum status prepare(const struct measure_context *context, struct diag *d
     else
         release(segments);
     return status;
-}
-
-static void observe(struct measure_state *state, const struct record_case *item)
-{
-    (void)state;
-    (void)item;
 }
 
 /* --- what is said --- */
@@ -605,11 +598,7 @@ const struct measure measure_segments = {
               "complaint.customer",
     .source = "Wilson 1927; Newcombe 1998; Simpson 1951",
     .also_kinds = ACCOUNT_KINDS | 1 << RECORD_SURVEY,
-    .slots = TOPIC_SLOTS | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED | 1ull << SLOT_DUE |
-             1ull << SLOT_MET | 1ull << SLOT_FIRST_RESPONSE | 1ull << SLOT_FIRST_EVENT |
-             1ull << SLOT_FIRST_SOLVED | 1ull << SLOT_CAUSE | 1ull << SLOT_CAUSE_PARTY |
-             1ull << SLOT_PROMISED | 1ull << SLOT_FULFILLED | 1ull << SLOT_FIRST_CONTACT |
-             1ull << SLOT_CONFIRMED,
+    .slots = ACCOUNT_SLOTS,
     .needs_classes = true,
     .needs_groups = true,
     .needs_messages = true,
@@ -618,7 +607,7 @@ const struct measure measure_segments = {
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
-    .observe = observe,
+    .observe = observe_nothing,
     .prepare = prepare,
     .prepares_long = true,
     .release = release,

@@ -42,13 +42,6 @@ static void release(void *own)
     signal_list_free(own);
 }
 
-/* It is about all cases together. */
-static void observe(struct measure_state *state, const struct record_case *item)
-{
-    (void)state;
-    (void)item;
-}
-
 /* --- the table --- */
 
 enum { MEASURE, VARIANT, PERIOD, WHAT, LIMIT, REACTED, READING };
@@ -172,6 +165,6 @@ const struct measure measure_signals = {
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
-    .observe = observe,
+    .observe = observe_nothing,
     .conclude = conclude,
 };

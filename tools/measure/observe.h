@@ -29,6 +29,8 @@ struct observation {
 const struct measure_context *observe_context(const struct measure_state *state);
 /* The variants that these sources can feed, as the measure's `applies` said at first. */
 unsigned observe_applies(const struct measure_state *state);
+/* The observe function of a measure whose cases are looked at together only, by prepare. */
+void observe_nothing(struct measure_state *state, const struct record_case *item);
 /* What the measure's prepare has made. */
 void *observe_own(const struct measure_state *state);
 /* Memory was out while the case was looked at; measure_finish tells. */
