@@ -256,23 +256,42 @@ static unsigned rules_for_shares(const struct charting *c)
                                                            : (unsigned)CHART_DEFAULT_RULES;
 }
 
+/* Where the scale of the values ends: no limit lies beyond it. */
+static void scale_of(enum variant_kind kind, double *ret_least, double *ret_most)
+{
+    *ret_least = kind == VARIANT_NET ? -100 : 0;
+    *ret_most = kind == VARIANT_NET ? 100 : kind == VARIANT_MEAN ? 1 : INFINITY;
+}
+
+static void cut_limits(struct charting *c, double most)
+{
+    size_t i;
+
+    for (i = 0; i < c->figure->series_count; i++)
+        if (c->points[i].upper > most)
+            c->points[i].upper = most;
+}
+
 bool finish_chart(const struct finisher *f, struct figure *figure)
 {
     struct charting c = {.f = f, .figure = figure};
-    bool is_share = finish_variant_of(f)->kind == VARIANT_SHARE;
+    enum variant_kind kind = finish_variant_of(f)->kind;
+    double least;
+    double most;
     bool done;
 
     BUG_IF(!period_parse(f->state->context->grid, figure->series[0].key, &c.first));
     done = charting_init(&c);
     if (done) {
         choose_stretches(&c);
-        if (is_share)
+        scale_of(kind, &least, &most);
+        if (kind == VARIANT_SHARE)
             stat_chart_p(c.k, c.n, figure->series_count, rules_for_shares(&c), c.stretches,
                          c.stretch_count, c.points);
         else
-            stat_chart_xmr(c.values, figure->series_count, CHART_XMR,
-                           finish_variant_of(f)->kind == VARIANT_NET ? -INFINITY : 0,
-                           CHART_DEFAULT_RULES, c.stretches, c.stretch_count, c.points);
+            stat_chart_xmr(c.values, figure->series_count, CHART_XMR, least, CHART_DEFAULT_RULES,
+                           c.stretches, c.stretch_count, c.points);
+        cut_limits(&c, most);
         done = take_chart(&c);
         take_trend(&c);
     }
