@@ -314,29 +314,12 @@ static struct instant latest_of(const struct gathering *g)
                : latest;
 }
 
-enum status gathering_measure(struct gathering *g)
+static enum status make_figures(struct gathering *g)
 {
     struct run *run = g->run;
-    bool has_cases = false;
     enum status status;
     size_t m;
-    size_t i;
 
-    g->context.set = g->set;
-    if (instant_is_missing(g->context.as_of))
-        g->context.as_of = latest_of(g);
-    g->figures = arena_alloc(&run->arena, g->measure_count * MEASURE_VARIANTS, sizeof *g->figures);
-    if (!g->figures)
-        return diag_no_memory(&run->diag);
-    status = find_floor(g);
-    if (status == STATUS_OK)
-        status = gathering_boilerplate(g);
-    if (status != STATUS_OK)
-        return status;
-    g->context.pool = g->pool;
-    status = gathering_kinds_contexts(g);
-    if (status != STATUS_OK)
-        return status;
     for (m = 0; m < g->measure_count; m++) {
         struct figure *figures = NULL;
         size_t count = 0;
@@ -351,6 +334,35 @@ enum status gathering_measure(struct gathering *g)
         memcpy(g->figures + g->figure_count, figures, count * sizeof *figures);
         g->figure_count += count;
     }
+    return STATUS_OK;
+}
+
+enum status gathering_measure(struct gathering *g)
+{
+    struct run *run = g->run;
+    bool has_cases = false;
+    enum status status;
+    size_t i;
+
+    g->context.set = g->set;
+    if (instant_is_missing(g->context.as_of))
+        g->context.as_of = latest_of(g);
+    g->figures = arena_alloc(&run->arena, g->measure_count * MEASURE_VARIANTS, sizeof *g->figures);
+    if (!g->figures)
+        return diag_no_memory(&run->diag);
+    status = find_floor(g);
+    if (status == STATUS_OK)
+        status = gathering_boilerplate(g);
+    if (status != STATUS_OK)
+        return status;
+    g->context.pool = g->pool;
+    g->context.shared = &g->shared;
+    status = gathering_kinds_contexts(g);
+    if (status == STATUS_OK)
+        status = make_figures(g);
+    shared_list_done(&g->shared);
+    if (status != STATUS_OK)
+        return status;
     gathering_mark_partial(g);
     for (i = 0; i < g->figure_count; i++) {
         has_cases |= g->figures[i].n > 0;

@@ -98,6 +98,7 @@ struct gathering {
     const struct measure_context *contexts[RECORD_KIND_COUNT];
     struct gathering_runs *runs; /* NULL: the set has all cases */
     struct measuring *measuring;
+    struct shared_list shared; /* by the measures, while figures are made */
     /* results */
     struct record_set *set;
     struct accounting *accounting;

@@ -320,8 +320,19 @@ static enum status fill(struct account_book *book)
     return !book->failed && keep_accounts(book) ? STATUS_OK : diag_no_memory(book->diag);
 }
 
-enum status account_book_new(const struct measure_context *context, struct diag *diag,
-                             struct account_book **ret_book)
+static void free_book(struct shared *shared)
+{
+    struct account_book *book = (struct account_book *)shared;
+
+    mem_free(book->entries);
+    intern_done(&book->names);
+    intern_done(&book->facts);
+    arena_done(&book->arena);
+    mem_free(book);
+}
+
+static enum status make_book(const struct measure_context *context, struct diag *diag,
+                             struct shared **ret_shared)
 {
     struct account_book *book = mem_alloc(1, sizeof *book);
     enum status status;
@@ -336,19 +347,26 @@ enum status account_book_new(const struct measure_context *context, struct diag 
     intern_init(&book->facts);
     status = fill(book);
     if (status == STATUS_OK)
-        *ret_book = book;
+        *ret_shared = &book->shared;
     else
-        account_book_free(book);
+        free_book(&book->shared);
     return status;
 }
 
-void account_book_free(struct account_book *book)
+static const struct shared_kind books = {make_book, free_book};
+
+enum status account_book_take(const struct measure_context *context, struct diag *diag,
+                              struct account_book **ret_book)
 {
-    if (!book)
-        return;
-    mem_free(book->entries);
-    intern_done(&book->names);
-    intern_done(&book->facts);
-    arena_done(&book->arena);
-    mem_free(book);
+    struct shared *shared = NULL;
+    enum status status = shared_take(context, &books, diag, &shared);
+
+    if (status == STATUS_OK)
+        *ret_book = (struct account_book *)shared;
+    return status;
+}
+
+void account_book_drop(struct account_book *book)
+{
+    shared_drop(book ? &book->shared : NULL);
 }

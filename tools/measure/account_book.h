@@ -1,19 +1,21 @@
 /*
  * The accounts of all customers: which records are acts towards which customer.
  *
- * Call: account_book_new; account_book_at for the accounts at an instant; account_book_free.
+ * Call: account_book_take; account_book_find for one customer; account_book_drop.
  *       While it is made: account_book_add from the sources of events (account_sources).
- * Owns: the caller owns the book; its strings live as long as it does.
+ * Owns: the book is shared by the measures of a run (measure/shared.h); its strings live as long as
+ *       it does.
  * Errors: STATUS_MEMORY, reported; while events are added memory failures are kept in the book.
  * Units: as in measure/account.h; money as its source states it.
  * Source: what records are acts is a policy, too: the manual has the table.
- * Threads: one book, one thread.
+ * Threads: one book, one thread. Who looks at accounts of another instant leaves the events as he
+ *          found them.
  */
 #ifndef CFAUDIT_MEASURE_ACCOUNT_BOOK_H
 #define CFAUDIT_MEASURE_ACCOUNT_BOOK_H
 
 #include "measure/account.h"
-#include "measure/measure.h"
+#include "measure/shared.h"
 
 /* An act, and the record that says so. */
 struct account_entry {
@@ -43,6 +45,7 @@ struct account_customer {
 };
 
 struct account_book {
+    struct shared shared; /* first */
     const struct trust_policy *policy;
     const struct measure_context *context; /* of tickets */
     struct arena arena;
@@ -92,9 +95,9 @@ enum account_quadrant {
 /* False: too little is known of the one or the other. */
 bool account_quadrant(const struct account_customer *customer, enum account_quadrant *ret_quadrant);
 const char *account_quadrant_name(enum account_quadrant quadrant);
-enum status account_book_new(const struct measure_context *context, struct diag *diag,
-                             struct account_book **ret_book);
-void account_book_free(struct account_book *book); /* accepts NULL */
+enum status account_book_take(const struct measure_context *context, struct diag *diag,
+                              struct account_book **ret_book);
+void account_book_drop(struct account_book *book); /* accepts NULL */
 /* The customer of an act is missing where its record names none: it is counted as a stray. */
 void account_book_add(struct account_book *book, const struct record_case *item,
                       const struct account_act *act);

@@ -20,7 +20,7 @@ enum status account_prepare(const struct measure_context *context, struct diag *
 {
     struct account_book *book = NULL;
     enum status status =
-        account_applies(context) ? account_book_new(context, diag, &book) : STATUS_OK;
+        account_applies(context) ? account_book_take(context, diag, &book) : STATUS_OK;
 
     if (status == STATUS_OK)
         *ret_own = book;
@@ -29,5 +29,5 @@ enum status account_prepare(const struct measure_context *context, struct diag *
 
 void account_release(void *own)
 {
-    account_book_free(own);
+    account_book_drop(own);
 }

@@ -4,8 +4,8 @@
  *
  * Call: ACCOUNT_KINDS, ACCOUNT_SLOTS, account_applies, account_prepare and account_release from the
  *       row of a measure (measure/measure.h), or from the functions that it names.
- * Owns: the book is the measure's own, released by account_release.
- * Errors: as account_book_new.
+ * Owns: the measure holds the book (measure/account_book.h) until account_release.
+ * Errors: as account_book_take.
  * Units: none.
  * Threads: one book, one thread.
  */

@@ -253,11 +253,11 @@ static enum status collect(struct account_book *book, const struct record_set *s
     if (tickets.context->sla)
         status = service_clocks_new(tickets.context, book->diag, &tickets.clocks);
     if (status == STATUS_OK && topics_are_told(tickets.context))
-        status = topic_cases_new(tickets.context, book->diag, &tickets.topics);
+        status = topic_cases_take(tickets.context, book->diag, &tickets.topics);
     if (status == STATUS_OK)
         status = case_walk(tickets.context, add_tickets, &tickets);
     service_clocks_free(tickets.clocks);
-    topic_cases_free(tickets.topics);
+    topic_cases_drop(tickets.topics);
     return status;
 }
 

@@ -142,6 +142,13 @@ struct account_plan {
     double severity;
 };
 
+/* What several measures of a run look at, each thing made once; shared_list_done when all have
+   their figures. */
+struct shared_list {
+    struct shared *first; /* NULL: none is made yet */
+};
+void shared_list_done(struct shared_list *list);
+
 /* What one run asks of every measure. */
 struct measure_context {
     const struct record_set *set; /* of the measure's kind */
@@ -184,6 +191,7 @@ struct measure_context {
     struct str seed;   /* of samples; missing: no citations are kept */
     struct pool *pool; /* shares out the cases that are kept, and the variants of a measure at its
                           end; NULL: none */
+    struct shared_list *shared; /* NULL: each measure makes its own */
 };
 
 /* The records of a kind that the measure has named; NULL: there are none. They are all there, and

@@ -47,7 +47,7 @@ static enum status prepare(const struct measure_context *context, struct diag *d
     enum status status = STATUS_OK;
 
     if (topics_are_told(context))
-        status = topic_cases_new(context, diag, &cases);
+        status = topic_cases_take(context, diag, &cases);
     if (status == STATUS_OK)
         *ret_own = cases;
     return status;
@@ -55,7 +55,7 @@ static enum status prepare(const struct measure_context *context, struct diag *d
 
 static void release(void *own)
 {
-    topic_cases_free(own);
+    topic_cases_drop(own);
 }
 
 /* Who asks again before it is solved has not got it at the first contact, either. */

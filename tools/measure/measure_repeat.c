@@ -19,7 +19,7 @@ static unsigned applies(const struct measure_context *context)
 static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
 {
     struct topic_cases *cases;
-    enum status status = topic_cases_new(context, diag, &cases);
+    enum status status = topic_cases_take(context, diag, &cases);
 
     if (status == STATUS_OK)
         *ret_own = cases;
@@ -28,7 +28,7 @@ static enum status prepare(const struct measure_context *context, struct diag *d
 
 static void release(void *own)
 {
-    topic_cases_free(own);
+    topic_cases_drop(own);
 }
 
 static void observe(struct measure_state *state, const struct record_case *item)

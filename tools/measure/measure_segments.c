@@ -91,7 +91,7 @@ static void release(void *own)
 
     if (!segments)
         return;
-    account_book_free(segments->book);
+    account_book_drop(segments->book);
     service_clocks_free(segments->clocks);
     mem_free(segments->list);
     mem_free(segments->of_customer);
@@ -259,7 +259,7 @@ static enum status fill(struct segments *segments)
 {
     const struct record_set *surveys = measure_set(segments->context, RECORD_SURVEY);
     const struct record_set *complaints = measure_set(segments->context, RECORD_COMPLAINT);
-    enum status status = account_book_new(segments->context, segments->diag, &segments->book);
+    enum status status = account_book_take(segments->context, segments->diag, &segments->book);
 
     if (status == STATUS_OK && segments->context->sla)
         status = service_clocks_new(segments->context, segments->diag, &segments->clocks);

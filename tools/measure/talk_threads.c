@@ -425,7 +425,7 @@ static bool settle(struct talk_threads *threads)
 /* What only the making needs. */
 static void forget(struct talk_threads *threads)
 {
-    topic_cases_free(threads->topics);
+    topic_cases_drop(threads->topics);
     item_list_free(threads->items);
     talk_free(threads->talk);
     refusal_walk_free(threads->walk);
@@ -449,7 +449,7 @@ static enum status make(struct talk_threads *threads)
         return diag_no_memory(threads->diag);
     status = item_list_new(context, threads->diag, &threads->items);
     if (status == STATUS_OK && topics_are_told(context))
-        status = topic_cases_new(context, threads->diag, &threads->topics);
+        status = topic_cases_take(context, threads->diag, &threads->topics);
     if (status == STATUS_OK)
         status = case_walk(context, list_members, threads);
     if (status == STATUS_OK && !number_threads(threads))

@@ -4,8 +4,10 @@
 
 #include "base/mem.h"
 #include "measure/case_walk.h"
+#include "measure/shared.h"
 
 struct topic_cases {
+    struct shared shared; /* first */
     const struct measure_context *context;
     int seen; /* slot of what was seen */
     struct topic_case *list; /* in order of topic, opening, id */
@@ -111,8 +113,16 @@ static enum status list_cases(void *taker, const struct record_set *set)
     return STATUS_OK;
 }
 
-enum status topic_cases_new(const struct measure_context *context, struct diag *diag,
-                            struct topic_cases **ret_cases)
+static void free_cases(struct shared *shared)
+{
+    struct topic_cases *cases = (struct topic_cases *)shared;
+
+    mem_free(cases->list);
+    mem_free(cases);
+}
+
+static enum status make_cases(const struct measure_context *context, struct diag *diag,
+                              struct shared **ret_shared)
 {
     struct topic_cases *cases = mem_alloc(1, sizeof *cases);
     enum status status;
@@ -124,21 +134,31 @@ enum status topic_cases_new(const struct measure_context *context, struct diag *
     cases->seen = record_has(context->set, SLOT_SYMPTOM) ? SLOT_SYMPTOM : SLOT_CATEGORY;
     status = case_walk(context, list_cases, cases);
     if (status != STATUS_OK) {
-        topic_cases_free(cases);
+        free_cases(&cases->shared);
         return status;
     }
     if (cases->count)
         qsort(cases->list, cases->count, sizeof *cases->list, compare_cases);
-    *ret_cases = cases;
+    *ret_shared = &cases->shared;
     return STATUS_OK;
 }
 
-void topic_cases_free(struct topic_cases *cases)
+static const struct shared_kind topics = {make_cases, free_cases};
+
+enum status topic_cases_take(const struct measure_context *context, struct diag *diag,
+                             struct topic_cases **ret_cases)
 {
-    if (!cases)
-        return;
-    mem_free(cases->list);
-    mem_free(cases);
+    struct shared *shared = NULL;
+    enum status status = shared_take(context, &topics, diag, &shared);
+
+    if (status == STATUS_OK)
+        *ret_cases = (struct topic_cases *)shared;
+    return status;
+}
+
+void topic_cases_drop(struct topic_cases *cases)
+{
+    shared_drop(cases ? &cases->shared : NULL);
 }
 
 /* --- neighbours --- */

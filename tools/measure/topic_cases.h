@@ -1,8 +1,8 @@
 /*
  * Which cases one customer brought about one topic, in order of opening.
  *
- * Call: topic_cases_new; topic_of, topic_before and topic_after for each case; topic_cases_free.
- * Owns: the caller owns the list.
+ * Call: topic_cases_take; topic_of, topic_before and topic_after for each case; topic_cases_drop.
+ * Owns: the list is shared by the measures of a run (measure/shared.h).
  * Errors: STATUS_MEMORY, reported.
  * Units: instants in microseconds UTC.
  * Source: repeat calls by customer and topic, ITIL service desk practice. The topic is what broke
@@ -38,9 +38,9 @@ struct topic_cases;
 /* The sources tell customer, opening and a topic. */
 bool topics_are_told(const struct measure_context *context);
 /* How finely: the category in the place of the symptom where no source has one, and so on. */
-enum status topic_cases_new(const struct measure_context *context, struct diag *diag,
-                            struct topic_cases **ret_cases);
-void topic_cases_free(struct topic_cases *cases); /* accepts NULL */
+enum status topic_cases_take(const struct measure_context *context, struct diag *diag,
+                             struct topic_cases **ret_cases);
+void topic_cases_drop(struct topic_cases *cases); /* accepts NULL */
 /* Why the case is none of a topic; NULL: it is one of *ret_topic. */
 const char *topic_of(const struct topic_cases *cases, const struct record_case *item,
                      struct topic *ret_topic);
