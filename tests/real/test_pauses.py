@@ -28,6 +28,7 @@ class Problem:
         steps = [(trace.instants[i], kind(trace.events[i])) for i in ordered]
         ends = [at for at, _ in steps[1:]] + [as_of]
         self.pieces = [(at, until, what) for (at, what), until in zip(steps, ends)]
+        self.name = trace.name
         self.team = trace.events[ordered[-1]].get("organization involved")
         self.time = {name: sum(until - at for at, until, what in self.pieces if what == name)
                      for name in ("customer", "others", "work", "over")}
@@ -104,8 +105,30 @@ def check_abuse(tap, problems, document):
                   excluded={"no-pause": len(problems) - len(several)})
     check(tap, "M-06 three or more", compare.find(document, "M-06", "three-or-more-pauses"),
           wanted, several, share_of)
+    check_list(tap, problems, compare.find(document, "M-06", "ended-by-solution")["tables"])
     tap.equal("pauses of every kind occur", [True] * 3,
               [0 < sum(flag for _, flag in flags) < len(flags) for flags in (ended, late, several)])
+
+
+def check_list(tap, problems, tables):
+    """Every case with a sign, or with three pauses, in the order of teams and signs."""
+    wanted = []
+    for problem in problems:
+        late = sum(0.9 * TARGET <= worked <= TARGET for _, _, _, worked in problem.pauses)
+        ended = sum(after == "over" for _, _, after, _ in problem.pauses)
+        if late or ended or len(problem.pauses) >= 3:
+            wanted.append((problem.team, -late - ended, problem.name, len(problem.pauses), late,
+                           ended, problem.waiting / SECOND))
+    wanted.sort(key=lambda row: (row[0].encode(), row[1], row[2]))
+    table, = tables
+    tap.equal("the list of cases", ("pauses", 0), (table["id"], table["rows_left_out"]))
+    tap.equal("every listed case with its numbers", wanted,
+              [(row["by"], -row["signs"], row["case"], row["pauses"], row["in-last-tenth"],
+                row["ended-by-solution"], row["waited"]) for row in table["rows"]])
+    tap.equal("without messages nobody says that nothing was asked", {None},
+              {row["without-question"] for row in table["rows"]})
+    tap.equal("each stands where its record is", [row["case"] for row in table["rows"]],
+              [row["place"]["case"] for row in table["rows"]])
 
 
 def main():
@@ -114,7 +137,7 @@ def main():
     log = list(traces(path))
     as_of = max(at for trace in log for at in trace.instants)
     problems = [Problem(trace, as_of) for trace in log]
-    document = compare.measure("M-05 M-06", "--map", "vinst", "--by", "team", "--sla",
+    document = compare.measure("M-05 M-06", "--map", "vinst", "--by", "team", "--seed", "list", "--sla",
                                os.path.join(HERE, "problems_agreement.xml"), path)
     tap.equal("organizations", sorted({problem.team for problem in problems if problem.team}),
               [row["key"] for row in compare.find(document, "M-05", "waiting")["breakdown"]

@@ -330,6 +330,74 @@ static void a_pause_just_before_the_deadline_is_seen(void **state)
     figure = bench_figure(b, "M-06", "three-or-more-pauses");
     assert_int_equal(figure->n, 5);
     assert_int_equal(figure->k, 0);
+    /* nobody asked anything in any of them, not even where the customer wrote */
+    figure = bench_figure(b, "M-06", "without-reason");
+    assert_int_equal(figure->n, 6);
+    assert_int_equal(figure->k, 6);
+}
+
+static void a_question_is_a_reason_unless_the_pause_comes_late(void **state)
+{
+    struct bench *b = *state;
+    const struct figure *figure;
+
+    bench_level(b, "ten", SLA_RESOLUTION, NULL, 10 * HOUR_US, &b->always)->pauses_pending = true;
+    bench_ticket(b, "EARLY,2026-11-16T02:00:00Z,ask,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_message(b, "EARLY,2026-11-16T01:59:00Z,agent,public");
+    bench_ticket(b, "EARLY,2026-11-16T12:00:00Z,work,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "LATE,2026-11-16T09:30:00Z,ask,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_message(b, "LATE,2026-11-16T09:29:00Z,agent,public");
+    bench_ticket(b, "LATE,2026-11-16T12:00:00Z,work,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "SAID,2026-11-16T09:30:00Z,ask,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_message(b, "SAID,2026-11-16T09:29:00Z,agent,public");
+    bench_ticket(b, "SAID,2026-11-16T12:00:00Z,work,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_message(b, "SAID,2026-11-16T11:00:00Z,customer,public");
+    /* on hold in the last tenth: nobody waits for the customer */
+    bench_ticket(b, "HOLD,2026-11-16T09:30:00Z,hold,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "HOLD,2026-11-16T12:00:00Z,solved,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_read(b, b->always.calendar);
+    figure = bench_figure(b, "M-06", "without-reason");
+    assert_int_equal(figure->n, 3);
+    assert_int_equal(figure->k, 1);
+    assert_non_null(bench_cited(&figure->worst, "LATE"));
+    assert_true(str_is(bench_excluded(figure, "HOLD"), "no-pause"));
+    assert_int_equal(bench_figure(b, "M-06", "without-question")->k, 0);
+}
+
+/* Two signs before one, and three pauses of which nothing is said behind them. */
+static void cases_with_pauses_to_look_at_are_listed(void **state)
+{
+    struct bench *b = *state;
+    const struct figure_table *table;
+
+    bench_ticket(b, "ONE,2026-11-16T02:00:00Z,hold,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "ONE,2026-11-16T05:00:00Z,solved,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "TWO,2026-11-16T02:00:00Z,ask,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "TWO,2026-11-16T05:00:00Z,solved,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_message(b, "TWO,2026-11-16T03:00:00Z,customer,public");
+    bench_ticket(b, "NONE,2026-11-16T02:00:00Z,hold,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "NONE,2026-11-16T05:00:00Z,work,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "MANY,2026-11-16T02:00:00Z,hold,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "MANY,2026-11-16T03:00:00Z,work,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "MANY,2026-11-16T04:00:00Z,hold,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "MANY,2026-11-16T05:00:00Z,work,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "MANY,2026-11-16T06:00:00Z,hold,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_ticket(b, "MANY,2026-11-16T07:00:00Z,work,,2026-11-16T00:00:00Z,,,,,,,");
+    bench_read(b, b->always.calendar);
+    table = figure_table_find(bench_figure(b, "M-06", "ended-by-solution"), "pauses");
+    assert_non_null(table);
+    assert_int_equal(table->row_count, 3);
+    assert_true(str_is(table->rows[0].place.case_id, "TWO"));
+    assert_true(table->rows[0].cells[2].number == 2);
+    assert_true(table->rows[0].cells[4].number == 1);
+    assert_true(isnan(table->rows[0].cells[5].number)); /* no target */
+    assert_true(table->rows[0].cells[6].number == 1);
+    assert_true(table->rows[0].cells[7].number == 3 * 3600);
+    assert_true(str_is(table->rows[1].place.case_id, "ONE"));
+    assert_true(table->rows[1].cells[2].number == 1);
+    assert_true(str_is(table->rows[2].place.case_id, "MANY"));
+    assert_true(table->rows[2].cells[2].number == 0);
+    assert_true(table->rows[2].cells[3].number == 3);
 }
 
 int main(void)
@@ -347,6 +415,8 @@ int main(void)
         BENCH_TEST(logs_without_pauses_have_no_hold_share),
         BENCH_TEST(a_pause_for_the_customer_needs_a_question),
         BENCH_TEST(a_pause_just_before_the_deadline_is_seen),
+        BENCH_TEST(a_question_is_a_reason_unless_the_pause_comes_late),
+        BENCH_TEST(cases_with_pauses_to_look_at_are_listed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,12 +57,10 @@ static bool by_level(struct service_clocks *clocks, const struct record_case *it
     return true;
 }
 
-bool attainment_of(struct measure_state *state, const struct record_case *item,
-                   enum sla_metric metric, struct attainment *ret_attainment)
+bool attainment_by(const struct measure_context *context, struct service_clocks *clocks,
+                   const struct record_case *item, enum sla_metric metric,
+                   struct attainment *ret_attainment)
 {
-    const struct measure_context *context = observe_context(state);
-    struct service_clocks *clocks = observe_own(state);
-
     *ret_attainment = attainment_unknown;
     if (clocks && service_levels_promise(context, metric) &&
         !by_level(clocks, item, metric, ret_attainment))
@@ -74,6 +72,12 @@ bool attainment_of(struct measure_state *state, const struct record_case *item,
                                                        record_value(item, SLOT_CLASS)},
                                ret_attainment);
     return true;
+}
+
+bool attainment_of(struct measure_state *state, const struct record_case *item,
+                   enum sla_metric metric, struct attainment *ret_attainment)
+{
+    return attainment_by(observe_context(state), observe_own(state), item, metric, ret_attainment);
 }
 
 /* --- what measures say --- */

@@ -40,6 +40,10 @@ void attainment_release(void *own); /* accepts NULL */
 bool attainment_applies(const struct measure_context *context, enum sla_metric metric);
 bool attainment_of(struct measure_state *state, const struct record_case *item,
                    enum sla_metric metric, struct attainment *ret_attainment);
+/* The same with clocks of one's own; NULL: there is no agreement. */
+bool attainment_by(const struct measure_context *context, struct service_clocks *clocks,
+                   const struct record_case *item, enum sla_metric metric,
+                   struct attainment *ret_attainment);
 
 /* The share of cases that kept what was agreed, for a variant of that kind. */
 bool attainment_observe(struct measure_state *state, size_t variant, const struct record_case *item,

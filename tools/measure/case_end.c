@@ -1,12 +1,15 @@
 #include "measure/observe.h"
 
+int64_t context_time(const struct measure_context *context, int64_t from, int64_t until)
+{
+    if (!context->calendar)
+        return until - from;
+    return calendar_between(context->calendar, (struct instant){from}, (struct instant){until}).us;
+}
+
 int64_t observe_time(const struct measure_state *state, int64_t from, int64_t until)
 {
-    const struct calendar *calendar = observe_context(state)->calendar;
-
-    if (!calendar)
-        return until - from;
-    return calendar_between(calendar, (struct instant){from}, (struct instant){until}).us;
+    return context_time(observe_context(state), from, until);
 }
 
 int64_t case_reported_end(const struct record_case *item)

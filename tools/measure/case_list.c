@@ -1,23 +1,25 @@
 #include "measure/case_list.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "measure/case_walk.h"
 #include "measure/observe.h"
 
-enum { CASE, BY, COUNT };
+enum { CASE, BY, NUMBERS };
 
 struct listed_case {
     struct table_place place;
     struct str by;
-    uint64_t count;
+    double numbers[CASE_LIST_NUMBERS];
 };
 
 struct case_list {
     const struct measure_context *context;
     struct diag *diag;
-    case_is_listed *is_listed;
+    case_look *look;
+    void *looker;
     struct arena arena;
     struct listed_case *list;
     size_t count;
@@ -39,10 +41,12 @@ static bool by_value(struct case_list *list, const struct record_case *item, str
     return ret_by->ptr != NULL;
 }
 
-static bool add_case(struct case_list *list, const struct record_case *item, uint64_t count)
+static bool add_case(struct case_list *list, const struct record_case *item,
+                     const double numbers[CASE_LIST_NUMBERS])
 {
-    struct listed_case listed = {.count = count};
+    struct listed_case listed = {.by = {NULL, 0}};
 
+    memcpy(listed.numbers, numbers, sizeof listed.numbers);
     listed.place = (struct table_place){arena_str(&list->arena, item->id), item->source, item->line,
                                         item->offset};
     if (!listed.place.case_id.ptr || !by_value(list, item, &listed.by) ||
@@ -59,10 +63,14 @@ static enum status add_cases(void *taker, const struct record_set *set)
 
     for (i = 0; i < record_case_count(set); i++) {
         struct record_case item = record_case_at(set, i);
-        uint64_t count = 0;
+        double numbers[CASE_LIST_NUMBERS] = {0};
+        enum case_listing listing;
 
-        if (!case_left_out(list->context, &item) &&
-            list->is_listed(list->context, &item, &count) && !add_case(list, &item, count))
+        if (case_left_out(list->context, &item))
+            continue;
+        listing = list->look(list->looker, list->context, &item, numbers);
+        if (listing == CASE_LIST_FAILED ||
+            (listing == CASE_LISTED && !add_case(list, &item, numbers)))
             return diag_no_memory(list->diag);
     }
     return STATUS_OK;
@@ -74,12 +82,12 @@ static int compare_cases(const void *a, const void *b)
     const struct listed_case *right = b;
     int order = str_compare(left->by, right->by);
 
-    if (order == 0 && left->count != right->count)
-        order = left->count > right->count ? -1 : 1;
+    if (order == 0)
+        order = (right->numbers[0] > left->numbers[0]) - (right->numbers[0] < left->numbers[0]);
     return order ? order : str_compare(left->place.case_id, right->place.case_id);
 }
 
-enum status case_list_new(const struct measure_context *context, case_is_listed *is_listed,
+enum status case_list_new(const struct measure_context *context, case_look *look, void *looker,
                           struct diag *diag, struct case_list **ret_list)
 {
     struct case_list *list;
@@ -93,7 +101,8 @@ enum status case_list_new(const struct measure_context *context, case_is_listed 
         return diag_no_memory(diag);
     list->context = context;
     list->diag = diag;
-    list->is_listed = is_listed;
+    list->look = look;
+    list->looker = looker;
     arena_init(&list->arena);
     status = case_walk(context, add_cases, list);
     if (list->count)
@@ -119,6 +128,7 @@ bool case_list_table(const struct case_list *list, const struct table_form *form
 {
     struct figure_table *table;
     size_t i;
+    size_t c;
 
     if (!list)
         return true;
@@ -135,7 +145,8 @@ bool case_list_table(const struct case_list *list, const struct table_form *form
         row->place.case_id = id;
         table_text(row, CASE, id);
         table_text(row, BY, by);
-        table_number(row, COUNT, (double)listed->count);
+        for (c = NUMBERS; c < form->column_count; c++)
+            table_number(row, c, listed->numbers[c - NUMBERS]);
     }
     return table != NULL;
 }

@@ -105,14 +105,15 @@ static const struct table_form form = {
     .column_count = ARRAY_LEN(columns),
 };
 
-static bool is_listed(const struct measure_context *context, const struct record_case *item,
-                      uint64_t *ret_count)
+static enum case_listing look(void *looker, const struct measure_context *context,
+                              const struct record_case *item, double ret_numbers[CASE_LIST_NUMBERS])
 {
     bool is_back;
 
+    (void)looker;
     (void)context;
-    *ret_count = (uint64_t)count_changes(item, &is_back);
-    return is_back;
+    ret_numbers[0] = (double)count_changes(item, &is_back);
+    return is_back ? CASE_LISTED : CASE_NOT_LISTED;
 }
 
 static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
@@ -121,7 +122,7 @@ static enum status prepare(const struct measure_context *context, struct diag *d
     enum status status = STATUS_OK;
 
     if (applies(context))
-        status = case_list_new(context, is_listed, diag, &list);
+        status = case_list_new(context, look, NULL, diag, &list);
     if (status == STATUS_OK)
         *ret_own = list;
     return status;

@@ -56,6 +56,7 @@ void observe_difference(struct measure_state *state, size_t variant, const struc
 
 /* Working time of the context's calendar from one instant to another; below zero when that is earlier. */
 int64_t observe_time(const struct measure_state *state, int64_t from, int64_t until);
+int64_t context_time(const struct measure_context *context, int64_t from, int64_t until);
 
 /* Why a case is in no figure of the run; NULL: it is. */
 const char *case_left_out(const struct measure_context *context, const struct record_case *item);

@@ -44,7 +44,8 @@ bool pause_walk_next(struct pause_walk *walk, struct case_pause *ret_pause)
             if (!step(walk, &at))
                 return false;
         while (!is_in_pause(walk));
-        pause = (struct case_pause){.from = at, .until = walk->as_of, .is_running = true};
+        pause = (struct case_pause){.from = at, .until = walk->as_of, .is_running = true,
+                                    .is_for_customer = walk->classes == PAUSE_PENDING};
         while (pause.is_running && step(walk, &at))
             pause.is_running = is_in_pause(walk);
         if (!pause.is_running) {

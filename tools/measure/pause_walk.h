@@ -33,6 +33,7 @@ struct case_pause {
     int64_t until;   /* as-of while it lasts */
     bool is_running; /* at the as-of instant */
     bool is_solved;  /* it ended in a solved or closed status */
+    bool is_for_customer; /* nobody else was waited for, and none else was looked for */
 };
 
 struct pause_walk pause_walk_begin(const struct measure_context *context,
