@@ -31,12 +31,19 @@ def cfaudit(*arguments):
 # --- the second implementation ---
 
 
+def follows_target(ladder, figure):
+    """The audit's target moves limits that belong to another one."""
+    return ladder.get("usual-target") is not None and "target" in figure
+
+
 def points_on(ladder, figure, end):
     """Points of a figure; end: value, or the interval's unfavourable or favourable side."""
     higher = ladder.get("direction") == "higher"
     side = {"value": "value", "bad": "low" if higher else "high",
             "good": "high" if higher else "low"}[end]
     minus = Decimal(figure["target"]) if ladder.get("minus-target") == "true" else Decimal(0)
+    if follows_target(ladder, figure):
+        minus = Decimal(figure["target"]) - Decimal(ladder.get("usual-target"))
     for step in ladder.findall(NS + "step"):
         on = step.get("on", "value")
         if on == "value" and "method" not in figure:  # no interval: a count of everything
@@ -74,6 +81,8 @@ def proposal(question, figures):
         agreed = ladder.get("target-source") != "default" and (
             ladder.get("minus-target") != "true" or
             figure.get("target-source", "default") != "default")
+        if follows_target(ladder, figure):
+            agreed = figure["target-source"] != "default"
         points = points_on(ladder, figure, "value")
         found.append((points, min(points, points_on(ladder, figure, "bad")),
                       max(points, points_on(ladder, figure, "good")), agreed))

@@ -486,6 +486,52 @@ static void shares_against_targets_equal_integer_arithmetic(void **state)
     }
 }
 
+/* The limits belong to 0.90: whoever promises less or more is held to that. */
+static void limits_move_with_the_target_of_the_audit(void **state)
+{
+    static const struct {
+        double target;
+        uint64_t k; /* of 100 */
+        int points;
+    } cases[] = {{NAN, 90, 8},  {NAN, 89, 6},  {NAN, 80, 4},  {NAN, 79, 0}, {0.90, 90, 8},
+                 {0.80, 80, 8}, {0.80, 79, 6}, {0.80, 85, 10}, {0.80, 69, 0}, {0.95, 94, 6},
+                 {0.95, 95, 8}, {0.95, 100, 10}};
+    struct fixture *f = *state;
+    const struct assessment *a;
+    size_t i;
+
+    f->bindings[0].ladder = (struct ladder){
+        .higher_is_better = true,
+        .has_usual_target = true,
+        .usual_target = 0.90,
+        .source = LADDER_DEFAULT,
+        .steps = {{10, LADDER_ON_VALUE, 0.95},
+                  {8, LADDER_ON_VALUE, 0.90},
+                  {6, LADDER_ON_VALUE, 0.85},
+                  {4, LADDER_ON_VALUE, 0.80}},
+        .step_count = 4,
+    };
+    for (i = 0; i < ARRAY_LEN(cases); i++) {
+        set_share(&f->figures[0], cases[i].k, 100, 0.01);
+        f->figures[0].target = cases[i].target;
+        f->figures[0].target_source = isnan(cases[i].target) ? STR("") : STR("policy");
+        a = assess_one(f);
+        assert_int_equal(a->proposed, cases[i].points);
+        assert_int_equal(a->status,
+                         isnan(cases[i].target) ? ANSWER_NOTCHECKED : ANSWER_SCORED);
+        assert_true(
+            str_is(a->why_facts.limits_by, isnan(cases[i].target) ? "default" : "policy"));
+    }
+    /* a target that nobody has set moves the limits, and gives them no authority */
+    f->figures[0].target = 0.80;
+    f->figures[0].target_source = STR("default");
+    set_share(&f->figures[0], 80, 100, 0.01);
+    a = assess_one(f);
+    assert_int_equal(a->proposed, 8);
+    assert_int_equal(a->status, ANSWER_NOTCHECKED);
+    assert_true(str_is(a->why_facts.limits_by, "default"));
+}
+
 static void the_ends_of_the_interval_give_the_range(void **state)
 {
     struct fixture *f = *state;
@@ -904,6 +950,7 @@ int main(void)
         TEST(one_question_in_two_checklists_is_refused),
         TEST(every_step_begins_at_its_limit),
         TEST(shares_against_targets_equal_integer_arithmetic),
+        TEST(limits_move_with_the_target_of_the_audit),
         TEST(the_ends_of_the_interval_give_the_range),
         TEST(an_open_interval_has_no_limit_on_that_side),
         TEST(the_range_always_holds_the_proposal_and_better_never_earns_less),

@@ -128,7 +128,8 @@ static void everything_is_read(void **state)
                       " minus-target='true' target-source='contract'><step points='10' at='0'"
                       " on='low'/><step points='8' at='0'/><step points='6' at='-0.02'/></ladder>"
                       "</binding><binding measure='M-03'><ladder direction='lower'"
-                      " target-source='law'><step points='4' at='PT1H30M' on='high'/></ladder>"
+                      " usual-target='PT1H' target-source='law'><step points='4' at='PT1H30M'"
+                      " on='high'/></ladder>"
                       "</binding><binding measure='M-07'/>",
                       &checklist),
         STATUS_OK);
@@ -159,6 +160,7 @@ static void everything_is_read(void **state)
     ladder = &question->bindings[0].ladder;
     assert_true(question->bindings[0].has_ladder && ladder->higher_is_better);
     assert_true(ladder->minus_target);
+    assert_false(ladder->has_usual_target);
     assert_int_equal(ladder->source, LADDER_CONTRACT);
     assert_int_equal(ladder->step_count, 3);
     assert_int_equal(ladder->steps[0].points, 10);
@@ -168,6 +170,8 @@ static void everything_is_read(void **state)
     ladder = &question->bindings[1].ladder;
     assert_true(ladder->steps[0].at == 5400 && ladder->steps[0].on == LADDER_ON_HIGH);
     assert_false(ladder->higher_is_better || ladder->minus_target);
+    assert_true(ladder->has_usual_target);
+    assert_true(ladder->usual_target == 3600);
     assert_false(question->bindings[2].has_ladder);
 }
 

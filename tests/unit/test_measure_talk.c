@@ -186,6 +186,8 @@ static void waiting_longer_than_agreed_for_the_first_answer(void **state)
     bench_ticket(b, "EXACT,2026-03-02T12:00+01:00,work,P1,2026-03-02T12:00+01:00,,,,,,,");
     bench_ticket(b, "DONE,2026-03-02T09:00+01:00,work,P1,2026-03-02T09:00+01:00,,,,,,,");
     says(b, "DONE", "2026-03-02T14:30+01:00", "agent", "public");
+    bench_ticket(b, "KEPT,2026-03-02T09:00+01:00,work,P1,2026-03-02T09:00+01:00,,,,,,,");
+    says(b, "KEPT", "2026-03-02T11:00+01:00", "agent", "public");
     bench_ticket(b, "OTHER,2026-03-02T09:00+01:00,work,P2,2026-03-02T09:00+01:00,,,,,,,");
     bench_ticket(b, "GONE,2026-03-02T09:00+01:00,cancelled,P1,2026-03-02T09:00+01:00,,,,,,,");
     bench_read(b, b->office.calendar);
@@ -197,6 +199,14 @@ static void waiting_longer_than_agreed_for_the_first_answer(void **state)
     assert_out(b, "M-01", "unanswered-past-target", "DONE", "no-longer-waiting");
     assert_out(b, "M-01", "unanswered-past-target", "OTHER", "no-service-level");
     assert_out(b, "M-01", "unanswered-past-target", "GONE", "cancelled");
+    figure = figure_of(b, "M-01", "within-target");
+    assert_int_equal(figure->n, 3); /* kept, ended late, and late by now */
+    assert_int_equal(figure->k, 1);
+    assert_seconds(b, "M-01", "within-target", "KEPT", 2 * 3600);
+    assert_seconds(b, "M-01", "within-target", "DONE", 4 * 3600 + 1800);
+    assert_out(b, "M-01", "within-target", "EXACT", "not-answered");
+    assert_out(b, "M-01", "within-target", "OTHER", "no-service-level");
+    assert_out(b, "M-01", "within-target", "GONE", "cancelled");
 }
 
 /* --- later answers --- */

@@ -45,6 +45,16 @@ static bool is_authority(struct str source)
     return ladder_source_find(source, &found) && found != LADDER_DEFAULT;
 }
 
+/* Somebody with the right to do so has set the limits: those of the checklist, or the target that
+   they follow. */
+static bool limits_have_authority(const struct ladder *ladder, const struct figure *figure)
+{
+    if (ladder_is_moved(ladder, figure))
+        return is_authority(figure->target_source);
+    return ladder->source != LADDER_DEFAULT &&
+           (!ladder->minus_target || is_authority(figure->target_source));
+}
+
 /* A number of things, and what has no interval because it is no estimate, needs none. A register
    that holds every case of its period is no sample: its question says how few will do. */
 static uint64_t needed_cases(const struct binding *binding, const struct figure *figure)
@@ -100,8 +110,7 @@ static struct proposal binding_proposal(const struct assess *assess, const struc
     proposal.points = ladder_points(ladder, figure, LADDER_END_NONE);
     proposal.low = smaller(proposal.points, ladder_points(ladder, figure, LADDER_END_UNFAVOURABLE));
     proposal.high = larger(proposal.points, ladder_points(ladder, figure, LADDER_END_FAVOURABLE));
-    proposal.has_authority = ladder->source != LADDER_DEFAULT &&
-                             (!ladder->minus_target || is_authority(figure->target_source));
+    proposal.has_authority = limits_have_authority(ladder, figure);
     return proposal;
 }
 
@@ -213,6 +222,18 @@ static enum status collect_evidence(const struct assess *assess, const struct an
     return STATUS_OK;
 }
 
+/* Who has set the limits; where nobody with the right to, the checklist did. */
+static struct str limits_by(const struct proposal *proposal)
+{
+    const struct ladder *ladder = &proposal->binding->ladder;
+
+    if (proposal->figure && !proposal->has_authority)
+        return str_of(ladder_source_name(LADDER_DEFAULT));
+    return proposal->figure && ladder_is_moved(ladder, proposal->figure)
+               ? proposal->figure->target_source
+               : str_of(ladder_source_name(ladder->source));
+}
+
 static void take_proposal(const struct assess *assess, const struct proposal *proposal,
                           struct assessment *assessment)
 {
@@ -230,14 +251,10 @@ static void take_proposal(const struct assess *assess, const struct proposal *pr
     facts->value = NAN;
     facts->target = NAN;
     if (proposal->binding) {
-        const struct ladder *ladder = &proposal->binding->ladder;
-
         facts->measure = proposal->binding->measure;
         facts->variant = proposal->binding->variant;
         if (proposal->binding->has_ladder)
-            facts->limits_by = str_of(ladder_source_name(proposal->has_authority || !figure
-                                                             ? ladder->source
-                                                             : LADDER_DEFAULT));
+            facts->limits_by = limits_by(proposal);
     }
     if (figure) {
         facts->figure = figure->id;

@@ -2,20 +2,25 @@
 
 #include <math.h>
 
+bool ladder_is_moved(const struct ladder *ladder, const struct figure *figure)
+{
+    return ladder->has_usual_target && !isnan(figure->target);
+}
+
 /*
  * What a number is compared with. Limits and targets are decimals that people write: their sum is
  * rounded to nine places, so that 0.90 - 0.02 is 0.88 and not a hair beside it.
  */
 static double step_limit(const struct ladder *ladder, const struct ladder_step *step,
-                         double target)
+                         const struct figure *figure)
 {
     static const double places = 1e9;
     static const double exact_below = 1e6; /* above, the product would lose the ninth place */
     double limit;
 
-    if (!ladder->minus_target)
+    if (!ladder->minus_target && !ladder_is_moved(ladder, figure))
         return step->at;
-    limit = target + step->at;
+    limit = figure->target + step->at - (ladder->minus_target ? 0 : ladder->usual_target);
     return fabs(limit) < exact_below ? round(limit * places) / places : limit;
 }
 
@@ -52,7 +57,7 @@ int ladder_points(const struct ladder *ladder, const struct figure *figure, enum
     for (i = 0; i < ladder->step_count; i++) {
         const struct ladder_step *step = &ladder->steps[i];
         double number = step_number(ladder, step, figure, end);
-        double limit = step_limit(ladder, step, figure->target);
+        double limit = step_limit(ladder, step, figure);
 
         /* false for a number that does not exist */
         if (ladder->higher_is_better ? number >= limit : number <= limit)

@@ -14,6 +14,8 @@
 /* Which end of the interval stands for the value. */
 enum ladder_end { LADDER_END_NONE, LADDER_END_UNFAVOURABLE, LADDER_END_FAVOURABLE };
 
+/* The figure has a target of its own, which the limits follow. */
+bool ladder_is_moved(const struct ladder *ladder, const struct figure *figure);
 int ladder_points(const struct ladder *ladder, const struct figure *figure, enum ladder_end end);
 /* 0 for no points, then one for each of 4 6 8 10. */
 int ladder_step_number(int points);

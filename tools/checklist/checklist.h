@@ -45,6 +45,8 @@ struct ladder_step {
 struct ladder {
     bool higher_is_better;
     bool minus_target; /* compares the number minus the figure's target; no target, no points */
+    bool has_usual_target;
+    double usual_target; /* that the limits belong to: a target of the figure moves them along */
     enum ladder_source source;
     struct ladder_step steps[LADDER_STEPS];
     size_t step_count;

@@ -36,6 +36,9 @@ static void get_ladder(struct xml_fields *fields, const struct xml_node *node,
 
     ladder->higher_is_better = str_is(xml_attr(node, "direction"), "higher");
     ladder->minus_target = xml_field_bool(fields, node, "minus-target");
+    ladder->has_usual_target = xml_attr(node, "usual-target").ptr != NULL;
+    if (ladder->has_usual_target)
+        ladder->usual_target = get_amount(fields, node, "usual-target");
     if (!ladder_source_find(xml_attr(node, "target-source"), &ladder->source))
         xml_field_bad(fields, node, "target-source", "is not default, policy, contract or law");
     for (step = xml_child(node, "step"); step; step = xml_next(step, "step")) {
@@ -143,6 +146,8 @@ static void put_binding(struct xml_writer *writer, const struct binding *binding
         xml_write_attr(writer, "direction",
                        ladder->higher_is_better ? STR("higher") : STR("lower"));
         xml_write_attr_bool(writer, "minus-target", ladder->minus_target);
+        if (ladder->has_usual_target)
+            xml_write_attr_number(writer, "usual-target", ladder->usual_target);
         xml_write_attr(writer, "target-source", str_of(ladder_source_name(ladder->source)));
         for (i = 0; i < ladder->step_count; i++) {
             xml_write_open(writer, "step");

@@ -85,6 +85,11 @@ static void explain_ladder(const struct binding *binding, struct buf *out)
     buf_printf(out, "  limits by %s, %s is better%s\n", ladder_source_name(ladder->source),
                ladder->higher_is_better ? "higher" : "lower",
                ladder->minus_target ? ", difference from the target" : "");
+    if (ladder->has_usual_target) {
+        buf_add_text(out, "  they move with the target of the audit, which is usually ");
+        buf_add_double(out, ladder->usual_target);
+        buf_add_char(out, '\n');
+    }
     for (s = 0; s < ladder->step_count; s++) {
         buf_printf(out, "  %2d points: %s %s ", ladder->steps[s].points,
                    numbers[ladder->steps[s].on], ladder->higher_is_better ? ">=" : "<=");

@@ -1,13 +1,22 @@
-/* Agreements and processes that an audit holds its figures against, and that are not there. */
+/* What an audit holds its figures against, reads texts with and keeps accounts by, and cannot use. */
 #include "lint/lint_reference.h"
+
+/* Every element of that name names a document whose root has the same name. */
+static void look_at_all(struct lint *lint, const struct xml_node *audit, const char *root)
+{
+    const struct xml_node *use = xml_child(audit, root);
+
+    for (; use; use = xml_next(use, root))
+        lint_reference(lint, use, "name", root);
+}
 
 static void look(struct lint *lint, const struct xml_node *node)
 {
-    const struct xml_node *process = xml_child(node, "process");
-
     lint_reference(lint, node, "sla", "sla");
-    for (; process; process = xml_next(process, "process"))
-        lint_reference(lint, process, "name", "process");
+    lint_reference(lint, node, "trust", "trust-policy");
+    lint_reference(lint, node, "calibration", "calibration");
+    look_at_all(lint, node, "process");
+    look_at_all(lint, node, "lexicon");
 }
 
 const struct lint_rule lint_audit_agreement = {.kind = "audit", .look = look};

@@ -4,7 +4,8 @@
  */
 #include "lint/lint_rule.h"
 
-/* Of the ladders there are: all of them, and at least one. */
+/* Of the ladders there are: all of them, and at least one. Where the limits follow a target, the
+   audit says who has set it. */
 static bool has_default_only(const struct xml_node *question)
 {
     const struct xml_node *binding = xml_child(question, "binding");
@@ -13,7 +14,8 @@ static bool has_default_only(const struct xml_node *question)
     for (; binding; binding = xml_next(binding, "binding")) {
         const struct xml_node *ladder = xml_child(binding, "ladder");
 
-        if (ladder && !str_is(xml_attr(ladder, "target-source"), "default"))
+        if (ladder && (!str_is(xml_attr(ladder, "target-source"), "default") ||
+                       xml_attr(ladder, "usual-target").ptr))
             return false;
         has_one |= ladder != NULL;
     }
@@ -28,7 +30,7 @@ static void look(struct lint *lint, const struct xml_node *node)
     lint_say(lint, node, "mode", "question %.*s is 'auto', its limits are 'default'",
              STR_ARG(xml_attr(node, "id")));
     lint_hint(lint, "where a law, a contract or a policy sets the limits, say so in target-source; "
-                    "else write mode=\"semi\"");
+                    "where each audit does, in usual-target; else write mode=\"semi\"");
 }
 
 const struct lint_rule lint_question_default = {

@@ -5,7 +5,7 @@
 #include "measure/measure_table.h"
 #include "measure/service_clock.h"
 
-enum { REPORTED, BY_MESSAGES, PAST_TARGET };
+enum { REPORTED, BY_MESSAGES, PAST_TARGET, WITHIN_TARGET };
 
 static const struct measure_variant variants[] = {
     [REPORTED] = {"reported", VARIANT_DURATION, "cases with a reported first response", true, false,
@@ -15,6 +15,9 @@ static const struct measure_variant variants[] = {
     [PAST_TARGET] = {"unanswered-past-target", VARIANT_SHARE,
                      "open cases that wait for their first answer, under a service level for it",
                      false, true, "s", false},
+    [WITHIN_TARGET] = {"within-target", VARIANT_SHARE,
+                       "cases under a service level for the first answer, which came or is late", true,
+                       false, "s", false},
 };
 
 static unsigned applies(const struct measure_context *context)
@@ -27,7 +30,7 @@ static unsigned applies(const struct measure_context *context)
     if (record_has_messages(context->set))
         mask |= 1u << BY_MESSAGES;
     if ((mask || has_reported) && service_levels_promise(context, SLA_FIRST_RESPONSE))
-        mask |= 1u << PAST_TARGET;
+        mask |= 1u << PAST_TARGET | 1u << WITHIN_TARGET;
     return mask;
 }
 
@@ -85,6 +88,36 @@ static void observe_messages(struct measure_state *state, const struct record_ca
         emit(state, BY_MESSAGES, item, opened, item->messages[answer].at);
 }
 
+/* Why a case has neither kept nor broken what was agreed on its first answer. */
+static const char *undecided(enum clock_standing standing)
+{
+    switch (standing) {
+    case CLOCK_NO_LEVEL:
+        return "no-service-level";
+    case CLOCK_NO_OPENING:
+        return "no-opening-time";
+    case CLOCK_CANCELLED:
+        return "cancelled";
+    case CLOCK_RUNNING:
+        return "not-answered";
+    default:
+        return "ended-unanswered";
+    }
+}
+
+static void observe_within(struct measure_state *state, const struct record_case *item,
+                           const struct service_clock *clock)
+{
+    struct observation observation = {.value = clock->elapsed.us,
+                                      .counts = clock->standing == CLOCK_MET,
+                                      .period = clock->start.us};
+
+    if (clock->standing <= CLOCK_OPEN_LATE)
+        observe_value(state, WITHIN_TARGET, item, &observation);
+    else
+        observe_excluded(state, WITHIN_TARGET, item, undecided(clock->standing));
+}
+
 static void observe_past_target(struct measure_state *state, const struct record_case *item)
 {
     struct service_clock clock;
@@ -95,6 +128,7 @@ static void observe_past_target(struct measure_state *state, const struct record
         return;
     }
     observe_level(state, clock.level);
+    observe_within(state, item, &clock);
     if (clock.standing == CLOCK_OPEN_LATE || clock.standing == CLOCK_RUNNING) {
         observation.value = clock.elapsed.us - clock.target.us;
         observation.counts = clock.standing == CLOCK_OPEN_LATE;
@@ -169,7 +203,9 @@ const struct measure measure_first_response = {
                              "di una persona.")}},
     .formula = "first answer - opened, in working time; p50 of the cases, with order-statistic "
                "interval; the median of Kaplan and Meier also counts the open cases that still "
-               "wait; unanswered-past-target: of those, the share that waits longer than agreed",
+               "wait; unanswered-past-target: of those, the share that waits longer than agreed; "
+               "within-target: first answers within the time agreed / cases answered or late; "
+               "Wilson interval",
     .fields = "ticket.opened ticket.first-response; event.at event.actor-class event.visibility "
               "event.type event.status",
     .source = "Zendesk ticket metrics, reply time; Kaplan and Meier 1958; Conover 1999",
