@@ -96,6 +96,49 @@ static void growing_keeps_what_is_there(void **state)
     mem_free(list);
 }
 
+static bool is_zero(const unsigned char *bytes, size_t count)
+{
+    return count == 0 || (bytes[0] == 0 && memcmp(bytes, bytes + 1, count - 1) == 0);
+}
+
+/* Sizes on both sides of each step, many at once, filled from one end to the other. */
+static void large_blocks_are_zero_and_apart(void **state)
+{
+    static const size_t sizes[] = {0,
+                                   1,
+                                   MEM_LARGE_PAGE - 1,
+                                   MEM_LARGE_PAGE,
+                                   MEM_LARGE_PAGE + 1,
+                                   2 * MEM_LARGE_PAGE,
+                                   5 * MEM_LARGE_PAGE - 7};
+    unsigned char *blocks[3 * ARRAY_LEN(sizes)];
+    size_t round;
+    size_t i;
+
+    (void)state;
+    for (round = 0; round < 3; round++) {
+        for (i = 0; i < ARRAY_LEN(blocks); i++) {
+            size_t size = sizes[i % ARRAY_LEN(sizes)];
+
+            blocks[i] = mem_alloc_pages(1, size);
+            assert_non_null(blocks[i]);
+            assert_true(is_zero(blocks[i], size));
+            memset(blocks[i], (int)i + 1, size);
+        }
+        for (i = 0; i < ARRAY_LEN(blocks); i++) {
+            size_t size = sizes[i % ARRAY_LEN(sizes)];
+
+            assert_true(size == 0 || (blocks[i][0] == i + 1 && blocks[i][size - 1] == i + 1));
+            mem_free_pages(blocks[i], 1, size);
+        }
+    }
+    mem_free_pages(NULL, 1, 4 * MEM_LARGE_PAGE);
+    assert_null(mem_alloc_pages(SIZE_MAX, 2));
+    mem_fail_at(1);
+    assert_null(mem_alloc_pages(1, MEM_LARGE_PAGE));
+    mem_fail_at(0);
+}
+
 static void arenas_give_zeroed_aligned_memory(void **state)
 {
     struct arena arena;
@@ -677,6 +720,7 @@ int main(void)
         cmocka_unit_test(sizes_are_checked),
         cmocka_unit_test(the_nth_allocation_fails),
         cmocka_unit_test(growing_keeps_what_is_there),
+        cmocka_unit_test(large_blocks_are_zero_and_apart),
         cmocka_unit_test(arenas_give_zeroed_aligned_memory),
         cmocka_unit_test(an_arena_takes_what_another_owns),
         cmocka_unit_test(missing_and_empty_are_two_things),

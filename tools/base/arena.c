@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-enum { ARENA_BLOCK_MIN = 4096, ARENA_BLOCK_MAX = 1 << 20, ARENA_ALIGN = 16 };
+enum { ARENA_BLOCK_MIN = 4096, ARENA_ALIGN = 16 };
 
 struct arena_block {
     struct arena_block *next;
@@ -26,7 +26,7 @@ void arena_done(struct arena *arena)
         struct arena_block *block = arena->blocks;
 
         arena->blocks = block->next;
-        mem_free(block);
+        mem_free_pages(block, 1, sizeof *block + block->size);
     }
     arena_init(arena);
 }
@@ -51,17 +51,18 @@ void arena_join(struct arena *arena, struct arena *from)
 
 static bool add_block(struct arena *arena, size_t need)
 {
+    const size_t most = MEM_LARGE_PAGE - sizeof(struct arena_block);
     size_t size = arena->blocks ? arena->blocks->size * 2 : ARENA_BLOCK_MIN;
     struct arena_block *block;
     size_t whole;
 
-    if (size > ARENA_BLOCK_MAX)
-        size = ARENA_BLOCK_MAX;
+    if (size > most)
+        size = most;
     if (size < need)
         size = need;
     if (!size_add(size, sizeof *block, &whole))
         return false;
-    block = mem_alloc(1, whole);
+    block = mem_alloc_pages(1, whole);
     if (!block)
         return false;
     block->size = size;

@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE /* madvise, which POSIX does not have */
+#define _DEFAULT_SOURCE /* madvise and MAP_ANONYMOUS, which POSIX does not have */
 #include "base/mem.h"
 
 #include <stdatomic.h>
@@ -9,7 +9,7 @@
 
 /* From here on pages of the largest kind pay: each that is touched first costs the same. */
 static const size_t LARGE_BLOCK = 8u << 20;
-static const uintptr_t LARGE_PAGE = 2u << 20;
+static const uintptr_t LARGE_PAGE = MEM_LARGE_PAGE;
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -78,6 +78,68 @@ void *mem_resize(void *memory, size_t count, size_t size)
 void mem_free(void *memory)
 {
     free(memory);
+}
+
+/* A sanitizer knows nothing of memory that the C library has not handed out. */
+#if defined(__SANITIZE_ADDRESS__)
+#define MAPS_PAGES 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MAPS_PAGES 0
+#endif
+#endif
+#ifndef MAPS_PAGES
+#define MAPS_PAGES 1
+#endif
+
+static bool is_mapped(size_t bytes)
+{
+    return MAPS_PAGES && bytes >= MEM_LARGE_PAGE && bytes <= SIZE_MAX / 2;
+}
+
+static size_t whole_pages(size_t bytes)
+{
+    return (bytes + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+}
+
+/* The last whole pages of a room that is one page too large, so that what is mapped next, below
+   these, is beside them and the system keeps all as one. */
+static void *map_pages(size_t bytes)
+{
+    size_t wanted = whole_pages(bytes);
+    char *room =
+        mmap(NULL, wanted + LARGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    size_t before;
+
+    if (room == MAP_FAILED)
+        return NULL;
+    before = LARGE_PAGE - ((uintptr_t)room & (LARGE_PAGE - 1));
+    if (before < LARGE_PAGE)
+        munmap(room + before + wanted, LARGE_PAGE - before);
+    munmap(room, before);
+#ifdef MADV_HUGEPAGE
+    madvise(room + before, wanted, MADV_HUGEPAGE);
+#endif
+    return room + before;
+}
+
+void *mem_alloc_pages(size_t count, size_t size)
+{
+    size_t bytes;
+
+    if (!size_multiply(count, size, &bytes))
+        return NULL;
+    if (!is_mapped(bytes))
+        return mem_alloc(count, size);
+    return may_allocate() ? map_pages(bytes) : NULL;
+}
+
+void mem_free_pages(void *memory, size_t count, size_t size)
+{
+    if (memory && is_mapped(count * size))
+        munmap(memory, whole_pages(count * size));
+    else
+        mem_free(memory);
 }
 
 bool mem_grow(void *array_pointer, size_t count, size_t *capacity, size_t size)

@@ -18,6 +18,14 @@
 void *mem_alloc(size_t count, size_t size);
 void *mem_resize(void *memory, size_t count, size_t size);
 void mem_free(void *memory);
+/*
+ * Zeroed, for blocks of megabytes that are used from their start on: memory that has not been used
+ * yet takes none of the machine's, and from MEM_LARGE_PAGE on it comes in pages of the largest kind
+ * where the system has them. mem_free_pages has to be told the size.
+ */
+enum { MEM_LARGE_PAGE = 2 << 20 };
+void *mem_alloc_pages(size_t count, size_t size);
+void mem_free_pages(void *memory, size_t count, size_t size);
 /* Gives back to the system what was freed, where the C library keeps it: after something large. */
 void mem_trim(void);
 

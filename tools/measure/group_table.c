@@ -4,10 +4,11 @@
 
 #include "base/mem.h"
 
-void group_table_init(struct group_table *table, size_t key_count)
+void group_table_init(struct group_table *table, size_t key_count, struct arena *memory)
 {
     memset(table, 0, sizeof *table);
     table->key_count = key_count;
+    table->memory = memory;
 }
 
 void group_table_done(struct group_table *table)
@@ -21,7 +22,7 @@ void group_table_done(struct group_table *table)
     mem_free(table->groups);
     mem_free(table->slots);
     mem_free(table->numbered);
-    group_table_init(table, table->key_count);
+    group_table_init(table, table->key_count, table->memory);
 }
 
 static uint64_t group_hash(const struct group_key *key, uint64_t values_hash)
@@ -82,6 +83,8 @@ struct group *group_find(struct group_table *table, const struct group_key *key,
         group = &table->groups[table->count++];
         memset(group, 0, sizeof *group);
         group->key = *key;
+        group->values.memory = table->memory;
+        group->censored.memory = table->memory;
         table->slots[at] = (uint32_t)table->count;
     }
     table->near[group_near(values_hash >> 32, key->level, key->period)] = table->slots[at];

@@ -3,7 +3,7 @@
  * its own, so that each value is kept once however many breakdowns there are.
  *
  * Call: group_table_init; group_find; group_table_join; group_table_done.
- * Owns: the table owns the lists.
+ * Owns: the table owns the lists, whose values are kept in the caller's arena.
  * Errors: false when memory is out.
  * Units: values in microseconds or pieces; periods by number (time/period.h), or PERIOD_NONE.
  * Threads: one table, one thread.
@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 #include "stat/sample.h"
 #include "time/period.h"
@@ -49,13 +50,14 @@ struct group_table {
     uint32_t *slots; /* group number + 1 */
     size_t slot_count;
     size_t key_count;
+    struct arena *memory;
     uint32_t near[GROUP_NEAR]; /* group number + 1, by group_near */
     uint32_t
         *numbered; /* group number + 1, by the number that its key has elsewhere; 0: none yet */
     size_t numbered_count;
 };
 
-void group_table_init(struct group_table *table, size_t key_count);
+void group_table_init(struct group_table *table, size_t key_count, struct arena *memory);
 void group_table_done(struct group_table *table);
 /* The group of that key, made when new; `values_hash` is group_values_hash of its values. */
 struct group *group_find(struct group_table *table, const struct group_key *key,
@@ -118,7 +120,8 @@ static inline struct group *group_numbered(const struct group_table *table, size
                : NULL;
 }
 
-/* What a group of another table has goes over to the one with the same key. */
+/* What a group of another table has goes over to the one with the same key; that table's arena has
+   to be joined to this one's. */
 bool group_table_join(struct group_table *table, struct group *from);
 
 #endif

@@ -34,8 +34,8 @@ enum status measure_init(const struct measure *measure, const struct measure_con
     state->finder.zone = context->zone;
     state->finder.grid = context->grid;
     for (v = 0; v < measure->variant_count; v++)
-        group_table_init(&state->variants[v].groups, context->by_count);
-    group_table_init(&state->shared, context->by_count);
+        group_table_init(&state->variants[v].groups, context->by_count, &state->values);
+    group_table_init(&state->shared, context->by_count, &state->values);
     if (context->seed.ptr && !(state->digest = digest_new())) {
         mem_free(state);
         return diag_no_memory(diag);
@@ -74,6 +74,7 @@ void measure_free(struct measure_state *state)
     if (state->measure->release)
         state->measure->release(state->own);
     digest_free(state->digest);
+    arena_done(&state->values);
     arena_done(&state->ids[0]);
     arena_done(&state->ids[1]);
     mem_free(state);
@@ -457,6 +458,7 @@ void measure_merge(struct measure_state *state, struct measure_state *other)
 
     BUG_IF(state->measure != other->measure || state->context != other->context);
     state->failed |= other->failed;
+    arena_join(&state->values, &other->values);
     arena_join(&state->ids[state->ids_used], &other->ids[other->ids_used]);
     if (!merge_shared(state, other))
         state->failed = true;

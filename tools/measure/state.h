@@ -50,6 +50,7 @@ struct measure_state {
     struct digest *digest;
     struct sha256 sample_key;
     const unsigned char *sample_row;
+    struct arena values; /* of groups */
     struct arena ids[2]; /* of cited cases that have passed by; one is in use, the other empty */
     unsigned ids_used;
 };

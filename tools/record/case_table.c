@@ -4,6 +4,8 @@
 
 #include "base/mem.h"
 
+enum { CHUNKS_AT_ONCE = 8 };
+
 void case_table_init(struct case_table *table, size_t stride)
 {
     memset(table, 0, sizeof *table);
@@ -11,14 +13,27 @@ void case_table_init(struct case_table *table, size_t stride)
     table->stride = stride;
 }
 
+/* Of a small table the first chunk only; as many as there are, up to eight, come to the others. */
+static size_t chunks_at_once(size_t count)
+{
+    if (count == 0)
+        return 1;
+    return count < CHUNKS_AT_ONCE ? count : CHUNKS_AT_ONCE;
+}
+
+static size_t chunk_size(const struct case_table *table)
+{
+    return CASE_CHUNK * table->stride;
+}
+
 void case_table_done(struct case_table *table)
 {
     size_t i;
 
-    for (i = 0; i < table->chunk_count; i++)
-        mem_free(table->chunks[i]);
+    for (i = 0; i < table->chunk_count; i += chunks_at_once(i))
+        mem_free_pages(table->chunks[i], chunks_at_once(i), chunk_size(table));
     mem_free(table->chunks);
-    mem_free(table->slots);
+    mem_free_pages(table->slots, table->slot_count, sizeof *table->slots);
     arena_done(&table->ids);
     case_table_init(table, table->stride);
 }
@@ -68,7 +83,7 @@ static bool make_room(struct case_table *table)
 
     if (table->slot_count && (table->count + 1) * 4 <= table->slot_count * 3)
         return true;
-    slots = mem_alloc(wanted, sizeof *slots);
+    slots = mem_alloc_pages(wanted, sizeof *slots);
     if (!slots)
         return false;
     table->slot_bits = before ? table->slot_bits + 1 : 10;
@@ -81,7 +96,7 @@ static bool make_room(struct case_table *table)
             at = (at + 1) & (wanted - 1);
         slots[at] = table->slots[i];
     }
-    mem_free(table->slots);
+    mem_free_pages(table->slots, before, sizeof *slots);
     table->slots = slots;
     table->slot_count = wanted;
     return true;
@@ -122,6 +137,24 @@ bool case_table_find(const struct case_table *table, struct str id, size_t *ret_
     return true;
 }
 
+static bool add_chunks(struct case_table *table)
+{
+    size_t count = chunks_at_once(table->chunk_count);
+    unsigned char *memory;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!mem_grow(&table->chunks, table->chunk_count + i, &table->chunk_capacity,
+                      sizeof *table->chunks))
+            return false;
+    memory = mem_alloc_pages(count, chunk_size(table));
+    if (!memory)
+        return false;
+    for (i = 0; i < count; i++)
+        table->chunks[table->chunk_count++] = memory + i * chunk_size(table);
+    return true;
+}
+
 static struct case_row *new_row(struct case_table *table, struct str id)
 {
     struct case_row *row;
@@ -130,15 +163,8 @@ static struct case_row *new_row(struct case_table *table, struct str id)
 
     if (table->count >= UINT32_MAX - 1 || id.len > UINT32_MAX - 8)
         return NULL;
-    if ((table->count & (CASE_CHUNK - 1)) == 0) {
-        if (!mem_grow(&table->chunks, table->chunk_count, &table->chunk_capacity,
-                      sizeof *table->chunks))
-            return NULL;
-        table->chunks[table->chunk_count] = mem_alloc(CASE_CHUNK, table->stride);
-        if (!table->chunks[table->chunk_count])
-            return NULL;
-        table->chunk_count++;
-    }
+    if (table->count == table->chunk_count * CASE_CHUNK && !add_chunks(table))
+        return NULL;
     bytes = arena_bytes(&table->ids, sizeof len + id.len);
     if (!bytes)
         return NULL;
@@ -176,6 +202,7 @@ struct case_row *case_table_add(struct case_table *table, struct str id, uint64_
 
 size_t case_table_memory(const struct case_table *table)
 {
-    return table->ids.total + table->chunk_count * CASE_CHUNK * table->stride +
-           table->slot_count * sizeof *table->slots;
+    size_t begun = (table->count + CASE_CHUNK - 1) / CASE_CHUNK;
+
+    return table->ids.total + begun * chunk_size(table) + table->slot_count * sizeof *table->slots;
 }

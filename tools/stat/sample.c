@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/bug.h"
 #include "base/mem.h"
 #include "stat/stat.h"
@@ -11,7 +12,13 @@
  * of them than values, and while the counters fit into the outer caches. To add up what was counted
  * costs so little that a million of them is always worth it.
  */
-enum { COUNTERS_ALWAYS = 1 << 20, COUNTERS_MOST = 1 << 23, COUNTERS_PER_VALUE = 8, COUNTED_LEAST = 256, BLOCK = 512 };
+enum {
+    COUNTERS_ALWAYS = 1 << 20,
+    COUNTERS_MOST = 1 << 23,
+    COUNTERS_PER_VALUE = 8,
+    COUNTED_LEAST = 256,
+    BLOCK = 512
+};
 
 /* The first chunks of a list are small, because many lists have few values; none is so large that
    its end, which stays empty, counts. */
@@ -45,8 +52,7 @@ static uint32_t most_of(const uint32_t *millions, size_t count)
 
 static uint32_t chunk_most(const struct sample_list *list, const struct sample_chunk *chunk)
 {
-    return chunk == list->chunks ? most_of(chunk->millions, chunk_count(list, chunk))
-                                 : chunk->most;
+    return chunk == list->chunks ? most_of(chunk->millions, chunk_count(list, chunk)) : chunk->most;
 }
 
 /* No more is put into the first chunk. */
@@ -65,10 +71,12 @@ static bool add_chunk(struct sample_list *list)
     struct sample_chunk *first = list->chunks;
     size_t capacity = first ? first->capacity * 2 : CHUNK_LEAST;
     struct sample_chunk *chunk;
+    size_t size;
 
     if (capacity > CHUNK_MOST)
         capacity = CHUNK_MOST;
-    chunk = mem_resize(NULL, 1, sizeof *chunk + capacity * sizeof chunk->millions[0]);
+    size = sizeof *chunk + capacity * sizeof chunk->millions[0];
+    chunk = list->memory ? arena_alloc(list->memory, 1, size) : mem_resize(NULL, 1, size);
     if (!chunk)
         return false;
     close_chunk(list);
@@ -143,7 +151,8 @@ void sample_list_done(struct sample_list *list)
 
     for (; list->chunks; list->chunks = next) {
         next = list->chunks->next;
-        mem_free(list->chunks);
+        if (!list->memory)
+            mem_free(list->chunks);
     }
     mem_free(list->others);
     memset(list, 0, sizeof *list);
@@ -320,8 +329,7 @@ static size_t counters_for(const struct sample *sample)
     for (i = 0; i < sample->n; i++)
         if (sample->values[i] % SAMPLE_MILLION != 0)
             return 0;
-    if (sample->values[0] < 0 ||
-        sample->values[sample->n - 1] / SAMPLE_MILLION >= COUNTERS_MOST)
+    if (sample->values[0] < 0 || sample->values[sample->n - 1] / SAMPLE_MILLION >= COUNTERS_MOST)
         return 0;
     return ((size_t)(sample->values[sample->n - 1] / SAMPLE_MILLION) / BLOCK + 1) * BLOCK;
 }

@@ -6,7 +6,7 @@
  *       zero are empty. sample_add_up makes one sample of several, which is much less than to look at
  *       all values again.
  * Owns: the caller owns lists and samples; a sample holds no part of its lists. Filled again it
- *       uses the memory it has.
+ *       uses the memory it has. Lists with a memory are joined with lists whose memory joins theirs.
  * Errors: false when memory is out; a list then holds what it held, a sample nothing.
  * Units: those of the values. Whole millions up to 2^32 of them, which is what durations in
  *        microseconds mostly are, take four bytes in a list instead of eight.
@@ -21,12 +21,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct sample_chunk;
 
 struct sample_list {
     uint32_t *next; /* room for whole millions, in the first chunk */
     uint32_t *end;
     struct sample_chunk *chunks;
+    struct arena *memory; /* where chunks are made, and whose they are; NULL: the list's own */
     int64_t *others;
     size_t other_count;
     size_t other_capacity;
