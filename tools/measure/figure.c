@@ -1,6 +1,9 @@
 #include "measure/figure.h"
 
+#include <math.h>
+
 #include "stat/discovery.h"
+#include "stat/proportion.h"
 #include "stat/standing.h"
 
 static void withhold(struct figure *figure)
@@ -26,6 +29,32 @@ void figure_mark_partial(struct figure *figure)
 double sample_detects(uint64_t population, uint64_t drawn)
 {
     return discovery_share(population, drawn, 0.95);
+}
+
+void figure_set_share(struct figure *figure, uint64_t k, uint64_t n)
+{
+    struct interval interval = {NAN, NAN};
+    bool is_known = stat_wilson(k, n, &interval);
+
+    figure->n = n;
+    figure->k = k;
+    figure->value = is_known ? (double)k / (double)n : NAN;
+    figure->low = interval.low;
+    figure->high = interval.high;
+    figure->method = STR("wilson");
+    figure->standing = standing_of(n);
+}
+
+void figure_set_difference(struct figure *figure, uint64_t k1, uint64_t n1, uint64_t k2,
+                           uint64_t n2)
+{
+    struct interval interval = {NAN, NAN};
+    bool is_known = stat_newcombe(k1, n1, k2, n2, &interval);
+
+    figure->value = is_known ? (double)k1 / (double)n1 - (double)k2 / (double)n2 : NAN;
+    figure->low = interval.low;
+    figure->high = interval.high;
+    figure->method = STR("newcombe");
 }
 
 struct str standing_of(uint64_t n)

@@ -144,6 +144,12 @@ void figure_mark_partial(struct figure *figure);
    with a confidence of 95 %; NAN: nothing is drawn. */
 double sample_detects(uint64_t population, uint64_t drawn);
 
+/* A share: k of n cases, with its interval after Wilson and what n allows to be said of it. */
+void figure_set_share(struct figure *figure, uint64_t k, uint64_t n);
+/* Of two populations: the share of the first less that of the second, interval after Newcombe. */
+void figure_set_difference(struct figure *figure, uint64_t k1, uint64_t n1, uint64_t k2,
+                           uint64_t n2);
+
 /* What n cases allow to be said of a share, a median or a mean: "insufficient" below 10,
    "indicative" below 30; missing: no caveat. */
 struct str standing_of(uint64_t n);

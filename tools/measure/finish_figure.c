@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "measure/finish.h"
-#include "stat/stat.h"
 
 static const double MILLION = 1e6;
 
@@ -67,18 +66,6 @@ double finish_cited_scale(const struct measure_variant *variant)
     if (strcmp(unit, "s") == 0)
         return (double)SECOND_US;
     return strcmp(unit, "ratio") == 0 || strcmp(unit, "points") == 0 ? MILLION : finish_scale(variant);
-}
-
-static void fill_share(struct figure *figure)
-{
-    struct interval interval;
-
-    figure->method = STR("wilson");
-    if (!stat_wilson(figure->k, figure->n, &interval))
-        return;
-    figure->value = (double)figure->k / (double)figure->n;
-    figure->low = interval.low;
-    figure->high = interval.high;
 }
 
 static void fill_part(const struct finisher *f, size_t first, size_t end, struct figure *figure)
@@ -177,8 +164,7 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, struct fi
         figure->standing = standing_of(figure->n);
         break;
     case VARIANT_SHARE:
-        fill_share(figure);
-        figure->standing = standing_of(figure->n);
+        figure_set_share(figure, figure->k, figure->n);
         break;
     case VARIANT_COUNT:
         figure->value = (double)figure->k;

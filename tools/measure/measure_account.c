@@ -1,7 +1,4 @@
 /* M-44, the emotional bank account: how many customers have reason to trust. */
-#include <math.h>
-#include <stdlib.h>
-
 #include "base/mem.h"
 #include "measure/account_prepare.h"
 #include "measure/account_tables.h"
@@ -58,23 +55,17 @@ static bool has(size_t variant, const struct account_customer *customer)
 
 static void fill_share(const struct account_book *book, size_t variant, struct figure *figure)
 {
-    struct interval interval;
+    uint64_t k = 0;
+    uint64_t n = 0;
     size_t i;
 
-    figure->n = figure->k = 0;
     for (i = 0; i < book->customer_count; i++) {
         if (variant != INSUFFICIENT && !is_known(&book->customers[i]))
             continue;
-        figure->n++;
-        figure->k += has(variant, &book->customers[i]);
+        n++;
+        k += has(variant, &book->customers[i]);
     }
-    figure->standing = standing_of(figure->n);
-    if (!stat_wilson(figure->k, figure->n, &interval))
-        return;
-    figure->method = STR("wilson");
-    figure->value = (double)figure->k / (double)figure->n;
-    figure->low = interval.low;
-    figure->high = interval.high;
+    figure_set_share(figure, k, n);
 }
 
 static void fill_by_revenue(const struct account_book *book, struct figure *figure)

@@ -1,13 +1,10 @@
 /* M-59, customers lost after we were right. */
-#include <math.h>
-
 #include "base/mem.h"
 #include "measure/case_words.h"
 #include "measure/customers_active.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
 #include "measure/record_links.h"
-#include "stat/proportion.h"
 
 enum { AFTER_WINNING, OTHERWISE, DIFFERENCE };
 
@@ -155,7 +152,6 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
                      struct arena *arena, struct figure *figure)
 {
     const struct churn *churn = own;
-    struct interval interval;
 
     (void)context;
     (void)arena;
@@ -163,16 +159,9 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
         return true;
     figure->n = churn->n[AFTER_WINNING] + churn->n[OTHERWISE];
     figure->k = churn->k[AFTER_WINNING] + churn->k[OTHERWISE];
-    figure->method = STR("newcombe");
-    figure->value = NAN;
     figure->standing = standing_of(churn->n[AFTER_WINNING]);
-    if (!stat_newcombe(churn->k[AFTER_WINNING], churn->n[AFTER_WINNING], churn->k[OTHERWISE],
-                       churn->n[OTHERWISE], &interval))
-        return true;
-    figure->value = (double)churn->k[AFTER_WINNING] / (double)churn->n[AFTER_WINNING] -
-                    (double)churn->k[OTHERWISE] / (double)churn->n[OTHERWISE];
-    figure->low = interval.low;
-    figure->high = interval.high;
+    figure_set_difference(figure, churn->k[AFTER_WINNING], churn->n[AFTER_WINNING],
+                          churn->k[OTHERWISE], churn->n[OTHERWISE]);
     return true;
 }
 

@@ -1,11 +1,8 @@
 /* M-60, who is answered out of hours. */
-#include <math.h>
-
 #include "base/mem.h"
 #include "measure/case_words.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
-#include "stat/proportion.h"
 
 enum { TO_BOSS, TO_URGENT, DIFFERENCE };
 
@@ -147,7 +144,6 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
                      struct arena *arena, struct figure *figure)
 {
     const struct parity *parity = own;
-    struct interval interval;
 
     (void)context;
     (void)arena;
@@ -156,17 +152,10 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
         return true;
     figure->n = parity->n[TO_BOSS] + parity->n[TO_URGENT];
     figure->k = parity->k[TO_BOSS] + parity->k[TO_URGENT];
-    figure->method = STR("newcombe");
-    figure->value = NAN;
     figure->standing = standing_of(
         parity->n[TO_BOSS] < parity->n[TO_URGENT] ? parity->n[TO_BOSS] : parity->n[TO_URGENT]);
-    if (!stat_newcombe(parity->k[TO_BOSS], parity->n[TO_BOSS], parity->k[TO_URGENT],
-                       parity->n[TO_URGENT], &interval))
-        return true;
-    figure->value = (double)parity->k[TO_BOSS] / (double)parity->n[TO_BOSS] -
-                    (double)parity->k[TO_URGENT] / (double)parity->n[TO_URGENT];
-    figure->low = interval.low;
-    figure->high = interval.high;
+    figure_set_difference(figure, parity->k[TO_BOSS], parity->n[TO_BOSS], parity->k[TO_URGENT],
+                          parity->n[TO_URGENT]);
     return true;
 }
 

@@ -1,6 +1,4 @@
 /* M-19, promises kept. */
-#include <math.h>
-
 #include "base/mem.h"
 #include "measure/case_words.h"
 #include "measure/lead_times.h"
@@ -8,7 +6,6 @@
 #include "measure/observe.h"
 #include "measure/promise_table.h"
 #include "measure/untraced.h"
-#include "stat/proportion.h"
 
 enum {
     KEPT,
@@ -271,24 +268,15 @@ static void observe(struct measure_state *state, const struct record_case *item)
 
 /* --- all promises --- */
 
-static bool conclude_gap(const struct promise_table *table, struct figure *figure)
+static void fill_gap(const struct promise_table *table, struct figure *figure)
 {
     struct promise_counts sales = promise_table_counts(table, "sales");
     struct promise_counts support = promise_table_counts(table, "support");
-    struct interval interval;
 
     figure->n = sales.judged + support.judged;
     figure->k = sales.kept + support.kept;
-    figure->method = STR("newcombe");
-    figure->value = NAN;
     figure->standing = standing_of(sales.judged < support.judged ? sales.judged : support.judged);
-    if (!stat_newcombe(support.kept, support.judged, sales.kept, sales.judged, &interval))
-        return true;
-    figure->value = (double)support.kept / (double)support.judged -
-                    (double)sales.kept / (double)sales.judged;
-    figure->low = interval.low;
-    figure->high = interval.high;
-    return true;
+    figure_set_difference(figure, support.kept, support.judged, sales.kept, sales.judged);
 }
 
 static bool conclude(const struct measure_context *context, void *own, size_t variant,
@@ -300,7 +288,7 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
     if (variant == KEPT)
         return promise_table_sheets(promises->table, arena, figure);
     if (variant == GAP)
-        return conclude_gap(promises->table, figure);
+        fill_gap(promises->table, figure);
     if (variant == UNTRACED)
         return untraced_conclude(&promises->untraced, arena, figure);
     if (variant == UNDATED && figure->n && figure->k * 5 > figure->n)

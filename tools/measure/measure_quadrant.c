@@ -1,11 +1,8 @@
 /* M-40, trust and net value of customers beside each other. */
-#include <math.h>
-
 #include "base/mem.h"
 #include "measure/account_prepare.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
-#include "stat/stat.h"
 
 enum {
     PARTNERSHIP,
@@ -102,25 +99,19 @@ static void fill_hours(const struct account_book *book, struct figure *figure)
 
 static void fill_share(const struct account_book *book, size_t variant, struct figure *figure)
 {
-    struct interval interval;
+    uint64_t k = 0;
+    uint64_t n = 0;
     size_t i;
 
     for (i = 0; i < book->customer_count; i++) {
         enum account_quadrant quadrant;
         bool is_placed = account_quadrant(&book->customers[i], &quadrant);
 
-        figure->n += variant == NOT_PLACED || is_placed;
-        figure->k += variant == NOT_PLACED
-                         ? !is_placed
-                         : is_placed && has(book, variant, &book->customers[i], quadrant);
+        n += variant == NOT_PLACED || is_placed;
+        k += variant == NOT_PLACED ? !is_placed
+                                   : is_placed && has(book, variant, &book->customers[i], quadrant);
     }
-    figure->standing = standing_of(figure->n);
-    if (!stat_wilson(figure->k, figure->n, &interval))
-        return;
-    figure->method = STR("wilson");
-    figure->value = (double)figure->k / (double)figure->n;
-    figure->low = interval.low;
-    figure->high = interval.high;
+    figure_set_share(figure, k, n);
 }
 
 static bool conclude(const struct measure_context *context, void *own, size_t variant,

@@ -1,11 +1,8 @@
 /* M-52, signals in customer data that somebody reacted to. */
-#include <math.h>
-
 #include "base/mem.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
 #include "measure/signal_list.h"
-#include "stat/stat.h"
 
 static const struct measure_variant variants[] = {
     {"reacted-in-time", VARIANT_SHARE, "signals with a reaction, or whose 15 working days are over",
@@ -107,12 +104,12 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
 {
     const struct signal_list *list = own;
     struct figure_table *table = NULL;
-    struct interval interval;
+    uint64_t k = 0;
+    uint64_t n = 0;
     size_t i;
 
     (void)context;
     (void)variant;
-    figure->n = figure->k = 0;
     for (i = 0; i < list->count; i++) {
         struct figure_row *row;
 
@@ -121,16 +118,10 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
         row = table_row(arena, table);
         if (!row || !fill_row(arena, row, &list->list[i]))
             return false;
-        figure->n += !list->list[i].is_open;
-        figure->k += list->list[i].is_in_time;
+        n += !list->list[i].is_open;
+        k += list->list[i].is_in_time;
     }
-    figure->value = figure->low = figure->high = NAN;
-    figure->standing = standing_of(figure->n);
-    if (!stat_wilson(figure->k, figure->n, &interval))
-        return true;
-    figure->value = (double)figure->k / (double)figure->n;
-    figure->low = interval.low;
-    figure->high = interval.high;
+    figure_set_share(figure, k, n);
     return true;
 }
 

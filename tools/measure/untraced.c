@@ -1,11 +1,8 @@
 #include "measure/untraced.h"
 
-#include <math.h>
-
 #include "measure/observe.h"
 #include "measure/record_links.h"
 #include "stat/capture.h"
-#include "stat/stat.h"
 
 static bool is_ours(uint8_t actor)
 {
@@ -64,18 +61,9 @@ enum status untraced_count(const struct measure_context *context, struct diag *d
 
 bool untraced_conclude(const struct untraced *untraced, struct arena *arena, struct figure *figure)
 {
-    struct interval interval;
     struct capture capture;
 
-    figure->n = untraced->told;
-    figure->k = untraced->told - untraced->both;
-    figure->value = figure->low = figure->high = NAN;
-    figure->standing = standing_of(figure->n);
-    if (stat_wilson(figure->k, figure->n, &interval)) {
-        figure->value = (double)figure->k / (double)figure->n;
-        figure->low = interval.low;
-        figure->high = interval.high;
-    }
+    figure_set_share(figure, untraced->told - untraced->both, untraced->told);
     if (!stat_capture(untraced->registered, untraced->told, untraced->both, &capture))
         return true;
     figure->note = arena_format(
