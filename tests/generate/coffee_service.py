@@ -23,7 +23,7 @@ import sys
 
 import coffee_service_facts
 import rome
-from coffee import interventions, labels, mail, planted, registers, routine, scripts
+from coffee import interventions, labels, mail, planted, registers, requests, routine, scripts
 from coffee.conversation import instant, office
 from seeded import Seeded
 
@@ -62,7 +62,8 @@ def escalation(talk):
             return [registers.stamp(message.at), message.marks["escalate"], registers.stamp(due),
                     registers.stamp(answer.at) if answer else "",
                     "" if not answer or message.marks["escalate"] == "skill" else
-                    "changed" if talk.name in CHANGED else "unchanged"]
+                    "changed" if talk.name in CHANGED else
+                    talk.fields.get("outcome", "unchanged")]
     return [""] * 5
 
 
@@ -144,23 +145,34 @@ def read_customers(table_of_customers):
     return customers
 
 
-def make(random):
-    talks, promised = routine.make(random)
-    talks = sorted([*scripts.read_all(random), *talks], key=lambda talk: (talk.opened, talk.name))
-    numbers = {}
-    for number, talk in enumerate(talks, 1):
-        talk.id = numbers[talk.name] = "CF-25-%03d" % number
+def number(talks, first, numbers, random):
+    """In the order of their beginning; gives them their numbers and dresses their messages."""
+    talks = sorted(talks, key=lambda talk: (talk.opened, talk.name))
+    for place, talk in enumerate(talks, first):
+        talk.id = numbers[talk.name] = "CF-25-%03d" % place
         talk.finish()
         mail.dress(talk, random)
+    return talks
+
+
+def make(random):
+    """Repairs and questions, then requests; numbers, tables of registers, promises not entered."""
+    numbers, others = {}, Seeded(SEED + 5)
+    talks, promised = routine.make(random)
+    repairs = number([*scripts.read_all(random), *talks], 1, numbers, random)
+    talks, wanted = requests.make(others)
+    asked = number(talks, 301, numbers, others)
     tables = registers.read(numbers)
     untraceable = registers.promises(tables["promise"], promised, random)
-    return talks, numbers, tables, untraceable
+    untraceable += registers.promises(tables["promise"], wanted, others)
+    return repairs, asked, numbers, tables, untraceable
 
 
-def files(talks, tables):
+def files(repairs, asked, tables):
+    talks = [*repairs, *asked]
     customers = read_customers(tables["customer"])
     customer_columns = [name for name in tables.pop("customer")[0] if name != "name"]
-    steps, versions = interventions.log(talks, Seeded(SEED + 4))
+    steps, versions = interventions.log(repairs, Seeded(SEED + 4))
     rows = [row for talk in talks for row in ticket_rows(
         talk, customers, steps.get(talk.id, []), versions.get(talk.id, ""))]
     written = {
@@ -170,10 +182,10 @@ def files(talks, tables):
         "customer.csv": table(customer_columns, [[values[name] for name in customer_columns]
                                                  for values in customers.values()]),
     }
-    tables["effort"] = registers.effort(talks, Seeded(SEED + 1))
+    tables["effort"] = registers.effort(repairs, Seeded(SEED + 1))
     tables["reply-latency"] = registers.reply_latency(Seeded(SEED + 2))
     tables["item"] = registers.items(talks)
-    answers = registers.survey(talks, planted.unhappy(talks), Seeded(SEED + 3))
+    answers = registers.survey(repairs, planted.unhappy(repairs), Seeded(SEED + 3))
     for row in answers:
         row["customer"] = customers[row["customer"]]["id"]
     written["survey.jsonl"] = lines(answers)
@@ -192,10 +204,10 @@ def main():
     here = pathlib.Path(__file__).resolve().parent
     folder = (pathlib.Path(names[0]) if names
               else here.parent.parent / "checklists/examples/coffee-service")
-    talks, numbers, tables, untraceable = make(Seeded(SEED))
-    written = files(talks, tables)
+    repairs, asked, numbers, tables, untraceable = make(Seeded(SEED))
+    written = files(repairs, asked, tables)
     facts = {"seed": SEED, "as_of": AS_OF,
-             "planted": planted.facts(talks, numbers, untraceable),
+             "planted": planted.facts([*repairs, *asked], numbers, untraceable),
              "counted": coffee_service_facts.count(written, instant(AS_OF))}
     targets = {folder / name: content for name, content in written.items()}
     targets[here / "coffee_service.facts.json"] = (

@@ -137,37 +137,48 @@ static void count(struct calibrated_detector *counts, bool is_hit, enum label fi
                          : second == LABEL_YES ? &counts->second : &counts->neither) += 1;
 }
 
-/* A row counts when every detector has its labels; so all counts are of the same messages. */
+/* Which detectors have their labels in the row; false: the file cannot be used. */
+static bool take_labels(struct labelled *l, const struct row_batch *batch, size_t r,
+                        enum label (*labels)[LABELS], uint32_t *ret_labelled)
+{
+    uint32_t left;
+    int i;
+
+    *ret_labelled = 0;
+    for (left = l->columns; left; left &= left - 1) {
+        enum detector d = (enum detector)__builtin_ctz(left);
+
+        for (i = 0; i < LABELS; i++)
+            if (!take_label(l, batch, r, column_of(d, i), &labels[d][i]))
+                return false;
+        if (labels[d][LABEL_FIRST] != LABEL_MISSING &&
+            (!l->rows->found[column_of(d, LABEL_SECOND)] ||
+             labels[d][LABEL_SECOND] != LABEL_MISSING))
+            *ret_labelled |= 1u << d;
+    }
+    return true;
+}
+
+/* What only customers say is labelled in their messages, what only agents say in those of agents: a
+   row counts for the detectors that have their labels in it. */
 static enum status take_row(struct labelled *l, const struct row_batch *batch, size_t r)
 {
     struct str text = batch->cells[r * batch->width + COLUMN_TEXT];
     enum label labels[DETECTOR_COUNT][LABELS];
     struct str bytes;
     uint32_t left;
-    int i;
 
-    if (str_trim(text).len == 0) {
+    if (!take_labels(l, batch, r, labels, &left))
+        return STATUS_INVALID;
+    if (str_trim(text).len == 0 || left == 0) {
         l->c->unlabelled++;
         return STATUS_OK;
-    }
-    for (left = l->columns; left; left &= left - 1) {
-        enum detector d = (enum detector)__builtin_ctz(left);
-
-        for (i = 0; i < LABELS; i++)
-            if (!take_label(l, batch, r, column_of(d, i), &labels[d][i]))
-                return STATUS_INVALID;
-        if (labels[d][LABEL_FIRST] == LABEL_MISSING ||
-            (l->rows->found[column_of(d, LABEL_SECOND)] &&
-             labels[d][LABEL_SECOND] == LABEL_MISSING)) {
-            l->c->unlabelled++;
-            return STATUS_OK;
-        }
     }
     bytes = detect_text(l->detecting, text);
     if (!bytes.ptr)
         return diag_no_memory(&l->c->run->diag);
     l->c->calibration.messages++;
-    for (left = l->columns; left; left &= left - 1) {
+    for (; left; left &= left - 1) {
         enum detector d = (enum detector)__builtin_ctz(left);
 
         count(&l->counts[d], marks_has(bytes, 1u << d), labels[d][LABEL_FIRST],

@@ -17,7 +17,8 @@ static void read_lexicons(struct plan_load *load, struct calibration *calibratio
     }
 }
 
-/* What two labellers said adds up to the sample, as what the detector did. */
+/* Of the messages of the sample each detector judges those that have its label; what two labellers
+   said adds up to the same. */
 static void check_counts(struct plan_load *load, const struct xml_node *node,
                          const struct calibrated_detector *detector, uint64_t messages)
 {
@@ -25,7 +26,7 @@ static void check_counts(struct plan_load *load, const struct xml_node *node,
                       detector->true_silences;
     uint64_t labelled = detector->both + detector->first + detector->second + detector->neither;
 
-    if (judged == messages && (!detector->has_second || labelled == messages))
+    if (judged <= messages && (!detector->has_second || labelled == judged))
         return;
     plan_error(load, RULE_CALIBRATION_COUNT, node, "name", "'%.*s'", STR_ARG(detector->name));
     diag_hint(load->fields.diag, "make the document once more with 'cfaudit calibrate'");

@@ -55,6 +55,7 @@ class Conversation:
         self.opened, self.random = opened, random
         self.lang = "it"
         self.fields = {}
+        self.sheet = False  # the desk kept its structured sheet
         self.changes = []   # (instant, status, group)
         self.messages = []
         self.at, self.group = opened, "Banco"

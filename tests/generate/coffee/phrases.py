@@ -179,5 +179,7 @@ CUSTOMER_SIGNATURES = {
     "C11": "Studio Nonesiste",
     "C12": "",
     "C13": "Trattoria Presunta",
+    "C15": "Libreria di Carta",
+    "C16": "La direzione, Palestra Vuota",
     "C14": "The Placeholder Brew House",
 }

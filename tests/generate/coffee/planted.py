@@ -1,6 +1,6 @@
 """What is planted in the conversations, as data: by message, and by conversation."""
 
-MARKS = {"accept": "acceptance", "again": "known-information-asked", "alt": "alternative",
+MARKS = {"hand": "escalation", "re": "restatement", "accept": "acceptance", "again": "known-information-asked", "alt": "alternative",
          "ask": "question", "complaint": "complaint", "contra": "contradiction",
          "esc": "decision-by-authority", "hard": "hard-to-read", "label": "label",
          "new": "new-argument", "next": "next-step", "no": "refusal", "own": "own-error",
@@ -55,7 +55,7 @@ def facts(talks, numbers, untraceable):
     text_only = sorted({*untraceable, numbers["promise-in-text-only"]})
     return {"conversations": len(talks), "messages": sum(len(talk.messages) for talk in talks),
             "scripted": {name: numbers[name] for name in sorted(numbers)
-                         if not name.startswith("routine")},
+                         if not name.startswith(("routine-", "request-", "presumption-"))},
             "roles": {talk.id: roles(talk) for talk in talks},
             "refusals": [thread for talk in talks for thread in repeated(talk)],
             "untraceable-promises": text_only,

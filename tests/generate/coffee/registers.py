@@ -151,7 +151,7 @@ def reply_latency(random):
             silent = counterpart == "customer" and random.chance(80)
             rows.append(["Assistenza", counterpart, stamp(at), "" if silent else stamp(office(at + late, random)),
                          "e-mail", "normal", "6"])
-    for number in range(24):
+    for number in range(32):
         counterpart = ("boss", "customer")[number % 2]
         at = instant("2025-%02d-%02d 20:%02d" % (9 + number // 8, 2 + number % 8 * 3,
                                                  random.below(60)))
@@ -177,7 +177,8 @@ def items(talks):
             if "esc" in message.marks:
                 asked = any("escalate" in m.marks for m in talk.messages)
                 put(talk, message, "decision", actor="boss" if asked else "agent")
-        if talk.kind != "incident-alternatives" and talk.name != "cost-surprise-en":
+        if talk.kind != "incident-alternatives" and talk.name != "cost-surprise-en" and \
+                not talk.sheet:
             continue
         for message in talk.messages:
             roles = message.marks.get("r", [])
