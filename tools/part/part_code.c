@@ -165,3 +165,16 @@ int64_t code_get_time(struct code *code, int64_t beside)
     }
     return beside + between * unit;
 }
+
+size_t code_get_count(struct code *code, size_t bytes)
+{
+    return (size_t)code_get_most(code, code_left(code) / bytes);
+}
+
+struct str code_keep(struct arena *arena, struct str text, bool *no_memory)
+{
+    struct str kept = arena_str(arena, text);
+
+    *no_memory |= text.ptr && !kept.ptr;
+    return kept;
+}

@@ -12,6 +12,7 @@
 #ifndef CFAUDIT_PART_PART_CODE_H
 #define CFAUDIT_PART_PART_CODE_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/digest.h"
 
@@ -27,11 +28,15 @@ void code_put_int(struct buf *out, int64_t value);
 int64_t code_get_int(struct code *code);
 /* A number that must not be more than `most`. */
 uint64_t code_get_most(struct code *code, uint64_t most);
+/* A count of things of which each takes so many bytes at least: no more than there can be. */
+size_t code_get_count(struct code *code, size_t bytes);
 /* A missing text stays missing. */
 void code_put_str(struct buf *out, struct str text);
 /* Without a zero byte; what may be missing is asked for with code_get_str_or_none. */
 struct str code_get_str(struct code *code);
 struct str code_get_str_or_none(struct code *code);
+/* A copy of a text that was got; *no_memory is set where there is none. */
+struct str code_keep(struct arena *arena, struct str text, bool *no_memory);
 /* Any bytes. */
 struct str code_get_bytes(struct code *code);
 void code_put_sha256(struct buf *out, const struct sha256 *sum);

@@ -4,29 +4,10 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "part/part_frame.h"
-#include "part/part_rules.h"
+#include "part/part_source.h"
 
-/* A new member of what every source is accounted by has to be put and got here; but
-   times that the work took: a part is the same on any machine. */
-_Static_assert(sizeof(struct accounting) == 312, "struct accounting changed");
-
-static const struct {
-    size_t offset;
-} numbers[] = {
-    {offsetof(struct accounting, identity.bytes)}, {offsetof(struct accounting, identity.stream)},
-    {offsetof(struct accounting, rows_read)},      {offsetof(struct accounting, rows_used)},
-    {offsetof(struct accounting, rows_filtered)},  {offsetof(struct accounting, rows_rejected)},
-    {offsetof(struct accounting, cases)},          {offsetof(struct accounting, times_gap)},
-    {offsetof(struct accounting, times_twice)},    {offsetof(struct accounting, digits_dropped)},
-    {offsetof(struct accounting, rows_solving)},   {offsetof(struct accounting, years_found)},
-    {offsetof(struct accounting, year_turns)},
-};
-
-/* Bytes that each of them takes at least; most reasons of one source. */
-enum { NOTE_BYTES = 6, COUNT_BYTES = 2, SOURCE_BYTES = 80, DOCUMENT_BYTES = 36, OWNER_BYTES = 2,
-       REASONS_MOST = 1024 };
-enum { SOURCE_TRUNCATED = 1, SOURCE_TRAIL = 2, SOURCE_PARTIAL = 4, SOURCE_PLACES = 8,
-       SOURCE_FLAGS = 15 };
+/* Bytes that each of them takes at least. */
+enum { SOURCE_BYTES = 80, DOCUMENT_BYTES = 36, OWNER_BYTES = 2 };
 enum { FACT_CLASSES = 1, FACT_GROUPS = 2, FACT_MESSAGES = 4, FACT_FIRST_TO_LAST = 8,
        FACT_SNAPSHOT = 16, FACT_LATEST = 32, FACT_CASES = 64, FACT_MARKS = 128, FACT_FLAGS = 255 };
 enum { NEED_CLASSES = 1, NEED_GROUPS = 2, NEED_MESSAGES = 4, NEED_STATUSES = 8,
@@ -159,198 +140,6 @@ static bool get_needs(struct code *code, struct arena *arena, struct record_need
     return true;
 }
 
-/* --- sources --- */
-
-static void put_reason(struct buf *out, const struct accounting_reason *reason)
-{
-    size_t i;
-
-    code_put_str(out, reason->reason);
-    code_put_uint(out, reason->is_reject);
-    code_put_uint(out, reason->n);
-    code_put_uint(out, reason->first_count);
-    for (i = 0; i < reason->first_count; i++) {
-        code_put_uint(out, reason->first[i].line);
-        code_put_uint(out, reason->first[i].offset);
-        code_put_str(out, reason->first[i].text);
-    }
-}
-
-static void put_notes(struct buf *out, const struct part_source *source)
-{
-    size_t i;
-
-    code_put_uint(out, source->note_count);
-    for (i = 0; i < source->note_count; i++) {
-        const struct part_note *note = &source->notes[i];
-
-        code_put_str(out, str_of(rule_info(note->rule)->name));
-        code_put_uint(out, note->is_about_source);
-        if (!note->is_about_source)
-            code_put_str(out, note->source);
-        code_put_uint(out, note->line);
-        code_put_uint(out, note->column);
-        code_put_uint(out, note->offset);
-        code_put_str(out, note->text);
-        code_put_str(out, note->hint);
-    }
-    code_put_uint(out, source->count_count);
-    for (i = 0; i < source->count_count; i++) {
-        code_put_str(out, str_of(rule_info(source->counts[i].rule)->name));
-        code_put_uint(out, source->counts[i].n);
-    }
-}
-
-static void put_source(struct buf *out, const struct part_source *source)
-{
-    const struct accounting *accounting = &source->accounting;
-    size_t i;
-
-    code_put_uint(out, source->owner);
-    code_put_str(out, accounting->identity.name);
-    code_put_sha256(out, &accounting->identity.sha256);
-    code_put_uint(out, (accounting->identity.truncated ? SOURCE_TRUNCATED : 0u) |
-                           (accounting->has_audit_trail ? SOURCE_TRAIL : 0u) |
-                           (accounting->is_partial ? SOURCE_PARTIAL : 0u) |
-                           (accounting->tells_places ? SOURCE_PLACES : 0u));
-    code_put_str(out, accounting->map);
-    code_put_sha256(out, &accounting->map_sha256);
-    code_put_str(out, accounting->dialect);
-    code_put_str(out, accounting->zone);
-    code_put_str(out, accounting->date_order);
-    for (i = 0; i < ARRAY_LEN(numbers); i++) {
-        uint64_t value;
-
-        memcpy(&value, (const char *)accounting + numbers[i].offset, sizeof value);
-        code_put_uint(out, value);
-    }
-    code_put_uint(out, accounting->reason_count);
-    for (i = 0; i < accounting->reason_count; i++)
-        put_reason(out, &accounting->reasons[i]);
-    part_rules_put(out, accounting);
-    put_notes(out, source);
-}
-
-/* A count of things of which each takes so many bytes at least: no more than there can be. */
-static size_t get_count(struct code *code, size_t bytes)
-{
-    return (size_t)code_get_most(code, code_left(code) / bytes);
-}
-
-static struct str keep(struct arena *arena, struct str text, bool *no_memory)
-{
-    struct str kept = arena_str(arena, text);
-
-    *no_memory |= text.ptr && !kept.ptr;
-    return kept;
-}
-
-static bool get_reason(struct code *code, struct arena *arena, struct accounting_reason *reason)
-{
-    bool no_memory = false;
-    size_t i;
-
-    reason->reason = keep(arena, code_get_str(code), &no_memory);
-    reason->is_reject = code_get_most(code, 1) != 0;
-    reason->n = code_get_uint(code);
-    reason->first_count = (size_t)code_get_most(code, ACCOUNTING_FIRST);
-    for (i = 0; i < reason->first_count; i++) {
-        reason->first[i].line = code_get_uint(code);
-        reason->first[i].offset = code_get_uint(code);
-        reason->first[i].text = keep(arena, code_get_str_or_none(code), &no_memory);
-    }
-    return !no_memory;
-}
-
-static enum rule get_rule(struct code *code)
-{
-    enum rule rule = rule_find(code_get_str(code));
-
-    if (rule != RULE_COUNT)
-        return rule;
-    code->is_bad = true;
-    return RULE_NO_MEMORY;
-}
-
-static bool get_notes(struct code *code, struct arena *arena, struct part_source *source)
-{
-    bool no_memory = false;
-    size_t i;
-
-    source->note_count = get_count(code, NOTE_BYTES);
-    source->notes = arena_alloc(arena, source->note_count, sizeof *source->notes);
-    for (i = 0; source->notes && i < source->note_count && !code->is_bad; i++) {
-        struct part_note *note = &source->notes[i];
-
-        note->rule = get_rule(code);
-        note->is_about_source = code_get_most(code, 1) != 0;
-        if (!note->is_about_source)
-            note->source = keep(arena, code_get_str_or_none(code), &no_memory);
-        note->line = code_get_uint(code);
-        note->column = code_get_uint(code);
-        note->offset = code_get_uint(code);
-        note->text = keep(arena, code_get_str(code), &no_memory);
-        note->hint = keep(arena, code_get_str_or_none(code), &no_memory);
-    }
-    source->count_count = get_count(code, COUNT_BYTES);
-    source->counts = arena_alloc(arena, source->count_count, sizeof *source->counts);
-    for (i = 0; source->counts && i < source->count_count && !code->is_bad; i++) {
-        source->counts[i].rule = get_rule(code);
-        source->counts[i].n = code_get_uint(code);
-    }
-    return source->notes && source->counts && !no_memory;
-}
-
-static bool get_source(struct code *code, struct arena *arena, struct part_source *source)
-{
-    struct accounting *accounting = &source->accounting;
-    bool no_memory = false;
-    uint64_t flags;
-    size_t i;
-
-    source->owner = (uint32_t)code_get_most(code, UINT32_MAX);
-    accounting->identity.name = keep(arena, code_get_str(code), &no_memory);
-    code_get_sha256(code, &accounting->identity.sha256);
-    flags = code_get_most(code, SOURCE_FLAGS);
-    accounting->identity.truncated = (flags & SOURCE_TRUNCATED) != 0;
-    accounting->has_audit_trail = (flags & SOURCE_TRAIL) != 0;
-    accounting->is_partial = (flags & SOURCE_PARTIAL) != 0;
-    accounting->tells_places = (flags & SOURCE_PLACES) != 0;
-    accounting->map = keep(arena, code_get_str(code), &no_memory);
-    code_get_sha256(code, &accounting->map_sha256);
-    accounting->dialect = keep(arena, code_get_str_or_none(code), &no_memory);
-    accounting->zone = keep(arena, code_get_str_or_none(code), &no_memory);
-    accounting->date_order = keep(arena, code_get_str_or_none(code), &no_memory);
-    for (i = 0; i < ARRAY_LEN(numbers); i++) {
-        uint64_t value = code_get_uint(code);
-
-        memcpy((char *)accounting + numbers[i].offset, &value, sizeof value);
-    }
-    accounting->reason_count = (size_t)code_get_most(code, REASONS_MOST);
-    accounting->reasons =
-        arena_alloc(arena, accounting->reason_count, sizeof *accounting->reasons);
-    for (i = 0; accounting->reasons && i < accounting->reason_count && !code->is_bad; i++)
-        if (!get_reason(code, arena, &accounting->reasons[i]))
-            return false;
-    if (!accounting->reasons || no_memory || !part_rules_get(code, arena, accounting) ||
-        !get_notes(code, arena, source))
-        return false;
-    code->is_bad |= !code->is_bad && !accounting_holds(accounting);
-    return true;
-}
-
-int part_source_compare(const struct part_source *a, const struct part_source *b)
-{
-    int order =
-        source_compare_names(a->accounting.identity.name, b->accounting.identity.name);
-
-    if (a->owner != b->owner)
-        return a->owner < b->owner ? -1 : 1;
-    return order ? order
-                 : memcmp(&a->accounting.identity.sha256, &b->accounting.identity.sha256,
-                          sizeof a->accounting.identity.sha256);
-}
-
 /* --- documents --- */
 
 /* Those that only score are named, not brought: figures do not depend on them. */
@@ -382,16 +171,16 @@ static bool get_documents(struct code *code, struct arena *arena, struct part_he
     struct sha256 sum;
     size_t i;
 
-    head->document_count = get_count(code, DOCUMENT_BYTES);
+    head->document_count = code_get_count(code, DOCUMENT_BYTES);
     head->documents = arena_alloc(arena, head->document_count, sizeof *head->documents);
     for (i = 0; head->documents && i < head->document_count && !code->is_bad; i++) {
         struct library_item *item = &head->documents[i];
 
-        item->name = keep(arena, code_get_str(code), &no_memory);
-        item->root = keep(arena, code_get_str(code), &no_memory);
+        item->name = code_keep(arena, code_get_str(code), &no_memory);
+        item->root = code_keep(arena, code_get_str(code), &no_memory);
         code_get_sha256(code, &item->sha256);
         item->is_shipped = code_get_most(code, 1) != 0;
-        item->bytes = keep(arena, code_get_bytes(code), &no_memory);
+        item->bytes = code_keep(arena, code_get_bytes(code), &no_memory);
         if (item->bytes.ptr && !digest_bytes(item->bytes, &sum))
             return false;
         code->is_bad |=
@@ -426,10 +215,10 @@ static bool get_identity(struct code *code, struct arena *arena, struct part_hea
     bool no_memory = false;
     uint64_t flags;
 
-    head->tool = keep(arena, code_get_str(code), &no_memory);
-    head->audit = keep(arena, code_get_str(code), &no_memory);
-    head->audit_id = keep(arena, code_get_str(code), &no_memory);
-    head->zone = keep(arena, code_get_str_or_none(code), &no_memory);
+    head->tool = code_keep(arena, code_get_str(code), &no_memory);
+    head->audit = code_keep(arena, code_get_str(code), &no_memory);
+    head->audit_id = code_keep(arena, code_get_str(code), &no_memory);
+    head->zone = code_keep(arena, code_get_str_or_none(code), &no_memory);
     flags = code_get_most(code, STATED_FLAGS);
     head->as_of = head->period_start = head->period_end = INSTANT_MISSING;
     head->as_of_is_stated = (flags & STATED_AS_OF) != 0;
@@ -439,7 +228,7 @@ static bool get_identity(struct code *code, struct arena *arena, struct part_hea
         head->period_start.us = code_get_time(code, 0);
     if (flags & STATED_END)
         head->period_end.us = code_get_time(code, 0);
-    head->seed = keep(arena, code_get_str_or_none(code), &no_memory);
+    head->seed = code_keep(arena, code_get_str_or_none(code), &no_memory);
     return !no_memory;
 }
 
@@ -506,7 +295,7 @@ static bool get_kind(struct code *code, struct arena *arena, struct part_head *h
     item->needs.own_count = (size_t)code_get_most(code, SLOT_END - SLOT_OWN);
     own = arena_alloc(arena, item->needs.own_count, sizeof *own);
     for (i = 0; own && i < item->needs.own_count; i++)
-        own[i] = keep(arena, code_get_str(code), &no_memory);
+        own[i] = code_keep(arena, code_get_str(code), &no_memory);
     item->needs.own = own;
     for (i = 0; i < head->owner_count && !code->is_bad; i++)
         head->owners[i].filled_of[kind] = get_slot_set(code, &item->needs);
@@ -552,7 +341,7 @@ void part_head_put(const struct part_head *head, struct buf *out)
     }
     code_put_uint(out, head->source_count);
     for (i = 0; i < head->source_count; i++)
-        put_source(out, &head->sources[i]);
+        part_source_put(out, &head->sources[i]);
     put_facts(out, head->needs.kind, &head->facts);
     put_kinds(out, head);
 }
@@ -562,10 +351,10 @@ static bool get_owners(struct code *code, struct arena *arena, struct part_head 
     bool no_memory = false;
     size_t i;
 
-    head->owner_count = get_count(code, OWNER_BYTES);
+    head->owner_count = code_get_count(code, OWNER_BYTES);
     head->owners = arena_alloc(arena, head->owner_count, sizeof *head->owners);
     for (i = 0; head->owners && i < head->owner_count && !code->is_bad; i++) {
-        head->owners[i].id = keep(arena, code_get_str(code), &no_memory);
+        head->owners[i].id = code_keep(arena, code_get_str(code), &no_memory);
         head->owners[i].filled = get_slot_set(code, &head->needs);
     }
     return head->owners && !no_memory;
@@ -575,10 +364,10 @@ static bool get_sources(struct code *code, struct arena *arena, struct part_head
 {
     size_t i;
 
-    head->source_count = get_count(code, SOURCE_BYTES);
+    head->source_count = code_get_count(code, SOURCE_BYTES);
     head->sources = arena_alloc(arena, head->source_count, sizeof *head->sources);
     for (i = 0; head->sources && i < head->source_count && !code->is_bad; i++) {
-        if (!get_source(code, arena, &head->sources[i]))
+        if (!part_source_get(code, arena, &head->sources[i]))
             return false;
         code->is_bad |= head->sources[i].owner >= head->owner_count;
         code->is_bad |=

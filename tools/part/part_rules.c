@@ -53,14 +53,6 @@ void part_rules_put(struct buf *out, const struct accounting *accounting)
         put_rule(out, &accounting->rules[i]);
 }
 
-static struct str keep(struct arena *arena, struct str text, bool *no_memory)
-{
-    struct str kept = arena_str(arena, text);
-
-    *no_memory |= !kept.ptr;
-    return kept;
-}
-
 static bool get_hit(struct code *code, struct arena *arena, struct accounting_hit *hit)
 {
     bool no_memory = false;
@@ -73,12 +65,12 @@ static bool get_hit(struct code *code, struct arena *arena, struct accounting_hi
     for (i = 0; hit->captures && i < hit->capture_count && !code->is_bad; i++) {
         struct accounting_capture *capture = &hit->captures[i];
 
-        capture->column = keep(arena, code_get_str(code), &no_memory);
+        capture->column = code_keep(arena, code_get_str(code), &no_memory);
         capture->kind = (enum capture_kind)code_get_most(code, CAPTURE_KEPT_OUT);
         if (capture->kind == CAPTURE_KEPT_OUT)
             capture->length = code_get_uint(code);
         else
-            capture->value = keep(arena, code_get_str(code), &no_memory);
+            capture->value = code_keep(arena, code_get_str(code), &no_memory);
     }
     return hit->captures && !no_memory;
 }
@@ -89,7 +81,7 @@ static bool get_rule(struct code *code, struct arena *arena, struct accounting_r
     uint64_t flags;
     size_t i;
 
-    rule->name = keep(arena, code_get_str(code), &no_memory);
+    rule->name = code_keep(arena, code_get_str(code), &no_memory);
     flags = code_get_most(code, RULE_FLAGS);
     rule->is_used = (flags & RULE_USED) != 0;
     rule->is_filtered = (flags & RULE_FILTERED) != 0;
