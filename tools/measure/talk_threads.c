@@ -5,20 +5,8 @@
 
 #include "base/mem.h"
 #include "measure/case_walk.h"
-#include "measure/conversation.h"
 #include "measure/item_list.h"
-
-static const uint32_t NO_THREAD = UINT32_MAX;
-
-/* A case of a thread in which something may be refused. */
-struct member {
-    uint64_t key; /* digest of its id */
-    uint64_t thread; /* digest of what holds the thread together */
-    int64_t opened;
-    uint32_t number; /* of the thread; NO_THREAD: nothing in it refuses */
-    uint32_t order;  /* in the thread */
-    bool refuses;
-};
+#include "measure/thread_members.h"
 
 /* A turn of a thread of several cases, kept until all of them were met. */
 struct said {
@@ -33,9 +21,7 @@ struct talk_threads {
     const struct measure_context *context;
     struct diag *diag;
     struct arena arena;        /* ids of cases */
-    struct member *members;    /* by key */
-    size_t member_count;
-    size_t member_capacity;
+    struct thread_members members;
     struct talk_thread *threads;
     size_t *firsts;            /* of each thread: its first refusal */
     size_t thread_count;
@@ -45,7 +31,6 @@ struct talk_threads {
     size_t *order;             /* of the threads that do refuse */
     size_t order_count;
     /* while they are made */
-    struct topic_cases *topics; /* NULL: every case is a thread */
     struct item_list *items;
     struct talk *talk;
     struct refusal_walk *walk;
@@ -60,129 +45,6 @@ struct talk_threads {
 bool talk_threads_are_told(const struct measure_context *context)
 {
     return talk_is_read(context) || record_has(context->set, SLOT_RESOLUTION_CODE);
-}
-
-/* --- which cases belong together --- */
-
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * 0x9fb21c651e98df25u;
-    return hash ^ hash >> 32;
-}
-
-/* The opening of the first case of the thread. */
-static int64_t thread_start(const struct topic_cases *topics, const struct topic *topic,
-                            int64_t opened)
-{
-    const struct topic_case *before;
-
-    while ((before = topic_before(topics, topic, opened)) != NULL &&
-           opened - before->opened <= THREAD_DAYS * DAY_US)
-        opened = before->opened;
-    return opened;
-}
-
-static uint64_t thread_key(const struct talk_threads *threads, const struct record_case *item,
-                           uint64_t key)
-{
-    struct topic topic;
-    int64_t opened = record_value(item, SLOT_OPENED);
-
-    if (!threads->topics || topic_of(threads->topics, item, &topic))
-        return mix(1, key);
-    key = mix(mix(mix(2, topic.customer), topic.thing), topic.seen);
-    return mix(key, (uint64_t)thread_start(threads->topics, &topic, opened));
-}
-
-static enum status list_members(void *taker, const struct record_set *set)
-{
-    struct talk_threads *threads = taker;
-    size_t count = record_case_count(set);
-    struct str reason;
-    size_t i;
-
-    for (i = 0; i < count; i++) {
-        struct record_case item = record_case_at(set, i);
-        struct member member = {.key = str_hash(item.id), .number = NO_THREAD};
-
-        if (item.is_empty)
-            continue;
-        member.refuses =
-            case_is_refused(&item, &reason) ||
-            talk_may_have(threads->context, &item, detector_bit(DETECT_REFUSAL));
-        member.thread = thread_key(threads, &item, member.key);
-        member.opened = record_value(&item, SLOT_OPENED);
-        if (!mem_grow(&threads->members, threads->member_count, &threads->member_capacity,
-                      sizeof *threads->members))
-            return diag_no_memory(threads->diag);
-        threads->members[threads->member_count++] = member;
-    }
-    return STATUS_OK;
-}
-
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-static int compare_by_thread(const void *a, const void *b)
-{
-    const struct member *left = a;
-    const struct member *right = b;
-    int order = compare_numbers(left->thread, right->thread);
-
-    if (order == 0 && left->opened != right->opened)
-        order = left->opened < right->opened ? -1 : 1;
-    return order ? order : compare_numbers(left->key, right->key);
-}
-
-static int compare_by_key(const void *a, const void *b)
-{
-    return compare_numbers(((const struct member *)a)->key, ((const struct member *)b)->key);
-}
-
-/* Numbers the threads in which something may be refused, and forgets the others. */
-static bool number_threads(struct talk_threads *threads)
-{
-    struct member *members = threads->members;
-    size_t kept = 0;
-    size_t end;
-    size_t i;
-    size_t k;
-
-    if (threads->member_count)
-        qsort(members, threads->member_count, sizeof *members, compare_by_thread);
-    threads->threads = mem_alloc(threads->member_count + 1, sizeof *threads->threads);
-    threads->firsts = mem_alloc(threads->member_count + 1, sizeof *threads->firsts);
-    if (!threads->threads || !threads->firsts)
-        return false;
-    for (i = 0; i < threads->member_count; i = end) {
-        bool refuses = false;
-
-        for (end = i; end < threads->member_count && members[end].thread == members[i].thread; end++)
-            refuses |= members[end].refuses;
-        if (!refuses)
-            continue;
-        for (k = i; k < end; k++) {
-            members[kept] = members[k];
-            members[kept].number = (uint32_t)threads->thread_count;
-            members[kept++].order = (uint32_t)(k - i);
-        }
-        threads->threads[threads->thread_count++].cases = (uint32_t)(end - i);
-    }
-    threads->member_count = kept;
-    if (kept)
-        qsort(members, kept, sizeof *members, compare_by_key);
-    return true;
-}
-
-static const struct member *find_member(const struct talk_threads *threads, uint64_t key)
-{
-    struct member wanted = {.key = key};
-
-    return threads->member_count ? bsearch(&wanted, threads->members, threads->member_count,
-                                           sizeof wanted, compare_by_key)
-                                 : NULL;
 }
 
 /* --- what was said in them --- */
@@ -315,7 +177,7 @@ static bool keep_decisions(struct talk_threads *threads, const struct item *item
 
 static bool hear_case(struct talk_threads *threads, const struct record_case *item)
 {
-    const struct member *member = find_member(threads, str_hash(item->id));
+    const struct thread_member *member = thread_member_find(&threads->members, item);
     struct talk_thread *thread;
     const struct item *items;
     size_t count;
@@ -354,6 +216,11 @@ static enum status hear(void *taker, const struct record_set *set)
             return diag_no_memory(threads->diag);
     }
     return STATUS_OK;
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
 }
 
 static int compare_said(const void *a, const void *b)
@@ -425,17 +292,31 @@ static bool settle(struct talk_threads *threads)
 /* What only the making needs. */
 static void forget(struct talk_threads *threads)
 {
-    topic_cases_drop(threads->topics);
     item_list_free(threads->items);
     talk_free(threads->talk);
     refusal_walk_free(threads->walk);
     arena_done(&threads->texts);
     mem_free(threads->said);
-    threads->topics = NULL;
     threads->items = NULL;
     threads->talk = NULL;
     threads->walk = NULL;
     threads->said = NULL;
+}
+
+/* Nothing has been said in them yet. */
+static bool begin_threads(struct talk_threads *threads)
+{
+    size_t count = threads->members.thread_count;
+    size_t i;
+
+    threads->threads = mem_alloc(count + 1, sizeof *threads->threads);
+    threads->firsts = mem_alloc(count + 1, sizeof *threads->firsts);
+    if (!threads->threads || !threads->firsts)
+        return false;
+    for (i = 0; i < count; i++)
+        threads->threads[i].cases = threads->members.cases[i];
+    threads->thread_count = count;
+    return true;
 }
 
 static enum status make(struct talk_threads *threads)
@@ -448,11 +329,9 @@ static enum status make(struct talk_threads *threads)
     if (!threads->talk || !threads->walk)
         return diag_no_memory(threads->diag);
     status = item_list_new(context, threads->diag, &threads->items);
-    if (status == STATUS_OK && topics_are_told(context))
-        status = topic_cases_take(context, threads->diag, &threads->topics);
     if (status == STATUS_OK)
-        status = case_walk(context, list_members, threads);
-    if (status == STATUS_OK && !number_threads(threads))
+        status = thread_members_list(&threads->members);
+    if (status == STATUS_OK && !begin_threads(threads))
         status = diag_no_memory(threads->diag);
     if (status == STATUS_OK && threads->thread_count)
         status = case_walk(context, hear, threads);
@@ -473,6 +352,7 @@ enum status talk_threads_new(const struct measure_context *context, struct diag 
     threads->diag = diag;
     arena_init(&threads->arena);
     arena_init(&threads->texts);
+    thread_members_init(&threads->members, context, diag);
     status = make(threads);
     forget(threads);
     if (status == STATUS_OK)
@@ -487,7 +367,7 @@ void talk_threads_free(struct talk_threads *threads)
     if (!threads)
         return;
     arena_done(&threads->arena);
-    mem_free(threads->members);
+    thread_members_done(&threads->members);
     mem_free(threads->threads);
     mem_free(threads->firsts);
     mem_free(threads->refusals);
@@ -508,7 +388,7 @@ const struct talk_thread *talk_thread_at(const struct talk_threads *threads, siz
 const struct talk_thread *talk_thread_of(const struct talk_threads *threads,
                                          const struct record_case *item, bool *ret_is_first)
 {
-    const struct member *member = find_member(threads, str_hash(item->id));
+    const struct thread_member *member = thread_member_find(&threads->members, item);
 
     if (!member || threads->threads[member->number].refusal_count == 0)
         return NULL;
