@@ -90,6 +90,8 @@ IN_TICKETS += [
     ("unregistered-complaint-en", "M-21 unregistered"),
     ("same-no-courtesy-machine", "M-25 invited-by-outcome"),
 ]
+# lists of all the cases that a figure counts
+IN_FULL = ["untraced-promises", "unregistered-complaints"]
 # what would be a wrong reproach: refusals each with a new reason, or ended by somebody who may decide
 NOT_THERE = [
     ("no-with-new-arguments", "M-16 three-times"),
@@ -110,9 +112,11 @@ def evidence(folder):
 
 
 def listed(root):
-    """figure -> ids of the cases that it lists as worst."""
+    """figure -> ids of the cases that it lists as worst, or in full."""
     return {"%s %s" % (figure.get("measure"), figure.get("variant")):
             {case.get("id") for case in figure.findall("cf:worst/*", NS)}
+            | {row.get("case") for id in IN_FULL
+               for row in figure.findall("cf:table[@id='%s']/cf:row" % id, NS)}
             for figure in root.findall("cf:figure", NS)}
 
 

@@ -6,6 +6,7 @@
 #include "measure/customers_active.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
+#include "measure/unregistered.h"
 #include "measure/work_days.h"
 #include "stat/rate.h"
 
@@ -19,6 +20,7 @@ enum {
     REOPENED,
     CAUSE_FOUND,
     EXTERNAL,
+    UNREGISTERED,
     VARIANT_END
 };
 
@@ -40,10 +42,13 @@ static const struct measure_variant variants[] = {
     [REOPENED] = {"reopened", VARIANT_SHARE, "closed complaints", true, true, NULL, false},
     [CAUSE_FOUND] = {"cause-found", VARIANT_SHARE, "closed complaints", true, false, NULL, false},
     [EXTERNAL] = {"gone-outside", VARIANT_SHARE, "complaints received", true, true, NULL, false},
+    [UNREGISTERED] = {"unregistered", VARIANT_RATIO,
+                      "complaints received, and tickets that read like one", false, true, NULL,
+                      false},
 };
 
 /* Which field each variant cannot do without. */
-static const int needed[VARIANT_END] = {
+static const int needed[UNREGISTERED] = {
     [ACKNOWLEDGED] = COMPLAINT_ACKNOWLEDGED, [ANSWERED] = COMPLAINT_ANSWERED,
     [CLOSED] = SLOT_CLOSED,                  [UPHELD] = COMPLAINT_UPHELD,
     [REOPENED] = COMPLAINT_REOPENED,         [CAUSE_FOUND] = COMPLAINT_ROOT_CAUSE,
@@ -62,9 +67,11 @@ static unsigned applies(const struct measure_context *context)
         mask |= 1u << PER_CUSTOMERS;
     if (tickets)
         mask |= 1u << PER_CONTACTS;
-    for (v = ACKNOWLEDGED; v < VARIANT_END; v++)
+    for (v = ACKNOWLEDGED; v <= EXTERNAL; v++)
         if (record_has(context->set, needed[v]))
             mask |= 1u << v;
+    if (told_only_shows(context))
+        mask |= 1u << UNREGISTERED;
     if (mask >> CLOSED & 1)
         return mask;
     return mask & ~(1u << REOPENED | 1u << CAUSE_FOUND);
@@ -75,24 +82,50 @@ static unsigned applies(const struct measure_context *context)
 struct exposure {
     uint64_t customers;
     uint64_t contacts;
+    struct told_only told;
 };
+
+static void release(void *own)
+{
+    struct exposure *exposure = own;
+
+    if (exposure)
+        told_only_done(&exposure->told);
+    mem_free(exposure);
+}
 
 static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
 {
     struct exposure *exposure = mem_alloc(1, sizeof *exposure);
+    enum status status = STATUS_OK;
 
-    if (!exposure || !customers_active(context, &exposure->customers)) {
-        mem_free(exposure);
-        return diag_no_memory(diag);
+    if (!exposure || !customers_active(context, &exposure->customers))
+        status = diag_no_memory(diag);
+    else
+        status = unregistered_count(context, diag, &exposure->told);
+    if (status != STATUS_OK) {
+        release(exposure);
+        return status;
     }
     exposure->contacts = contacts_within(context);
     *ret_own = exposure;
     return STATUS_OK;
 }
 
-static void release(void *own)
+/* Of those that the run looks at: what another figure counts. */
+static uint64_t complaints_received(const struct measure_context *context)
 {
-    mem_free(own);
+    uint64_t count = 0;
+    size_t i;
+
+    for (i = 0; i < record_case_count(context->set); i++) {
+        struct record_case item = record_case_at(context->set, i);
+        int64_t received = record_value(&item, COMPLAINT_RECEIVED);
+
+        count += !case_left_out(context, &item) && received != VALUE_MISSING &&
+                 received <= context->as_of.us && !observe_is_outside(context, received);
+    }
+    return count;
 }
 
 static bool conclude(const struct measure_context *context, void *own, size_t variant,
@@ -103,7 +136,8 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
                                            : (double)exposure->contacts / 1000;
     struct interval interval;
 
-    (void)context;
+    if (variant == UNREGISTERED)
+        return unregistered_conclude(&exposure->told, complaints_received(context), arena, figure);
     if (variant != PER_CUSTOMERS && variant != PER_CONTACTS)
         return true;
     figure->value = NAN;
@@ -239,7 +273,7 @@ static void observe(struct measure_state *state, const struct record_case *item)
         refusal = "no-date";
     else if (received > observe_context(state)->as_of.us)
         refusal = "received-later";
-    for (v = 0; refusal && v < VARIANT_END; v++)
+    for (v = 0; refusal && v < UNREGISTERED; v++)
         if (mask >> v & 1)
             observe_excluded(state, v, item, refusal);
     if (!refusal)
@@ -260,16 +294,21 @@ const struct measure measure_complaints = {
                "customers, or tickets opened, exact Poisson interval; acknowledged-in-2-days: by "
                "the end of the second working day after receipt; answered-in-limit: not after "
                "due, without one by the end of the 30th day; closed, upheld, reopened, "
-               "cause-found, gone-outside: shares; Wilson interval",
+               "cause-found, gone-outside: shares, Wilson interval; unregistered: tickets whose "
+               "customer complains in a message and which the register does not know / complaints "
+               "registered",
     .fields = "complaint.received complaint.acknowledged complaint.answered complaint.due "
               "complaint.closed complaint.upheld complaint.reopened complaint.root-cause "
               "complaint.external-referral customer.since customer.until ticket.opened "
-              "ticket.customer",
-    .source = "ISO 10002, complaints handling; Garwood 1936; Wilson 1927; Regulation 1182/71 for "
-              "days",
+              "ticket.customer complaint.ticket complaint.customer; messages",
+    .source = "ISO 10002, complaints handling; Garwood 1936; Wilson 1927; Chapman 1951; "
+              "Regulation 1182/71 for days",
     .kind = RECORD_COMPLAINT,
     .also_kinds = 1u << RECORD_CUSTOMER | 1u << RECORD_TICKET,
     .ticket_slots = 1ull << SLOT_OPENED | 1ull << SLOT_CUSTOMER,
+    .needs_messages = true,
+    .needs_marks = true,
+    .prepares_long = true,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,

@@ -74,7 +74,7 @@ static unsigned applies(const struct measure_context *context)
 struct promises {
     struct promise_table *table;
     struct lead_times *leads;
-    struct untraced untraced;
+    struct told_only untraced;
 };
 
 static void release(void *own)
@@ -85,6 +85,7 @@ static void release(void *own)
         return;
     promise_table_free(promises->table);
     lead_times_free(promises->leads);
+    told_only_done(&promises->untraced);
     mem_free(promises);
 }
 

@@ -1,78 +1,54 @@
 #include "measure/untraced.h"
 
-#include "measure/observe.h"
+#include "base/mem.h"
 #include "measure/record_links.h"
-#include "stat/capture.h"
 
-static bool is_ours(uint8_t actor)
+static bool is_registered(const void *own, const struct record_case *ticket, int64_t told_at)
 {
-    return actor == ACTOR_AGENT || actor == ACTOR_BOSS;
+    (void)told_at;
+    return record_links_find(own, ticket->id).count > 0;
 }
 
-static bool promises_something(const struct record_case *ticket, int64_t as_of)
-{
-    size_t i;
-
-    for (i = 0; i < ticket->message_count; i++) {
-        const struct record_message *message = &ticket->messages[i];
-
-        if (message->is_public && is_ours(message->actor) && message->at <= as_of &&
-            marks_has(record_marks(ticket->set, message), 1u << DETECT_PROMISE))
-            return true;
-    }
-    return false;
-}
-
-static bool is_within(const struct measure_context *context, const struct record_case *ticket)
-{
-    return !ticket->is_empty &&
-           !observe_is_outside(context, record_value(ticket, SLOT_OPENED));
-}
+static const struct told_kind promised = {.detectors = 1u << DETECT_PROMISE,
+                                          .is_registered = is_registered};
 
 enum status untraced_count(const struct measure_context *context, struct diag *diag,
-                           struct untraced *ret_untraced)
+                           struct told_only *untraced)
 {
-    const struct record_set *tickets = measure_set(context, RECORD_TICKET);
-    struct untraced counts = {0, 0, 0};
     struct record_links *links = NULL;
-    enum status status = STATUS_OK;
-    size_t i;
+    enum status status;
 
-    if (tickets && record_has_marks(tickets))
-        status = record_links_new(context->set, KIND_TICKET, diag, &links);
-    for (i = 0; links && i < record_case_count(tickets); i++) {
-        struct record_case ticket = record_case_at(tickets, i);
-        bool is_registered;
-        bool is_told;
-
-        if (!is_within(context, &ticket))
-            continue;
-        is_registered = record_links_find(links, ticket.id).count > 0;
-        is_told = promises_something(&ticket, context->as_of.us);
-        counts.registered += is_registered;
-        counts.told += is_told;
-        counts.both += is_registered && is_told;
-    }
-    record_links_free(links);
+    if (!told_only_shows(context))
+        return STATUS_OK;
+    status = record_links_new(context->set, KIND_TICKET, diag, &links);
     if (status == STATUS_OK)
-        *ret_untraced = counts;
+        status = told_only_count(context, &promised, links, diag, untraced);
+    record_links_free(links);
     return status;
 }
 
-bool untraced_conclude(const struct untraced *untraced, struct arena *arena, struct figure *figure)
-{
-    struct capture capture;
+static const struct table_column columns[] = {
+    {STR_INIT("ticket"), {{STR_INIT("Ticket"), STR_INIT("Ticket")}}, {{{NULL, 0}}}, TABLE_TEXT, 0},
+    {STR_INIT("said"), {{STR_INIT("First said"), STR_INIT("Detto la prima volta")}},
+     {{{NULL, 0}}}, TABLE_INSTANT, 0},
+    {STR_INIT("messages"), {{STR_INIT("Messages"), STR_INIT("Messaggi")}},
+     {{STR_INIT("That seem to promise something"), STR_INIT("Che sembrano promettere qualcosa")}},
+     TABLE_INTEGER, 0},
+};
 
+static const struct table_form form = {
+    .id = STR_INIT("untraced-promises"),
+    .name = {{STR_INIT("Untraced promises"), STR_INIT("Promesse non tracciate")}},
+    .title = {{STR_INIT("Tickets in which something seems to be promised, and no register knows it"),
+               STR_INIT("Ticket in cui sembra promesso qualcosa che nessun registro conosce")}},
+    .columns = columns,
+    .column_count = ARRAY_LEN(columns),
+};
+
+bool untraced_conclude(const struct told_only *untraced, struct arena *arena,
+                       struct figure *figure)
+{
     figure_set_share(figure, untraced->told - untraced->both, untraced->told);
-    if (!stat_capture(untraced->registered, untraced->told, untraced->both, &capture))
-        return true;
-    figure->note = arena_format(
-        arena,
-        "candidates, found by phrases: %llu tickets with a registered promise, %llu with one in "
-        "the messages, %llu with both; estimated tickets with promises %.1f (%.1f to %.1f), of "
-        "which the register knows %.1f %%; too low when the same promises are missing in both",
-        (unsigned long long)untraced->registered, (unsigned long long)untraced->told,
-        (unsigned long long)untraced->both, capture.total, capture.limits.low, capture.limits.high,
-        100 * capture.coverage);
-    return figure->note.ptr != NULL;
+    return told_only_estimate(untraced, "tickets with promises", arena, figure) &&
+           told_only_list(untraced, &form, arena, figure);
 }
