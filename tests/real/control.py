@@ -4,7 +4,7 @@ Sen (1968)."""
 import math
 import statistics
 
-from oracle import Z
+from real.oracle import Z
 
 
 def share_chart(pairs):

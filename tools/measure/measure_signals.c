@@ -41,7 +41,7 @@ static void release(void *own)
 
 /* --- the table --- */
 
-enum { MEASURE, VARIANT, PERIOD, WHAT, LIMIT, REACTED, READING };
+enum { MEASURE, VARIANT, PERIOD, WHAT, LIMIT, REACTED, WHERE, READING };
 
 static const struct table_column columns[] = {
     [MEASURE] = {STR_INIT("measure"), {{STR_INIT("Measure"), STR_INIT("Misura")}}, {{{0}}},
@@ -56,6 +56,8 @@ static const struct table_column columns[] = {
                {{{0}}}, TABLE_INSTANT, 0},
     [REACTED] = {STR_INIT("reacted"), {{STR_INIT("Reacted"), STR_INIT("Reazione")}}, {{{0}}},
                  TABLE_INSTANT, 0},
+    [WHERE] = {STR_INIT("recorded-in"), {{STR_INIT("On record in"), STR_INIT("Registrata in")}},
+               {{{0}}}, TABLE_WORD, 0},
     [READING] = {STR_INIT("reading"), {{STR_INIT("Reading"), STR_INIT("Lettura")}}, {{{0}}},
                  TABLE_WORD, 0},
 };
@@ -80,6 +82,7 @@ static bool fill_row(struct arena *arena, struct figure_row *row, const struct s
     struct str variant = arena_str(arena, signal->variant);
     struct str period = arena_str(arena, signal->period);
     struct str what = arena_str(arena, signal->what);
+    struct str place = arena_str(arena, signal->place.case_id);
 
     table_text(row, MEASURE, measure);
     table_text(row, VARIANT, variant);
@@ -87,6 +90,9 @@ static bool fill_row(struct arena *arena, struct figure_row *row, const struct s
     table_text(row, WHAT, what);
     table_instant(row, LIMIT, instant_of(signal->limit));
     table_instant(row, REACTED, instant_of(signal->reacted));
+    table_text(row, WHERE, signal->reacted_in);
+    row->place = signal->place;
+    row->place.case_id = place;
     table_text(row, READING,
                signal->is_open                    ? STR("still-time")
                : signal->is_in_time               ? STR("reacted-in-time")
@@ -96,7 +102,8 @@ static bool fill_row(struct arena *arena, struct figure_row *row, const struct s
                 signal->is_open      ? TABLE_MUTED
                 : signal->is_in_time ? TABLE_GOOD
                                      : TABLE_BAD);
-    return measure.ptr && variant.ptr && period.ptr && what.ptr;
+    return measure.ptr && variant.ptr && period.ptr && what.ptr &&
+           (place.ptr || !signal->place.case_id.ptr);
 }
 
 static bool conclude(const struct measure_context *context, void *own, size_t variant,

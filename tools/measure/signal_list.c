@@ -29,22 +29,41 @@ static int64_t day_at(const struct measure_context *context, struct str day)
     return at.us;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Part of a longer word or number, or of a day: "M-07" in "M-071", "2025-01" in "2025-01-15". */
+static bool goes_on(struct str rest)
+{
+    return rest.len && (is_digit(rest.ptr[0]) ||
+                        (rest.ptr[0] == '-' && rest.len > 1 && is_digit(rest.ptr[1])));
+}
+
 static bool names(struct str text, struct str word)
 {
     size_t i;
 
     for (i = 0; i + word.len <= text.len; i++)
-        if (str_equal((struct str){text.ptr + i, word.len}, word))
+        if (str_equal((struct str){text.ptr + i, word.len}, word) &&
+            !goes_on((struct str){text.ptr + i + word.len, text.len - i - word.len}))
             return true;
     return false;
 }
 
 /* The first one that counts: on the day the period began, or later. */
-static void offer(struct signal_seen *signal, int64_t at)
+static void offer(struct signal_seen *signal, int64_t at, const char *in,
+                  const struct record_case *record)
 {
-    if (at != VALUE_MISSING && at >= signal->begin &&
-        (signal->reacted == VALUE_MISSING || at < signal->reacted))
-        signal->reacted = at;
+    if (at == VALUE_MISSING || at < signal->begin ||
+        (signal->reacted != VALUE_MISSING && at >= signal->reacted))
+        return;
+    signal->reacted = at;
+    signal->reacted_in = str_of(in);
+    signal->place = record ? (struct table_place){record->id, record->source, record->line,
+                                                  record->offset}
+                           : (struct table_place){.case_id = {NULL, 0}};
 }
 
 static void look_in_audit(const struct measure_context *context, struct signal_seen *signal)
@@ -57,7 +76,7 @@ static void look_in_audit(const struct measure_context *context, struct signal_s
         if (str_equal(reaction->measure, signal->measure) &&
             str_equal(reaction->period, signal->period) &&
             (!reaction->variant.ptr || str_equal(reaction->variant, signal->variant)))
-            offer(signal, day_at(context, reaction->on));
+            offer(signal, day_at(context, reaction->on), "audit-plan", NULL);
     }
 }
 
@@ -72,8 +91,10 @@ static void look_in_register(const struct measure_context *context, struct signa
 
         if (names(reference, signal->measure) && names(reference, signal->period) &&
             case_says(&row, REGISTER_KIND, "action"))
-            offer(signal, case_instant_by(&row, case_either(&row, REGISTER_AT, REGISTER_DONE),
-                                          context->as_of.us));
+            offer(signal,
+                  case_instant_by(&row, case_either(&row, REGISTER_AT, REGISTER_DONE),
+                                  context->as_of.us),
+                  "register", &row);
     }
 }
 
@@ -91,7 +112,8 @@ static void look_in_management(const struct measure_context *context, struct sig
             struct str text = case_word(&row, slots[s]);
 
             if (names(text, signal->measure) && names(text, signal->period))
-                offer(signal, case_instant_by(&row, MGMT_DATE, context->as_of.us));
+                offer(signal, case_instant_by(&row, MGMT_DATE, context->as_of.us), "management",
+                      &row);
         }
     }
 }

@@ -26,6 +26,8 @@ struct signal_seen {
     int64_t begin;        /* of the period */
     int64_t limit;        /* by which somebody must have reacted */
     int64_t reacted;      /* the first reaction; VALUE_MISSING: none */
+    struct str reacted_in; /* "audit-plan", "register", "management"; missing: none */
+    struct table_place place; /* of that reaction's record; the audit's own has none */
     bool is_in_time;
     bool is_open;         /* there is none, and there is time left */
 };

@@ -1,5 +1,7 @@
 #include "measure/told_only.h"
 
+#include <stdlib.h>
+
 #include "base/mem.h"
 #include "measure/observe.h"
 #include "measure/talk.h"
@@ -58,6 +60,14 @@ static bool is_within(const struct measure_context *context, const struct record
            !observe_is_outside(context, record_value(ticket, SLOT_OPENED));
 }
 
+static int compare_tickets(const void *a, const void *b)
+{
+    const struct told_ticket *left = a;
+    const struct told_ticket *right = b;
+
+    return str_compare(left->place.case_id, right->place.case_id);
+}
+
 enum status told_only_count(const struct measure_context *context, const struct told_kind *kind,
                             const void *own, struct diag *diag, struct told_only *told)
 {
@@ -83,6 +93,8 @@ enum status told_only_count(const struct measure_context *context, const struct 
             !add_ticket(told, &ticket, first, times))
             return diag_no_memory(diag);
     }
+    if (told->count)
+        qsort(told->list, told->count, sizeof *told->list, compare_tickets);
     return STATUS_OK;
 }
 

@@ -36,7 +36,7 @@ struct told_only {
     uint64_t told;       /* tickets with such a message */
     uint64_t both;
     struct arena arena;
-    struct told_ticket *list; /* in the order of tickets; empty where nothing is cited */
+    struct told_ticket *list; /* by id; empty where nothing is cited */
     size_t count;
     size_t capacity;
 };
