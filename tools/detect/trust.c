@@ -62,8 +62,9 @@ bool trust_prevalence(const struct detector_quality *quality, double observed, d
     return true;
 }
 
-enum trust trust_of(const struct calibration *calibration, const struct detectors *detectors,
-                    enum detector detector)
+/* *ret_least: the low end of the interval of its precision, of a calibrated one. */
+static enum trust judge(const struct calibration *calibration, const struct detectors *detectors,
+                        enum detector detector, double *ret_least)
 {
     struct sha256 version = detectors_version(detectors, detector);
     size_t i;
@@ -79,9 +80,26 @@ enum trust trust_of(const struct calibration *calibration, const struct detector
         if (!stat_wilson(item->true_hits, item->true_hits + item->false_hits, &limits) ||
             limits.low < TRUST_LEAST)
             return TRUST_LOW;
+        *ret_least = limits.low;
         return TRUST_FULL;
     }
     return TRUST_NONE;
+}
+
+enum trust trust_of(const struct calibration *calibration, const struct detectors *detectors,
+                    enum detector detector)
+{
+    double least;
+
+    return judge(calibration, detectors, detector, &least);
+}
+
+double trust_weight(const struct calibration *calibration, const struct detectors *detectors,
+                    enum detector detector)
+{
+    double least = 0;
+
+    return judge(calibration, detectors, detector, &least) == TRUST_FULL ? least : 0;
 }
 
 enum trust trust_of_all(const struct calibration *calibration, const struct detectors *detectors,

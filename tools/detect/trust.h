@@ -54,6 +54,9 @@ struct detector_quality trust_quality(const struct calibrated_detector *detector
  */
 bool trust_prevalence(const struct detector_quality *quality, double observed, double *ret_share);
 
+/* The low end of the interval of its precision; 0: it may not speak for itself. */
+double trust_weight(const struct calibration *calibration, const struct detectors *detectors,
+                    enum detector detector);
 /* calibration NULL: none. */
 enum trust trust_of(const struct calibration *calibration, const struct detectors *detectors,
                     enum detector detector);

@@ -13,7 +13,7 @@ static const double GRAVEST = 3;
 static const char *const fate_names[ACCOUNT_FATE_COUNT] = {
     [ACCOUNT_COUNTED] = "counted",       [ACCOUNT_LATER] = "later",
     [ACCOUNT_SUPERSEDED] = "superseded", [ACCOUNT_CAPPED] = "capped",
-    [ACCOUNT_WEIGHTLESS] = "weightless",
+    [ACCOUNT_WEIGHTLESS] = "weightless", [ACCOUNT_UNCONFIRMED] = "unconfirmed",
 };
 static const char *const trend_names[ACCOUNT_TREND_COUNT] = {
     [TREND_STEADY] = "steady", [TREND_RISING] = "rising", [TREND_FALLING] = "falling"};
@@ -162,9 +162,10 @@ static void set_fate(const struct trust_policy *policy, struct account_event *ev
     event->is_repaired = false;
     event->decayed = 0;
     event->mass = plain_mass(policy, event);
-    event->fate = event->at > instant ? ACCOUNT_LATER
-                  : event->mass > 0   ? ACCOUNT_COUNTED
-                                      : ACCOUNT_WEIGHTLESS;
+    event->fate = event->at > instant         ? ACCOUNT_LATER
+                  : event->mass > 0           ? ACCOUNT_COUNTED
+                  : !(event->confidence > 0) ? ACCOUNT_UNCONFIRMED
+                                              : ACCOUNT_WEIGHTLESS;
 }
 
 /* Of the events of one fact and day, which stand in a row. */
@@ -182,6 +183,22 @@ static void keep_gravest(struct account_event *events, size_t count)
             events[i].fate = ACCOUNT_SUPERSEDED;
 }
 
+/* Of what a text seems to tell and a record tells as well, the record counts. */
+static void keep_sure(struct account_event *events, size_t count)
+{
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < count; i++) {
+        if (events[i].confidence >= 1 || events[i].fate == ACCOUNT_LATER)
+            continue;
+        for (k = 0; k < count; k++)
+            if (events[k].class == events[i].class && events[k].confidence >= 1 &&
+                events[k].fate == ACCOUNT_COUNTED)
+                events[i].fate = ACCOUNT_SUPERSEDED;
+    }
+}
+
 static void set_fates(const struct trust_policy *policy, struct account_event *events, size_t count,
                       int64_t instant)
 {
@@ -195,8 +212,10 @@ static void set_fates(const struct trust_policy *policy, struct account_event *e
         end = first + 1;
         while (end < count && compare_facts(&events[first], &events[end]) == 0)
             end++;
-        if (events[first].fact != ACCOUNT_NO_FACT)
-            keep_gravest(&events[first], end - first);
+        if (events[first].fact == ACCOUNT_NO_FACT)
+            continue;
+        keep_sure(&events[first], end - first);
+        keep_gravest(&events[first], end - first);
     }
 }
 
@@ -243,7 +262,7 @@ static bool comes_again(const struct account_event *events, size_t count, size_t
     return next < count && events[next].at - events[number].at <= within;
 }
 
-static int64_t days_us(double days)
+int64_t account_days_us(double days)
 {
     return (int64_t)(days * (double)DAY_US);
 }
@@ -255,15 +274,15 @@ static bool is_repaired(const struct trust_policy *policy, const struct account_
 
     return event->repaired_at != VALUE_MISSING && event->repaired_at <= instant &&
            event->repaired_at >= event->at &&
-           event->repaired_at - event->at <= days_us(policy->repair_within) &&
-           !comes_again(events, count, number, days_us(policy->repair_holds));
+           event->repaired_at - event->at <= account_days_us(policy->repair_within) &&
+           !comes_again(events, count, number, account_days_us(policy->repair_holds));
 }
 
 static void weigh_withdrawal(const struct trust_policy *policy, struct account_event *events,
                              size_t count, size_t number, int64_t instant)
 {
     struct account_event *event = &events[number];
-    unsigned before = count_before(events, count, number, days_us(policy->repeat_days));
+    unsigned before = count_before(events, count, number, account_days_us(policy->repeat_days));
 
     event->repeat = before == 0   ? 1
                     : before == 1 ? policy->repeat_second
@@ -285,7 +304,7 @@ static void cap_deposit(const struct trust_policy *policy, struct account_event 
     if (event->class == TRUST_D2 && room > policy->little_cap)
         room = policy->little_cap;
     for (i = event->behind; i < count && room > 0 &&
-                            events[i].at - event->at < days_us(policy->deposit_cap_days);
+                            events[i].at - event->at < account_days_us(policy->deposit_cap_days);
          i = events[i].behind)
         room -= events[i].mass;
     if (room < 0)
@@ -312,7 +331,7 @@ static bool is_held_down(const struct trust_policy *policy, const struct account
     for (i = 0; i < count; i++)
         if (trust_class_is_withdrawal(events[i].class) && counts(&events[i]) &&
             events[i].severity >= GRAVEST && !events[i].is_repaired &&
-            instant - events[i].at <= days_us(policy->severe_days))
+            instant - events[i].at <= account_days_us(policy->severe_days))
             return true;
     return false;
 }
@@ -365,7 +384,7 @@ enum account_trend account_trend(const struct trust_policy *policy, struct accou
     struct account before;
     struct account again;
 
-    account_at(policy, events, count, instant - days_us(policy->trend_days), &before);
+    account_at(policy, events, count, instant - account_days_us(policy->trend_days), &before);
     account_at(policy, events, count, instant, &again); /* what became of them, as of now */
     return now->trust - before.trust > policy->trend_step   ? TREND_RISING
            : before.trust - now->trust > policy->trend_step ? TREND_FALLING

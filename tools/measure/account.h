@@ -29,6 +29,7 @@ enum account_fate {
     ACCOUNT_SUPERSEDED, /* the same fact is there under a graver class */
     ACCOUNT_CAPPED,     /* in part or whole: too many of its class in too few days */
     ACCOUNT_WEIGHTLESS, /* caused by the customer, or of a class without weight */
+    ACCOUNT_UNCONFIRMED, /* seen by detectors of text that may not speak for themselves */
     ACCOUNT_FATE_COUNT
 };
 
@@ -42,7 +43,7 @@ struct account_event {
     enum trust_class class;
     double severity;    /* 0.5, 1, 2, 3 */
     double attribution; /* 1 ours, 0.5 of a partner whom we introduced, 0 the customer's */
-    double confidence;  /* 0..1 that it happened: of a record 1 */
+    double confidence;  /* 0..1 that it happened: of a record 1; 0: for review only */
     int64_t repaired_at; /* instant of a repair linked to it; VALUE_MISSING */
     uint64_t order;     /* of events at the same instant; unique in an account */
     /* what became of it */
@@ -82,6 +83,7 @@ struct account {
 
 bool trust_class_is_deposit(enum trust_class class);
 bool trust_class_is_withdrawal(enum trust_class class);
+int64_t account_days_us(double days);
 
 /* From faded sums; undecayed[i]: withdrawals without factor, at each half-life of the grid. */
 void account_of_sums(const struct trust_policy *policy, double deposits, double withdrawals,

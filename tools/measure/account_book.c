@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "measure/account_segments.h"
 #include "measure/account_value.h"
 #include "time/zone.h"
 
@@ -54,7 +55,7 @@ void account_book_add(struct account_book *book, const struct record_case *item,
                   .class = act->class,
                   .severity = act->severity,
                   .attribution = act->attribution,
-                  .confidence = 1,
+                  .confidence = act->confidence,
                   .repaired_at = act->repaired_at},
         .place = place_of(book, item),
         .is_gesture = act->is_gesture,
@@ -94,7 +95,7 @@ static bool list_customers(struct account_book *book)
     for (i = 0; i < count; i++)
         book->customers[i] = (struct account_customer){
             .id = intern_text(&book->names, (uint32_t)i), .revenue = NAN, .cost = NAN,
-            .net = NAN};
+            .net = NAN, .net_before = NAN};
     book->customer_count = count;
     if (count)
         qsort(book->customers, count, sizeof *book->customers, compare_customers);
@@ -251,6 +252,7 @@ static bool plan_ahead(struct account_book *book, struct account_customer *custo
 {
     const struct account_plan *plan = book->context->planned;
     struct account_event *events = mem_alloc(customer->event_count + 1, sizeof *events);
+    struct trust_policy policy = account_policy(book, customer);
 
     if (!events)
         return false;
@@ -264,24 +266,46 @@ static bool plan_ahead(struct account_book *book, struct account_customer *custo
                                                            .confidence = 1,
                                                            .repaired_at = VALUE_MISSING,
                                                            .order = UINT64_MAX};
-    account_at(book->policy, events, customer->event_count + 1, book->context->as_of.us,
+    account_at(&policy, events, customer->event_count + 1, book->context->as_of.us,
                &customer->planned);
     mem_free(events);
     return true;
 }
 
+struct trust_policy account_policy(const struct account_book *book,
+                                   const struct account_customer *customer)
+{
+    struct trust_policy policy = *book->policy;
+
+    policy.base_rate = customer->base_rate;
+    return policy;
+}
+
+static void keep_account(const struct account_book *book, struct account_customer *customer)
+{
+    struct trust_policy policy = account_policy(book, customer);
+    int64_t as_of = book->context->as_of.us;
+
+    account_at(&policy, customer->events, customer->event_count, as_of, &customer->account);
+    customer->trend = account_trend(&policy, customer->events, customer->event_count, as_of,
+                                    &customer->account);
+}
+
 static bool keep_accounts(struct account_book *book)
 {
-    int64_t as_of = book->context->as_of.us;
     size_t i;
 
     for (i = 0; i < book->customer_count; i++) {
+        book->customers[i].base_rate = book->policy->base_rate;
+        keep_account(book, &book->customers[i]);
+    }
+    if (!account_segments_read(book))
+        return false;
+    for (i = 0; i < book->customer_count; i++) {
         struct account_customer *customer = &book->customers[i];
 
-        account_at(book->policy, customer->events, customer->event_count, as_of,
-                   &customer->account);
-        customer->trend = account_trend(book->policy, customer->events, customer->event_count,
-                                        as_of, &customer->account);
+        if (account_segment_rate(book, customer, &customer->base_rate))
+            keep_account(book, customer);
         if (book->context->planned && !plan_ahead(book, customer))
             return false;
     }

@@ -33,15 +33,25 @@ struct account_customer {
     double hours;       /* of the year before the as-of instant */
     double hours_cost;  /* of those with a rate */
     double net;         /* value to us: revenue without costs; NAN without revenue */
+    double net_before;  /* the same half a year before, of the year before that */
     bool is_internal;
     bool is_known; /* there is a record of him */
     struct table_place place; /* of that, else of his first act */
+    double base_rate; /* of his account: the policy's, or the mean of his segment */
     struct account_event *events;
     size_t event_count;
     struct account account;
     enum account_trend trend;
     /* with the planned event of the context, if there is one */
     struct account planned;
+};
+
+/* Customers of one segment of whom enough is known. */
+struct account_segment {
+    struct str name;
+    bool is_internal;
+    size_t customers;
+    double mean; /* of their trust with the base rate of the policy */
 };
 
 struct account_book {
@@ -57,12 +67,14 @@ struct account_book {
     struct account_customer *customers; /* in byte order of id, once the book is made */
     size_t customer_count;
     struct account_event *events; /* of all customers, in that order; `order` is the entry */
+    struct account_segment *segments; /* whose means are base rates */
+    size_t segment_count;
     uint64_t strays;              /* acts of nobody: records without a customer */
     struct diag *diag;
     bool failed;
 };
 
-/* What an act is, for account_book_add: severity, attribution and confidence are 1 unless said. */
+/* What an act is, for account_book_add. */
 struct account_act {
     enum trust_class class;
     int64_t at; /* VALUE_MISSING: it was not */
@@ -70,6 +82,7 @@ struct account_act {
     struct str ticket; /* the fact; missing: none */
     double severity;
     double attribution;
+    double confidence;
     int64_t repaired_at; /* VALUE_MISSING: not known */
     bool is_gesture;     /* of a repair: a deposit, where there is nothing to mend */
 };
@@ -93,8 +106,13 @@ enum account_quadrant {
 };
 
 /* False: too little is known of the one or the other. */
+bool account_quadrant_of(const struct account *account, double net,
+                         enum account_quadrant *ret_quadrant);
 bool account_quadrant(const struct account_customer *customer, enum account_quadrant *ret_quadrant);
 const char *account_quadrant_name(enum account_quadrant quadrant);
+/* The policy with the customer's base rate. */
+struct trust_policy account_policy(const struct account_book *book,
+                                   const struct account_customer *customer);
 enum status account_book_take(const struct measure_context *context, struct diag *diag,
                               struct account_book **ret_book);
 void account_book_drop(struct account_book *book); /* accepts NULL */

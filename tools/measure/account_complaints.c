@@ -1,9 +1,6 @@
 /* Complaints: unanswered in time is a withdrawal; closed together with the customer is a repair. */
 #include "measure/account_sources.h"
 
-/* Where no day is set: a month, within which consumers are to be answered at the latest. */
-static const int64_t ANSWER_WITHIN = 30 * DAY_US;
-
 static enum status collect(struct account_book *book, const struct record_set *set)
 {
     int64_t as_of = book->context->as_of.us;
@@ -23,7 +20,7 @@ static enum status collect(struct account_book *book, const struct record_set *s
         if (received == VALUE_MISSING || received > as_of)
             continue;
         if (due == VALUE_MISSING)
-            due = received + ANSWER_WITHIN;
+            due = received + account_days_us(book->policy->complaint_days);
         act.at = due;
         if (due <= as_of && (answered == VALUE_MISSING || answered > due))
             account_book_add(book, &item, &act);

@@ -1,10 +1,10 @@
 /* Invoices: an estimate that was kept is a deposit, a cost that nobody was told of a withdrawal. */
 #include "measure/account_sources.h"
 
-/* As the measure of cost surprises has it: more than a tenth above the estimate. */
-static bool is_surprise(int64_t amount, int64_t estimate)
+static bool is_surprise(const struct trust_policy *policy, int64_t amount, int64_t estimate)
 {
-    return amount > estimate && amount - estimate > estimate / 10;
+    return amount > estimate &&
+           (double)(amount - estimate) > policy->surprise_share * (double)estimate;
 }
 
 static enum status collect(struct account_book *book, const struct record_set *set)
@@ -28,7 +28,7 @@ static enum status collect(struct account_book *book, const struct record_set *s
             act.class = TRUST_R;
         else if (estimate == VALUE_MISSING && !is_told)
             continue;
-        else if (estimate != VALUE_MISSING && is_surprise(amount, estimate) && !is_told)
+        else if (estimate != VALUE_MISSING && is_surprise(book->policy, amount, estimate) && !is_told)
             act.class = TRUST_W2;
         else if (is_told)
             act.at = consent;

@@ -13,6 +13,7 @@
 #define CFAUDIT_MEASURE_ACCOUNT_PREPARE_H
 
 #include "measure/account_book.h"
+#include "measure/talk.h"
 #include "measure/topic_cases.h"
 
 /* Kinds that tell of acts or of customers, for also_kinds. */
@@ -22,13 +23,15 @@ enum {
                     1 << RECORD_EFFORT | 1 << RECORD_CUSTOMER | 1 << RECORD_TICKET
 };
 
-/* Slots of tickets; an account also needs classes, groups, messages, levels and trust. */
+/* Slots of tickets; an account also needs classes, groups, messages, marks,
+   levels and trust. */
 static const uint64_t ACCOUNT_SLOTS =
     TOPIC_SLOTS | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED | 1ull << SLOT_DUE |
     1ull << SLOT_MET | 1ull << SLOT_FIRST_RESPONSE | 1ull << SLOT_FIRST_EVENT |
     1ull << SLOT_FIRST_SOLVED | 1ull << SLOT_CAUSE | 1ull << SLOT_CAUSE_PARTY |
     1ull << SLOT_PROMISED | 1ull << SLOT_FULFILLED | 1ull << SLOT_FIRST_CONTACT |
-    1ull << SLOT_CONFIRMED;
+    1ull << SLOT_CONFIRMED | TALK_SLOTS;
+static const uint64_t ACCOUNT_FOLLOWS = 1ull << SLOT_RESOLUTION_CODE;
 
 /* There is a policy and an instant, and some records name a customer. */
 bool account_applies(const struct measure_context *context);

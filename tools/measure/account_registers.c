@@ -1,6 +1,7 @@
 /*
- * Registers: gestures, errors that were told, disputes, partners introduced; and acts that a person
- * has put down, of any class, because no other record tells of them.
+ * Registers: gestures, errors and limits that were told, disputes, partners introduced; and acts that
+ * a person has put down, of any class, be it that no other record tells of them or that they confirm
+ * what a text seemed to say.
  */
 #include "base/mem.h"
 #include "measure/account_sources.h"
@@ -32,6 +33,17 @@ static bool take_own_error(const struct account_book *book, const struct record_
     int64_t reported = account_opened(book, act->ticket);
 
     act->class = TRUST_D5;
+    act->at = record_value(item, REGISTER_INFORMED);
+    return act->at != VALUE_MISSING && (reported == VALUE_MISSING || act->at < reported);
+}
+
+/* He was told what the product is not made for, before he reported that it failed there. */
+static bool take_limits(const struct account_book *book, const struct record_case *item,
+                        struct account_act *act)
+{
+    int64_t reported = account_opened(book, act->ticket);
+
+    act->class = TRUST_D4;
     act->at = record_value(item, REGISTER_INFORMED);
     return act->at != VALUE_MISSING && (reported == VALUE_MISSING || act->at < reported);
 }
@@ -91,7 +103,7 @@ static const struct {
 } kinds[] = {
     {"goodwill", take_goodwill}, {"nonconforming-output", take_own_error},
     {"dispute", take_dispute},   {"referral", take_referral},
-    {"feedback", take_feedback},
+    {"feedback", take_feedback}, {"limits-of-use", take_limits},
 };
 
 static enum status collect(struct account_book *book, const struct record_set *set)

@@ -3,9 +3,9 @@
 #include <stddef.h>
 
 const struct account_source *const account_sources[] = {
-    &account_tickets,   &account_promises, &account_invoices, &account_complaints,
-    &account_registers, &account_changes,  &account_items,    &account_customers,
-    NULL,
+    &account_tickets,    &account_talks,     &account_promises, &account_invoices,
+    &account_complaints, &account_registers, &account_changes,  &account_items,
+    &account_customers,  NULL,
 };
 
 /* Cases that pass by one after the other can be looked up where the run keeps them, too. */

@@ -13,6 +13,7 @@
 #include "measure/account_book.h"
 
 extern const struct account_source account_tickets;
+extern const struct account_source account_talks;
 extern const struct account_source account_promises;
 extern const struct account_source account_invoices;
 extern const struct account_source account_complaints;
@@ -24,14 +25,7 @@ extern const struct account_source account_items;
 /* Of an act of a partner whom we introduced. */
 static const double ACCOUNT_PARTNER = 0.5;
 
-/* What was promised, and what became of it. */
-struct account_promise {
-    int64_t due;
-    int64_t fulfilled; /* VALUE_MISSING: not, or nobody knows */
-    struct str state;  /* as its source states it; missing: by the two instants */
-    double attribution;
-};
-
+/* An act for account_book_add: ours, of severity 1, and sure, unless said otherwise. */
 static inline struct account_act account_act_of(enum trust_class class, int64_t at,
                                                 struct str customer, struct str ticket)
 {
@@ -41,7 +35,28 @@ static inline struct account_act account_act_of(enum trust_class class, int64_t 
                                 .ticket = ticket,
                                 .severity = 1,
                                 .attribution = 1,
+                                .confidence = 1,
                                 .repaired_at = VALUE_MISSING};
+}
+
+/* What was promised, and what became of it. */
+struct account_promise {
+    int64_t due;
+    int64_t fulfilled; /* VALUE_MISSING: not, or nobody knows */
+    struct str state;  /* as its source states it; missing: by the two instants */
+    double attribution;
+};
+
+/* The case as one that stands where one of its events or messages does, to be cited. */
+static inline struct record_case account_cited(const struct record_case *item, uint64_t position,
+                                               uint64_t line)
+{
+    struct record_case cited = *item;
+
+    cited.source = (uint32_t)(position >> 44);
+    cited.offset = position & ((1ull << 44) - 1);
+    cited.line = line;
+    return cited;
 }
 
 /* The customer that the record names, else that of its ticket. */

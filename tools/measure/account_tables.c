@@ -93,7 +93,7 @@ static const struct table_column customer_columns[C_COLUMNS] = {
      TABLE_WORD, 0},
 };
 
-enum { S_CUSTOMER, S_AT, S_CLASS, S_ACT, S_SEVERITY, S_ATTRIBUTION, S_REPEAT, S_FATE,
+enum { S_CUSTOMER, S_AT, S_CLASS, S_ACT, S_SEVERITY, S_ATTRIBUTION, S_CONFIDENCE, S_REPEAT, S_FATE,
        S_REPAIRED, S_MASS, S_EFFECT, S_BALANCE, S_COLUMNS };
 
 static const struct table_column statement_columns[S_COLUMNS] = {
@@ -116,12 +116,16 @@ static const struct table_column statement_columns[S_COLUMNS] = {
      {{STR_INIT("1 ours, 0.5 of a partner whom we introduced."),
        STR_INIT("1 nostra, 0,5 di un partner presentato da noi.")}},
      TABLE_NUMBER, 1},
+    {STR_INIT("confidence"), {{STR_INIT("Confidence"), STR_INIT("Confidenza")}},
+     {{STR_INIT("1 of a record; of a text the low end of the precision of its detector, 0 where nobody has calibrated it."),
+       STR_INIT("1 di una registrazione; di un testo il limite inferiore della precisione del rilevatore, 0 se nessuno lo ha calibrato.")}},
+     TABLE_NUMBER, 2},
     {STR_INIT("repeat"), {{STR_INIT("Repeat factor"), STR_INIT("Fattore di ripetizione")}},
      {{{NULL, 0}}},
      TABLE_NUMBER, 1},
     {STR_INIT("fate"), {{STR_INIT("What became of it"), STR_INIT("Esito")}},
-     {{STR_INIT("Counted, capped, superseded by a graver act of the same fact, or weightless."),
-       STR_INIT("Contato, limitato, assorbito da un atto più grave dello stesso fatto, o senza peso.")}},
+     {{STR_INIT("Counted, capped, superseded by a graver act of the same fact, weightless, or unconfirmed: seen in a text by a detector that nobody has calibrated."),
+       STR_INIT("Contato, limitato, assorbito da un atto più grave dello stesso fatto, senza peso, o non confermato: visto in un testo da un rilevatore non calibrato.")}},
      TABLE_WORD, 0},
     {STR_INIT("repaired"), {{STR_INIT("Repaired"), STR_INIT("Rimediato")}},
      {{{NULL, 0}}},
@@ -309,6 +313,28 @@ static bool note_changes(const struct trust_policy *policy, struct arena *arena,
     return true;
 }
 
+/* Whose base rate is not that of the policy. */
+static bool note_segments(const struct account_book *book, struct arena *arena,
+                          struct figure_table *table)
+{
+    struct words text;
+    size_t i;
+
+    for (i = 0; i < book->segment_count; i++) {
+        const struct account_segment *segment = &book->segments[i];
+
+        text.in[LANG_EN] = arena_format(arena, "Base rate of the segment %.*s: %.3f, the mean trust "
+                                               "of %zu customers.",
+                                        STR_ARG(segment->name), segment->mean, segment->customers);
+        text.in[LANG_IT] = arena_format(arena, "Valore iniziale del segmento %.*s: %.3f, fiducia "
+                                               "media di %zu clienti.",
+                                        STR_ARG(segment->name), segment->mean, segment->customers);
+        if (!text.in[LANG_IT].ptr || !table_note(arena, table, &text, /* is_warning= */ false))
+            return false;
+    }
+    return true;
+}
+
 bool account_customer_table(const struct account_book *book, struct arena *arena,
                             struct figure *figure)
 {
@@ -324,7 +350,7 @@ bool account_customer_table(const struct account_book *book, struct arena *arena
         if (!row || !put_customer(book, &book->customers[numbers[i]], arena, row))
             return false;
     }
-    return note_changes(book->policy, arena, table);
+    return note_changes(book->policy, arena, table) && note_segments(book, arena, table);
 }
 
 /* --- statements --- */
@@ -342,6 +368,7 @@ static bool put_entry(const struct account_book *book, const struct account_cust
     table_text(row, S_ACT, str_of(trust_class_name(event->class)));
     table_number(row, S_SEVERITY, event->severity);
     table_number(row, S_ATTRIBUTION, event->attribution);
+    table_number(row, S_CONFIDENCE, event->confidence);
     table_number(row, S_REPEAT, is_deposit ? NAN : event->repeat);
     table_text(row, S_FATE, str_of(account_fate_name(event->fate)));
     if (event->is_repaired)

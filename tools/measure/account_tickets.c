@@ -11,11 +11,6 @@
 #include "measure/service_clock.h"
 #include "measure/topic_cases.h"
 
-/* Beyond this a silence is one: three days of work and a weekend. */
-static const int64_t SILENCE = 5 * DAY_US;
-/* A problem that comes back later is another one. */
-static const int64_t RETURN = 90 * DAY_US;
-
 /* Tickets being gone through. */
 struct tickets {
     struct account_book *book;
@@ -113,12 +108,14 @@ static bool had_before(const struct record_case *item, size_t at)
 /* Once for a case, when it first comes back to a group that gave it away. */
 static void add_bounce(struct tickets *tickets, const struct record_case *item)
 {
+    struct record_case cited;
     size_t i;
 
     for (i = 2; i < item->event_count; i++) {
         if (item->events[i].group == INTERN_NONE || !had_before(item, i))
             continue;
-        add(tickets, item, TRUST_W6, item->events[i].at, 1);
+        cited = account_cited(item, item->events[i].position, item->events[i].line);
+        add(tickets, &cited, TRUST_W6, item->events[i].at, 1);
         return;
     }
 }
@@ -134,8 +131,10 @@ struct talk {
 static void add_silence(struct tickets *tickets, const struct record_case *item, int64_t from,
                         int64_t until)
 {
-    if (until - from > SILENCE)
-        add(tickets, item, TRUST_W7, from + SILENCE, 1);
+    int64_t silence = account_days_us(tickets->book->policy->silence_days);
+
+    if (until - from > silence)
+        add(tickets, item, TRUST_W7, from + silence, 1);
 }
 
 /* Unasked updates, and silences while the case is not solved. */
@@ -147,6 +146,7 @@ static void add_talk(struct tickets *tickets, const struct record_case *item)
     struct case_ending ending = case_ending(item, as_of);
     int64_t until = ending.at != VALUE_MISSING ? ending.at : as_of;
     struct talk talk = {opened, true, false};
+    struct record_case cited;
     size_t i;
 
     if (opened == VALUE_MISSING || ending.is_cancelled || count == 0 || opened > as_of)
@@ -162,8 +162,9 @@ static void add_talk(struct tickets *tickets, const struct record_case *item)
             continue;
         if (message->at <= until && !talk.is_unsure)
             add_silence(tickets, item, talk.heard, message->at);
+        cited = account_cited(item, message->position, message->line);
         if (!talk.is_asked && !talk.is_unsure && !conversation_is_opening(item, i, opened))
-            add(tickets, item, TRUST_D2, message->at, 1);
+            add(tickets, &cited, TRUST_D2, message->at, 1);
         talk = (struct talk){message->at, false, false};
     }
     if (!talk.is_unsure && !(ending.is_over && ending.at == VALUE_MISSING))
@@ -189,8 +190,8 @@ static void add_return(struct tickets *tickets, const struct record_case *item)
     if (!tickets->topics || topic_of(tickets->topics, item, &topic))
         return;
     before = topic_before(tickets->topics, &topic, opened);
-    if (!before || opened - before->opened > RETURN || before->cause == INTERN_NONE ||
-        !str_is(party, "us") ||
+    if (!before || before->cause == INTERN_NONE || !str_is(party, "us") ||
+        opened - before->opened > account_days_us(tickets->book->policy->return_days) ||
         !causes_share(record_text(item->set, before->cause), account_text(item, SLOT_CAUSE)))
         return;
     add(tickets, item, TRUST_W5, opened, 1);

@@ -19,18 +19,33 @@ const char *account_quadrant_name(enum account_quadrant quadrant)
 /* Where trust is neither won nor lost. */
 static const double EVEN = 0.5;
 
-bool account_quadrant(const struct account_customer *customer, enum account_quadrant *ret_quadrant)
+bool account_quadrant_of(const struct account *account, double net,
+                         enum account_quadrant *ret_quadrant)
 {
-    bool is_trusted = customer->account.trust >= EVEN;
+    bool is_trusted = account->trust >= EVEN;
 
-    if (customer->account.band == BAND_INSUFFICIENT || isnan(customer->net))
+    if (account->band == BAND_INSUFFICIENT || isnan(net))
         return false;
-    if (customer->net >= 0)
+    if (net >= 0)
         *ret_quadrant = is_trusted ? QUADRANT_PARTNERSHIP : QUADRANT_EXTRACTION;
     else
         *ret_quadrant = is_trusted ? QUADRANT_VOLUNTEERING : QUADRANT_EXIT_OR_REPAIR;
     return true;
 }
+
+bool account_quadrant(const struct account_customer *customer, enum account_quadrant *ret_quadrant)
+{
+    return account_quadrant_of(&customer->account, customer->net, ret_quadrant);
+}
+
+/* --- what records say of a year --- */
+
+/* Of one customer. */
+struct year {
+    double invoiced; /* NAN: nothing */
+    double hours;
+    double hours_cost; /* of those with a rate */
+};
 
 static double number(const struct record_case *item, int slot)
 {
@@ -39,89 +54,101 @@ static double number(const struct record_case *item, int slot)
     return value == VALUE_MISSING ? NAN : (double)value / FIELD_NUMBER_ONE;
 }
 
-static bool is_within_year(const struct account_book *book, int64_t at)
+static bool is_within_year(int64_t at, int64_t until)
 {
-    int64_t as_of = book->context->as_of.us;
-
-    return at != VALUE_MISSING && at <= as_of && as_of - at < YEAR;
+    return at != VALUE_MISSING && at <= until && until - at < YEAR;
 }
 
-static struct account_customer *customer_of(struct account_book *book,
-                                            const struct record_case *item)
+/* NULL: he is nobody in the book. */
+static struct year *year_of(const struct account_book *book, const struct record_case *item,
+                            struct year *years)
 {
     const struct account_customer *found =
         account_book_find(book, account_text(item, SLOT_CUSTOMER));
 
-    return found ? &book->customers[found - book->customers] : NULL;
+    return found ? &years[found - book->customers] : NULL;
 }
 
-static void read_hours(struct account_book *book, const struct record_set *set)
+static void read_hours(const struct account_book *book, const struct record_set *set, int64_t until,
+                       struct year *years)
 {
     size_t i;
 
     for (i = 0; i < record_case_count(set); i++) {
         struct record_case item = record_case_at(set, i);
-        struct account_customer *customer = customer_of(book, &item);
+        struct year *year = year_of(book, &item, years);
         double hours = number(&item, EFFORT_HOURS);
         double rate = number(&item, EFFORT_RATE);
 
-        if (!customer || isnan(hours) || !is_within_year(book, record_value(&item, EFFORT_DATE)))
+        if (!year || isnan(hours) || !is_within_year(record_value(&item, EFFORT_DATE), until))
             continue;
-        customer->hours += hours;
+        year->hours += hours;
         if (!isnan(rate))
-            customer->hours_cost += hours * rate;
+            year->hours_cost += hours * rate;
     }
 }
 
-/* Where no revenue is stated of the customer, what he was invoiced in the year. */
-static void read_invoices(struct account_book *book, const struct record_set *set, double *sums)
+static void read_invoices(const struct account_book *book, const struct record_set *set,
+                          int64_t until, struct year *years)
 {
     size_t i;
 
     for (i = 0; i < record_case_count(set); i++) {
         struct record_case item = record_case_at(set, i);
-        struct account_customer *customer = customer_of(book, &item);
+        struct year *year = year_of(book, &item, years);
         double amount = number(&item, INVOICE_AMOUNT);
-        size_t place;
 
-        if (!customer || isnan(amount) || !is_within_year(book, record_value(&item, INVOICE_AT)))
+        if (!year || isnan(amount) || !is_within_year(record_value(&item, INVOICE_AT), until))
             continue;
-        place = (size_t)(customer - book->customers);
-        sums[place] = isnan(sums[place]) ? amount : sums[place] + amount;
+        year->invoiced = isnan(year->invoiced) ? amount : year->invoiced + amount;
     }
 }
 
-static void take_invoiced(struct account_book *book, const double *sums)
+static void read_year(const struct account_book *book, int64_t until, struct year *years)
 {
+    const struct record_set *effort = measure_set(book->context, RECORD_EFFORT);
+    const struct record_set *invoices = measure_set(book->context, RECORD_INVOICE);
     size_t i;
 
     for (i = 0; i < book->customer_count; i++)
-        if (isnan(book->customers[i].revenue))
-            book->customers[i].revenue = sums[i];
+        years[i] = (struct year){.invoiced = NAN};
+    if (effort)
+        read_hours(book, effort, until, years);
+    if (invoices)
+        read_invoices(book, invoices, until, years);
+}
+
+/* Where no revenue is stated of the customer, what he was invoiced in the year. */
+static double net_of(const struct account_customer *customer, double stated,
+                     const struct year *year)
+{
+    return (isnan(stated) ? year->invoiced : stated) -
+           (isnan(customer->cost) ? 0 : customer->cost) - year->hours_cost;
 }
 
 void account_value_read(struct account_book *book)
 {
-    const struct record_set *effort = measure_set(book->context, RECORD_EFFORT);
-    const struct record_set *invoices = measure_set(book->context, RECORD_INVOICE);
-    double *sums = arena_alloc(&book->arena, book->customer_count + 1, sizeof *sums);
+    size_t count = book->customer_count;
+    int64_t as_of = book->context->as_of.us;
+    struct year *now = arena_alloc(&book->arena, count + 1, sizeof *now);
+    struct year *before = arena_alloc(&book->arena, count + 1, sizeof *before);
     size_t i;
 
-    if (!sums) {
+    if (!now || !before) {
         book->failed = true;
         return;
     }
-    for (i = 0; i < book->customer_count; i++)
-        sums[i] = NAN;
-    if (effort)
-        read_hours(book, effort);
-    if (invoices)
-        read_invoices(book, invoices, sums);
-    take_invoiced(book, sums);
-    for (i = 0; i < book->customer_count; i++) {
+    read_year(book, as_of, now);
+    read_year(book, as_of - ACCOUNT_HALF_YEAR, before);
+    for (i = 0; i < count; i++) {
         struct account_customer *customer = &book->customers[i];
+        double stated = customer->revenue;
 
-        customer->net = customer->revenue - (isnan(customer->cost) ? 0 : customer->cost) -
-                        customer->hours_cost;
+        customer->hours = now[i].hours;
+        customer->hours_cost = now[i].hours_cost;
+        customer->net = net_of(customer, stated, &now[i]);
+        customer->net_before = net_of(customer, stated, &before[i]);
+        if (isnan(stated))
+            customer->revenue = now[i].invoiced;
     }
 }

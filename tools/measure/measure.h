@@ -88,6 +88,7 @@ struct measure {
     uint64_t slots;        /* of its kind; other kinds than tickets have all of theirs */
     uint64_t ticket_slots; /* of tickets, where it only looks at them */
     /* of tickets, be they its cases or not */
+    uint64_t follows; /* of its slots those of which it also looks at what they were before */
     bool needs_classes;
     bool needs_groups;
     bool needs_messages;

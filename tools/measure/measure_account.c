@@ -181,18 +181,21 @@ const struct measure measure_account = {
                "where D + W < C; customers in band adequate or better / customers of whom enough "
                "is known; Wilson interval; median with order-statistic interval",
     .fields = "ticket.customer ticket.opened ticket.resolved ticket.due ticket.met ticket.cause "
-              "ticket.cause-party ticket.first-contact ticket.confirmed event.group "
-              "event.actor-class event.visibility promise.due-at promise.fulfilled-at "
-              "promise.state promise.partner invoice.amount invoice.estimate invoice.consent-at "
-              "complaint.due complaint.answered register.kind register.at register.informed-at "
-              "change.notice-at item.kind item.at customer.purpose customer.purpose-at "
-              "customer.revenue",
+              "ticket.cause-party ticket.resolution-code ticket.first-contact ticket.confirmed "
+              "event.group event.actor-class event.visibility event.text promise.due-at "
+              "promise.fulfilled-at promise.state promise.partner invoice.amount "
+              "invoice.estimate invoice.consent-at complaint.due complaint.answered "
+              "register.kind register.at register.informed-at change.notice-at item.kind item.at "
+              "item.chosen item.actor-class customer.purpose customer.purpose-at "
+              "customer.revenue lexicons",
     .source = "Josang and Ismail 2002, beta reputation; Josang 2016, subjective logic; Wilson 1927",
     .also_kinds = ACCOUNT_KINDS,
     .slots = ACCOUNT_SLOTS,
+    .follows = ACCOUNT_FOLLOWS,
     .needs_classes = true,
     .needs_groups = true,
     .needs_messages = true,
+    .needs_marks = true,
     .needs_levels = true,
     .needs_trust = true,
     .variants = variants,

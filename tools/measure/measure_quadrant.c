@@ -1,6 +1,7 @@
 /* M-40, trust and net value of customers beside each other. */
 #include "base/mem.h"
 #include "measure/account_prepare.h"
+#include "measure/account_value.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
 
@@ -10,6 +11,7 @@ enum {
     EXTRACTION,
     EXIT_OR_REPAIR,
     TWICE,
+    FALLING,
     HOURS,
     NOT_PLACED,
     VARIANT_END
@@ -26,12 +28,12 @@ static const struct measure_variant variants[] = {
                         false, true, NULL, false},
     [TWICE] = {"volunteering-twice", VARIANT_SHARE, "customers of known trust and value", false,
                true, NULL, false},
+    [FALLING] = {"extraction-falling", VARIANT_SHARE, "customers of known trust and value", false,
+                 true, NULL, false},
     [HOURS] = {"volunteering-hours", VARIANT_PART, "hours for customers of known trust and value",
                false, true, NULL, false},
     [NOT_PLACED] = {"not-placed", VARIANT_SHARE, "customers", false, true, NULL, false},
 };
-
-static const int64_t HALF_YEAR = 182 * DAY_US;
 
 static unsigned applies(const struct measure_context *context)
 {
@@ -48,17 +50,21 @@ static enum status prepare(const struct measure_context *context, struct diag *d
     return applies(context) ? account_prepare(context, diag, ret_own) : STATUS_OK;
 }
 
-/* So far as is known, half a year ago, too. */
+/* Half a year ago, too, by the trust and the value of then. */
 static bool was_volunteering(const struct account_book *book,
                              const struct account_customer *customer)
 {
+    struct trust_policy policy = account_policy(book, customer);
+    int64_t as_of = book->context->as_of.us;
+    enum account_quadrant quadrant;
     struct account before;
     struct account now;
-    int64_t as_of = book->context->as_of.us;
 
-    account_at(book->policy, customer->events, customer->event_count, as_of - HALF_YEAR, &before);
-    account_at(book->policy, customer->events, customer->event_count, as_of, &now);
-    return before.band != BAND_INSUFFICIENT && before.trust >= book->policy->base_rate;
+    account_at(&policy, customer->events, customer->event_count, as_of - ACCOUNT_HALF_YEAR,
+               &before);
+    account_at(&policy, customer->events, customer->event_count, as_of, &now);
+    return account_quadrant_of(&before, customer->net_before, &quadrant) &&
+           quadrant == QUADRANT_VOLUNTEERING;
 }
 
 static bool has(const struct account_book *book, size_t variant,
@@ -67,11 +73,12 @@ static bool has(const struct account_book *book, size_t variant,
     static const enum account_quadrant quadrants[] = {
         [PARTNERSHIP] = QUADRANT_PARTNERSHIP,   [VOLUNTEERING] = QUADRANT_VOLUNTEERING,
         [EXTRACTION] = QUADRANT_EXTRACTION,     [EXIT_OR_REPAIR] = QUADRANT_EXIT_OR_REPAIR,
-        [TWICE] = QUADRANT_VOLUNTEERING,
+        [TWICE] = QUADRANT_VOLUNTEERING,        [FALLING] = QUADRANT_EXTRACTION,
     };
 
     return quadrant == quadrants[variant] &&
-           (variant != TWICE || was_volunteering(book, customer));
+           (variant != TWICE || was_volunteering(book, customer)) &&
+           (variant != FALLING || customer->trend == TREND_FALLING);
 }
 
 static void fill_hours(const struct account_book *book, struct figure *figure)
@@ -136,15 +143,18 @@ const struct measure measure_quadrant = {
                              "volontariato, sfruttamento, uscita o recupero.")}},
     .formula = "trust as in M-44, at least 0.5 or below; net value: revenue of a year less cost and "
                "hours at their rates, at least 0 or below; customers of a quadrant / customers of "
-               "whom both are known; Wilson interval",
+               "whom both are known (twice: by the trust and value of half a year ago, too; "
+               "falling: with falling trust); Wilson interval",
     .fields = "as M-44, customer.revenue customer.cost effort.customer effort.date effort.hours "
               "effort.rate invoice.customer invoice.at invoice.amount",
     .source = "Kaplan and Narayanan 2001, customer profitability; Wilson 1927",
     .also_kinds = ACCOUNT_KINDS,
     .slots = ACCOUNT_SLOTS,
+    .follows = ACCOUNT_FOLLOWS,
     .needs_classes = true,
     .needs_groups = true,
     .needs_messages = true,
+    .needs_marks = true,
     .needs_levels = true,
     .needs_trust = true,
     .variants = variants,

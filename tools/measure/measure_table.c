@@ -84,11 +84,28 @@ const struct measure *measure_find(struct str id)
     return NULL;
 }
 
+/* Where there is no room left, the last row tells what was before, too. */
+static void follow(struct record_needs *needs, int slot)
+{
+    size_t i;
+
+    for (i = 0; i < needs->tracked_count; i++)
+        if (needs->tracked[i] == slot)
+            return;
+    if (needs->tracked_count < RECORD_TRACKED)
+        needs->tracked[needs->tracked_count++] = slot;
+}
+
 void measure_add_needs(const struct measure *measure, struct record_needs *needs)
 {
+    int slot;
+
     if (measure->kind != RECORD_TICKET && !(measure->also_kinds >> RECORD_TICKET & 1))
         return;
     needs->slots |= measure->kind == RECORD_TICKET ? measure->slots : measure->ticket_slots;
+    for (slot = 0; slot < 64; slot++)
+        if (measure->follows >> slot & 1)
+            follow(needs, slot);
     needs->classes |= measure->needs_classes;
     needs->groups |= measure->needs_groups;
     needs->messages |= measure->needs_messages || measure->needs_marks;

@@ -84,28 +84,32 @@ static bool follows(struct str code, const char *word, struct str *ret_rest)
     return true;
 }
 
-bool case_is_refused(const struct record_case *item, struct str *ret_reason)
+bool code_is_refusal(struct str code, struct str *ret_reason)
 {
     static const char *const words[] = {"refused", "refusal", "rejected", "declined", "rifiutato",
                                         "rifiutata", "rifiuto", "respinto", "respinta"};
-    int64_t code = record_value(item, SLOT_RESOLUTION_CODE);
-    struct str text;
     size_t i;
 
     *ret_reason = (struct str){NULL, 0};
-    if (code == VALUE_MISSING)
-        return false;
-    text = str_trim(record_text(item->set, code));
+    code = str_trim(code);
     for (i = 0; i < ARRAY_LEN(words); i++) {
         struct str rest;
 
-        if (!follows(text, words[i], &rest))
+        if (!follows(code, words[i], &rest))
             continue;
         if (rest.len)
             *ret_reason = rest;
         return true;
     }
     return false;
+}
+
+bool case_is_refused(const struct record_case *item, struct str *ret_reason)
+{
+    int64_t code = record_value(item, SLOT_RESOLUTION_CODE);
+
+    *ret_reason = (struct str){NULL, 0};
+    return code != VALUE_MISSING && code_is_refusal(record_text(item->set, code), ret_reason);
 }
 
 /* --- turns --- */
@@ -185,6 +189,7 @@ static void fill_answer(struct talk_turn *turn, const struct refused_by_code *re
     bool says_no = (turn->marks.detectors & detector_bit(DETECT_REFUSAL)) != 0;
 
     turn->is_answer = true;
+    turn->is_coded = is_coded;
     turn->by_code = is_coded && !says_no;
     turn->turn.refuses = is_coded || says_no;
     turn->turn.kind = answer_kind(&turn->marks, turn->turn.refuses);
@@ -236,7 +241,11 @@ bool talk_each(struct talk *talk, const struct record_case *item, talk_visit *vi
     if (!refused.is_refused || refused.message != NOBODY || end_of(item) == VALUE_MISSING ||
         end_of(item) > as_of)
         return true;
-    turn = (struct talk_turn){.number = count, .at = end_of(item), .is_answer = true, .by_code = true};
+    turn = (struct talk_turn){.number = count,
+                              .at = end_of(item),
+                              .is_answer = true,
+                              .is_coded = true,
+                              .by_code = true};
     turn.marks.language = LANG_COUNT;
     turn.turn.kind = TURN_REFUSAL;
     turn.turn.refuses = true;

@@ -29,7 +29,8 @@ struct talk_turn {
     size_t number;
     int64_t at;
     bool is_answer;
-    bool by_code; /* it refuses because the case says so */
+    bool is_coded; /* the case says that it refuses */
+    bool by_code;  /* and nothing else does */
     struct marks marks; /* of nothing, where turn.has_text is false */
     struct turn turn;
 };
@@ -48,7 +49,9 @@ bool talk_marks(struct talk *talk, const struct record_case *item, size_t messag
 /* One of the detectors hit in a message that is a turn, wherever; a quick look. */
 bool talk_may_have(const struct measure_context *context, const struct record_case *item,
                    uint32_t detectors);
-/* The case was resolved as refused; *ret_reason is missing when it names none. */
+/* The code says that something was refused; *ret_reason is missing when it names none. */
+bool code_is_refusal(struct str code, struct str *ret_reason);
+/* The case was resolved as refused. */
 bool case_is_refused(const struct record_case *item, struct str *ret_reason);
 /* The case as one that stands where the message does, to be cited. */
 struct record_case talk_cited(const struct record_case *item, const struct record_message *message);

@@ -93,6 +93,7 @@ static struct thread_refusal refusal_of(const struct record_case *item,
                                    .source = cited.source,
                                    .line = cited.line,
                                    .offset = cited.offset,
+                                   .is_coded = turn->is_coded,
                                    .by_code = turn->by_code};
 }
 

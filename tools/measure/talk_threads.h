@@ -31,7 +31,8 @@ struct thread_refusal {
     uint32_t source;
     uint64_t line;
     uint64_t offset;
-    bool by_code; /* the resolution says so, not the text */
+    bool is_coded; /* the resolution says so */
+    bool by_code;  /* and not the text */
     struct chain_link link;
 };
 

@@ -84,8 +84,13 @@ struct trust_policy {
     double repair_share; /* of a withdrawal that a repair takes away */
     double repair_within; /* days after the withdrawal */
     double repair_holds;  /* days without another of its class */
+    double silence_days;   /* without a message while a case is not solved */
+    double complaint_days; /* until a complaint is unanswered, where it has no day */
+    double return_days;    /* within which a solved problem is one that comes back */
+    double surprise_share; /* of the estimate, above which an invoice is a surprise */
     double prior_weight;
     double base_rate;
+    double segment_least; /* customers of a segment whose mean is their base rate; 0: of none */
     double band_from[TRUST_BAND_COUNT]; /* trust where the band begins; the first is 0 */
     double trend_days;
     double trend_step;

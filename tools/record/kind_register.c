@@ -6,7 +6,7 @@
 
 static const char *const register_kinds[] = {"requirement", "legal", "risk", "opportunity",
     "objective", "action", "nonconforming-output", "goodwill", "dispute", "referral", "meeting",
-    "feedback", NULL};
+    "feedback", "limits-of-use", NULL};
 
 static const struct record_field fields[] = {
     {.name = "id", .type = FIELD_TEXT, .slot = PART_ID, .is_minimum = true},

@@ -29,7 +29,7 @@ static const int64_t VALUE_MISSING = INT64_MIN;
 /* Of a field that the source of an event does not have at all. */
 static const int64_t VALUE_UNSAID = INT64_MIN + 1;
 
-enum { RECORD_TRACKED = 11 }; /* fields whose changes can be kept */
+enum { RECORD_TRACKED = 12 }; /* fields whose changes can be kept */
 
 /* What the measures need kept; less is faster and smaller. */
 struct record_needs {
