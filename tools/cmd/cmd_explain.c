@@ -44,6 +44,7 @@ static void explain_measure(struct run *run, const struct measure *measure, stru
         [VARIANT_P95] = "duration in seconds, p95",
         [VARIANT_SAFE_85] = "duration in seconds that 85 % keep, chance included",
         [VARIANT_SAFE_95] = "duration in seconds that 95 % keep, chance included",
+        [VARIANT_INDEX] = "index of all together",
     };
     size_t v;
 

@@ -286,6 +286,8 @@ static void keep_account(const struct account_book *book, struct account_custome
     struct trust_policy policy = account_policy(book, customer);
     int64_t as_of = book->context->as_of.us;
 
+    account_at(&policy, customer->events, customer->event_count, as_of - ACCOUNT_HALF_YEAR,
+               &customer->before);
     account_at(&policy, customer->events, customer->event_count, as_of, &customer->account);
     customer->trend = account_trend(&policy, customer->events, customer->event_count, as_of,
                                     &customer->account);

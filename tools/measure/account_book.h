@@ -41,6 +41,7 @@ struct account_customer {
     struct account_event *events;
     size_t event_count;
     struct account account;
+    struct account before; /* half a year before */
     enum account_trend trend;
     /* with the planned event of the context, if there is one */
     struct account planned;
@@ -95,6 +96,8 @@ struct account_source {
 };
 
 extern const struct account_source *const account_sources[]; /* ends with NULL */
+
+static const int64_t ACCOUNT_HALF_YEAR = 182 * DAY_US;
 
 /* Who gains: we by his money, he by our conduct. */
 enum account_quadrant {

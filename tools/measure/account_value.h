@@ -15,8 +15,6 @@
 
 #include "measure/account_book.h"
 
-static const int64_t ACCOUNT_HALF_YEAR = 182 * DAY_US;
-
 void account_value_read(struct account_book *book);
 
 #endif

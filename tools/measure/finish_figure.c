@@ -47,6 +47,7 @@ static const char *unit_of(const struct measure_variant *variant)
     case VARIANT_MEAN:
         return "1";
     case VARIANT_FACTOR:
+    case VARIANT_INDEX:
         return "ratio";
     case VARIANT_SCORE:
     case VARIANT_NET:
@@ -175,6 +176,8 @@ bool finish_figure(const struct finisher *f, size_t first, size_t end, struct fi
         break;
     case VARIANT_PART:
         fill_part(f, first, end, figure);
+        break;
+    case VARIANT_INDEX:
         break;
     }
     return true;

@@ -41,7 +41,8 @@ enum variant_kind {
     VARIANT_P95,
     VARIANT_SAFE_85, /* durations: value the shortest that the low end of the share within it says
                          85 % keep */
-    VARIANT_SAFE_95
+    VARIANT_SAFE_95,
+    VARIANT_INDEX /* of all cases together: value and interval are the measure's own */
 };
 
 struct measure_variant {

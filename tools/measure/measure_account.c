@@ -1,12 +1,23 @@
 /* M-44, the emotional bank account: how many customers have reason to trust. */
 #include "base/mem.h"
+#include "measure/account_outcomes.h"
 #include "measure/account_prepare.h"
 #include "measure/account_tables.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
 #include "stat/stat.h"
 
-enum { ADEQUATE, BY_REVENUE, INSUFFICIENT, OVERDRAWN, FALLING, ROBUST, MEDIAN, VARIANT_END };
+enum {
+    ADEQUATE,
+    BY_REVENUE,
+    INSUFFICIENT,
+    OVERDRAWN,
+    FALLING,
+    ROBUST,
+    MEDIAN,
+    OUTCOMES, /* in the order of enum account_outcome */
+    VARIANT_END = OUTCOMES + OUTCOME_COUNT
+};
 
 static const struct measure_variant variants[] = {
     [ADEQUATE] = {"adequate-or-better", VARIANT_SHARE, "customers of whom enough is known", false,
@@ -23,11 +34,25 @@ static const struct measure_variant variants[] = {
                 false},
     [MEDIAN] = {"median-trust", VARIANT_PART, "customers of whom enough is known", false, false,
                 NULL, false},
+    [OUTCOMES + OUTCOME_SATISFACTION] = {"trust-and-satisfaction", VARIANT_INDEX,
+                                         "customers of known trust who were asked", false, false,
+                                         NULL, false},
+    [OUTCOMES + OUTCOME_RENEWAL] = {"trust-and-renewal", VARIANT_INDEX,
+                                    "customers of known trust half a year before", false, false,
+                                    NULL, false},
+    [OUTCOMES + OUTCOME_CHURN] = {"trust-before-churn", VARIANT_INDEX,
+                                  "customers of known trust half a year before", false, false, NULL,
+                                  false},
+    [OUTCOMES + OUTCOME_COMPLAINT] = {"trust-before-complaint", VARIANT_INDEX,
+                                      "customers of known trust half a year before", false, false,
+                                      NULL, false},
 };
 
 static unsigned applies(const struct measure_context *context)
 {
-    return account_applies(context) ? (1u << VARIANT_END) - 1 : 0u;
+    return account_applies(context)
+               ? ((1u << OUTCOMES) - 1) | account_outcomes_told(context) << OUTCOMES
+               : 0u;
 }
 
 /* --- figures --- */
@@ -155,6 +180,8 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
         return true;
     if (!numbers || !account_order(book, numbers))
         return false;
+    if (variant >= OUTCOMES)
+        return account_outcome_fill(book, (enum account_outcome)(variant - OUTCOMES), figure);
     if (variant == BY_REVENUE)
         fill_by_revenue(book, figure);
     else if (variant == MEDIAN)
@@ -179,7 +206,8 @@ const struct measure measure_account = {
     .formula = "trust = (D + a C) / (D + W + C), D and W the faded sums of deposits and of "
                "withdrawals with their factor, a base rate, C prior weight; bands by trust, none "
                "where D + W < C; customers in band adequate or better / customers of whom enough "
-               "is known; Wilson interval; median with order-statistic interval",
+               "is known; Wilson interval; median with order-statistic interval; trust and outcome: "
+               "Kendall tau-b from 20 customers on, area under the curve from 10 of each kind on",
     .fields = "ticket.customer ticket.opened ticket.resolved ticket.due ticket.met ticket.cause "
               "ticket.cause-party ticket.resolution-code ticket.first-contact ticket.confirmed "
               "event.group event.actor-class event.visibility event.text promise.due-at "
@@ -187,9 +215,11 @@ const struct measure measure_account = {
               "invoice.estimate invoice.consent-at complaint.due complaint.answered "
               "register.kind register.at register.informed-at change.notice-at item.kind item.at "
               "item.chosen item.actor-class customer.purpose customer.purpose-at "
-              "customer.revenue lexicons",
-    .source = "Josang and Ismail 2002, beta reputation; Josang 2016, subjective logic; Wilson 1927",
-    .also_kinds = ACCOUNT_KINDS,
+              "customer.revenue customer.since customer.until survey.customer survey.at survey.scale "
+              "survey.score complaint.received lexicons",
+    .source = "Josang and Ismail 2002, beta reputation; Josang 2016, subjective logic; Wilson 1927; "
+              "Kendall 1945; DeLong, DeLong and Clarke-Pearson 1988",
+    .also_kinds = ACCOUNT_KINDS | 1 << RECORD_SURVEY,
     .slots = ACCOUNT_SLOTS,
     .follows = ACCOUNT_FOLLOWS,
     .needs_classes = true,

@@ -1,7 +1,6 @@
 /* M-40, trust and net value of customers beside each other. */
 #include "base/mem.h"
 #include "measure/account_prepare.h"
-#include "measure/account_value.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
 
@@ -51,24 +50,16 @@ static enum status prepare(const struct measure_context *context, struct diag *d
 }
 
 /* Half a year ago, too, by the trust and the value of then. */
-static bool was_volunteering(const struct account_book *book,
-                             const struct account_customer *customer)
+static bool was_volunteering(const struct account_customer *customer)
 {
-    struct trust_policy policy = account_policy(book, customer);
-    int64_t as_of = book->context->as_of.us;
     enum account_quadrant quadrant;
-    struct account before;
-    struct account now;
 
-    account_at(&policy, customer->events, customer->event_count, as_of - ACCOUNT_HALF_YEAR,
-               &before);
-    account_at(&policy, customer->events, customer->event_count, as_of, &now);
-    return account_quadrant_of(&before, customer->net_before, &quadrant) &&
+    return account_quadrant_of(&customer->before, customer->net_before, &quadrant) &&
            quadrant == QUADRANT_VOLUNTEERING;
 }
 
-static bool has(const struct account_book *book, size_t variant,
-                const struct account_customer *customer, enum account_quadrant quadrant)
+static bool has(size_t variant, const struct account_customer *customer,
+                enum account_quadrant quadrant)
 {
     static const enum account_quadrant quadrants[] = {
         [PARTNERSHIP] = QUADRANT_PARTNERSHIP,   [VOLUNTEERING] = QUADRANT_VOLUNTEERING,
@@ -77,7 +68,7 @@ static bool has(const struct account_book *book, size_t variant,
     };
 
     return quadrant == quadrants[variant] &&
-           (variant != TWICE || was_volunteering(book, customer)) &&
+           (variant != TWICE || was_volunteering(customer)) &&
            (variant != FALLING || customer->trend == TREND_FALLING);
 }
 
@@ -116,7 +107,7 @@ static void fill_share(const struct account_book *book, size_t variant, struct f
 
         n += variant == NOT_PLACED || is_placed;
         k += variant == NOT_PLACED ? !is_placed
-                                   : is_placed && has(book, variant, &book->customers[i], quadrant);
+                                   : is_placed && has(variant, &book->customers[i], quadrant);
     }
     figure_set_share(figure, k, n);
 }

@@ -3,7 +3,8 @@
  *
  * Owns: nothing. Lists of values ascend and have no NAN.
  * Errors: false when a result does not exist, outputs untouched.
- * Source: Cliff, Dominance Statistics (1993); Vargha and Delaney (2000) for the words; Hodges and
+ * Source: Cliff, Dominance Statistics (1993); Vargha and Delaney (2000) for the words; DeLong, DeLong
+ *         and Clarke-Pearson (1988) for the limits of a; Hodges and
  *         Lehmann (1963) with Moses' interval; Efron's percentile bootstrap; Benjamini and Hochberg
  *         (1995).
  * Threads: values only.
@@ -25,6 +26,15 @@ struct dominance {
 /* False when a group is empty. */
 bool stat_dominance(const double *x, size_t x_count, const double *y, size_t y_count,
                     struct dominance *ret_dominance);
+
+struct dominance_limits {
+    double a;
+    struct interval limits; /* 95 %, cut to 0..1 */
+};
+
+/* With the limits of a. False when a group has fewer than two. */
+bool stat_dominance_limits(const double *x, size_t x_count, const double *y, size_t y_count,
+                           struct dominance_limits *ret_limits);
 const char *effect_size_name(enum effect_size size);
 
 struct shift {
