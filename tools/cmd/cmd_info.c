@@ -15,8 +15,8 @@ static const struct option_row options[] = {
 };
 
 const struct info_kind *const info_kinds[] = {
-    &info_package,  &info_event_log, &info_document, &info_json, &info_other,
-    &info_text_log, &info_table,     NULL,
+    &info_part,  &info_package,  &info_event_log, &info_document, &info_json,
+    &info_other, &info_text_log, &info_table,     NULL,
 };
 
 /* Text that is easy to look at: of UTF-16 one byte of two, without the mark in front. */
@@ -112,8 +112,8 @@ static enum status tell_all(struct run *run, const struct str *names, size_t cou
     size_t i;
 
     for (i = 0; i < count; i++) {
-        enum status status = stop_requested() ? STATUS_INTERRUPTED
-                                              : tell_file(run, facts, names[i]);
+        enum status status =
+            stop_requested() ? STATUS_INTERRUPTED : tell_file(run, facts, names[i]);
 
         if (status == STATUS_MEMORY || status == STATUS_INTERRUPTED)
             return status;
@@ -167,8 +167,7 @@ static enum status run_info(struct run *run)
         return diag_no_memory(&run->diag);
     for (i = 0; i < run->args.operand_count; i++)
         paths[i] = str_of(run->args.operands[i]);
-    status =
-        source_expand(&run->arena, paths, run->args.operand_count, &run->diag, &names, &count);
+    status = source_expand(&run->arena, paths, run->args.operand_count, &run->diag, &names, &count);
     if (status != STATUS_OK)
         return status;
     if (count == 0)

@@ -240,7 +240,7 @@ static void warn_of_nothing_met(struct gathering *g)
     }
 }
 
-void gathering_look_back(struct gathering *g)
+enum status gathering_look_back(struct gathering *g)
 {
     size_t i;
 
@@ -250,6 +250,7 @@ void gathering_look_back(struct gathering *g)
             g->run->incomplete = "truncated";
         else if (g->accounting[i].is_partial && !g->run->incomplete)
             g->run->incomplete = "pattern-limit";
+    return gathering_warn_of_copies(g) ? STATUS_OK : diag_no_memory(&g->run->diag);
 }
 
 enum status gathering_read(struct gathering *g)
@@ -274,9 +275,7 @@ enum status gathering_read(struct gathering *g)
     if (status == STATUS_OK)
         status = read_as_often_as_needed(g);
     g->accounting_count = files;
-    if (status == STATUS_OK)
-        gathering_look_back(g);
-    return status;
+    return status == STATUS_OK ? gathering_look_back(g) : status;
 }
 
 /* --- figures --- */

@@ -138,7 +138,9 @@ enum status gathering_check_outputs(struct gathering *gathering);
 /* All of it: prepared, read, looked back upon. */
 enum status gathering_read(struct gathering *gathering);
 /* Once everything is read: what was asked for and never met, what broke off. */
-void gathering_look_back(struct gathering *gathering);
+enum status gathering_look_back(struct gathering *gathering);
+/* A warning for each file that another one of its source is a copy of. False: memory is out. */
+bool gathering_warn_of_copies(struct gathering *gathering);
 /* What only some rules of a log tell of a case is asked for with its changes. */
 void gathering_keep_said(struct gathering *gathering);
 /* Figures that rest on a source in which a limit of matching was met. */

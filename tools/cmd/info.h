@@ -38,6 +38,7 @@ extern const struct info_kind info_event_log;
 extern const struct info_kind info_json;
 extern const struct info_kind info_package;
 extern const struct info_kind info_other;
+extern const struct info_kind info_part;
 extern const struct info_kind info_text_log;
 extern const struct info_kind info_table;
 

@@ -385,7 +385,5 @@ enum status merging_gather(struct merging *m, struct gathering *g)
         status = case_batches_init(&m->batches, g, &m->head.facts, m->head.kind, go, m);
     if (status == STATUS_OK)
         status = gathering_pool(g);
-    if (status == STATUS_OK)
-        gathering_look_back(g);
-    return status;
+    return status == STATUS_OK ? gathering_look_back(g) : status;
 }

@@ -136,6 +136,8 @@ void part_writer_free(struct part_writer *writer); /* accepts NULL */
 /* Opens the file and reads the head; diagnostics call it by the name. The pool may be NULL. */
 enum status part_open(struct str path, struct str name, struct pool *pool, struct diag *diag,
                       struct part_reader **ret_reader);
+/* Whether a file that begins with these bytes could be a part. */
+bool part_begins(struct str bytes);
 /* Whether the file is a part whose SHA-256 holds. */
 bool part_is_sound(struct str path);
 /* The head alone, into an arena. */

@@ -125,6 +125,11 @@ enum status part_read_end(struct part_reader *reader, struct diag *diag)
 }
 
 /* Frame by frame: what is in them is for others to look at. */
+bool part_begins(struct str bytes)
+{
+    return bytes.len >= sizeof part_magic && memcmp(bytes.ptr, part_magic, sizeof part_magic) == 0;
+}
+
 bool part_is_sound(struct str path)
 {
     struct part_reader *reader = NULL;
