@@ -52,16 +52,16 @@ static void raw_words_have_a_plain_form(void **state)
 
 static void sheets_stand_in_order(void **state)
 {
-    static const char *const ids[] = {"cover",    "checklist",  "gates",    "scoring",
+    static const char *const ids[] = {"cover",    "four-lists", "checklist", "gates", "scoring",
                                       "sections", "maturity",   "metrics",  "sla",      "series",
                                       "findings", "nc",         "mr-input", "evidence",
                                       "samples",  "sources",    "trend-data", "data-quality",
                                       "glossary", "log",        "calculation"};
     static const char *const names[LANG_COUNT][ARRAY_LEN(ids)] = {
-        {"Cover", "Checklist", "Gates", "Scoring", "Sections", "Maturity", "Metrics", "SLA", "Series",
+        {"Cover", "Four lists", "Checklist", "Gates", "Scoring", "Sections", "Maturity", "Metrics", "SLA", "Series",
          "Findings", "NC", "MR-input", "Evidence", "Samples", "Sources", "Trend-data",
          "Data-quality", "Glossary", "Log", "Calculation"},
-        {"Copertina", "Lista di riscontro", "Soglie", "Punteggi", "Sezioni", "Maturit\xC3\xA0", "Indicatori",
+        {"Copertina", "Quattro elenchi", "Lista di riscontro", "Soglie", "Punteggi", "Sezioni", "Maturit\xC3\xA0", "Indicatori",
          "Livelli di servizio", "Andamenti", "Rilievi", "Non conformit\xC3\xA0", "Riesame",
          "Evidenze", "Campioni", "Fonti", "Dati per confronti", "Qualit\xC3\xA0 dei dati",
          "Glossario", "Registro", "Calcolo"}};
@@ -370,6 +370,12 @@ static void summary_in_english(void **state)
         "             Reassignment between groups (changes of group): 1.34, n = 1,075\n"
         "             Consistency of service (computed): 9.1 %, n = 11\n"
         "             Severity of breaches (elapsed per target): 1.42, n = 115\n"
+        "lists        Commitments missed: Cases outside the agreed time 115\n"
+        "             Risks without action: no data: needs a register of risks and\n"
+        "             actions\n"
+        "             Signals without reaction: Signals in control charts 1\n"
+        "             Customers without a voice: no data: needs surveys or complaints\n"
+        "             by customer\n"
         "rows         tickets-2025-1.csv: 5,012 read = 5,012 used + 0 filtered + 0\n"
         "             rejected, 612 cases\n"
         "             tickets-2025-2.csv.gz: 4,003 read = 3,990 used + 11 filtered + 2\n"

@@ -67,7 +67,7 @@ static void days_overdue_are_counted_to_the_as_of(void **state)
 
 static const struct cell *risks(const struct book *book)
 {
-    size_t row = row_with(book, "cover", "r1", "Risks without action");
+    size_t row = row_with(book, "cover", "r1", "Actions open or missing");
 
     return cell_of(book, "cover", row, "r2");
 }

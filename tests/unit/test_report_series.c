@@ -4,6 +4,7 @@
  */
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -376,18 +377,23 @@ static void signals_without_a_reaction_are_on_the_cover(void **state)
     size_t target;
 
     assert_text(cell_of(book, "cover", row, "r2"),
-                "without a recorded reaction: 1; signals in all: 2");
+                "11 checks: 1 found something, 0 nothing, 10 had no records");
     assert_int_equal(cell_of(book, "cover", row, "r2")->level, LEVEL_BAD);
     label = cell_of(book, "cover", row + 1, "r1");
+    assert_text(label, "Signals in control charts");
+    assert_text(
+        cell_of(book, "cover", row + 1, "r2"),
+        "1 of 2: 2025-10, SLA attainment (computed): 65.2 %, below the lower limit 74.0 %");
+    assert_true(book_find_row(book, label->extra->link_sheet, label->extra->link_key, &target));
+    assert_text(cell_of(book, "four-lists", target, "what"), "1 of 2");
+    label = cell_of(book, "four-lists", target + 1, "what");
     assert_text(label, "2025-10");
-    assert_text(cell_of(book, "cover", row + 1, "r2"),
-                "SLA attainment (computed): 65.2 %, below the lower limit 74.0 %");
     assert_true(book_find_row(book, label->extra->link_sheet, label->extra->link_key, &target));
     assert_text(cell_of(book, "series", target, "periods"), "2025-10");
     assert_text(cell_of(book, "cover", row + 2, "r1"), "Customers without a voice");
 }
 
-static void many_signals_are_cut_to_the_latest(void **state)
+static void many_signals_are_named_latest_first(void **state)
 {
     struct report_fixture *f = *state;
     struct figure *attainment = &f->evidence.figures[1];
@@ -401,13 +407,17 @@ static void many_signals_are_cut_to_the_latest(void **state)
     }
     attainment->chart.signals = attainment->chart.unanswered = 12;
     book = build(f, LANG_IT);
-    row = row_with(book, "cover", "r1", "Segnali senza reazione");
-    assert_text(cell_of(book, "cover", row, "r2"),
-                "senza reazione registrata: 12; segnali in tutto: 12");
-    assert_text(cell_of(book, "cover", row + 1, "r1"), "2025-12");
-    assert_text(cell_of(book, "cover", row + 2, "r1"), "2025-11");
-    assert_text(cell_of(book, "cover", row + 3, "r1"), "Clienti senza voce");
-    assert_true(str_is(cell_of(book, "cover", row, "r1")->extra->link_sheet, "series"));
+    row = row_with(book, "cover", "r1", "Segnali nelle carte di controllo");
+    assert_text(cell_of(book, "cover", row, "r2"), "12 su 12: 2025-12, 2025-11, 2025-10 \xE2\x80\xA6");
+    assert_text(cell_of(book, "cover", row + 1, "r1"), "Clienti senza voce");
+    assert_true(str_is(cell_of(book, "cover", row, "r1")->extra->link_sheet, "four-lists"));
+    assert_true(book_find_row(book, STR("four-lists"), STR("chart-signals"), &row));
+    for (i = 0; i < 12; i++) {
+        char period[8];
+
+        snprintf(period, sizeof period, "2025-%02zu", 12 - i);
+        assert_text(cell_of(book, "four-lists", row + 1 + i, "what"), period);
+    }
 }
 
 static void what_somebody_asked_for_is_named_first(void **state)
@@ -420,9 +430,8 @@ static void what_somebody_asked_for_is_named_first(void **state)
     resolution->series[11].signal = STR("run-of-eight");
     resolution->chart.signals = resolution->chart.unanswered = 1;
     book = build(f, LANG_EN);
-    row = row_with(book, "cover", "r1", "Signals without reaction");
-    assert_text(cell_of(book, "cover", row + 1, "r1"), "2025-10");
-    assert_text(cell_of(book, "cover", row + 2, "r1"), "2025-12");
+    row = row_with(book, "cover", "r1", "Signals in control charts");
+    assert_text(cell_of(book, "cover", row, "r2"), "2 of 3: 2025-10, 2025-12");
 }
 
 static void no_signal_is_good_news_and_no_chart_is_no_news(void **state)
@@ -437,14 +446,18 @@ static void no_signal_is_good_news_and_no_chart_is_no_news(void **state)
     book = build(f, LANG_EN);
     row = row_with(book, "cover", "r1", "Signals without reaction");
     assert_text(cell_of(book, "cover", row, "r2"),
+                "nothing found of: Signals in control charts (11 checks, 10 without records)");
+    /* most of it was never looked at */
+    assert_int_equal(cell_of(book, "cover", row, "r2")->level, LEVEL_MUTED);
+    assert_text(cell_at(book, "four-lists", "chart-signals", "what"),
                 "none: every signal has a recorded reaction (2)");
-    assert_int_equal(cell_of(book, "cover", row, "r2")->level, LEVEL_GOOD);
+    assert_int_equal(cell_at(book, "four-lists", "chart-signals", "what")->level, LEVEL_GOOD);
 
     attainment->series[2].signal = attainment->series[9].signal = (struct str){NULL, 0};
     attainment->chart.signals = 0;
     book = build(f, LANG_EN);
-    row = row_with(book, "cover", "r1", "Signals without reaction");
-    assert_text(cell_of(book, "cover", row, "r2"), "none: no signal in the control charts (2)");
+    assert_text(cell_at(book, "four-lists", "chart-signals", "what"),
+                "none: no signal in the control charts (2)");
 
     attainment->chart.kind = f->evidence.figures[0].chart.kind = (struct str){NULL, 0};
     attainment->chart.refusal = STR("too-few-periods");
@@ -452,6 +465,9 @@ static void no_signal_is_good_news_and_no_chart_is_no_news(void **state)
     row = row_with(book, "cover", "r1", "Signals without reaction");
     assert_text(cell_of(book, "cover", row, "r2"),
                 "no data: needs a register of decisions and actions");
+    assert_text(cell_at(book, "four-lists", "chart-signals", "what"),
+                "no record tells: too few periods for a control chart");
+    assert_int_equal(cell_at(book, "four-lists", "chart-signals", "what")->level, LEVEL_MUTED);
     row = row_with(book, "series", "series", "SLA attainment (computed)");
     assert_text(cell_of(book, "series", row, "centre"), "No control chart: too few periods");
 }
@@ -499,7 +515,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(charts_stay_on_their_pages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(signals_without_a_reaction_are_on_the_cover, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(many_signals_are_cut_to_the_latest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_signals_are_named_latest_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_somebody_asked_for_is_named_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_signal_is_good_news_and_no_chart_is_no_news, set_up,
                                         tear_down),

@@ -295,6 +295,8 @@ static enum status write_json(const struct form_input *input, struct buf *out, s
     put_audit(&tree, &input->evidence->audit);
     put_result(&tree, input->result);
     status = tree_maturity(&tree, input->result, input->evidence, diag);
+    if (status == STATUS_OK)
+        status = tree_four_lists(&tree, input->result, input->evidence, diag);
     if (status != STATUS_OK)
         return status;
     evidence_json_members(input->evidence, &tree);

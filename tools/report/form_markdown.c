@@ -8,8 +8,10 @@
 #include "base/mem.h"
 #include "report/check_forms.h"
 #include "report/cover.h"
+#include "report/four_lists.h"
 #include "report/markdown_text.h"
 #include "report/report.h"
+#include "report/series.h"
 
 /* Rows of the lists; each says how many were left out. */
 enum { MARKDOWN_FINDINGS = 200, MARKDOWN_WORST = 10, MARKDOWN_OPEN = 10, MARKDOWN_TAILORED = 50 };
@@ -270,6 +272,40 @@ static void add_figures(struct report *report, struct buf *out)
     }
 }
 
+static void add_list_row(struct report *report, struct buf *out, enum four_list list,
+                         struct str kind, struct str text)
+{
+    buf_add_char(out, '|');
+    markdown_cell(out, report_say(report, four_list_name(list)));
+    markdown_cell(out, kind);
+    markdown_cell(out, text);
+    buf_add_char(out, '\n');
+}
+
+/* What was looked for in vain, and what no record tells, is counted. */
+static void add_lists(struct report *report, struct buf *out)
+{
+    static const enum word heads[] = {WORD_COL_LIST_OF, WORD_COL_LISTED_KIND,
+                                      WORD_COL_LISTED_WHAT};
+    struct four_lists lists;
+    size_t i;
+
+    series_collect(report);
+    four_lists_collect(report, &lists);
+    add_heading(report, out, WORD_FOUR_LISTS);
+    add_head(report, out, heads, ARRAY_LEN(heads), 0);
+    for (i = 0; i < lists.count; i++) {
+        const struct list_kind *kind = &lists.kinds[i];
+        enum four_list list = kind->source->list;
+
+        if (i == 0 || list != kind[-1].source->list)
+            add_list_row(report, out, list, STR(""), four_list_text(report, &lists, list));
+        if (kind->standing == KIND_FOUND)
+            add_list_row(report, out, list, report_say(report, kind->source->name),
+                         list_kind_brief(report, kind));
+    }
+}
+
 /* --- around --- */
 
 static void add_title(struct report *report, struct buf *out)
@@ -327,6 +363,7 @@ static enum status write_markdown(const struct form_input *input, struct buf *ou
         add_worst(&report, out);
         add_open(&report, out);
         add_figures(&report, out);
+        add_lists(&report, out);
         add_end(&report, input, out);
         if (report.book->failed || report.scratch.failed || out->failed)
             status = diag_no_memory(diag);

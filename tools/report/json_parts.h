@@ -26,6 +26,9 @@ void tree_gates(struct tree *tree, const struct result *result);
 /* How mature each section is, with every fact that counts for it. Fails when memory is out. */
 enum status tree_maturity(struct tree *tree, const struct result *result,
                           const struct evidence *evidence, struct diag *diag);
+/* What was looked for of each of the four lists, and found. Fails when memory is out. */
+enum status tree_four_lists(struct tree *tree, const struct result *result,
+                            const struct evidence *evidence, struct diag *diag);
 /* Members of one score: model, system, score, maximum ... */
 void tree_score(struct tree *tree, const struct result *result, enum index_kind kind,
                 const struct score_model *model);

@@ -1,5 +1,5 @@
 #include "page/house.h"
-#include "report/report_parts.h"
+#include "report/four_lists.h"
 
 /* Enough to tell files apart; the whole digest stands with the source. */
 static const size_t DIGEST_DIGITS = 16;
@@ -37,10 +37,17 @@ struct list_of {
     struct str question; /* the first that rests on the figure; may be missing */
     const struct str *digests; /* of the sources, their first digits */
     bool has_links; /* in every row; else in the first of each list */
+    bool is_worst;  /* rows that the four lists lead to */
 };
 
 /* Links of one row. */
 enum { EVIDENCE_LINKS = 3 };
+
+struct str evidence_row_key(struct report *report, const struct figure *figure, size_t number)
+{
+    buf_printf(&report->scratch, "%.*s:worst:%zu", STR_ARG(figure->id), number + 1);
+    return report_keep(report);
+}
 
 static void add_citation(struct report *report, struct sheet *sheet, const struct list_of *list,
                          size_t number)
@@ -58,6 +65,8 @@ static void add_citation(struct report *report, struct sheet *sheet, const struc
         sheet_anchor(sheet, list->figure->id);
         sheet_anchor(sheet, list->anchor);
     }
+    if (list->is_worst)
+        sheet_anchor(sheet, evidence_row_key(report, list->figure, number));
     sheet_text(sheet, list->figure->id);
     if (has_links)
         sheet_link(sheet, "metrics", list->figure->id);
@@ -96,6 +105,7 @@ static void add_list(struct report *report, struct sheet *sheet, const struct li
     list.citations = citations;
     list.name = report_say(report, name);
     list.remark = remark;
+    list.is_worst = name == WORD_LIST_WORST;
     if (name == WORD_LIST_LISTED)
         list.anchor = differences_anchor(report, list.figure);
     for (i = 0; i < citations->count; i++)

@@ -6,7 +6,7 @@
 
 #include "measure/figure_table.h"
 #include "page/house.h"
-#include "report/report_parts.h"
+#include "report/four_lists.h"
 
 /* Links of one row: to the figure, and to the source that the row stands on. */
 enum { TABLE_LINKS = 2 };
@@ -217,21 +217,59 @@ static void add_chart(struct report *report, struct sheet *sheet, const struct t
     chart->height = 400;
 }
 
-/* Two measures may call a table the same: the later one gets a number. */
-static struct sheet *new_sheet(struct report *report, const struct table_form *form)
+static bool is_shown(const struct figure_table *table)
 {
-    struct str id = form->id;
-    struct str name = words_in(&form->name, report->lang);
-    unsigned number;
+    return table->row_count || table->note_count;
+}
 
-    for (number = 2; !report->book->failed && book_find_sheet(report->book, id); number++) {
-        buf_printf(&report->scratch, "%.*s-%u", STR_ARG(form->id), number);
-        id = report_keep(report);
-        buf_printf(&report->scratch, "%.*s %u", STR_ARG(words_in(&form->name, report->lang)),
-                   number);
-        name = report_keep(report);
+/* Two measures may call a table the same: the later one gets a number. */
+static size_t number_of(const struct report *report, const struct figure_table *table)
+{
+    const struct evidence *evidence = report->evidence;
+    size_t number = 1;
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < evidence->figure_count; i++) {
+        for (k = 0; k < evidence->figures[i].table_count; k++) {
+            const struct figure_table *other = &evidence->figures[i].tables[k];
+
+            if (other == table)
+                return number;
+            number += is_shown(other) && str_equal(other->form->id, table->form->id);
+        }
     }
-    return book_sheet(report->book, id.ptr, name);
+    return number;
+}
+
+static struct str numbered(struct report *report, struct str text, char between, size_t number)
+{
+    if (number < 2)
+        return text;
+    buf_printf(&report->scratch, "%.*s%c%zu", STR_ARG(text), between, number);
+    return report_keep(report);
+}
+
+struct str table_sheet_id(struct report *report, const struct figure_table *table)
+{
+    return numbered(report, table->form->id, '-', number_of(report, table));
+}
+
+struct str table_row_key(struct report *report, const struct figure *figure,
+                         const struct figure_table *table, size_t row)
+{
+    buf_printf(&report->scratch, "%.*s:%.*s:%zu", STR_ARG(figure->id), STR_ARG(table->form->id),
+               row + 1);
+    return report_keep(report);
+}
+
+static struct sheet *new_sheet(struct report *report, const struct figure_table *table)
+{
+    struct str name = words_in(&table->form->name, report->lang);
+    struct str id = table_sheet_id(report, table);
+
+    return book_sheet(report->book, id.ptr,
+                      numbered(report, name, ' ', number_of(report, table)));
 }
 
 static void add_sheet(struct report *report, const struct figure *figure,
@@ -243,13 +281,15 @@ static void add_sheet(struct report *report, const struct figure *figure,
     size_t i;
     size_t c;
 
-    if (table->row_count == 0 && table->note_count == 0)
+    if (!is_shown(table))
         return;
-    sheet = new_sheet(report, form);
+    sheet = new_sheet(report, table);
     add_columns(report, sheet, table);
     sheet->frozen_columns = 1;
     for (i = 0; i < table->row_count; i++) {
         sheet_row(sheet);
+        if (has_links)
+            sheet_anchor(sheet, table_row_key(report, figure, table, i));
         for (c = 0; c < form->column_count; c++)
             add_cell(report, sheet, form->columns[c].type, &table->rows[i].cells[c]);
         sheet_text(sheet, figure->id);

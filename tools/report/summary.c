@@ -3,8 +3,10 @@
 #include "report/action_text.h"
 #include "report/cover.h"
 #include "report/earlier_text.h"
+#include "report/four_lists.h"
 #include "report/log_rules_text.h"
 #include "report/models.h"
+#include "report/series.h"
 
 /* A line of a terminal of 80 columns, with room for a sign that may not be parted; labels of lines stand in a column of their own. */
 enum { LINE_COLUMNS = 78, LABEL_COLUMNS = 13, SUMMARY_FINDINGS = 3, SUMMARY_NEXT = 3 };
@@ -215,6 +217,29 @@ static void add_figures(struct report *report, struct buf *out)
             buf_add_char(&report->scratch, ' ');
             buf_add(&report->scratch, strip->text);
         }
+        add_line(out, label, report_keep(report));
+        label = STR("");
+    }
+}
+
+/* What was found of each list; of a list where nothing was, what was looked for. */
+static void add_lists(struct report *report, struct buf *out)
+{
+    struct str label = report_say(report, WORD_SUM_LISTS);
+    struct four_lists lists;
+    int list;
+
+    series_collect(report);
+    four_lists_collect(report, &lists);
+    for (list = 0; list < FOUR_LISTS; list++) {
+        struct str found =
+            four_list_names(report, &lists, (enum four_list)list, KIND_FOUND);
+
+        if (!found.len)
+            found = four_list_text(report, &lists, (enum four_list)list);
+        buf_add(&report->scratch, report_say(report, four_list_name((enum four_list)list)));
+        buf_add_text(&report->scratch, ": ");
+        buf_add(&report->scratch, found);
         add_line(out, label, report_keep(report));
         label = STR("");
     }
@@ -452,6 +477,7 @@ void report_summary(const struct evidence *evidence, const struct result *result
             add_line(out, report_say(&report, WORD_SUM_TAILORED), tailored_total_text(&report));
         add_trend(&report, out);
         add_figures(&report, out);
+        add_lists(&report, out);
         add_sources(&report, out);
         add_findings(&report, out);
         add_actions(&report, out);
