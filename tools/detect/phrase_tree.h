@@ -18,11 +18,11 @@
 
 #include "base/status.h"
 #include "detect/message_words.h"
+#include "detect/vocabulary.h"
 
 struct phrase_tree;
 
 enum { SYMBOL_PREFIXES = 4 }; /* words with an open end that one word of a message may be */
-static const uint32_t SYMBOL_NONE = 0xFFFFFFFFu;
 
 /* What the tree knows of a word. */
 struct phrase_symbols {
