@@ -2,14 +2,9 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "text/line_ends.h"
+#include "text/rules_piece.h"
 #include "text/rules_set.h"
 #include "text/utf8_repair.h"
-
-/* Bytes that are looked at together: they stay in the inner caches. */
-enum { PIECE = 32 << 10 };
-/* Most entries of a piece. A piece that is longer has only one. */
-enum { PIECE_ENTRIES = PIECE + 1 };
 
 struct rules_scan {
     const struct rules *rules;
@@ -22,22 +17,8 @@ struct rules_scan {
     bool failed;
     struct rule_clock *clock; /* NULL: nobody wants to know */
 
-    /* the block */
-    struct str block;
-    const struct rules_entry *entries; /* NULL: lines */
-    size_t entry_count;
-    size_t done;    /* bytes of lines that are behind the piece */
-    size_t entered; /* entries in front of the piece */
-
-    /* the piece: entries [starts, ends) from its first byte */
-    size_t base;
-    size_t len;
-    uint32_t *starts;
-    uint32_t *ends; /* NULL: lines, which end in front of the next one's start */
-    size_t count;
-    size_t at; /* the entry that comes next */
-    bool is_long; /* a single entry that is not matched */
-    bool is_ascii; /* all of the piece is known to be */
+    struct rules_piece piece; /* of the block that is matched now */
+    size_t at; /* the entry of the piece that comes next */
 
     /* what the filter found in the piece */
     struct filter_hit *hits;
@@ -78,12 +59,10 @@ struct rules_scan *rules_scan_new(const struct rules *rules, enum rules_mode mod
     scan->limits = mem_alloc(rules->count + 1, sizeof *scan->limits);
     scan->open = mem_alloc(rules->words, sizeof *scan->open);
     scan->asked = mem_alloc(rules->words, sizeof *scan->asked);
-    scan->starts = mem_alloc(PIECE_ENTRIES + 8, sizeof *scan->starts);
-    scan->ends = mem_alloc(PIECE_ENTRIES + 8, sizeof *scan->ends);
     if (rules->filter)
         scan->hits = mem_alloc(rule_filter_room(rules->filter), sizeof *scan->hits);
-    if (!scan->run || !scan->limits || !scan->open || !scan->asked || !scan->starts ||
-        !scan->ends || (rules->filter && !scan->hits)) {
+    if (!rules_piece_init(&scan->piece) || !scan->run || !scan->limits || !scan->open ||
+        !scan->asked || (rules->filter && !scan->hits)) {
         rules_scan_free(scan);
         return NULL;
     }
@@ -101,19 +80,17 @@ void rules_scan_free(struct rules_scan *scan)
     mem_free(scan->limits);
     mem_free(scan->open);
     mem_free(scan->asked);
-    mem_free(scan->starts);
-    mem_free(scan->ends);
+    rules_piece_done(&scan->piece);
     mem_free(scan->hits);
     mem_free(scan);
 }
 
-static void begin(struct rules_scan *scan, struct str block)
+static void begin(struct rules_scan *scan, struct str block, const struct rules_entry *entries,
+                  size_t count)
 {
-    scan->block = block;
-    scan->entries = NULL;
-    scan->entry_count = scan->done = scan->entered = 0;
-    scan->base = scan->len = scan->count = scan->at = 0;
-    scan->is_long = scan->is_asking = scan->has_held = false;
+    rules_piece_begin(&scan->piece, block, entries, count);
+    scan->at = 0;
+    scan->is_asking = scan->has_held = false;
     scan->hit_count = scan->hit_at = scan->filtered = 0;
     scan->none.count = 0;
     if (scan->clock)
@@ -122,7 +99,7 @@ static void begin(struct rules_scan *scan, struct str block)
 
 void rules_scan_lines(struct rules_scan *scan, struct str block)
 {
-    begin(scan, block);
+    begin(scan, block, NULL, 0);
 }
 
 void rules_scan_entries(struct rules_scan *scan, struct str block,
@@ -130,9 +107,7 @@ void rules_scan_entries(struct rules_scan *scan, struct str block,
 {
     static const struct rules_entry none;
 
-    begin(scan, block);
-    scan->entries = count ? entries : &none;
-    scan->entry_count = count;
+    begin(scan, block, count ? entries : &none, count);
 }
 
 bool rules_scan_failed(const struct rules_scan *scan)
@@ -180,107 +155,24 @@ void rules_scan_set_limits(struct rules_scan *scan, const uint32_t *limits)
     }
 }
 
-/* --- pieces --- */
-
-static size_t entry_start(const struct rules_scan *scan, size_t entry)
-{
-    return scan->starts[entry];
-}
-
-/* The end of a line [start, end): its line end does not belong to it, nor does a CR in front. */
-static size_t without_line_end(const char *bytes, size_t start, size_t end)
-{
-    if (end > start && bytes[end - 1] == '\n')
-        end--;
-    return end > start && bytes[end - 1] == '\r' ? end - 1 : end;
-}
-
-static size_t entry_end(const struct rules_scan *scan, size_t entry)
-{
-    if (scan->entries)
-        return scan->ends[entry];
-    return without_line_end(scan->block.ptr + scan->base, scan->starts[entry],
-                            scan->starts[entry + 1]);
-}
-
-/* Bytes of whole lines that make a piece: one line at least. */
-static size_t lines_len(struct str rest)
-{
-    size_t len = rest.len < PIECE ? rest.len : PIECE;
-    const char *found;
-
-    if (len == rest.len)
-        return len;
-    for (; len > 0; len--)
-        if (rest.ptr[len - 1] == '\n')
-            return len;
-    found = memchr(rest.ptr + PIECE, '\n', rest.len - PIECE);
-    return found ? (size_t)(found - rest.ptr) + 1 : rest.len;
-}
-
-static bool next_lines(struct rules_scan *scan)
-{
-    struct str rest = {scan->block.ptr + scan->done, scan->block.len - scan->done};
-
-    if (rest.len == 0)
-        return false;
-    scan->base = scan->done;
-    scan->len = lines_len(rest);
-    scan->done += scan->len;
-    scan->starts[0] = 0;
-    scan->count = 1;
-    scan->is_long = without_line_end(rest.ptr, 0, scan->len) > LIMIT_LOG_LINE;
-    if (scan->is_long)
-        return true;
-    scan->count = line_ends(scan->path, (struct str){rest.ptr, scan->len}, scan->starts + 1,
-                            &scan->is_ascii);
-    if (scan->starts[scan->count] < scan->len)
-        scan->starts[++scan->count] = (uint32_t)scan->len;
-    return true;
-}
-
-static bool next_entries(struct rules_scan *scan)
-{
-    const struct rules_entry *entry = scan->entries + scan->entered;
-    size_t left = scan->entry_count - scan->entered;
-    size_t count = 1;
-    size_t i;
-
-    if (left == 0)
-        return false;
-    scan->base = entry->start;
-    while (count < left && count < PIECE_ENTRIES && entry[count].end - scan->base <= PIECE)
-        count++;
-    scan->count = count;
-    scan->len = entry[count - 1].end - scan->base;
-    scan->is_long = scan->len > LIMIT_LOG_LINE;
-    for (i = 0; i < count && !scan->is_long; i++) {
-        scan->starts[i] = (uint32_t)(entry[i].start - scan->base);
-        scan->ends[i] = (uint32_t)(entry[i].end - scan->base);
-    }
-    return true;
-}
+/* --- the filter --- */
 
 /* False: the block is at its end. */
 static bool next_piece(struct rules_scan *scan)
 {
-    scan->entered += scan->count;
-    scan->at = scan->count = 0;
-    scan->is_long = scan->is_ascii = false;
+    scan->at = 0;
     scan->hit_count = scan->hit_at = scan->filtered = 0;
-    return scan->entries ? next_entries(scan) : next_lines(scan);
+    return rules_piece_next(&scan->piece, scan->path);
 }
-
-/* --- the filter --- */
 
 /* False: nothing more was found in the piece. */
 static bool has_filter_hit(struct rules_scan *scan)
 {
     const struct rule_filter *filter = scan->rules->filter;
-    struct str piece = {scan->block.ptr + scan->base, scan->len};
+    struct str piece = {scan->piece.block.ptr + scan->piece.base, scan->piece.len};
 
     while (scan->hit_at == scan->hit_count) {
-        if (!filter || scan->path == RULES_NAIVE || scan->filtered == scan->len)
+        if (!filter || scan->path == RULES_NAIVE || scan->filtered == scan->piece.len)
             return false;
         scan->hit_at = 0;
         scan->hit_count = rule_filter_run(filter, scan->path, piece, &scan->filtered, scan->hits);
@@ -305,10 +197,11 @@ static bool is_any(const uint64_t *set, size_t words)
     return false;
 }
 
-/* The next entry that any rule has to be asked about; scan->count: none in the piece. */
+/* The next entry that any rule has to be asked about; the count of the piece: there is none. */
 static size_t next_to_ask(struct rules_scan *scan, bool asks_all)
 {
-    const uint32_t *behind = scan->entries ? scan->ends : scan->starts + 1;
+    const struct rules_piece *piece = &scan->piece;
+    const uint32_t *behind = piece->entries ? piece->ends : piece->starts + 1;
     size_t entry = scan->at;
 
     if (asks_all)
@@ -316,31 +209,17 @@ static size_t next_to_ask(struct rules_scan *scan, bool asks_all)
     while (has_filter_hit(scan)) {
         size_t place = scan->hits[scan->hit_at].place;
 
-        while (entry < scan->count && behind[entry] <= place)
+        while (entry < piece->count && behind[entry] <= place)
             entry++;
-        if (entry == scan->count || (entry_start(scan, entry) <= place &&
-                                     place < entry_end(scan, entry)))
+        if (entry == piece->count || (rules_piece_start(piece, entry) <= place &&
+                                      place < rules_piece_end(piece, entry)))
             return entry;
         scan->hit_at++; /* between entries, or in a line end */
     }
-    return scan->count;
+    return piece->count;
 }
 
 /* --- hits --- */
-
-static size_t absolute_start(const struct rules_scan *scan, size_t entry)
-{
-    return scan->base + (scan->is_long ? 0 : entry_start(scan, entry));
-}
-
-static size_t absolute_end(const struct rules_scan *scan, size_t entry)
-{
-    size_t end = scan->base + scan->len;
-
-    if (!scan->is_long)
-        return scan->base + entry_end(scan, entry);
-    return scan->entries ? end : without_line_end(scan->block.ptr, scan->base, end);
-}
 
 /* Entries from `from` up to `end` of the piece have no hit. */
 static void add_none(struct rules_scan *scan, size_t from, size_t end)
@@ -348,10 +227,10 @@ static void add_none(struct rules_scan *scan, size_t from, size_t end)
     if (from == end)
         return;
     if (scan->none.count == 0)
-        scan->none = (struct rules_hit){.outcome = RULES_NONE, .entry = scan->entered + from,
-                                        .start = absolute_start(scan, from)};
+        scan->none = (struct rules_hit){.outcome = RULES_NONE, .entry = scan->piece.entered + from,
+                                        .start = rules_piece_block_start(&scan->piece, from)};
     scan->none.count += end - from;
-    scan->none.end = absolute_end(scan, end - 1);
+    scan->none.end = rules_piece_block_end(&scan->piece, end - 1);
 }
 
 /* Entries without a hit come in front of the hit that ends them. */
@@ -370,10 +249,14 @@ static void put_hit(struct rules_scan *scan, const struct rules_hit *hit, struct
 /* Of the entry that is asked about. */
 static struct rules_hit hit_of(const struct rules_scan *scan, enum rules_outcome outcome, size_t rule)
 {
-    size_t start = (size_t)(scan->raw.ptr - scan->block.ptr);
+    size_t start = (size_t)(scan->raw.ptr - scan->piece.block.ptr);
 
-    return (struct rules_hit){.outcome = outcome, .rule = rule, .entry = scan->entered + scan->entry,
-                              .count = 1, .start = start, .end = start + scan->raw.len};
+    return (struct rules_hit){.outcome = outcome,
+                              .rule = rule,
+                              .entry = scan->piece.entered + scan->entry,
+                              .count = 1,
+                              .start = start,
+                              .end = start + scan->raw.len};
 }
 
 /* --- asking --- */
@@ -381,16 +264,16 @@ static struct rules_hit hit_of(const struct rules_scan *scan, enum rules_outcome
 /* Prepares the entry; false: memory is out. */
 static bool begin_entry(struct rules_scan *scan, size_t entry, size_t end)
 {
-    size_t start = entry_start(scan, entry);
+    size_t start = rules_piece_start(&scan->piece, entry);
 
     scan->entry = entry;
     scan->is_asking = true;
     scan->has_answer = false;
     scan->word = 0;
-    scan->raw = (struct str){scan->block.ptr + scan->base + start, end - start};
+    scan->raw = (struct str){scan->piece.block.ptr + scan->piece.base + start, end - start};
     scan->text = scan->raw;
     scan->bad_bytes = 0;
-    if (!scan->is_ascii)
+    if (!scan->piece.is_ascii)
         scan->text = utf8_repair(scan->raw, &scan->repaired, &scan->bad_bytes);
     return scan->text.ptr != NULL;
 }
@@ -398,7 +281,7 @@ static bool begin_entry(struct rules_scan *scan, size_t entry, size_t end)
 static enum regex_answer match(struct rules_scan *scan, size_t rule)
 {
     const struct regex *regex = scan->rules->regexes[rule];
-    size_t place = (size_t)(scan->raw.ptr - scan->block.ptr);
+    size_t place = (size_t)(scan->raw.ptr - scan->piece.block.ptr);
     enum regex_answer answer;
 
     if (!scan->clock)
@@ -476,11 +359,11 @@ static void advance(struct rules_scan *scan)
 
     add_none(scan, scan->at, entry);
     scan->at = entry;
-    if (entry == scan->count)
+    if (entry == scan->piece.count)
         return;
     scan->at++;
     memcpy(scan->asked, always, rules->words * sizeof *always);
-    end = entry_end(scan, entry);
+    end = rules_piece_end(&scan->piece, entry);
     take_filter_hits(scan, end);
     if (!begin_entry(scan, entry, end)) {
         scan->failed = true;
@@ -491,10 +374,13 @@ static void advance(struct rules_scan *scan)
 /* A piece that is one entry, too long for any rule. */
 static void pass_long(struct rules_scan *scan, struct rules_hit *ret_hit)
 {
-    struct rules_hit hit = {.outcome = RULES_LONG, .entry = scan->entered, .count = 1,
-                            .start = absolute_start(scan, 0), .end = absolute_end(scan, 0)};
+    struct rules_hit hit = {.outcome = RULES_LONG,
+                            .entry = scan->piece.entered,
+                            .count = 1,
+                            .start = rules_piece_block_start(&scan->piece, 0),
+                            .end = rules_piece_block_end(&scan->piece, 0)};
 
-    scan->at = scan->count;
+    scan->at = scan->piece.count;
     put_hit(scan, &hit, ret_hit);
 }
 
@@ -509,8 +395,8 @@ bool rules_scan_next(struct rules_scan *scan, struct rules_hit *ret_hit)
         if (scan->is_asking) {
             if (ask_on(scan, ret_hit))
                 return true;
-        } else if (scan->at < scan->count) {
-            if (scan->is_long) {
+        } else if (scan->at < scan->piece.count) {
+            if (scan->piece.is_long) {
                 pass_long(scan, ret_hit);
                 return true;
             }
@@ -520,7 +406,7 @@ bool rules_scan_next(struct rules_scan *scan, struct rules_hit *ret_hit)
         }
     }
     if (scan->clock)
-        rule_clock_end(scan->clock, scan->block.len);
+        rule_clock_end(scan->clock, scan->piece.block.len);
     if (scan->none.count == 0)
         return false;
     *ret_hit = scan->none;
