@@ -31,17 +31,6 @@ static unsigned applies(const struct measure_context *context)
     return mask;
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    unsigned mask = observe_applies(state);
-    size_t v;
-
-    for (v = 0; v < ARRAY_LEN(variants); v++)
-        if (mask >> v & 1)
-            observe_excluded(state, v, item, reason);
-}
-
 static void observe_due(struct measure_state *state, const struct record_case *item, int64_t due,
                         int64_t done)
 {
@@ -93,11 +82,11 @@ static void observe(struct measure_state *state, const struct record_case *item)
     struct observation verified = {.value = VALUE_MISSING, .period = done};
 
     if (!case_says(item, REGISTER_KIND, "action")) {
-        leave_out(state, item, "other-register");
+        observe_excluded_of(state, EVERY_VARIANT, item, "other-register");
         return;
     }
     if (case_says(item, SLOT_STATUS, "cancelled")) {
-        leave_out(state, item, "cancelled");
+        observe_excluded_of(state, EVERY_VARIANT, item, "cancelled");
         return;
     }
     if (mask >> ON_TIME & 1)

@@ -28,16 +28,6 @@ static unsigned applies(const struct measure_context *context)
     return mask;
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item, unsigned mask,
-                      const char *reason)
-{
-    size_t v;
-
-    for (v = 0; v < ARRAY_LEN(variants); v++)
-        if (mask >> v & 1)
-            observe_excluded(state, v, item, reason);
-}
-
 static void observe_flow(struct measure_state *state, const struct record_case *item,
                          int64_t opened, int64_t end, int64_t as_of)
 {
@@ -77,7 +67,8 @@ static void observe(struct measure_state *state, const struct record_case *item)
     struct observation open = {.value = VALUE_MISSING, .period = VALUE_MISSING};
 
     if (opened == VALUE_MISSING || opened > as_of) {
-        leave_out(state, item, mask, opened == VALUE_MISSING ? "no-opening-time" : "opened-later");
+        observe_excluded_of(state, EVERY_VARIANT, item,
+                            opened == VALUE_MISSING ? "no-opening-time" : "opened-later");
         return;
     }
     is_open = end == VALUE_MISSING ? !class_is_over(record_value(item, SLOT_CLASS)) : end > as_of;

@@ -47,17 +47,6 @@ static unsigned applies(const struct measure_context *context)
     return mask;
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item, unsigned which,
-                      const char *reason)
-{
-    unsigned mask = observe_applies(state) & which;
-    size_t v;
-
-    for (v = 0; v < ARRAY_LEN(variants); v++)
-        if (mask >> v & 1)
-            observe_excluded(state, v, item, reason);
-}
-
 /* --- authorised or not --- */
 
 static void observe_party(struct measure_state *state, const struct record_case *item, size_t v,
@@ -108,7 +97,7 @@ static void observe_flag(struct measure_state *state, const struct record_case *
     size_t v;
 
     if (flag == VALUE_MISSING) {
-        leave_out(state, item, flagged, "no-flag");
+        observe_excluded_of(state, flagged, item, "no-flag");
         return;
     }
     observe_value(state, UNAUTHORISED, item, &observation);
@@ -118,7 +107,7 @@ static void observe_flag(struct measure_state *state, const struct record_case *
     if (flag == 0)
         observe_finding(state, item, at, mask);
     else
-        leave_out(state, item, 1u << DELAY | 1u << BY_MONITORING, "authorised");
+        observe_excluded_of(state, 1u << DELAY | 1u << BY_MONITORING, item, "authorised");
 }
 
 /* --- told before it took effect --- */
@@ -146,7 +135,7 @@ static void observe(struct measure_state *state, const struct record_case *item)
     int64_t at = record_value(item, CHANGE_AT);
 
     if (at != VALUE_MISSING && at > observe_context(state)->as_of.us) {
-        leave_out(state, item, ~0u, "changed-later");
+        observe_excluded_of(state, EVERY_VARIANT, item, "changed-later");
         return;
     }
     if (mask >> UNAUTHORISED & 1)

@@ -32,17 +32,6 @@ static unsigned applies(const struct measure_context *context)
     return mask;
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    unsigned mask = observe_applies(state);
-    size_t v;
-
-    for (v = 0; v < ARRAY_LEN(variants); v++)
-        if (mask >> v & 1)
-            observe_excluded(state, v, item, reason);
-}
-
 /* By the clock on the wall: a quarrel does not rest at night. */
 static void observe_length(struct measure_state *state, const struct record_case *item,
                            int64_t settled)
@@ -104,9 +93,9 @@ static void observe(struct measure_state *state, const struct record_case *item)
     int64_t settled = case_instant_by(item, REGISTER_DONE, as_of);
 
     if (!case_says(item, REGISTER_KIND, "dispute")) {
-        leave_out(state, item, "other-register");
+        observe_excluded_of(state, EVERY_VARIANT, item, "other-register");
     } else if (at != VALUE_MISSING && at > as_of) {
-        leave_out(state, item, "recorded-later");
+        observe_excluded_of(state, EVERY_VARIANT, item, "recorded-later");
     } else {
         if (mask >> TO_SETTLE & 1)
             observe_length(state, item, settled);

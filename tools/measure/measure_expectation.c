@@ -23,15 +23,6 @@ static unsigned applies(const struct measure_context *context)
                : 0u;
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    size_t v;
-
-    for (v = 0; v < ARRAY_LEN(variants); v++)
-        observe_excluded(state, v, item, reason);
-}
-
 static void observe(struct measure_state *state, const struct record_case *item)
 {
     int64_t as_of = observe_context(state)->as_of.us;
@@ -43,11 +34,11 @@ static void observe(struct measure_state *state, const struct record_case *item)
     if (start == VALUE_MISSING)
         start = record_value(item, SLOT_FIRST_EVENT);
     if (start == VALUE_MISSING) {
-        leave_out(state, item, "no-opening-time");
+        observe_excluded_of(state, EVERY_VARIANT, item, "no-opening-time");
     } else if (end == VALUE_MISSING || (as_of != VALUE_MISSING && end > as_of)) {
-        leave_out(state, item, "not-ended");
+        observe_excluded_of(state, EVERY_VARIANT, item, "not-ended");
     } else if (end < start) {
-        leave_out(state, item, "end-before-start");
+        observe_excluded_of(state, EVERY_VARIANT, item, "end-before-start");
     } else {
         observation.value = observe_time(state, start, end);
         for (v = 0; v < ARRAY_LEN(variants); v++)

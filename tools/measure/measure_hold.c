@@ -22,15 +22,6 @@ static unsigned applies(const struct measure_context *context)
     return record_has_met(context->set, PAUSE_PENDING | PAUSE_HOLD) ? 15u : 0u;
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    size_t v;
-
-    for (v = 0; v < ARRAY_LEN(variants); v++)
-        observe_excluded(state, v, item, reason);
-}
-
 static int64_t time_in(struct measure_state *state, const struct record_case *item,
                        unsigned classes)
 {
@@ -63,12 +54,12 @@ static void observe(struct measure_state *state, const struct record_case *item)
     int64_t waiting;
 
     if (item->event_count == 0) {
-        leave_out(state, item, "no-events");
+        observe_excluded_of(state, EVERY_VARIANT, item, "no-events");
         return;
     }
     observation.whole = time_of_work(state, item);
     if (observation.whole <= 0) {
-        leave_out(state, item, "no-working-time");
+        observe_excluded_of(state, EVERY_VARIANT, item, "no-working-time");
         return;
     }
     if (observe_context(state)->as_of.us < observation.period)

@@ -68,16 +68,6 @@ static bool target_of(struct measure_state *state, const struct record_case *ite
            pause_target_of(observe_context(state), abuse->clocks, item, ret_target);
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item, unsigned mask,
-                      unsigned wanted, const char *reason)
-{
-    size_t v;
-
-    for (v = 0; v <= NO_REASON; v++)
-        if ((mask & wanted) >> v & 1)
-            observe_excluded(state, v, item, reason);
-}
-
 /* --- pauses for the customer --- */
 
 static bool observe_questions(struct measure_state *state, const struct record_case *item,
@@ -100,7 +90,7 @@ static bool observe_questions(struct measure_state *state, const struct record_c
         is_any = true;
     }
     if (!is_any)
-        leave_out(state, item, mask, 1u << NO_QUESTION | 1u << NO_REASON, "no-pause");
+        observe_excluded_of(state, 1u << NO_QUESTION | 1u << NO_REASON, item, "no-pause");
     return true;
 }
 
@@ -116,8 +106,10 @@ static bool observe_late(struct measure_state *state, const struct record_case *
     bool is_any = false;
 
     if (!target->is_known) {
-        leave_out(state, item, mask, 1u << LATE | 1u << LATE_UNANSWERED,
-                  target->attainment.excluded ? target->attainment.excluded : "no-opening-time");
+        const char *reason = target->attainment.excluded;
+
+        observe_excluded_of(state, 1u << LATE | 1u << LATE_UNANSWERED, item,
+                            reason ? reason : "no-opening-time");
         return true;
     }
     observe_level(state, target->attainment.level);
@@ -132,7 +124,7 @@ static bool observe_late(struct measure_state *state, const struct record_case *
         is_any = true;
     }
     if (!is_any)
-        leave_out(state, item, mask, 1u << LATE | 1u << LATE_UNANSWERED, "no-pause");
+        observe_excluded_of(state, 1u << LATE | 1u << LATE_UNANSWERED, item, "no-pause");
     observe_level(state, NO_LEVEL);
     return true;
 }

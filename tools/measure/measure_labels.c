@@ -22,19 +22,6 @@ static unsigned applies(const struct measure_context *context)
                : 0u;
 }
 
-static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
-{
-    struct talk *talk = talk_new(context);
-
-    *ret_own = talk;
-    return talk ? STATUS_OK : diag_no_memory(diag);
-}
-
-static void release(void *own)
-{
-    talk_free(own);
-}
-
 static void observe_message(struct measure_state *state, const struct record_case *item,
                             size_t number)
 {
@@ -97,8 +84,8 @@ const struct measure measure_labels = {
     .source = "words of the lexicon; Wilson 1927",
     .needs_marks = true,
     .detectors = 1u << DETECT_LABEL,
-    .prepare = prepare,
-    .release = release,
+    .prepare = talk_prepare,
+    .release = talk_release,
     .variants = variants,
     .variant_count = VARIANTS,
     .applies = applies,

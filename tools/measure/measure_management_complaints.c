@@ -142,17 +142,6 @@ static void observe_up(struct measure_state *state, const struct record_case *it
                                 closed));
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item, unsigned which,
-                      const char *reason)
-{
-    unsigned mask = observe_applies(state) & which;
-    size_t v;
-
-    for (v = 0; v < VARIANT_END; v++)
-        if (mask >> v & 1)
-            observe_excluded(state, v, item, reason);
-}
-
 static void observe(struct measure_state *state, const struct record_case *item)
 {
     const struct measure_context *context = observe_context(state);
@@ -161,7 +150,8 @@ static void observe(struct measure_state *state, const struct record_case *item)
     struct observation bypass = {.value = VALUE_MISSING, .counts = is_sent, .period = received};
 
     if (received == VALUE_MISSING || received > context->as_of.us) {
-        leave_out(state, item, ~0u, received == VALUE_MISSING ? "no-date" : "received-later");
+        observe_excluded_of(state, EVERY_VARIANT, item,
+                            received == VALUE_MISSING ? "no-date" : "received-later");
         return;
     }
     if (observe_applies(state) >> BYPASS & 1) {
@@ -173,7 +163,7 @@ static void observe(struct measure_state *state, const struct record_case *item)
     if (is_sent || is_talked_up(context, item))
         observe_up(state, item);
     else
-        leave_out(state, item, ~(1u << BYPASS), "not-at-management");
+        observe_excluded_of(state, ~(1u << BYPASS), item, "not-at-management");
 }
 
 const struct measure measure_management_complaints = {

@@ -26,19 +26,6 @@ static unsigned applies(const struct measure_context *context)
                : 0u;
 }
 
-static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
-{
-    struct talk *talk = talk_new(context);
-
-    *ret_own = talk;
-    return talk ? STATUS_OK : diag_no_memory(diag);
-}
-
-static void release(void *own)
-{
-    talk_free(own);
-}
-
 /* The last answer, as long as nobody else has written. */
 struct steps {
     struct measure_state *state;
@@ -140,8 +127,8 @@ const struct measure measure_next_step = {
     .needs_classes = true,
     .needs_marks = true,
     .detectors = 1u << DETECT_OWNER | 1u << DETECT_WHEN,
-    .prepare = prepare,
-    .release = release,
+    .prepare = talk_prepare,
+    .release = talk_release,
     .variants = variants,
     .variant_count = VARIANTS,
     .applies = applies,

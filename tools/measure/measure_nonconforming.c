@@ -33,17 +33,6 @@ static unsigned applies(const struct measure_context *context)
     return mask;
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    unsigned mask = observe_applies(state);
-    size_t v;
-
-    for (v = 0; v < ARRAY_LEN(variants); v++)
-        if (mask >> v & 1)
-            observe_excluded(state, v, item, reason);
-}
-
 /* Short registers have no date of the output itself. */
 static int64_t period_of(const struct record_case *item)
 {
@@ -83,11 +72,11 @@ static void observe(struct measure_state *state, const struct record_case *item)
                                   .period = period_of(item)};
 
     if (!case_says(item, REGISTER_KIND, "nonconforming-output")) {
-        leave_out(state, item, "other-register");
+        observe_excluded_of(state, EVERY_VARIANT, item, "other-register");
     } else if (!case_has(item, SLOT_CUSTOMER)) {
-        leave_out(state, item, "no-customer");
+        observe_excluded_of(state, EVERY_VARIANT, item, "no-customer");
     } else if (at != VALUE_MISSING && at > observe_context(state)->as_of.us) {
-        leave_out(state, item, "recorded-later");
+        observe_excluded_of(state, EVERY_VARIANT, item, "recorded-later");
     } else {
         if (mask >> INFORMED & 1)
             observe_informed(state, item);

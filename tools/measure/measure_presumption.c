@@ -55,17 +55,6 @@ static void release(void *own)
     presumptions_free(own);
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    unsigned mask = observe_applies(state);
-    size_t v;
-
-    for (v = 0; v < VARIANT_END; v++)
-        if (mask >> v & 1)
-            observe_excluded(state, v, item, reason);
-}
-
 /* Square of what was wrong with the certainty, in millionths: exact for whole per cents. */
 static void observe_certainty(struct measure_state *state, const struct record_case *item,
                               const struct presumption *presumption)
@@ -113,7 +102,8 @@ static void observe(struct measure_state *state, const struct record_case *item)
     struct observation observation = {.value = VALUE_MISSING, .period = presumption.end};
 
     if (presumption.refusal || !presumption.is_made) {
-        leave_out(state, item, presumption.refusal ? presumption.refusal : "no-presumption");
+        observe_excluded_of(state, EVERY_VARIANT, item,
+                            presumption.refusal ? presumption.refusal : "no-presumption");
         return;
     }
     observation.counts = presumption.found == FAULT_CUSTOMER;

@@ -224,17 +224,6 @@ static void observe_sooner(struct measure_state *state, const struct record_case
 
 /* --- one promise --- */
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    unsigned mask = observe_applies(state) & ~(1u << GAP | 1u << UNTRACED);
-    size_t v;
-
-    for (v = 0; v < VARIANT_END; v++)
-        if (mask >> v & 1)
-            observe_excluded(state, v, item, reason);
-}
-
 static void observe(struct measure_state *state, const struct record_case *item)
 {
     unsigned mask = observe_applies(state);
@@ -246,7 +235,7 @@ static void observe(struct measure_state *state, const struct record_case *item)
         .value = VALUE_MISSING, .counts = promise.is_renegotiated, .period = promise.due};
 
     if (promise.state == PROMISE_IS_UNKNOWN) {
-        leave_out(state, item, "promised-later");
+        observe_excluded_of(state, ~(1u << GAP | 1u << UNTRACED), item, "promised-later");
         return;
     }
     observe_value(state, UNDATED, item, &undated);

@@ -24,19 +24,6 @@ static unsigned applies(const struct measure_context *context)
     return talk_is_read(context) && !instant_is_missing(context->as_of) ? (1u << VARIANTS) - 1 : 0u;
 }
 
-static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
-{
-    struct talk *talk = talk_new(context);
-
-    *ret_own = talk;
-    return talk ? STATUS_OK : diag_no_memory(diag);
-}
-
-static void release(void *own)
-{
-    talk_free(own);
-}
-
 struct texts {
     struct measure_state *state;
     enum lang customer; /* of the customer's last text whose language is known */
@@ -135,8 +122,8 @@ const struct measure measure_readability = {
     .needs_marks = true,
     .detectors = 1u << DETECT_REFUSAL | 1u << DETECT_ALTERNATIVE | 1u << DETECT_CONSULTANT |
                  1u << DETECT_OPTION,
-    .prepare = prepare,
-    .release = release,
+    .prepare = talk_prepare,
+    .release = talk_release,
     .variants = variants,
     .variant_count = VARIANTS,
     .applies = applies,

@@ -31,17 +31,6 @@ static unsigned applies(const struct measure_context *context)
     return mask;
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    unsigned mask = observe_applies(state);
-    size_t v;
-
-    for (v = 0; v < ARRAY_LEN(variants); v++)
-        if (mask >> v & 1)
-            observe_excluded(state, v, item, reason);
-}
-
 /* The 90 days, or the day that the register itself has set for the check. */
 static int64_t limit_of(const struct record_case *item)
 {
@@ -92,9 +81,9 @@ static void observe(struct measure_state *state, const struct record_case *item)
     int64_t at = record_value(item, REGISTER_AT);
 
     if (!case_says(item, REGISTER_KIND, "referral")) {
-        leave_out(state, item, "other-register");
+        observe_excluded_of(state, EVERY_VARIANT, item, "other-register");
     } else if (at != VALUE_MISSING && at > observe_context(state)->as_of.us) {
-        leave_out(state, item, "recorded-later");
+        observe_excluded_of(state, EVERY_VARIANT, item, "recorded-later");
     } else {
         if (mask >> CHECKED & 1)
             observe_checked(state, item);

@@ -26,19 +26,6 @@ static unsigned applies(const struct measure_context *context)
     return (1u << VARIANTS) - 1;
 }
 
-static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
-{
-    struct talk *talk = talk_new(context);
-
-    *ret_own = talk;
-    return talk ? STATUS_OK : diag_no_memory(diag);
-}
-
-static void release(void *own)
-{
-    talk_free(own);
-}
-
 /* The refusal whose next answer is still awaited, and what the case says of all. */
 struct refusals {
     struct measure_state *state;
@@ -183,8 +170,8 @@ const struct measure measure_refusals = {
     .slots = TALK_SLOTS | 1ull << SLOT_CAUSE_PARTY,
     .needs_marks = true,
     .detectors = 1u << DETECT_REFUSAL | 1u << DETECT_REASON | 1u << DETECT_ALTERNATIVE,
-    .prepare = prepare,
-    .release = release,
+    .prepare = talk_prepare,
+    .release = talk_release,
     .variants = variants,
     .variant_count = VARIANTS,
     .applies = applies,

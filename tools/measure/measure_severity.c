@@ -19,15 +19,6 @@ static unsigned applies(const struct measure_context *context)
     return attainment_applies(context, SLA_RESOLUTION) ? 7u : 0u;
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    size_t v;
-
-    for (v = 0; v < ARRAY_LEN(variants); v++)
-        observe_excluded(state, v, item, reason);
-}
-
 /* Millionths, rounded down; as large as can be when a quotient is larger. */
 static int64_t millionths(int64_t part, int64_t whole)
 {
@@ -61,15 +52,15 @@ static void observe(struct measure_state *state, const struct record_case *item)
     }
     observe_level(state, attainment.level);
     if (attainment.excluded) {
-        leave_out(state, item, attainment.excluded);
+        observe_excluded_of(state, EVERY_VARIANT, item, attainment.excluded);
     } else if (attainment.standing == CLOCK_MET) {
-        leave_out(state, item, "deadline-kept");
+        observe_excluded_of(state, EVERY_VARIANT, item, "deadline-kept");
     } else if (attainment.start == VALUE_MISSING) {
-        leave_out(state, item, "no-opening-time");
+        observe_excluded_of(state, EVERY_VARIANT, item, "no-opening-time");
     } else {
         fill_times(state, &attainment);
         if (attainment.target <= 0) {
-            leave_out(state, item, "no-time-given");
+            observe_excluded_of(state, EVERY_VARIANT, item, "no-time-given");
         } else {
             observation = (struct observation){
                 .value = millionths(attainment.elapsed, attainment.target),

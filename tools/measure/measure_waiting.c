@@ -42,15 +42,6 @@ static bool add_up(const struct measure_state *state, const struct record_case *
     return true;
 }
 
-static void leave_out(struct measure_state *state, const struct record_case *item,
-                      const char *reason)
-{
-    size_t v;
-
-    for (v = 0; v < VARIANTS; v++)
-        observe_excluded(state, v, item, reason);
-}
-
 static void emit(struct measure_state *state, const struct record_case *item,
                  const struct case_ending *ending, const int64_t *sums)
 {
@@ -74,17 +65,17 @@ static void observe(struct measure_state *state, const struct record_case *item)
     int64_t sums[VARIANTS];
 
     if (opened == VALUE_MISSING)
-        leave_out(state, item, "no-opening-time");
+        observe_excluded_of(state, EVERY_VARIANT, item, "no-opening-time");
     else if (opened > as_of)
-        leave_out(state, item, "opened-later");
+        observe_excluded_of(state, EVERY_VARIANT, item, "opened-later");
     else if (item->event_count == 0)
-        leave_out(state, item, "no-events");
+        observe_excluded_of(state, EVERY_VARIANT, item, "no-events");
     else if (ending.is_cancelled)
-        leave_out(state, item, "cancelled");
+        observe_excluded_of(state, EVERY_VARIANT, item, "cancelled");
     else if (ending.is_over && ending.at == VALUE_MISSING)
-        leave_out(state, item, "no-resolution-time");
+        observe_excluded_of(state, EVERY_VARIANT, item, "no-resolution-time");
     else if (!add_up(state, item, opened, ending.is_over ? ending.at : as_of, sums))
-        leave_out(state, item, "status-not-classed");
+        observe_excluded_of(state, EVERY_VARIANT, item, "status-not-classed");
     else
         emit(state, item, &ending, sums);
 }

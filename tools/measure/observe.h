@@ -47,6 +47,10 @@ void observe_value_of(struct measure_state *state, unsigned mask, const struct r
 /* The case is left out, and counted under the reason. */
 void observe_excluded(struct measure_state *state, size_t variant, const struct record_case *item,
                       const char *reason);
+/* The same of those of several variants, as a mask, that the sources can feed. */
+static const unsigned EVERY_VARIANT = ~0u;
+void observe_excluded_of(struct measure_state *state, unsigned mask,
+                         const struct record_case *item, const char *reason);
 /* Still running after that long: left out under the reason, but known to the survival median. */
 void observe_censored(struct measure_state *state, size_t variant, const struct record_case *item,
                       const char *reason, int64_t duration);

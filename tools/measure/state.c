@@ -240,9 +240,7 @@ void observe_value_of(struct measure_state *state, unsigned mask, const struct r
     size_t v;
 
     if (observe_is_outside(state->context, observation->period)) {
-        for (v = 0; mask >> v; v++)
-            if (mask >> v & 1)
-                observe_excluded(state, v, item, "outside-period");
+        observe_excluded_of(state, mask, item, "outside-period");
         return;
     }
     BUG_IF(state->shared_by && state->shared_by != mask);
@@ -282,6 +280,16 @@ void observe_excluded(struct measure_state *state, size_t variant, const struct 
     if (group)
         group->excluded[reason_index(table, reason)]++;
     note_reason(table, item, reason, 0, VALUE_MISSING, state->context->seed.ptr);
+}
+
+void observe_excluded_of(struct measure_state *state, unsigned mask,
+                         const struct record_case *item, const char *reason)
+{
+    size_t v;
+
+    for (v = 0; v < state->measure->variant_count; v++)
+        if ((mask & state->applies) >> v & 1)
+            observe_excluded(state, v, item, reason);
 }
 
 void observe_censored(struct measure_state *state, size_t variant, const struct record_case *item,
@@ -340,13 +348,10 @@ void measure_add(struct measure_state *state, const struct record_case *item)
     for (i = 0; i < state->context->by_count; i++)
         state->key.values[i] = key_of(state->context, item, state->context->by_slots[i]);
     state->values_hash = group_values_hash(state->key.values, state->context->by_count);
-    if (!reason) {
+    if (reason)
+        observe_excluded_of(state, EVERY_VARIANT, item, reason);
+    else
         state->measure->observe(state, item);
-        return;
-    }
-    for (i = 0; i < state->measure->variant_count; i++)
-        if (state->applies >> i & 1)
-            observe_excluded(state, i, item, reason);
 }
 
 struct group *observing_new_number(struct measure_state *state, const struct case_rows *rows,
@@ -384,7 +389,6 @@ static void add_each(struct measure_state *state, const struct record_rows *rows
 void measure_add_rows(struct measure_state *state, struct case_rows *rows)
 {
     size_t i;
-    size_t v;
 
     if (!takes_rows(state)) {
         add_each(state, rows->rows);
@@ -394,9 +398,7 @@ void measure_add_rows(struct measure_state *state, struct case_rows *rows)
     state->failed |= rows->failed;
     for (i = 0; i < rows->left_count; i++) {
         observing_row(state, rows, rows->left[i]);
-        for (v = 0; v < state->measure->variant_count; v++)
-            if (state->applies >> v & 1)
-                observe_excluded(state, v, NULL, "where");
+        observe_excluded_of(state, EVERY_VARIANT, NULL, "where");
     }
 }
 

@@ -33,6 +33,19 @@ void talk_free(struct talk *talk)
     mem_free(talk);
 }
 
+enum status talk_prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
+{
+    struct talk *talk = talk_new(context);
+
+    *ret_own = talk;
+    return talk ? STATUS_OK : diag_no_memory(diag);
+}
+
+void talk_release(void *own)
+{
+    talk_free(own);
+}
+
 bool talk_is_read(const struct measure_context *context)
 {
     return record_has_marks(context->set) && record_has_messages(context->set);

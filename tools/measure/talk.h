@@ -41,6 +41,9 @@ typedef bool talk_visit(void *visitor, const struct record_case *item,
 
 struct talk *talk_new(const struct measure_context *context); /* NULL: memory is out */
 void talk_free(struct talk *talk); /* accepts NULL */
+/* Of measures that need nothing else: `prepare` and `release`. */
+enum status talk_prepare(const struct measure_context *context, struct diag *diag, void **ret_own);
+void talk_release(void *own);
 bool talk_each(struct talk *talk, const struct record_case *item, talk_visit *visit,
                void *visitor);
 /* The marks of one message; *ret_has false: there are none. */
