@@ -19,6 +19,18 @@
 /* How the rows are asked for; where there is nothing quick, as batches all the same. */
 enum reader_text_way { BY_BATCH, BY_VIEW, BY_PIECE, READER_TEXT_WAYS };
 
+/* Memory may have run out on the way: the same rows as otherwise, or one failure that is told. */
+static inline void assert_whole_or_refused(enum status status, const struct buf *out,
+                                           const struct diag *diag, const struct buf *whole)
+{
+    if (status != STATUS_END) {
+        assert_int_equal(status, STATUS_MEMORY);
+        assert_true(diag->lost || diag->by_severity[SEVERITY_FATAL] == 1);
+    } else if (!out->failed && !diag->lost) {
+        assert_string_equal(out->bytes, whole->bytes);
+    }
+}
+
 struct reader_text_job {
     const char *kind; /* "json"; "json result|issues": where rows are; "json +": byte arrays */
     struct str bytes;
