@@ -280,6 +280,46 @@ static void a_floor_counts_where_it_is_more_than_chance(void **state)
     assert_text(cell_of(book, "four-lists", row + 1, "details"), "Customers: 4");
 }
 
+/* --- notes below a table --- */
+
+enum { WIDE_COLUMNS = 20 };
+
+/* A wide table goes on over a second page of paper; what is said of it stands on the first. */
+static void a_note_stays_on_the_first_page(void **state)
+{
+    static struct table_column columns[WIDE_COLUMNS];
+    static const struct words note = {
+        {STR_INIT("Nothing of this may be used unless all agree."), STR_INIT("Serve un accordo.")}};
+    struct table_form form = segment_form;
+    struct report_fixture *f = *state;
+    struct figure *figure = fixture_figure(f, "M-42", "parity", "median-ratio", "replies");
+    struct figure_table *table;
+    const struct sheet *sheet;
+    const struct cell *cell;
+    double width = 0;
+    size_t i;
+
+    for (i = 0; i < WIDE_COLUMNS; i++) {
+        columns[i] = segment_columns[VALUE];
+        columns[i].name = arena_format(&f->arena, "share-%zu", i);
+    }
+    form.id = STR("wide");
+    form.columns = columns;
+    form.column_count = WIDE_COLUMNS;
+    fixture_share(figure, 1, 3, 0.1, 0.9);
+    table = figure_table_new(&f->arena, figure, &form);
+    assert_non_null(table);
+    assert_non_null(table_row(&f->arena, table));
+    assert_true(table_note(&f->arena, table, &note, /* is_warning= */ true));
+    sheet = book_find_sheet(build(f, LANG_EN), STR("wide"));
+    cell = &row_at(sheet, 1)->cells[0];
+    assert_text(cell, "Nothing of this may be used unless all agree.");
+    assert_true(cell->span > 1 && cell->span < WIDE_COLUMNS);
+    for (i = 0; i < cell->span; i++)
+        width += sheet->columns[i].width;
+    assert_true(width <= 110 && width + sheet->columns[cell->span].width > 110);
+}
+
 /* --- the table of kinds --- */
 
 /* Lists in order; ids of their own; every measure exists; a table comes with what to show of it. */
@@ -325,6 +365,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_found_is_not_nothing_looked_at, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_floor_counts_where_it_is_more_than_chance, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_note_stays_on_the_first_page, set_up, tear_down),
         cmocka_unit_test(kinds_are_complete),
     };
 

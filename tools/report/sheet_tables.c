@@ -164,16 +164,32 @@ static void add_place(struct report *report, struct sheet *sheet, const struct t
     sheet_integer(sheet, place->offset);
 }
 
+/* Characters that stand side by side on one printed page, whatever its fonts. */
+static const double NOTE_WIDTH = 110;
+
+/* Columns that a note covers: on paper a wide table goes on over a second page, a note must not. */
+static unsigned note_columns(const struct sheet *sheet)
+{
+    double width = sheet->columns[0].width;
+    unsigned count = 1;
+
+    while (count < sheet->printed_columns && width + sheet->columns[count].width <= NOTE_WIDTH)
+        width += sheet->columns[count++].width;
+    return count;
+}
+
 /* Below the rows, across the printed columns. */
 static void add_note(struct sheet *sheet, struct str text, bool is_warning)
 {
+    unsigned columns = note_columns(sheet);
+
     sheet_row(sheet);
     sheet_text(sheet, text);
     sheet_style(sheet, is_warning ? STYLE_STRONG : STYLE_NOTE);
     if (is_warning)
         sheet_level(sheet, LEVEL_WATCH);
-    if (sheet->printed_columns > 1)
-        sheet_span(sheet, (unsigned)sheet->printed_columns);
+    if (columns > 1)
+        sheet_span(sheet, columns);
 }
 
 static void add_notes(struct report *report, struct sheet *sheet, const struct figure_table *table)
