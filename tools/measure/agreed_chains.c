@@ -1,4 +1,5 @@
 /* Promises to customers and what supports them: does it leave them time? */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -102,6 +103,15 @@ static void add_records(const struct record_set *set, struct links *links)
     }
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+    const struct link *left = a;
+    const struct link *right = b;
+
+    return str_compare(left->id, right->id);
+}
+
+/* Levels as they stand in their document, then records in order of id. */
 static bool list_links(const struct measure_context *context, struct arena *arena,
                        struct links *links)
 {
@@ -114,7 +124,10 @@ static bool list_links(const struct measure_context *context, struct arena *aren
     if (!links->list)
         return false;
     add_levels(context->sla, links);
+    most = links->count;
     add_records(set, links);
+    if (links->count > most)
+        qsort(links->list + most, links->count - most, sizeof *links->list, compare_ids);
     return true;
 }
 
