@@ -23,6 +23,13 @@ static void look_at_share(const struct part_head *head, const struct part_share 
     size_t i;
 
     must(share->owner < head->owner_count, "the source of the audit is there");
+    must((share->share.rows == 0) == (share->share.told_count == 0), "rows tell something");
+    for (i = 0; i < share->share.told_count; i++) {
+        const struct record_told *told = &share->share.told[i];
+
+        must(told->position >> 44 < head->source_count, "the file that tells is there");
+        must(i == 0 || record_told_compare(told - 1, told) < 0, "what is told is in order");
+    }
     for (i = 0; i < share->share.event_count; i++) {
         const struct record_event *event = &share->share.events[i];
 

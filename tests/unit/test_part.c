@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "part/part.h"
 
-enum { OWNERS = 2, SOURCES = 3, CASES = 40, BYTES = 1 << 22, ROWS_MOST = 4 };
+enum { OWNERS = 2, SOURCES = 3, CASES = 40, BYTES = 1 << 22, ROWS_MOST = 4, TOLD_MOST = 2 };
 
 static const int64_t day = 86400000000;
 
@@ -168,47 +168,75 @@ static struct record_event invent_event(struct invented *part, unsigned seed, ui
     };
 }
 
+static void invent_values(struct invented *part, unsigned seed, struct record_told *told)
+{
+    int slot;
+
+    for (slot = 0; slot < SLOT_END; slot++)
+        told->values[slot] = VALUE_MISSING;
+    told->values[SLOT_PRIORITY] = word(part, "priority", seed % 4);
+    told->values[SLOT_CLASS] = seed % CLASS_COUNT;
+    told->values[SLOT_MET] = seed % 2;
+    told->values[SLOT_REOPENS] = -(int64_t)seed;
+    if (seed % 4)
+        told->values[SLOT_OWN] = word(part, "shift", seed % 9);
+}
+
+/* The last row that fills what its owner's rows fill, or less, or nothing; one in front of it that
+   fills less. */
+static size_t invent_told(struct invented *part, unsigned seed, uint32_t owner,
+                          const struct record_event *last, struct record_told *told)
+{
+    struct record_told *first = &told[seed % 7 == 3];
+
+    *first = (struct record_told){.is_attributed = seed % 11 != 0,
+                                  .at = last->at,
+                                  .position = last->position,
+                                  .line = last->line,
+                                  .sequence = last->sequence};
+    invent_values(part, seed, first);
+    if (first->is_attributed)
+        first->filled = part->owners[owner].filled;
+    if (seed % 5 == 0) { /* the row that decides has no time */
+        first->at = VALUE_MISSING;
+        first->position++;
+        first->sequence = INT32_MIN;
+    }
+    if (first == told)
+        return 1;
+    first->is_attributed = true;
+    first->filled = part->owners[owner].filled;
+    told[0] = *first;
+    told[0].filled = (struct slot_set){{0, 0}};
+    slot_set_add(&told[0].filled, SLOT_CLASS);
+    told[0].position += 2;
+    invent_values(part, seed + 1, &told[0]);
+    return 2;
+}
+
 static void invent_share(struct invented *part, unsigned seed, uint32_t owner, uint32_t source,
-                         struct record_event *events, struct record_message *message,
-                         struct part_share *into)
+                         struct record_event *events, struct record_told *told,
+                         struct record_message *message, struct part_share *into)
 {
     struct record_share *share = &into->share;
     size_t count = seed % (ROWS_MOST + 1);
     size_t i;
-    int slot;
 
     memset(into, 0, sizeof *into);
     into->owner = owner;
     share->texts = &part->texts;
     share->fields = &part->fields;
-    share->filled = part->owners[owner].filled;
     share->has_reject = seed % 3 == 0;
     if (count == 0)
         return;
     for (i = 0; i < count; i++)
         events[i] = invent_event(part, seed + (unsigned)i * 9, source);
-    for (slot = 0; slot < SLOT_END; slot++)
-        share->values[slot] = VALUE_MISSING;
-    share->values[SLOT_PRIORITY] = word(part, "priority", seed % 4);
-    share->values[SLOT_CLASS] = seed % CLASS_COUNT;
-    share->values[SLOT_FIRST_EVENT] = events[0].at;
-    share->values[SLOT_MET] = seed % 2;
-    share->values[SLOT_REOPENS] = -(int64_t)seed;
-    if (seed % 4)
-        share->values[SLOT_OWN] = word(part, "shift", seed % 9);
+    share->told = told;
+    share->told_count = invent_told(part, seed, owner, &events[count - 1], told);
+    told[0].values[SLOT_FIRST_EVENT] = events[0].at;
     share->rows = (uint32_t)count + seed % 2;
-    share->is_attributed = true;
     share->events = events;
     share->event_count = count;
-    share->at = events[count - 1].at;
-    share->position = events[count - 1].position;
-    share->line = events[count - 1].line;
-    share->sequence = events[count - 1].sequence;
-    if (seed % 5 == 0) { /* the row that decides has no time */
-        share->at = VALUE_MISSING;
-        share->position++;
-        share->sequence = INT32_MIN;
-    }
     if (seed % 6 == 0) {
         *message = (struct record_message){.at = day, .position = (uint64_t)source << 44 | 5,
                                            .line = 3, .actor = ACTOR_AGENT, .is_public = true};
@@ -232,6 +260,7 @@ static enum status write_invented(struct invented *part, unsigned number, struct
                                   struct diag *diag)
 {
     struct record_event events[2][ROWS_MOST];
+    struct record_told told[2][TOLD_MOST];
     struct record_message messages[2];
     struct part_share shares[2];
     struct part_writer *writer = NULL;
@@ -247,8 +276,9 @@ static enum status write_invented(struct invented *part, unsigned number, struct
             continue;
         snprintf(id, sizeof id, "INC-%05u", item * 37);
         next.id = str_of(id);
-        invent_share(part, item + number * 100, 0, 0, events[0], &messages[0], &shares[0]);
-        invent_share(part, item + number * 101, 1, 1 + item % 2, events[1], &messages[1],
+        invent_share(part, item + number * 100, 0, 0, events[0], told[0], &messages[0],
+                     &shares[0]);
+        invent_share(part, item + number * 101, 1, 1 + item % 2, events[1], told[1], &messages[1],
                      &shares[1]);
         status = part_writer_add(writer, &next, diag);
     }

@@ -26,7 +26,7 @@
 #include "xml/library_store.h"
 
 /* Of the format; a change of its meaning makes a new one. */
-enum { PART_FORMAT = 3 };
+enum { PART_FORMAT = 4 };
 
 /* A diagnostic about one source. */
 struct part_note {
@@ -55,7 +55,7 @@ struct part_source {
     struct str part; /* name of the part it was read from; not written */
 };
 
-/* A source of the audit, as its map fills the cases. */
+/* A source of the audit, and what its files fill of the cases. */
 struct part_owner {
     struct str id;
     struct slot_set filled; /* nothing, while no file of it was read */
@@ -119,7 +119,7 @@ int part_source_compare(const struct part_source *a, const struct part_source *b
 
 struct part_writer;
 struct part_reader;
-/* Bytes go to `write`, which keeps its errors to itself. */
+/* Bytes go to `write`, which keeps its errors to itself. The head must outlive the writer. */
 enum status part_writer_new(const struct part_head *head,
                             void (*write)(void *context, struct str bytes), void *context,
                             struct diag *diag, struct part_writer **ret_writer);

@@ -33,7 +33,9 @@ enum {
     SHARE_ONE_EVENT = 16,
     SHARE_LAST_EVENT = 32,  /* the last event is of the row that decides */
     SHARE_MESSAGES = 64,
-    SHARE_FLAGS = 127
+    SHARE_OWN_FILL = 128,   /* the row that decides fills not all that its owner's rows fill */
+    SHARE_MORE_TOLD = 256,  /* other rows decide what that one does not fill */
+    SHARE_FLAGS = 511
 };
 
 /* Where texts are numbered: for each slot, and two more. */
@@ -51,7 +53,7 @@ struct part_layout {
 void part_layouts_init(struct part_layout *layouts, const struct part_head *head);
 void part_layout_init(struct part_layout *layout, const struct record_needs *needs);
 
-/* What an owner may fill; one that the head does not have only mentions files, and fills nothing. */
+/* What the rows of an owner fill; one that the head does not have only mentions files, and fills nothing. */
 static inline struct slot_set part_filled(const struct part_head *head, uint32_t owner,
                                           enum record_kind kind)
 {

@@ -11,6 +11,10 @@
 enum { TEXTS_MOST = 1 << 16 };
 
 struct joined { /* a share made of several */
+    struct record_told *told;
+    size_t told_count;
+    size_t told_capacity;
+    int64_t earliest[2];
     struct record_event *events;
     size_t event_count;
     size_t event_capacity;
@@ -69,6 +73,7 @@ void part_join_free(struct part_join *join)
     if (!join)
         return;
     for (i = 0; join->joined && i < join->head->owner_count; i++) {
+        mem_free(join->joined[i].told);
         mem_free(join->joined[i].events);
         mem_free(join->joined[i].messages);
     }
@@ -201,46 +206,99 @@ static int64_t earlier(int64_t a, int64_t b)
     return a == VALUE_MISSING || (b != VALUE_MISSING && b < a) ? b : a;
 }
 
-/* The values of the row that decides; the earliest of what is earliest. */
-static bool add_values(struct part_join *join, struct record_share *into,
-                       const struct record_share *share, bool decides)
+static bool add_values(struct part_join *join, struct record_told *into,
+                       const struct record_share *share, const struct record_told *told)
 {
     size_t i;
 
+    *into = *told;
     for (i = 0; i < join->layout->slot_count; i++) {
         int slot = join->layout->slots[i];
 
-        if (slot == SLOT_FIRST_EVENT || slot == SLOT_FIRST_SOLVED) {
-            into->values[slot] = into->rows ? earlier(into->values[slot], share->values[slot])
-                                            : share->values[slot];
-        } else if (decides && !record_translate(join->layout->kind, slot, share->values[slot],
-                                                share->texts, &join->texts.texts,
-                                                &into->values[slot])) {
+        if (!record_translate(join->layout->kind, slot, told->values[slot], share->texts,
+                              &join->texts.texts, &into->values[slot]))
             return false;
-        }
     }
     return true;
+}
+
+/* The place of what fills the same, or of what tells no attributes where none does. */
+static size_t find_told(const struct joined *joined, const struct record_told *told)
+{
+    size_t i = 0;
+
+    while (i < joined->told_count && record_told_compare(&joined->told[i], told) < 0)
+        i++;
+    return i;
+}
+
+static bool is_alike(const struct record_told *a, const struct record_told *b)
+{
+    return a->is_attributed == b->is_attributed && record_told_compare(a, b) == 0;
+}
+
+/* A row that tells no attributes gives way to any that does. */
+static bool add_told(struct part_join *join, struct joined *joined,
+                     const struct record_share *share, const struct record_told *told)
+{
+    size_t at;
+
+    if (joined->told_count && joined->told[0].is_attributed != told->is_attributed) {
+        if (!told->is_attributed)
+            return true;
+        joined->told_count = 0;
+    }
+    at = find_told(joined, told);
+    if (at < joined->told_count && is_alike(&joined->told[at], told))
+        return !record_told_is_later(told, &joined->told[at]) ||
+               add_values(join, &joined->told[at], share, told);
+    if (!mem_grow(&joined->told, joined->told_count, &joined->told_capacity, sizeof *joined->told))
+        return false;
+    memmove(&joined->told[at + 1], &joined->told[at],
+            (joined->told_count - at) * sizeof *joined->told);
+    joined->told_count++;
+    return add_values(join, &joined->told[at], share, told);
+}
+
+static const int earliest_slots[] = {SLOT_FIRST_EVENT, SLOT_FIRST_SOLVED};
+
+static bool keeps(const struct part_layout *layout, int slot)
+{
+    size_t i = 0;
+
+    while (i < layout->slot_count && layout->slots[i] != slot)
+        i++;
+    return i < layout->slot_count;
 }
 
 static bool add_share(struct part_join *join, struct record_share *into, struct joined *joined,
                       const struct record_share *share)
 {
-    bool decides = into->rows == 0 || record_share_is_later(share, into);
+    size_t i;
 
     into->has_reject |= share->has_reject;
     if (share->rows == 0)
         return true;
-    if (!add_values(join, into, share, decides))
-        return false;
-    if (decides) {
-        into->is_attributed = share->is_attributed;
-        into->at = share->at;
-        into->position = share->position;
-        into->line = share->line;
-        into->sequence = share->sequence;
-    }
+    for (i = 0; i < ARRAY_LEN(earliest_slots); i++)
+        if (keeps(join->layout, earliest_slots[i]))
+            joined->earliest[i] =
+                earlier(joined->earliest[i], share->told[0].values[earliest_slots[i]]);
+    for (i = 0; i < share->told_count; i++)
+        if (!add_told(join, joined, share, &share->told[i]))
+            return false;
     into->rows = into->rows > UINT32_MAX - share->rows ? UINT32_MAX : into->rows + share->rows;
     return add_events(join, joined, share);
+}
+
+/* What is earliest of all rows stands in the first. */
+static void settle_told(const struct part_join *join, struct joined *joined)
+{
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < ARRAY_LEN(earliest_slots); i++)
+        for (k = 0; k < joined->told_count && keeps(join->layout, earliest_slots[i]); k++)
+            joined->told[k].values[earliest_slots[i]] = k ? VALUE_MISSING : joined->earliest[i];
 }
 
 static void settle(struct record_share *share, struct joined *joined)
@@ -249,6 +307,8 @@ static void settle(struct record_share *share, struct joined *joined)
         qsort(joined->events, joined->event_count, sizeof *joined->events, by_event);
     if (joined->message_count)
         qsort(joined->messages, joined->message_count, sizeof *joined->messages, by_message);
+    share->told = joined->told;
+    share->told_count = joined->told_count;
     share->events = joined->events;
     share->event_count = joined->event_count;
     share->messages = joined->messages;
@@ -305,11 +365,11 @@ static bool join_owner(struct part_join *join, uint32_t owner, struct part_share
         into->share = *only;
         return true;
     }
-    joined->event_count = joined->message_count = 0;
+    joined->told_count = joined->event_count = joined->message_count = 0;
+    joined->earliest[0] = joined->earliest[1] = VALUE_MISSING;
     into->share.texts = &join->texts.texts;
     into->share.fields = &join->texts.fields;
     into->share.marks = &join->texts.marks;
-    into->share.filled = part_filled(join->head, owner, join->layout->kind);
     into->share.rows = 0;
     into->share.has_reject = false;
     for (i = 0; i < join->same_count; i++) {
@@ -320,6 +380,7 @@ static bool join_owner(struct part_join *join, uint32_t owner, struct part_share
                 !add_share(join, &into->share, joined, &item->shares[k].share))
                 return false;
     }
+    settle_told(join, joined);
     settle(&into->share, joined);
     return true;
 }

@@ -100,6 +100,7 @@ void part_close(struct part_reader *reader)
     mem_free(reader->numbers);
     mem_free(reader->shares);
     mem_free(reader->rows);
+    mem_free(reader->told);
     mem_free(reader->events);
     mem_free(reader->messages);
     part_texts_done(&reader->texts);

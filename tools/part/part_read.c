@@ -8,23 +8,77 @@ static size_t get_count(struct code *code)
     return (size_t)code_get_most(code, code_left(code) / 4);
 }
 
-static void get_last(struct part_reader *reader, uint32_t owner, struct record_share *share)
+/* Instant, sequence and place of a row. */
+static void get_row(struct part_reader *reader, uint32_t owner, struct record_told *told)
 {
-    share->at = VALUE_MISSING;
+    told->at = VALUE_MISSING;
     if (code_get_most(&reader->code, 1))
-        share->at = reader->at = code_get_time(&reader->code, reader->at);
-    share->sequence = part_read_sequence(reader);
-    share->position = part_read_place(reader, owner, &share->line);
+        told->at = reader->at = code_get_time(&reader->code, reader->at);
+    told->sequence = part_read_sequence(reader);
+    told->position = part_read_place(reader, owner, &told->line);
 }
 
-static void take_last(const struct part_reader *reader, struct record_share *share)
+static void take_last(const struct part_reader *reader, struct record_told *told)
 {
     const struct record_event *event = &reader->events[reader->event_count - 1];
 
-    share->at = event->at;
-    share->sequence = event->sequence;
-    share->position = event->position;
-    share->line = event->line;
+    told->at = event->at;
+    told->sequence = event->sequence;
+    told->position = event->position;
+    told->line = event->line;
+}
+
+/* Room for what one more row tells; NULL: memory is out. */
+static struct record_told *add_told(struct part_reader *reader)
+{
+    if (!mem_grow(&reader->told, reader->told_count, &reader->told_capacity,
+                  sizeof *reader->told)) {
+        reader->no_memory = true;
+        return NULL;
+    }
+    return &reader->told[reader->told_count++];
+}
+
+static void get_first_told(struct part_reader *reader, uint32_t owner, unsigned flags)
+{
+    static const struct slot_set nothing;
+    struct record_told *told = add_told(reader);
+
+    if (!told)
+        return;
+    told->is_attributed = (flags & SHARE_ATTRIBUTED) != 0;
+    if (flags & SHARE_LAST_EVENT)
+        take_last(reader, told);
+    else
+        get_row(reader, owner, told);
+    if (flags & SHARE_OWN_FILL)
+        told->filled = part_read_filled(reader);
+    else
+        told->filled = told->is_attributed
+                           ? part_filled(&reader->head, owner, reader->layout->kind)
+                           : nothing;
+    reader->code.is_bad |= !told->is_attributed && (flags & (SHARE_OWN_FILL | SHARE_MORE_TOLD));
+    part_read_values(reader, told);
+}
+
+static void get_more_told(struct part_reader *reader, uint32_t owner, struct record_share *share)
+{
+    size_t count = get_count(&reader->code);
+    size_t i;
+
+    reader->code.is_bad |= count == 0;
+    for (i = 0; i < count && part_goes_on(reader); i++) {
+        struct record_told *told = add_told(reader);
+
+        if (!told)
+            return;
+        told->is_attributed = true;
+        get_row(reader, owner, told);
+        told->filled = part_read_filled(reader);
+        part_read_values(reader, told);
+        reader->code.is_bad |= record_told_compare(told - 1, told) >= 0;
+    }
+    share->told_count += count;
 }
 
 static void get_share(struct part_reader *reader, uint32_t owner, struct record_share *share)
@@ -35,13 +89,11 @@ static void get_share(struct part_reader *reader, uint32_t owner, struct record_
     share->texts = &reader->texts.texts;
     share->fields = &reader->texts.fields;
     share->marks = &reader->texts.marks;
-    share->filled = part_filled(&reader->head, owner, reader->layout->kind);
     share->rows = 0;
     share->has_reject = (flags & SHARE_REJECT) != 0;
-    share->event_count = share->message_count = 0;
+    share->told_count = share->event_count = share->message_count = 0;
     if (flags & SHARE_NO_ROWS)
         return;
-    share->is_attributed = (flags & SHARE_ATTRIBUTED) != 0;
     if (!(flags & SHARE_ROW_AN_EVENT))
         share->rows = (uint32_t)code_get_most(code, UINT32_MAX);
     share->event_count = flags & SHARE_ONE_EVENT ? 1 : get_count(code);
@@ -55,11 +107,10 @@ static void get_share(struct part_reader *reader, uint32_t owner, struct record_
     part_read_events(reader, owner, share->event_count);
     if (!part_goes_on(reader))
         return;
-    if (flags & SHARE_LAST_EVENT)
-        take_last(reader, share);
-    else
-        get_last(reader, owner, share);
-    part_read_values(reader, share);
+    get_first_told(reader, owner, flags);
+    share->told_count = 1;
+    if (flags & SHARE_MORE_TOLD)
+        get_more_told(reader, owner, share);
     if (flags & SHARE_MESSAGES) {
         share->message_count = get_count(code);
         code->is_bad |= share->message_count == 0 || !reader->head.needs.messages ||
@@ -110,7 +161,7 @@ static void get_case(struct part_reader *reader, struct part_case *item)
     uint64_t only;
     size_t i;
 
-    reader->event_count = reader->message_count = 0;
+    reader->told_count = reader->event_count = reader->message_count = 0;
     get_id(reader);
     choose_layout(reader);
     only = code_get_most(code, reader->head.owner_count);
@@ -125,12 +176,14 @@ static void get_case(struct part_reader *reader, struct part_case *item)
         if (code->is_bad)
             return;
         share->owner = (uint32_t)owner;
-        reader->rows[i] = (struct share_rows){reader->event_count, reader->message_count};
+        reader->rows[i] =
+            (struct share_rows){reader->told_count, reader->event_count, reader->message_count};
         get_share(reader, share->owner, &share->share);
     }
     for (i = 0; i < item->count && part_goes_on(reader); i++) {
         struct record_share *share = &reader->shares[i].share;
 
+        share->told = share->told_count ? reader->told + reader->rows[i].first_told : NULL;
         share->events = share->event_count ? reader->events + reader->rows[i].first_event : NULL;
         share->messages =
             share->message_count ? reader->messages + reader->rows[i].first_message : NULL;

@@ -30,8 +30,9 @@ struct state { /* as the events have it that are in it */
     bool has_status;
 };
 
-/* Where the events and messages of a share begin, while the lists may still move. */
+/* Where what a share has begins, while the lists may still move. */
 struct share_rows {
+    size_t first_told;
     size_t first_event;
     size_t first_message;
 };
@@ -72,6 +73,9 @@ struct part_reader {
     bool is_first;      /* of its frame */
     struct part_share *shares; /* room for one of each owner */
     struct share_rows *rows;
+    struct record_told *told;
+    size_t told_count;
+    size_t told_capacity;
     struct record_event *events;
     size_t event_count;
     size_t event_capacity;
@@ -105,8 +109,9 @@ static inline bool part_goes_on(const struct part_reader *reader)
 /* Number of a text of that place (a slot, or WORDS_*); INTERN_NONE: missing. */
 uint32_t part_read_text(struct part_reader *reader, size_t place);
 int64_t part_read_value(struct part_reader *reader, int slot, int64_t beside);
-/* Those of the slots that are kept, into the share. */
-void part_read_values(struct part_reader *reader, struct record_share *share);
+/* Those of the slots that are kept. */
+void part_read_values(struct part_reader *reader, struct record_told *told);
+struct slot_set part_read_filled(struct part_reader *reader);
 /* NULL: it is none. */
 const struct state *part_read_state(struct part_reader *reader);
 

@@ -70,7 +70,7 @@ static const unsigned char *get_shape(struct part_reader *reader)
     return reader->shapes[number];
 }
 
-void part_read_values(struct part_reader *reader, struct record_share *share)
+void part_read_values(struct part_reader *reader, struct record_told *told)
 {
     const unsigned char *shape = get_shape(reader);
     size_t i;
@@ -80,9 +80,21 @@ void part_read_values(struct part_reader *reader, struct record_share *share)
     for (i = 0; i < reader->layout->slot_count; i++) {
         int slot = reader->layout->slots[i];
 
-        share->values[slot] =
+        told->values[slot] =
             shape[i / 8] >> i % 8 & 1 ? part_read_value(reader, slot, reader->at) : VALUE_MISSING;
     }
+}
+
+struct slot_set part_read_filled(struct part_reader *reader)
+{
+    const unsigned char *shape = get_shape(reader);
+    struct slot_set filled = {{0, 0}};
+    size_t i;
+
+    for (i = 0; shape && i < reader->layout->slot_count; i++)
+        if (shape[i / 8] >> i % 8 & 1)
+            slot_set_add(&filled, reader->layout->slots[i]);
+    return filled;
 }
 
 /* --- states --- */

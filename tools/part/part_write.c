@@ -10,6 +10,7 @@ struct part_writer {
     void (*write)(void *context, struct str bytes);
     void *context;
     struct digest *digest;
+    const struct part_head *head; /* borrowed */
     struct record_needs needs;
     struct part_layout layouts[RECORD_KIND_COUNT];
     const struct part_layout *layout; /* of the case at hand */
@@ -85,6 +86,7 @@ enum status part_writer_new(const struct part_head *head,
         return diag_no_memory(diag);
     writer->write = write;
     writer->context = context;
+    writer->head = head;
     writer->needs = head->needs;
     part_layouts_init(writer->layouts, head);
     writer->layout = &writer->layouts[RECORD_TICKET];
@@ -183,23 +185,43 @@ static void put_value(struct part_writer *writer, int slot, const struct intern 
         code_put_int(&writer->frame, value);
 }
 
+/* A bit for each of the slots. */
+static void put_shape(struct part_writer *writer, const unsigned char *shape)
+{
+    const struct str bytes = {(const char *)shape, (writer->layout->slot_count + 7) / 8};
+
+    if (put_known(writer, &writer->shapes, bytes))
+        buf_add(&writer->frame, bytes);
+}
+
 /* Which of the slots have a value, then the values. */
-static void put_values(struct part_writer *writer, const struct record_share *share)
+static void put_values(struct part_writer *writer, const struct record_share *share,
+                       const struct record_told *told)
 {
     const struct part_layout *layout = writer->layout;
     unsigned char shape[SLOT_END / 8] = {0};
-    size_t bytes = (layout->slot_count + 7) / 8;
     size_t i;
 
     for (i = 0; i < layout->slot_count; i++)
-        if (share->values[layout->slots[i]] != VALUE_MISSING)
+        if (told->values[layout->slots[i]] != VALUE_MISSING)
             shape[i / 8] |= (unsigned char)(1u << i % 8);
-    if (put_known(writer, &writer->shapes, (struct str){(const char *)shape, bytes}))
-        buf_add(&writer->frame, (struct str){(const char *)shape, bytes});
+    put_shape(writer, shape);
     for (i = 0; i < layout->slot_count; i++)
         if (shape[i / 8] >> i % 8 & 1)
-            put_value(writer, layout->slots[i], share->texts, share->values[layout->slots[i]],
+            put_value(writer, layout->slots[i], share->texts, told->values[layout->slots[i]],
                       writer->at);
+}
+
+static void put_filled(struct part_writer *writer, const struct slot_set *filled)
+{
+    const struct part_layout *layout = writer->layout;
+    unsigned char shape[SLOT_END / 8] = {0};
+    size_t i;
+
+    for (i = 0; i < layout->slot_count; i++)
+        if (slot_set_has(filled, layout->slots[i]))
+            shape[i / 8] |= (unsigned char)(1u << i % 8);
+    put_shape(writer, shape);
 }
 
 /* --- rows --- */
@@ -330,30 +352,68 @@ static void put_messages(struct part_writer *writer, const struct record_share *
 
 static bool is_of_last_event(const struct record_share *share)
 {
+    const struct record_told *told = share->told;
     const struct record_event *last;
 
     if (share->event_count == 0)
         return false;
     last = &share->events[share->event_count - 1];
-    return last->at == share->at && last->position == share->position &&
-           last->sequence == share->sequence && last->line == share->line;
+    return last->at == told->at && last->position == told->position &&
+           last->sequence == told->sequence && last->line == told->line;
 }
 
-static unsigned flags_of(const struct record_share *share)
+static bool fills_all(const struct part_writer *writer, uint32_t owner,
+                      const struct slot_set *filled)
+{
+    const struct slot_set all = part_filled(writer->head, owner, writer->layout->kind);
+
+    return all.bits[0] == filled->bits[0] && all.bits[1] == filled->bits[1];
+}
+
+static unsigned flags_of(const struct part_writer *writer, uint32_t owner,
+                         const struct record_share *share)
 {
     if (share->rows == 0)
         return SHARE_NO_ROWS | (share->has_reject ? SHARE_REJECT : 0u);
     return (share->has_reject ? SHARE_REJECT : 0u) |
-           (share->is_attributed ? SHARE_ATTRIBUTED : 0u) |
+           (share->told->is_attributed ? SHARE_ATTRIBUTED : 0u) |
+           (share->told->is_attributed && !fills_all(writer, owner, &share->told->filled)
+                ? SHARE_OWN_FILL
+                : 0u) |
+           (share->told_count > 1 ? SHARE_MORE_TOLD : 0u) |
            (share->rows == share->event_count ? SHARE_ROW_AN_EVENT : 0u) |
            (share->event_count == 1 ? SHARE_ONE_EVENT : 0u) |
            (is_of_last_event(share) ? SHARE_LAST_EVENT : 0u) |
            (share->message_count ? SHARE_MESSAGES : 0u);
 }
 
-static void put_share(struct part_writer *writer, const struct record_share *share)
+/* Instant, sequence and place of the row. */
+static void put_row(struct part_writer *writer, const struct record_told *told)
 {
-    unsigned flags = flags_of(share);
+    code_put_uint(&writer->frame, told->at != VALUE_MISSING);
+    if (told->at != VALUE_MISSING) {
+        code_put_time(&writer->frame, told->at, writer->at);
+        writer->at = told->at;
+    }
+    put_sequence(writer, told->sequence);
+    put_place(writer, told->position, told->line);
+}
+
+static void put_more_told(struct part_writer *writer, const struct record_share *share)
+{
+    size_t i;
+
+    code_put_uint(&writer->frame, share->told_count - 1);
+    for (i = 1; i < share->told_count; i++) {
+        put_row(writer, &share->told[i]);
+        put_filled(writer, &share->told[i].filled);
+        put_values(writer, share, &share->told[i]);
+    }
+}
+
+static void put_share(struct part_writer *writer, uint32_t owner, const struct record_share *share)
+{
+    unsigned flags = flags_of(writer, owner, share);
 
     code_put_uint(&writer->frame, flags);
     if (flags & SHARE_NO_ROWS)
@@ -363,16 +423,13 @@ static void put_share(struct part_writer *writer, const struct record_share *sha
     if (!(flags & SHARE_ONE_EVENT))
         code_put_uint(&writer->frame, share->event_count);
     put_events(writer, share);
-    if (!(flags & SHARE_LAST_EVENT)) {
-        code_put_uint(&writer->frame, share->at != VALUE_MISSING);
-        if (share->at != VALUE_MISSING) {
-            code_put_time(&writer->frame, share->at, writer->at);
-            writer->at = share->at;
-        }
-        put_sequence(writer, share->sequence);
-        put_place(writer, share->position, share->line);
-    }
-    put_values(writer, share);
+    if (!(flags & SHARE_LAST_EVENT))
+        put_row(writer, share->told);
+    if (flags & SHARE_OWN_FILL)
+        put_filled(writer, &share->told->filled);
+    put_values(writer, share, share->told);
+    if (flags & SHARE_MORE_TOLD)
+        put_more_told(writer, share);
     if (flags & SHARE_MESSAGES)
         put_messages(writer, share);
 }
@@ -407,7 +464,7 @@ enum status part_writer_add(struct part_writer *writer, const struct part_case *
     for (i = 0; i < item->count; i++) {
         if (item->count > 1)
             code_put_uint(&writer->frame, item->shares[i].owner);
-        put_share(writer, &item->shares[i].share);
+        put_share(writer, item->shares[i].owner, &item->shares[i].share);
     }
     writer->case_count++;
     if (writer->failed || writer->frame.failed)

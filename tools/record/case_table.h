@@ -51,7 +51,8 @@ struct case_row {
     uint32_t rows;      /* used */
     uint32_t seen : 21; /* number of the last source that mentioned it, plus one */
     uint32_t rejected : 1;
-    uint32_t attributed : 1; /* last_* and the slots are of a row that tells attributes */
+    uint32_t told : 1;       /* last_* are of a row */
+    uint32_t attributed : 1; /* and the slots, since it tells attributes */
 };
 
 struct case_table {

@@ -36,7 +36,7 @@ struct gatherer {
     struct bind_counts counts;
     enum date_order order;
     uint32_t number;
-    int *slots; /* case slots that the map fills */
+    int *slots; /* case slots that the source fills */
     size_t slot_count;
     size_t *active; /* fields whose column the source has, or may yet have */
     size_t active_count;

@@ -77,6 +77,7 @@ static enum status start(struct gatherer *g, struct kind_reading *reading, struc
     bool is_table = g->rows->column_count > 0;
     const bool *found = g->rows->found + reading->first;
     struct record_set *set = reading->set;
+    struct slot_set filled = {{0, 0}};
     size_t i;
 
     reading->active = arena_alloc(arena, reading->bound->count, sizeof *reading->active);
@@ -86,18 +87,20 @@ static enum status start(struct gatherer *g, struct kind_reading *reading, struc
     for (i = 0; i < reading->bound->count; i++) {
         const struct bind_field *field = &reading->bound->fields[i];
 
-        if (!is_table || found[i])
-            reading->active[reading->active_count++] = i;
-        else
+        if (is_table && !found[i]) {
             reading->is_absent |= field->required;
+            continue;
+        }
+        reading->active[reading->active_count++] = i;
         if ((field->slot < SLOT_COUNT || field->slot >= SLOT_OWN) && set->slot_width[field->slot]) {
             reading->slots[reading->slot_count++] = field->slot;
-            slot_set_add(&set->filled, field->slot);
+            slot_set_add(&filled, field->slot);
         }
     }
     for (i = 0; i < SLOT_END; i++)
         reading->values.slots[i] = VALUE_MISSING;
-    return STATUS_OK;
+    return fill_list_number(&set->fills, &filled, &reading->values.fill) ? STATUS_OK
+                                                                         : diag_no_memory(g->diag);
 }
 
 enum status kind_rows_start(struct gatherer *g, struct arena *arena)

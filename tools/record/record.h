@@ -7,11 +7,12 @@
  * Owns: the caller owns the set; a record_case and its strings live until the set changes.
  * Errors: STATUS_* with one diagnostic. A bad row is a diagnostic record-*, counted as rejected.
  * Units: instants in microseconds UTC.
- * Order inside a case: instant, sequence, source, position. A case's attributes are those of its
- * last row; a list of messages, which has no dates, numbers, flags or status of the case, leaves
- * them to other sources, but for those entries of a text log that say any. Rows that change neither status nor group are not kept; if a later row shows
- * that one of them mattered, STATUS_AGAIN_NEEDED is told by record_set_needs_all and the caller
- * reads once more with keep_all.
+ * Order inside a case: instant, sequence, source, position. A case has each attribute from the last
+ * row that fills it: a row of a table fills what the file has columns for, any other what its map
+ * fills; a list of messages, which has no dates, numbers, flags or status of the case, leaves
+ * them to other sources, but for those entries of a text log that say any. Rows that change neither
+ * status nor group are not kept; if a later row shows that one of them mattered, record_set_needs_all
+ * tells it, and the caller reads once more with keep_all.
  * Threads: one set, one thread.
  */
 #ifndef CFAUDIT_RECORD_RECORD_H

@@ -57,7 +57,7 @@ static enum status decide_order(struct gatherer *g)
     return status;
 }
 
-/* Whether the map fills the slot. */
+/* Whether the source fills the slot. */
 static bool fills(const struct gatherer *g, int slot)
 {
     size_t i;
@@ -108,6 +108,33 @@ static bool is_message_list(const struct gatherer *g)
     return has_found(g, PART_ACTOR_CLASS);
 }
 
+/* What a row of the source fills: of a table what it has columns for. False: memory is out. */
+static bool list_slots(struct gatherer *g, bool is_table, struct arena *arena)
+{
+    struct slot_set filled = {{0, 0}};
+    size_t i;
+
+    g->slots = arena_alloc(arena, g->bound->count, sizeof *g->slots);
+    if (!g->slots)
+        return false;
+    for (i = 0; i < g->bound->count; i++) {
+        int slot = g->bound->fields[i].slot;
+
+        if (is_table && !g->rows->found[i])
+            continue;
+        if ((slot < SLOT_COUNT || slot >= SLOT_OWN) && g->set->slot_width[slot]) {
+            g->slots[g->slot_count++] = slot;
+            slot_set_add(&filled, slot);
+        }
+        if (g->set->slot_width[SLOT_CLASS] &&
+            (slot == PART_STATUS || slot == SLOT_STATUS || i == g->bound->solved_field))
+            slot_set_add(&filled, SLOT_CLASS);
+    }
+    if (!g->makes_tickets || (g->is_message_list && g->rows->rule_count == 0))
+        return true; /* none of its rows tells attributes */
+    return fill_list_number(&g->set->fills, &filled, &g->values.fill);
+}
+
 /* A table tells its columns at once; in an event log each event brings its own. */
 static enum status list_active(struct gatherer *g, struct arena *arena)
 {
@@ -117,6 +144,9 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
     g->active = arena_alloc(arena, g->bound->count, sizeof *g->active);
     g->shorts = mem_alloc(g->bound->count, sizeof *g->shorts);
     if (!g->active || !g->shorts)
+        return diag_no_memory(g->diag);
+    g->is_message_list = is_table && is_message_list(g);
+    if (!list_slots(g, is_table, arena))
         return diag_no_memory(g->diag);
     for (i = 0; i < SLOT_END; i++)
         g->values.slots[i] = VALUE_MISSING;
@@ -129,7 +159,6 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
         if (field->slot != PART_ID && (!is_table || g->rows->found[i] || field->required))
             g->active[g->active_count++] = i;
     }
-    g->is_message_list = is_table && is_message_list(g);
     if (is_table && has_found(g, PART_ACTOR_CLASS) && !has_found(g, PART_AT))
         diag_report(g->diag, RULE_RECORD_NO_MOMENT, (struct where){source_name(g->source), 0, 0, 0},
                     NULL);
@@ -137,26 +166,6 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
                    g->makes_tickets
                ? lanes_new(g, &g->lanes)
                : STATUS_OK;
-}
-
-static enum status list_slots(struct gatherer *g, struct arena *arena)
-{
-    size_t i;
-
-    g->slots = arena_alloc(arena, g->bound->count, sizeof *g->slots);
-    if (!g->slots)
-        return diag_no_memory(g->diag);
-    for (i = 0; i < g->bound->count; i++) {
-        int slot = g->bound->fields[i].slot;
-
-        if ((slot < SLOT_COUNT || slot >= SLOT_OWN) && g->set->slot_width[slot])
-            g->slots[g->slot_count++] = slot;
-    }
-    for (i = 0; i < g->slot_count; i++)
-        slot_set_add(&g->set->filled, g->slots[i]);
-    if (g->set->slot_width[SLOT_CLASS])
-        slot_set_add(&g->set->filled, SLOT_CLASS);
-    return STATUS_OK;
 }
 
 /* What the reader left out by itself, with the places of the first. */
@@ -340,8 +349,6 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
     status = open_source(g, name, arena);
     if (status == STATUS_OK)
         status = decide_order(g);
-    if (status == STATUS_OK)
-        status = list_slots(g, arena);
     if (status == STATUS_OK)
         status = open_rows(g);
     if (status == STATUS_OK)

@@ -72,6 +72,10 @@ enum status record_set_new(const struct record_needs *needs, struct diag *diag,
     history_pool_init(&set->pool, needs->keep_all);
     array_pool_init(&set->message_pool, sizeof(struct record_message));
     case_table_init(&set->cases, lay_out(set));
+    if (!fill_list_init(&set->fills, set->cases.stride)) {
+        record_set_free(set);
+        return diag_no_memory(diag);
+    }
     *ret_set = set;
     return STATUS_OK;
 }
@@ -90,6 +94,8 @@ void record_set_free(struct record_set *set)
     stream_free(set->stream);
     mem_free(set->class_of_text);
     mem_free(set->taken);
+    mem_free(set->taken_told);
+    fill_list_done(&set->fills);
     mem_free(set);
 }
 
@@ -97,6 +103,7 @@ void record_set_empty(struct record_set *set)
 {
     set->has_cases |= set->cases.count > 0;
     case_table_done(&set->cases);
+    fill_list_empty(&set->fills);
     history_pool_done(&set->pool);
     array_pool_done(&set->message_pool);
     intern_done(&set->fields);
@@ -178,7 +185,7 @@ struct row_order {
 /* Does a row in that place tell the attributes of the case, after all it has had? */
 static bool is_later(const struct case_row *row, const struct row_order *order)
 {
-    if (row->rows == 0)
+    if (!row->told)
         return true;
     if (order->attributed != row->attributed)
         return order->attributed;
@@ -195,6 +202,7 @@ static void take_order(struct case_row *row, const struct row_order *order)
     row->last_sequence = order->sequence;
     row->last_position = order->position;
     row->last_line = order->line;
+    row->told = true;
     row->attributed = order->attributed;
 }
 
@@ -203,8 +211,8 @@ static bool is_solved(uint8_t class)
     return class == CLASS_SOLVED || class == CLASS_CLOSED;
 }
 
-/* A new row is zero bytes; no slot of it has a value yet. */
-static void make_missing(const struct record_set *set, struct case_row *row)
+/* A new row is zero bytes. */
+void set_make_missing(const struct record_set *set, struct case_row *row)
 {
     size_t i;
 
@@ -275,21 +283,39 @@ static bool keep_message(struct record_set *set, struct case_row *row,
     return message_add(&set->message_pool, set_messages(set, row), &message);
 }
 
+/* The row of the case in which it stands what such sources tell; NULL: memory is out. */
+static struct case_row *told_row(struct record_set *set, struct case_row *row,
+                                 const struct row_values *values)
+{
+    struct case_row *told;
+    bool is_new;
+
+    if (values->fill == 0 || !values->tells_attributes)
+        return row;
+    told = fill_list_row(&set->fills, values->fill, row, &is_new);
+    if (told && is_new)
+        set_make_missing(set, told);
+    return told;
+}
+
 bool set_apply(struct record_set *set, struct case_row *row, const struct row_values *values,
                const int *slots, size_t slot_count)
 {
     const struct row_order order = {values->at, values->sequence, values->position, values->line,
                                     values->tells_attributes};
+    struct case_row *told = told_row(set, row, values);
     size_t i;
 
+    if (!told)
+        return false;
     if (row->rows == 0)
-        make_missing(set, row);
-    if (is_later(row, &order)) {
-        take_order(row, &order);
+        set_make_missing(set, row);
+    if (is_later(told, &order)) {
+        take_order(told, &order);
         for (i = 0; i < slot_count && order.attributed; i++)
-            set_put(set, row, slots[i], values->slots[slots[i]]);
+            set_put(set, told, slots[i], values->slots[slots[i]]);
         if (order.attributed)
-            set_put(set, row, SLOT_CLASS, values->class);
+            set_put(set, told, SLOT_CLASS, values->class);
     }
     if (row->rows < UINT32_MAX)
         row->rows++;
@@ -301,6 +327,70 @@ bool set_apply(struct record_set *set, struct case_row *row, const struct row_va
     if (set->messages_offset && !keep_message(set, row, values))
         return false;
     return !set->history_offset || values->is_message_only || keep_event(set, row, values);
+}
+
+/* --- what several sources tell --- */
+
+static bool is_before(const struct case_row *a, const struct case_row *b)
+{
+    const struct row_order order = {b->last_at, b->last_sequence, b->last_position, b->last_line,
+                                    b->attributed};
+
+    return is_later(a, &order);
+}
+
+/* The slots that such a source fills. */
+static void settle_fill(const struct record_set *set, struct case_row *row,
+                        const struct case_row *told, uint32_t number)
+{
+    size_t i;
+
+    for (i = 0; i < set->kept_count; i++)
+        if (slot_set_has(&set->fills.list[number].filled, set->kept[i]))
+            set_put(set, row, set->kept[i], set_get(set, told, set->kept[i]));
+}
+
+/* The earliest of those that are behind `from`, or of all; NULL: there is none. */
+static const struct case_row *next_told(const struct record_set *set, const struct case_row *row,
+                                        const struct case_row *first, const struct case_row *from,
+                                        uint32_t *ret_number)
+{
+    const struct case_row *next = NULL;
+    uint32_t k;
+
+    for (k = 0; k < set->fills.count; k++) {
+        const struct case_row *told = k ? fill_list_find(&set->fills, k, row) : first;
+
+        if (!told || !told->attributed || (from && !is_before(from, told)) ||
+            (next && !is_before(told, next)))
+            continue;
+        next = told;
+        *ret_number = k;
+    }
+    return next;
+}
+
+/* Each slot as the last of the rows told it that fill it. */
+static void settle_fills(const struct record_set *set, struct case_row *row)
+{
+    struct case_row *first = set->fills.scratch;
+    const struct case_row *told = NULL;
+    uint32_t number = 0;
+    size_t i;
+
+    memcpy(first, row, set->fills.stride);
+    for (i = 0; i < set->kept_count; i++)
+        if (!record_slot_is_earliest(set->kept[i]))
+            set_put(set, row, set->kept[i], VALUE_MISSING);
+    while ((told = next_told(set, row, first, told, &number)) != NULL) {
+        const struct row_order order = {told->last_at, told->last_sequence, told->last_position,
+                                        told->last_line, true};
+
+        settle_fill(set, row, told, number);
+        take_order(row, &order);
+    }
+    if (row->attributed && set_get(set, row, SLOT_CLASS) == VALUE_MISSING)
+        set_put(set, row, SLOT_CLASS, CLASS_UNKNOWN);
 }
 
 /* The last event that speaks of the slot tells it, whatever came behind. */
@@ -356,9 +446,13 @@ enum status record_set_settle(struct record_set *set, struct diag *diag)
     if (!stream_check(set, /* is_end= */ true))
         return diag_no_memory(diag);
     for (i = 0; i < set->cases.count &&
-                (has_events || set->messages_offset || set->needs.told_by_some); i++) {
+                (has_events || set->messages_offset || set->needs.told_by_some ||
+                 set->fills.count > 1);
+         i++) {
         struct case_row *row = case_table_row(&set->cases, i);
 
+        if (set->fills.count > 1)
+            settle_fills(set, row);
         if (has_events)
             history_settle(set_history(set, row));
         if (set->messages_offset)

@@ -11,11 +11,16 @@
 
 #include "base/buf.h"
 #include "record/bind.h"
-#include "record/case_table.h"
+#include "record/fill_list.h"
 #include "record/history.h"
 #include "record/message.h"
 #include "record/message_list.h"
 #include "record/share.h"
+
+struct taken_told {
+    const struct record_share *share;
+    const struct record_told *told;
+};
 
 struct record_set {
     struct record_needs needs;
@@ -46,7 +51,9 @@ struct record_set {
     uint8_t *class_of_text;   /* enum status_class + 1 by text id, 0: not looked up */
     size_t class_capacity;
     const struct source_map *class_map; /* whose classes these are */
-    struct slot_set filled;   /* by the maps of its sources */
+    struct fill_list fills;   /* what its sources fill */
+    struct taken_told *taken_told; /* room for those of one case */
+    size_t taken_told_capacity;
     /* the source before, which another file of the same log goes on with */
     struct buf log_name;
     const struct source_map *log_map;
@@ -67,6 +74,7 @@ struct row_values {
     bool is_log_entry;    /* what is missing it does not speak of */
     bool is_message_only; /* makes no history: one of a list of messages */
     bool tells_attributes; /* else those of the case are as they were, whatever stands in slots */
+    uint32_t fill;         /* number of what its source fills */
     struct row_message message;
     uint64_t position;
     uint32_t line;
@@ -78,6 +86,8 @@ struct message_list *set_messages(const struct record_set *set, struct case_row 
 struct history *set_history(const struct record_set *set, struct case_row *row);
 int64_t set_get(const struct record_set *set, const struct case_row *row, int slot);
 void set_put(const struct record_set *set, struct case_row *row, int slot, int64_t value);
+/* No slot of the row has a value. */
+void set_make_missing(const struct record_set *set, struct case_row *row);
 /* The row joins its case: attributes if it is the last so far, and its event. */
 bool set_apply(struct record_set *set, struct case_row *row, const struct row_values *values,
                const int *slots, size_t slot_count);

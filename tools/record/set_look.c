@@ -191,7 +191,8 @@ bool record_is_snapshot(const struct record_set *set)
 
 size_t record_set_holds(const struct record_set *set)
 {
-    return case_table_memory(&set->cases) + intern_memory(&set->fields) +
+    return case_table_memory(&set->cases) + fill_list_memory(&set->fills) +
+           intern_memory(&set->fields) +
            intern_memory(&set->marks) +
            set->pool.arrays.arena.total + set->message_pool.arena.total;
 }

@@ -71,7 +71,17 @@ int record_message_compare(const struct record_message *a, const struct record_m
     return (a->position > b->position) - (a->position < b->position);
 }
 
-bool record_share_is_later(const struct record_share *a, const struct record_share *b)
+int record_told_compare(const struct record_told *a, const struct record_told *b)
+{
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(a->filled.bits); i++)
+        if (a->filled.bits[i] != b->filled.bits[i])
+            return a->filled.bits[i] < b->filled.bits[i] ? -1 : 1;
+    return 0;
+}
+
+bool record_told_is_later(const struct record_told *a, const struct record_told *b)
 {
     if (a->is_attributed != b->is_attributed)
         return a->is_attributed;
@@ -103,31 +113,79 @@ void record_set_order(struct record_set *set)
 
 /* --- telling --- */
 
+static void tell_row(const struct record_set *set, const struct case_row *row,
+                     const struct slot_set *filled, struct record_told *told)
+{
+    size_t i;
+
+    *told = (struct record_told){.filled = *filled,
+                                 .is_attributed = row->attributed,
+                                 .at = row->last_at,
+                                 .position = row->last_position,
+                                 .line = row->last_line,
+                                 .sequence = row->last_sequence};
+    for (i = 0; i < set->kept_count; i++)
+        told->values[set->kept[i]] = record_slot_is_earliest(set->kept[i])
+                                         ? VALUE_MISSING
+                                         : set_get(set, row, set->kept[i]);
+}
+
+/* In the order of what they fill. */
+static size_t insert(struct record_told *list, size_t count)
+{
+    const struct record_told told = list[count];
+    size_t at = count;
+
+    for (; at > 0 && record_told_compare(&told, &list[at - 1]) < 0; at--)
+        list[at] = list[at - 1];
+    list[at] = told;
+    return count + 1;
+}
+
+/* A row that tells no attributes is told where no other is. */
+static size_t tell_rows(const struct record_set *set, const struct case_row *row)
+{
+    static const struct slot_set nothing;
+    struct record_told *room = set->fills.room;
+    size_t count = 0;
+    uint32_t k;
+
+    for (k = 0; k < set->fills.count; k++) {
+        const struct case_row *told = k ? fill_list_find(&set->fills, k, row) : row;
+
+        if (!told || !told->attributed)
+            continue;
+        tell_row(set, told, &set->fills.list[k].filled, &room[count]);
+        count = insert(room, count);
+    }
+    if (count == 0)
+        tell_row(set, row, &nothing, &room[count++]);
+    if (set->slot_width[SLOT_FIRST_EVENT])
+        room[0].values[SLOT_FIRST_EVENT] = set_get(set, row, SLOT_FIRST_EVENT);
+    if (set->slot_width[SLOT_FIRST_SOLVED])
+        room[0].values[SLOT_FIRST_SOLVED] = set_get(set, row, SLOT_FIRST_SOLVED);
+    return count;
+}
+
 struct str record_share_at(const struct record_set *set, size_t number,
                            struct record_share *ret_share)
 {
     struct case_row *row = case_table_row(&set->cases, number);
-    size_t i;
 
     ret_share->texts = &set->texts;
     ret_share->fields = &set->fields;
     ret_share->marks = &set->marks;
-    ret_share->filled = set->filled;
     ret_share->rows = row->rows;
     ret_share->has_reject = row->rejected;
-    ret_share->is_attributed = row->attributed;
-    ret_share->at = row->last_at;
-    ret_share->position = row->last_position;
-    ret_share->line = row->last_line;
-    ret_share->sequence = row->last_sequence;
+    ret_share->told = set->fills.room;
+    ret_share->told_count = 0;
     ret_share->events = NULL;
     ret_share->event_count = 0;
     ret_share->messages = NULL;
     ret_share->message_count = 0;
     if (row->rows == 0)
         return case_row_id(row);
-    for (i = 0; i < set->kept_count; i++)
-        ret_share->values[set->kept[i]] = set_get(set, row, set->kept[i]);
+    ret_share->told_count = tell_rows(set, row);
     if (set->history_offset) {
         ret_share->events = set_history(set, row)->events;
         ret_share->event_count = set_history(set, row)->count;
@@ -146,7 +204,14 @@ bool record_case_is_of(const struct record_set *set, size_t number, uint32_t sou
 
 struct slot_set record_set_filled(const struct record_set *set)
 {
-    return set->filled;
+    struct slot_set all = {{0, 0}};
+    size_t i;
+
+    for (i = 0; i < set->fills.count; i++) {
+        all.bits[0] |= set->fills.list[i].filled.bits[0];
+        all.bits[1] |= set->fills.list[i].filled.bits[1];
+    }
+    return all;
 }
 
 struct record_facts record_set_facts(const struct record_set *set)
@@ -243,25 +308,24 @@ bool record_translate_marks(const struct intern *from, struct intern *into,
     return marks != INTERN_NONE;
 }
 
-/* The slots of its map, when its last row is later than those of the maps before. */
 static bool take_values(struct record_set *set, struct case_row *row,
-                        const struct record_share *share)
+                        const struct record_share *share, const struct record_told *told)
 {
     size_t i;
 
-    row->last_at = share->at;
-    row->last_sequence = share->sequence;
-    row->last_position = share->position;
-    row->last_line = share->line;
-    row->attributed = share->is_attributed;
-    for (i = 0; i < set->kept_count && share->is_attributed; i++) {
+    row->last_at = told->at;
+    row->last_sequence = told->sequence;
+    row->last_position = told->position;
+    row->last_line = told->line;
+    row->told = true;
+    row->attributed = told->is_attributed;
+    for (i = 0; i < set->kept_count && told->is_attributed; i++) {
         int slot = set->kept[i];
         int64_t value;
 
-        if (slot == SLOT_FIRST_EVENT || slot == SLOT_FIRST_SOLVED ||
-            !slot_set_has(&share->filled, slot))
+        if (record_slot_is_earliest(slot) || !slot_set_has(&told->filled, slot))
             continue;
-        if (!record_translate(set->needs.kind, slot, share->values[slot], share->texts, &set->texts,
+        if (!record_translate(set->needs.kind, slot, told->values[slot], share->texts, &set->texts,
                               &value))
             return false;
         set_put(set, row, slot, value);
@@ -269,26 +333,64 @@ static bool take_values(struct record_set *set, struct case_row *row,
     return true;
 }
 
-static bool take_share(struct record_set *set, struct case_row *row,
-                       const struct record_share *share, const struct record_share **last)
+static void take_share(struct record_set *set, struct case_row *row,
+                       const struct record_share *share)
 {
+    static const int earliest[] = {SLOT_FIRST_EVENT, SLOT_FIRST_SOLVED};
     size_t i;
 
     row->rejected |= share->has_reject;
     if (share->rows == 0)
-        return true;
-    for (i = 0; i < set->kept_count && !*last; i++)
-        set_put(set, row, set->kept[i], VALUE_MISSING);
-    if (!*last || record_share_is_later(share, *last)) {
-        *last = share;
-        if (!take_values(set, row, share))
-            return false;
-    }
-    set_lower(set, row, SLOT_FIRST_EVENT,
-          set->slot_width[SLOT_FIRST_EVENT] ? share->values[SLOT_FIRST_EVENT] : VALUE_MISSING);
-    set_lower(set, row, SLOT_FIRST_SOLVED,
-          set->slot_width[SLOT_FIRST_SOLVED] ? share->values[SLOT_FIRST_SOLVED] : VALUE_MISSING);
+        return;
+    if (row->rows == 0)
+        set_make_missing(set, row);
+    for (i = 0; i < ARRAY_LEN(earliest); i++)
+        if (set->slot_width[earliest[i]])
+            set_lower(set, row, earliest[i], share->told[0].values[earliest[i]]);
     row->rows = row->rows > UINT32_MAX - share->rows ? UINT32_MAX : row->rows + share->rows;
+}
+
+/* What all of them tell, the last to decide behind the others; false: memory is out. */
+static bool list_told(struct record_set *set, const struct record_share *const *shares,
+                      size_t count, size_t *ret_count)
+{
+    size_t listed = 0;
+    size_t at;
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < count; i++) {
+        for (k = 0; k < shares[i]->told_count && shares[i]->rows; k++) {
+            struct taken_told told = {shares[i], &shares[i]->told[k]};
+
+            if (!mem_grow(&set->taken_told, listed, &set->taken_told_capacity,
+                          sizeof *set->taken_told))
+                return false;
+            for (at = listed++;
+                 at > 0 && record_told_is_later(set->taken_told[at - 1].told, told.told); at--)
+                set->taken_told[at] = set->taken_told[at - 1];
+            set->taken_told[at] = told;
+        }
+    }
+    *ret_count = listed;
+    return true;
+}
+
+static bool take_shares(struct record_set *set, struct case_row *row,
+                        const struct record_share *const *shares, size_t count)
+{
+    size_t listed = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        take_share(set, row, shares[i]);
+    if (!list_told(set, shares, count, &listed))
+        return false;
+    for (i = 0; i < listed; i++)
+        if (!take_values(set, row, set->taken_told[i].share, set->taken_told[i].told))
+            return false;
+    if (row->attributed && set_get(set, row, SLOT_CLASS) == VALUE_MISSING)
+        set_put(set, row, SLOT_CLASS, CLASS_UNKNOWN);
     return true;
 }
 
@@ -351,19 +453,16 @@ enum status record_set_take(struct record_set *set, struct str id,
                             const struct record_share *const *shares, size_t count,
                             struct diag *diag)
 {
-    const struct record_share *last = NULL;
     struct case_row *row;
     bool is_new;
-    size_t i;
 
     BUG_IF(set->stream || !set->needs.keep_all);
     row = case_table_add(&set->cases, id, case_table_hash(id), &is_new);
     if (!row)
         return diag_no_memory(diag);
     BUG_IF(!is_new);
-    for (i = 0; i < count; i++)
-        if (!take_share(set, row, shares[i], &last))
-            return diag_no_memory(diag);
+    if (!take_shares(set, row, shares, count))
+        return diag_no_memory(diag);
     if ((set->history_offset && !take_history(set, row, shares, count)) ||
         (set->messages_offset && !take_messages(set, row, shares, count)))
         return diag_no_memory(diag);

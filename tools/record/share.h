@@ -1,5 +1,5 @@
 /*
- * What the rows of one source map say of one case, as one run tells it to another.
+ * What the rows of one source say of one case, as one run tells it to another.
  *
  * Call: gather the sources of each map into a set of their own with keep_all; record_set_order;
  *       record_share_at for its cases, in any order; record_set_facts. On the other side
@@ -8,9 +8,10 @@
  * Owns: a share borrows everything from the set, or from whoever else made it.
  * Errors: STATUS_MEMORY, reported.
  * Units: as in record/record.h.
- * A case's attributes are those of its last row, and a row fills only the slots that its map fills.
- * So each map's last row is told by itself: which of them decides a slot is known only where all of
- * them are together. Every event is told, not only changes: another run may have one in between.
+ * A case has each attribute from the last row that fills it, and a row fills only what its file has
+ * columns for (where it is a table; else what its map fills). So of the rows that fill the same the
+ * last is told by itself: which of them decides a slot is known only where all of them are together.
+ * Every event is told, not only changes: another run may have one in between.
  * Threads: one set, one thread.
  */
 #ifndef CFAUDIT_RECORD_SHARE_H
@@ -23,20 +24,27 @@ struct slot_set {
     uint64_t bits[2];
 };
 
-struct record_share {
-    const struct intern *texts;  /* of every number of a text in here */
-    const struct intern *fields; /* of record_event.fields: a value for each tracked slot */
-    const struct intern *marks;  /* of record_message.marks, number + 1 */
-    struct slot_set filled;      /* the slots that the map fills, of those that are kept */
-    uint32_t rows;               /* used */
-    bool has_reject;
-    /* of the last row; nothing holds while rows is 0 */
-    bool is_attributed; /* it tells attributes: values are its own */
-    int64_t at;         /* VALUE_MISSING: none */
+/* The last of the rows that fill the same. */
+struct record_told {
+    struct slot_set filled; /* of the slots that are kept */
+    bool is_attributed;     /* it tells attributes: values are its own; else it fills nothing */
+    int64_t at;             /* VALUE_MISSING: none */
     uint64_t position;
     uint32_t line;
     int32_t sequence;
     int64_t values[SLOT_END]; /* of the slots that are kept */
+};
+
+struct record_share {
+    const struct intern *texts;  /* of every number of a text in here */
+    const struct intern *fields; /* of record_event.fields: a value for each tracked slot */
+    const struct intern *marks;  /* of record_message.marks, number + 1 */
+    uint32_t rows;               /* used */
+    bool has_reject;
+    /* In the order of what they fill; the first has what is earliest of all rows, and is the last row
+       of all where none tells attributes. None: rows is 0. */
+    const struct record_told *told;
+    size_t told_count;
     const struct record_event *events; /* one a row, in order */
     size_t event_count;
     const struct record_message *messages; /* in order */
@@ -70,8 +78,15 @@ static inline void slot_set_add(struct slot_set *set, int slot)
 /* In the order of instant, sequence and position; positions of one case are all different. */
 int record_event_compare(const struct record_event *a, const struct record_event *b);
 int record_message_compare(const struct record_message *a, const struct record_message *b);
-/* Whether the row of `a` decides over that of `b`; both have rows. */
-bool record_share_is_later(const struct record_share *a, const struct record_share *b);
+/* Whether the row of `a` decides over that of `b`. */
+bool record_told_is_later(const struct record_told *a, const struct record_told *b);
+/* The order of what they fill, as of strcmp. */
+int record_told_compare(const struct record_told *a, const struct record_told *b);
+/* Earliest of all the rows of a case, whichever fills what. */
+static inline bool record_slot_is_earliest(int slot)
+{
+    return slot == SLOT_FIRST_EVENT || slot == SLOT_FIRST_SOLVED;
+}
 
 /* The name of a slot that a case can keep: the field's, or of its own; NULL: a column of the
    user's. */
@@ -85,12 +100,12 @@ struct slot_set record_slots(const struct record_needs *needs);
 void record_set_forget(struct record_set *set);
 /* Events and messages of every case in order, none left out. */
 void record_set_order(struct record_set *set);
-/* The id of the case, and what this set knows of it. */
+/* The id of the case, and what this set knows of it, which is told until the next case is. */
 struct str record_share_at(const struct record_set *set, size_t number,
                            struct record_share *ret_share);
 /* Whether that source was the last to mention the case. */
 bool record_case_is_of(const struct record_set *set, size_t number, uint32_t source);
-/* The slots that the maps of its sources fill. */
+/* The slots that its sources fill. */
 struct slot_set record_set_filled(const struct record_set *set);
 struct record_facts record_set_facts(const struct record_set *set);
 void record_set_learn(struct record_set *set, const struct record_facts *facts);
