@@ -23,8 +23,8 @@ static bool split_field(struct str token, char *record, size_t record_size, stru
 }
 
 /*
- * Whether the sources may give what one alternative names: a field at least of each record in it. Of
- * what is not a field ("messages", "service levels") nothing is known.
+ * Whether the sources may give what one alternative names: a field at least of each record in it. What
+ * is not a field ("messages", "service levels") may be there.
  */
 static bool may_give(const struct lint_maps *maps, struct str fields)
 {
@@ -39,10 +39,8 @@ static bool may_give(const struct lint_maps *maps, struct str fields)
         struct str one;
         bool is_given = false;
 
-        if (!token.len)
+        if (!token.len || !split_field(token, record, sizeof record, &field))
             continue;
-        if (!split_field(token, record, sizeof record, &field))
-            return true;
         while (!is_given && str_split(&rest, ' ', &one))
             is_given = split_field(one, other, sizeof other, &field) &&
                        strcmp(other, record) == 0 && lint_maps_give(maps, record, field);

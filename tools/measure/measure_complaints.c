@@ -300,7 +300,7 @@ const struct measure measure_complaints = {
     .fields = "complaint.received complaint.acknowledged complaint.answered complaint.due "
               "complaint.closed complaint.upheld complaint.reopened complaint.root-cause "
               "complaint.external-referral customer.since customer.until ticket.opened "
-              "ticket.customer complaint.ticket complaint.customer; messages",
+              "ticket.customer complaint.ticket complaint.customer messages",
     .source = "ISO 10002, complaints handling; Garwood 1936; Wilson 1927; Chapman 1951; "
               "Regulation 1182/71 for days",
     .kind = RECORD_COMPLAINT,
