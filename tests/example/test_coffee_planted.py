@@ -91,7 +91,7 @@ IN_TICKETS += [
     ("same-no-courtesy-machine", "M-25 invited-by-outcome"),
 ]
 # lists of all the cases that a figure counts
-IN_FULL = ["untraced-promises", "unregistered-complaints"]
+IN_FULL = ["untraced-promises", "unregistered-complaints", "not-asked"]
 # what would be a wrong reproach: refusals each with a new reason, or ended by somebody who may decide
 NOT_THERE = [
     ("no-with-new-arguments", "M-16 three-times"),

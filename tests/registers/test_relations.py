@@ -164,6 +164,85 @@ def check_relation_gap(bench):
     same(bench, got, "M-26", "good-work-bad-rating", relation_gap(tickets, answers))
 
 
+# --- M-25: who was asked, after cases that went well and after others ---
+
+def outcome_of(ticket, complaints):
+    if any(row["ticket"] == ticket["id"] and row["at"] <= AS_OF for row in complaints):
+        return "complained"
+    if ticket["code"] == "refused: price":
+        return "refused"
+    if ticket["due"] is not None and ended(ticket) > ticket["due"]:
+        return "ended-late"
+    return "opened-again" if was_reopened(ticket) else "went-well"
+
+
+def was_asked(ticket, answers):
+    return any(a["ticket"] == ticket["id"] and a["at"] <= AS_OF
+               and (a["score"] is not None or a["invited"] == "true") for a in answers)
+
+
+def selection(tickets, answers, complaints):
+    """{outcome: [was asked]}, and who was not although it went badly."""
+    by_outcome, unasked = {}, []
+    for ticket in tickets:
+        end = ended(ticket)
+        if end is None or end > AS_OF - 14 * DAY or ticket["history"][-1][1] == "cancelled":
+            continue
+        outcome, asked = outcome_of(ticket, complaints), was_asked(ticket, answers)
+        by_outcome.setdefault(outcome, []).append(asked)
+        if not asked and outcome != "went-well":
+            unasked.append((ticket["id"], outcome, instant(end)))
+    return by_outcome, sorted(unasked)
+
+
+def check_selection(bench):
+    r = bench.random
+    tickets = make_tickets(r, 900)
+    for ticket in tickets:
+        ticket["code"] = r.weighted([(None, 5), ("repaired", 3), ("refused: price", 1)])
+    answers = [dict(answer, invited=r.pick(["true", "true", "false", None]))
+               for answer in make_answers(r, 900)]
+    complaints = [{"id": "K%d" % number, "at": AS_OF - r.below(200 * DAY) + 20 * DAY,
+                   "ticket": some(r, 800, "T%d" % r.below(1000))} for number in range(150)]
+    rows = [dict(ticket, status=status, updated=instant(at), **{"resolution code": ticket["code"]},
+                 **{name: instant(ticket[name])
+                    for name in ("opened", "resolved", "closed", "due")})
+            for ticket in tickets for at, status in ticket["history"]]
+    bench.table("ticket.csv", ["id", "opened", "resolved", "closed", "due", "reopens", "status",
+                               "updated", "resolution code"], rows)
+    bench.table("survey.csv", ["id", "at", "scale", "score", "ticket", "invited"],
+                [dict(a, at=instant(a["at"]), score=None if a["score"] is None else str(a["score"]))
+                 for a in answers])
+    bench.table("complaint.csv", ["id", "received", "ticket"],
+                [dict(row, received=instant(row["at"])) for row in complaints])
+    got = gather(bench, "inverted-pyramid", ["ticket", "survey", "complaint"])
+    by_outcome, unasked = selection(tickets, answers, complaints)
+    well = by_outcome["went-well"]
+    others = [asked for outcome, flags in by_outcome.items() for asked in flags
+              if outcome != "went-well"]
+    figure = got.get(("M-25", "invited-by-outcome"))
+    bench.tap.check("M-25 invited-by-outcome", ["there is no such figure"] if figure is None else
+                    differences(newcombe(sum(well), len(well), sum(others), len(others)), figure))
+    tables = listed(bench, "M-25", "invited-by-outcome")
+    order = ["went-well", "complained", "refused", "ended-late", "opened-again"]
+    bench.tap.equal("M-25 asked by outcome", [
+        [outcome, str(len(by_outcome[outcome])), str(sum(by_outcome[outcome]))]
+        for outcome in order], [row[:3] for row in tables["asked-by-outcome"]])
+    bench.tap.equal("M-25 lists who was not asked", unasked,
+                    [tuple(row) for row in tables["not-asked"]])
+
+
+def listed(bench, measure, variant):
+    """{table: its rows} of a figure of the last ledger."""
+    ledger = pathlib.Path(bench.folder.name, "ledger.xml")
+    figure, = (figure for figure in xml.parse(ledger).getroot().iter(CF + "figure")
+               if figure.get("id") and (figure.get("measure"), figure.get("variant"))
+               == (measure, variant))
+    return {table.get("id"): [[cell.get("value") for cell in row.findall(CF + "cell")]
+                              for row in table.findall(CF + "row")]
+            for table in figure.findall(CF + "table")}
+
+
 # --- M-41: somebody sits down with the customer after much effort ---
 
 def first_day_of_much(rows):
@@ -334,6 +413,7 @@ def main():
     bench = Bench(tap, 2641)
     check_relation_gap(bench)
     check_follow_up(bench)
+    check_selection(bench)
     check_out_of_hours(bench)
     tap.finish()
 

@@ -1,9 +1,9 @@
 /* M-26, technically good work and a poor relation. */
 #include "base/mem.h"
+#include "measure/ended_work.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
 #include "measure/record_links.h"
-#include "measure/service_clock.h"
 #include "measure/survey_scale.h"
 
 static const struct measure_variant variants[] = {
@@ -58,49 +58,6 @@ static enum status prepare(const struct measure_context *context, struct diag *d
     return status;
 }
 
-/* --- the work --- */
-
-enum work { WORK_GOOD, WORK_LATE, WORK_NO_LEVEL, WORK_FAILED };
-
-/* The source's own flag first, then its deadline, then the agreement. */
-static enum work work_of(struct measure_state *state, const struct record_case *item, int64_t end)
-{
-    const struct gap *gap = observe_own(state);
-    int64_t met = record_value(item, SLOT_MET);
-    int64_t due = record_value(item, SLOT_DUE);
-    struct service_clock clock;
-
-    if (met != VALUE_MISSING)
-        return met == 1 ? WORK_GOOD : WORK_LATE;
-    if (due != VALUE_MISSING)
-        return end <= due ? WORK_GOOD : WORK_LATE;
-    if (!gap->clocks)
-        return WORK_NO_LEVEL;
-    if (!service_clock_read(gap->clocks, item, SLA_RESOLUTION, &clock))
-        return WORK_FAILED;
-    if (clock.standing == CLOCK_MET)
-        return WORK_GOOD;
-    return clock.standing == CLOCK_ENDED_LATE ? WORK_LATE : WORK_NO_LEVEL;
-}
-
-/* Back to work after a solution: by the history up to then, or by the source's own count. */
-static bool is_reopened(const struct record_case *item, int64_t as_of)
-{
-    int64_t reopens = record_value(item, SLOT_REOPENS);
-    bool was_solved = false;
-    size_t i;
-
-    for (i = 0; i < item->event_count && item->events[i].at <= as_of; i++) {
-        enum status_class class = item->events[i].class;
-
-        if (class == CLASS_SOLVED || class == CLASS_CLOSED)
-            was_solved = true;
-        else if (was_solved && (class == CLASS_OPEN || class == CLASS_PENDING || class == CLASS_HOLD))
-            return true;
-    }
-    return reopens != VALUE_MISSING && reopens > 0;
-}
-
 /* --- the rating: the last answer on the scale 1 to 5 --- */
 
 static bool find_rating(const struct gap *gap, const struct record_case *item, int64_t as_of,
@@ -126,26 +83,27 @@ static bool find_rating(const struct gap *gap, const struct record_case *item, i
 
 static void observe(struct measure_state *state, const struct record_case *item)
 {
+    const struct gap *gap = observe_own(state);
     int64_t as_of = observe_context(state)->as_of.us;
     int64_t end = case_end(item);
     struct observation observation = {.period = end};
     const char *refusal = NULL;
-    enum work work;
+    enum ended_work work;
     int score = 0;
 
     if (record_value(item, SLOT_CLASS) == CLASS_CANCELLED) {
         refusal = "cancelled";
     } else if (end == VALUE_MISSING || end > as_of) {
         refusal = "never-solved";
-    } else if (!find_rating(observe_own(state), item, as_of, &score)) {
+    } else if (!find_rating(gap, item, as_of, &score)) {
         refusal = "not-rated";
     } else {
-        work = work_of(state, item, end);
+        work = ended_work_of(gap->clocks, item, end);
         if (work == WORK_FAILED)
             observe_failed(state);
         refusal = work == WORK_LATE          ? "solved-late"
                   : work == WORK_NO_LEVEL    ? "no-service-level"
-                  : is_reopened(item, as_of) ? "reopened"
+                  : ended_was_reopened(item, as_of) ? "reopened"
                                              : NULL;
     }
     if (refusal) {
@@ -173,9 +131,7 @@ const struct measure measure_relation_gap = {
               "survey.ticket survey.scale survey.score survey.at",
     .source = "technical and functional quality of services, Grönroos 1984; Wilson 1927",
     .also_kinds = 1u << RECORD_SURVEY,
-    .slots = 1ull << SLOT_OPENED | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED | 1ull << SLOT_DUE |
-             1ull << SLOT_MET | 1ull << SLOT_FIRST_EVENT | 1ull << SLOT_FIRST_SOLVED |
-             1ull << SLOT_FIRST_RESPONSE | 1ull << SLOT_CLASS | 1ull << SLOT_REOPENS,
+    .slots = ENDED_WORK_SLOTS,
     .needs_classes = true,
     .needs_levels = true,
     .prepares_long = true,

@@ -1,10 +1,12 @@
 /* M-25, how many of those who were asked answered. */
 #include "base/mem.h"
+#include "measure/ended_work.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
 #include "measure/survey_scale.h"
+#include "measure/survey_selection.h"
 
-enum { RESPONSE, CSAT_LOW, CSAT_HIGH, VARIANT_END };
+enum { RESPONSE, CSAT_LOW, CSAT_HIGH, SELECTION, VARIANT_END };
 
 static const struct measure_variant variants[] = {
     [RESPONSE] = {"response", VARIANT_SHARE, "customers asked", true, false, NULL, false},
@@ -12,15 +14,35 @@ static const struct measure_variant variants[] = {
                   false, NULL, false},
     [CSAT_HIGH] = {"satisfied-at-most", VARIANT_SHARE, "customers asked on the scale 1 to 5", true,
                    false, NULL, false},
+    [SELECTION] = {"invited-by-outcome", VARIANT_RATIO,
+                   "ended cases that went well, and those that did not", false, true, NULL, false},
 };
 
 /* Where nobody noted who was asked and kept silent, all seem to have answered. */
 static unsigned applies(const struct measure_context *context)
 {
-    return record_has(context->set, SURVEY_INVITED) && record_has(context->set, SURVEY_SCALE) &&
-                   !instant_is_missing(context->as_of)
-               ? (1u << VARIANT_END) - 1
-               : 0u;
+    if (!record_has(context->set, SURVEY_INVITED) || !record_has(context->set, SURVEY_SCALE) ||
+        instant_is_missing(context->as_of))
+        return 0;
+    return 1u << RESPONSE | 1u << CSAT_LOW | 1u << CSAT_HIGH |
+           (survey_selection_shows(context) ? 1u << SELECTION : 0u);
+}
+
+static enum status prepare(const struct measure_context *context, struct diag *diag, void **ret_own)
+{
+    struct survey_selection *selection = NULL;
+    enum status status = STATUS_OK;
+
+    if (!instant_is_missing(context->as_of) && survey_selection_shows(context))
+        status = survey_selection_new(context, diag, &selection);
+    if (status == STATUS_OK)
+        *ret_own = selection;
+    return status;
+}
+
+static void release(void *own)
+{
+    survey_selection_free(own);
 }
 
 static void leave_out(struct measure_state *state, const struct record_case *item, size_t first,
@@ -28,7 +50,7 @@ static void leave_out(struct measure_state *state, const struct record_case *ite
 {
     size_t v;
 
-    for (v = first; v < VARIANT_END; v++)
+    for (v = first; v <= CSAT_HIGH; v++)
         observe_excluded(state, v, item, reason);
 }
 
@@ -63,8 +85,8 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
                      struct arena *arena, struct figure *figure)
 {
     (void)context;
-    (void)own;
-    (void)arena;
+    if (variant == SELECTION)
+        return survey_selection_conclude(own, arena, figure);
     if (variant == RESPONSE && figure->n && figure->k * 2 < figure->n)
         figure->note = STR("fewer than half answered: satisfied-at-least and satisfied-at-most "
                            "say between what the share of the satisfied may lie");
@@ -83,10 +105,21 @@ const struct measure measure_response_rate = {
                              "tutti soddisfatti.")}},
     .formula = "response: with a score / asked; satisfied-at-least: scores 4 and 5 / asked on 1 to "
                "5; satisfied-at-most: scores 4 and 5, and the silent / asked on 1 to 5; who "
-               "answered was asked; Wilson interval",
-    .fields = "survey.at survey.scale survey.score survey.invited survey.question",
-    .source = "bounds without assumptions on non-response, Manski 1989; Wilson 1927",
+               "answered was asked; Wilson interval; invited-by-outcome: share asked of the cases "
+               "that went well less that of the cases complained of, refused, ended late or "
+               "reopened, Newcombe interval",
+    .fields = "survey.at survey.scale survey.score survey.invited survey.question survey.ticket; "
+              "ticket.resolved ticket.closed ticket.reopens ticket.resolution-code sla.met sla.due "
+              "event.at event.status; complaint.ticket; service levels",
+    .source = "bounds without assumptions on non-response, Manski 1989; Wilson 1927; Newcombe 1998",
     .kind = RECORD_SURVEY,
+    .also_kinds = 1u << RECORD_TICKET | 1u << RECORD_COMPLAINT,
+    .ticket_slots = ENDED_WORK_SLOTS | 1ull << SLOT_RESOLUTION_CODE,
+    .needs_classes = true,
+    .needs_levels = true,
+    .prepares_long = true,
+    .prepare = prepare,
+    .release = release,
     .variants = variants,
     .variant_count = ARRAY_LEN(variants),
     .applies = applies,
