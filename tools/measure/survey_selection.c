@@ -322,6 +322,9 @@ bool survey_selection_conclude(const struct survey_selection *selection, struct 
     figure->k = selection->asked[OUTCOME_WELL] + asked;
     figure_set_difference(figure, selection->asked[OUTCOME_WELL], selection->cases[OUTCOME_WELL],
                           asked, cases);
+    figure->standing = standing_of(cases < selection->cases[OUTCOME_WELL]
+                                       ? cases
+                                       : selection->cases[OUTCOME_WELL]);
     if (figure->low > 0)
         figure->note = STR("customers whose case went well were asked more often: what the answers "
                            "say of all is too good");
