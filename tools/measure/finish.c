@@ -37,7 +37,9 @@ bool finish_cases(const struct finisher *f, struct figure *figure)
 static void tell_trust(const struct finisher *f, struct figure *figure)
 {
     const struct measure_context *context = f->state->context;
-    uint32_t detectors = f->state->measure->detectors;
+    const struct measure *measure = f->state->measure;
+    uint32_t detectors =
+        measure->by_variant ? measure->by_variant[f->variant] : measure->detectors;
 
     if (detectors && context->detectors && record_has_marks(context->set))
         figure->trust = str_of(

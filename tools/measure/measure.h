@@ -95,6 +95,7 @@ struct measure {
     bool needs_messages;
     bool needs_marks;    /* of the texts of the messages, with these */
     uint32_t detectors;  /* whose hits its figures rest on, a bit each */
+    const uint32_t *by_variant; /* those of each variant's figure; NULL: all of them each time */
     bool needs_statuses; /* by name, not only by class */
     bool needs_levels;   /* judges cases by service levels, where there are some */
     bool needs_trust;    /* keeps accounts of customers by a trust policy */

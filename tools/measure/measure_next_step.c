@@ -16,6 +16,12 @@ static const struct measure_variant variants[VARIANTS] = {
     [DATE] = {"date", VARIANT_SHARE, population, true, false, NULL, false},
 };
 
+static const uint32_t by_variant[VARIANTS] = {
+    [OWNER_AND_DATE] = 1u << DETECT_OWNER | 1u << DETECT_WHEN,
+    [OWNER] = 1u << DETECT_OWNER,
+    [DATE] = 1u << DETECT_WHEN,
+};
+
 static unsigned applies(const struct measure_context *context)
 {
     const uint32_t told = detector_bit(DETECT_OWNER) | detector_bit(DETECT_WHEN);
@@ -127,6 +133,7 @@ const struct measure measure_next_step = {
     .needs_classes = true,
     .needs_marks = true,
     .detectors = 1u << DETECT_OWNER | 1u << DETECT_WHEN,
+    .by_variant = by_variant,
     .prepare = talk_prepare,
     .release = talk_release,
     .variants = variants,

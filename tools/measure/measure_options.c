@@ -23,6 +23,16 @@ static const struct measure_variant variants[VARIANTS] = {
                   NULL, false},
 };
 
+/* Hypotheses, choices and what follows them stand in items alone. */
+static const uint32_t by_variant[VARIANTS] = {
+    [COMPLETENESS] = 1u << DETECT_OPTION | 1u << DETECT_TIME | 1u << DETECT_COST |
+                     1u << DETECT_OUTCOME,
+    [TWO_OPTIONS] = 1u << DETECT_OPTION,
+    [DECIDED] = 1u << DETECT_OPTION,
+    [HYPOTHESES] = 0,
+    [FOLLOWED] = 0,
+};
+
 static unsigned applies(const struct measure_context *context)
 {
     const unsigned by_text = 1u << COMPLETENESS | 1u << TWO_OPTIONS;
@@ -199,6 +209,7 @@ const struct measure measure_options = {
     .needs_marks = true,
     .detectors = 1u << DETECT_OPTION | 1u << DETECT_TIME | 1u << DETECT_COST |
                  1u << DETECT_OUTCOME,
+    .by_variant = by_variant,
     .prepare = prepare,
     .release = release,
     .variants = variants,

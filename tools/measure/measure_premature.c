@@ -13,6 +13,16 @@ static const struct measure_variant variants[VARIANTS] = {
                   true, false, NULL, false},
 };
 
+enum {
+    PROPOSALS = 1u << DETECT_SPECIALIST | 1u << DETECT_CONSULTANT | 1u << DETECT_OPTION |
+                1u << DETECT_ALTERNATIVE
+};
+
+static const uint32_t by_variant[VARIANTS] = {
+    [PREMATURE] = PROPOSALS | 1u << DETECT_COACH | 1u << DETECT_RESTATEMENT,
+    [RESTATED] = PROPOSALS | 1u << DETECT_RESTATEMENT,
+};
+
 static unsigned applies(const struct measure_context *context)
 {
     if (!talk_roles_are_told(context))
@@ -98,8 +108,8 @@ const struct measure measure_premature = {
     .slots = ROLE_SLOTS,
     .needs_classes = true,
     .needs_marks = true,
-    .detectors = 1u << DETECT_COACH | 1u << DETECT_RESTATEMENT | 1u << DETECT_SPECIALIST |
-                 1u << DETECT_CONSULTANT | 1u << DETECT_OPTION | 1u << DETECT_ALTERNATIVE,
+    .detectors = PROPOSALS | 1u << DETECT_COACH | 1u << DETECT_RESTATEMENT,
+    .by_variant = by_variant,
     .prepare = prepare,
     .release = release,
     .variants = variants,

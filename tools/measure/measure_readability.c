@@ -19,6 +19,15 @@ static const struct measure_variant variants[VARIANTS] = {
                   false},
 };
 
+enum {
+    OF_TEXTS = 1u << DETECT_REFUSAL | 1u << DETECT_ALTERNATIVE | 1u << DETECT_CONSULTANT |
+               1u << DETECT_OPTION
+};
+
+/* In what language an answer is depends on no detector. */
+static const uint32_t by_variant[VARIANTS] = {
+    [GULPEASE] = OF_TEXTS, [FLESCH] = OF_TEXTS, [LANGUAGE] = 0};
+
 static unsigned applies(const struct measure_context *context)
 {
     return talk_is_read(context) && !instant_is_missing(context->as_of) ? (1u << VARIANTS) - 1 : 0u;
@@ -43,14 +52,12 @@ static void say_score(struct texts *texts, size_t variant, const struct record_c
 static void observe_score(struct texts *texts, const struct record_case *cited,
                           const struct talk_turn *turn)
 {
-    const uint32_t wanted = detector_bit(DETECT_REFUSAL) | detector_bit(DETECT_ALTERNATIVE) |
-                            detector_bit(DETECT_CONSULTANT) | detector_bit(DETECT_OPTION);
     const struct mark_counts *counts = &turn->marks.counts;
     struct reading reading = {counts->sentences, counts->words, counts->letters, counts->syllables};
     size_t variant = turn->marks.language == LANG_IT ? GULPEASE : FLESCH;
     int64_t points;
 
-    if (!(turn->marks.detectors & wanted) && !turn->turn.refuses)
+    if (!(turn->marks.detectors & OF_TEXTS) && !turn->turn.refuses)
         return;
     if (turn->marks.language == LANG_COUNT) {
         observe_excluded(texts->state, GULPEASE, cited, "language-unknown");
@@ -120,8 +127,8 @@ const struct measure measure_readability = {
     .source = "Lucisano and Piemontese 1988; Flesch 1948; Wilson 1927",
     .slots = TALK_SLOTS,
     .needs_marks = true,
-    .detectors = 1u << DETECT_REFUSAL | 1u << DETECT_ALTERNATIVE | 1u << DETECT_CONSULTANT |
-                 1u << DETECT_OPTION,
+    .detectors = OF_TEXTS,
+    .by_variant = by_variant,
     .prepare = talk_prepare,
     .release = talk_release,
     .variants = variants,

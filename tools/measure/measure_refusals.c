@@ -16,6 +16,13 @@ static const struct measure_variant variants[VARIANTS] = {
                    false},
 };
 
+static const uint32_t by_variant[VARIANTS] = {
+    [COMPLETE] = 1u << DETECT_REFUSAL | 1u << DETECT_REASON | 1u << DETECT_ALTERNATIVE,
+    [REASON] = 1u << DETECT_REFUSAL | 1u << DETECT_REASON,
+    [ALTERNATIVE] = 1u << DETECT_REFUSAL | 1u << DETECT_ALTERNATIVE,
+    [OUR_FAULT] = 1u << DETECT_REFUSAL | 1u << DETECT_ADMITTED_ERROR,
+};
+
 static unsigned applies(const struct measure_context *context)
 {
     const uint32_t told = detector_bit(DETECT_REASON) | detector_bit(DETECT_ALTERNATIVE);
@@ -169,7 +176,9 @@ const struct measure measure_refusals = {
     .source = "ISO 10002, reasons are given with a decision; Wilson 1927",
     .slots = TALK_SLOTS | 1ull << SLOT_CAUSE_PARTY,
     .needs_marks = true,
-    .detectors = 1u << DETECT_REFUSAL | 1u << DETECT_REASON | 1u << DETECT_ALTERNATIVE,
+    .detectors = 1u << DETECT_REFUSAL | 1u << DETECT_REASON | 1u << DETECT_ALTERNATIVE |
+                 1u << DETECT_ADMITTED_ERROR,
+    .by_variant = by_variant,
     .prepare = talk_prepare,
     .release = talk_release,
     .variants = variants,

@@ -29,6 +29,24 @@ static const struct measure_variant variants[VARIANTS] = {
                                    true, false, NULL, false},
 };
 
+enum {
+    OF_COACH = 1u << DETECT_COACH | 1u << DETECT_RESTATEMENT,
+    OF_CONSULTANT = 1u << DETECT_CONSULTANT | 1u << DETECT_OPTION | 1u << DETECT_ALTERNATIVE,
+    OF_ALL = OF_COACH | 1u << DETECT_MANAGER | 1u << DETECT_SPECIALIST | OF_CONSULTANT |
+             1u << DETECT_ASSISTANT
+};
+
+static const uint32_t by_variant[VARIANTS] = {
+    [COVERAGE] = OF_ALL,
+    [FULL] = OF_ALL,
+    [ORDER] = OF_ALL,
+    [OF_ROLES + ROLE_COACH] = OF_COACH,
+    [OF_ROLES + ROLE_MANAGER] = 1u << DETECT_MANAGER,
+    [OF_ROLES + ROLE_SPECIALIST] = 1u << DETECT_SPECIALIST,
+    [OF_ROLES + ROLE_CONSULTANT] = OF_CONSULTANT,
+    [OF_ROLES + ROLE_ASSISTANT] = 1u << DETECT_ASSISTANT,
+};
+
 static unsigned applies(const struct measure_context *context)
 {
     return talk_roles_are_told(context) && record_has(context->set, SLOT_CATEGORY)
@@ -315,9 +333,8 @@ const struct measure measure_roles = {
     .slots = ROLE_SLOTS,
     .needs_classes = true,
     .needs_marks = true,
-    .detectors = 1u << DETECT_COACH | 1u << DETECT_RESTATEMENT | 1u << DETECT_MANAGER |
-                 1u << DETECT_SPECIALIST | 1u << DETECT_CONSULTANT | 1u << DETECT_OPTION |
-                 1u << DETECT_ALTERNATIVE | 1u << DETECT_ASSISTANT,
+    .detectors = OF_ALL,
+    .by_variant = by_variant,
     .prepares_long = true, /* one state adds up the classes */
     .prepare = prepare,
     .release = release,
