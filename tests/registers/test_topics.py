@@ -146,7 +146,7 @@ def next_of(tickets, ticket):
 
 def recurrence(tickets):
     windows = {"within-30-days": 30, "within-90-days": 90, "within-180-days": 180}
-    split = ["same-cause", "other-cause"] + SPECIAL
+    split = ["cause-told", "same-cause", "other-cause"] + SPECIAL
     left = {name: Left() for name in [*windows, *split, "time-to-return"]}
     flags = {name: [] for name in [*windows, *split]}
     came, running = [], []
@@ -177,7 +177,9 @@ def recurrence(tickets):
         assert len(found[1]) == 1, "two returns at one instant: change the seed"
         why_again = causes(found[1][0])
         for name in split:
-            if not why_again:
+            if name == "cause-told":
+                flags[name].append(bool(why_again))
+            elif not why_again:
                 left[name].out("cause-not-told")
             elif name in SPECIAL:
                 flags[name].append(name in why_again)

@@ -206,14 +206,16 @@ static void test_long_work_is_above_two_hours(void **state)
     size_t count = 0;
 
     reading_of(f,
-               MAP(RECORD("effort", FIELD("date") FIELD("customer") FIELD("hours") FIELD("ticket"))),
-               "date,customer,hours,ticket\n"
-               "2025-01-01,A,2,T-1\n2025-01-02,A,2.000001,T-1\n2025-01-03,A,8,T-2\n"
-               "2025-01-03,A,8,\n2025-01-04,B,,T-3\n2026-01-03,B,9,T-3\n",
+               MAP(RECORD("effort", FIELD("date") FIELD("customer") FIELD("hours") FIELD("ticket")
+                          FIELD("report"))),
+               "date,customer,hours,ticket,report\n"
+               "2025-01-01,A,2,T-1,R-1\n2025-01-02,A,2.000001,T-1,R-2\n2025-01-03,A,8,T-2,\n"
+               "2025-01-03,A,8,,R-3\n2025-01-04,B,,T-3,R-4\n2026-01-03,B,9,T-3,R-5\n",
                &r);
     figures_of(f, &r, RECORD_EFFORT, "M-67", &figures, &count);
-    assert_int_equal(count, 1);
+    assert_int_equal(count, 2);
     assert_share(figures, count, "over-two-hours", 2, 3);
+    assert_share(figures, count, "with-report", 1, 2);
     reading_done(&r);
 }
 

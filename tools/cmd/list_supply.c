@@ -82,6 +82,22 @@ static void tell_binding(const struct supplies *supplies, const struct binding *
     buf_add_char(out, '\n');
 }
 
+/* Nothing is missing of a question that has what it needs from its other figures. */
+static bool is_told(const struct supplies *supplies, const struct binding *binding,
+                    enum supply supply)
+{
+    bool is_supplied = supply == SUPPLY_ANSWERED || supply == SUPPLY_PROPOSED;
+
+    return supply != SUPPLY_ASIDE && (!is_supplied || figure_of(supplies, binding));
+}
+
+/* There are figures, and still something is missing: cases, a calibration, somebody's target. */
+static bool is_held_up(const struct assessment *assessment, enum supply supply)
+{
+    return supply == SUPPLY_SHOWN ||
+           (supply == SUPPLY_PROPOSED && assessment->question->mode == MODE_AUTO);
+}
+
 static void tell_question(struct supplies *supplies, const struct assessment *assessment,
                           struct buf *out)
 {
@@ -97,8 +113,11 @@ static void tell_question(struct supplies *supplies, const struct assessment *as
     else if (supply == SUPPLY_PROPOSED)
         buf_printf(out, ": %d", assessment->proposed);
     buf_add_char(out, '\n');
-    for (i = 0; i < question->binding_count && supply != SUPPLY_ASIDE; i++)
-        tell_binding(supplies, &question->bindings[i], out);
+    for (i = 0; i < question->binding_count; i++)
+        if (is_told(supplies, &question->bindings[i], supply))
+            tell_binding(supplies, &question->bindings[i], out);
+    if (is_held_up(assessment, supply))
+        buf_printf(out, "    %.*s\n", STR_ARG(assessment->why));
 }
 
 static void tell_counts(const struct supplies *supplies, size_t questions, struct buf *out)

@@ -10,6 +10,7 @@ enum {
     WITHIN_90,
     WITHIN_180,
     TO_RETURN,
+    CAUSE_TOLD,
     SAME_CAUSE,
     OTHER_CAUSE,
     OUT_OF_LIMITS,
@@ -33,6 +34,7 @@ static const struct measure_variant variants[] = {
                     false},
     [TO_RETURN] = {"time-to-return", VARIANT_DURATION, "solved cases that came back", true, false,
                    NULL, false},
+    [CAUSE_TOLD] = {"cause-told", VARIANT_SHARE, "returns within 90 days", true, false, "s", false},
     [SAME_CAUSE] = {"same-cause", VARIANT_SHARE,
                     "returns within 90 days whose cause is known, and that of the first case", true,
                     true, "s", false},
@@ -128,11 +130,11 @@ static struct str cause_text(const struct measure_state *state, int64_t id)
 }
 
 static void leave_causes_out(struct measure_state *state, const struct record_case *item,
-                             const char *reason)
+                             size_t first, const char *reason)
 {
     size_t v;
 
-    for (v = SAME_CAUSE; v < VARIANT_END; v++)
+    for (v = first; v < VARIANT_END; v++)
         observe_excluded(state, v, item, reason);
 }
 
@@ -145,8 +147,10 @@ static void observe_causes(struct measure_state *state, const struct record_case
     bool is_same = causes_share(before, after);
     size_t v;
 
-    if (!causes_are_told(after)) {
-        leave_causes_out(state, item, "cause-not-told");
+    observation.counts = causes_are_told(after);
+    observe_value(state, CAUSE_TOLD, item, &observation);
+    if (!observation.counts) {
+        leave_causes_out(state, item, SAME_CAUSE, "cause-not-told");
         return;
     }
     for (v = SAME_CAUSE; v <= OTHER_CAUSE; v++) {
@@ -166,9 +170,9 @@ static void observe_split(struct measure_state *state, const struct record_case 
                           int64_t solved, int64_t delay, const struct topic_case *after)
 {
     if (observe_context(state)->as_of.us - solved < SPLIT_DAYS * DAY_US)
-        leave_causes_out(state, item, "window-not-observed");
+        leave_causes_out(state, item, CAUSE_TOLD, "window-not-observed");
     else if (delay == VALUE_MISSING || delay > SPLIT_DAYS * DAY_US)
-        leave_causes_out(state, item, "not-returned");
+        leave_causes_out(state, item, CAUSE_TOLD, "not-returned");
     else
         observe_causes(state, item, solved, delay, cause_text(state, after->cause));
 }
@@ -201,7 +205,7 @@ static void observe(struct measure_state *state, const struct record_case *item)
     for (v = WITHIN_30; v <= WITHIN_180; v++)
         observe_window(state, v, item, solved, delay);
     observe_delay(state, item, solved, delay);
-    if (mask >> SAME_CAUSE & 1)
+    if (mask >> CAUSE_TOLD & 1)
         observe_split(state, item, solved, delay, after);
 }
 

@@ -164,7 +164,8 @@ enum effort_slot {
     EFFORT_BILLED,
     EFFORT_CHANGE_ORDER,
     EFFORT_GOODWILL,
-    EFFORT_RATE
+    EFFORT_RATE,
+    EFFORT_REPORT
 };
 
 enum change_slot {

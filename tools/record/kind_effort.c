@@ -23,6 +23,7 @@ static const struct record_field fields[] = {
     {.name = "change-order", .type = FIELD_TEXT, .slot = EFFORT_CHANGE_ORDER},
     {.name = "goodwill", .type = FIELD_TEXT, .slot = EFFORT_GOODWILL},
     {.name = "rate", .type = FIELD_NUMBER, .slot = EFFORT_RATE},
+    {.name = "report", .type = FIELD_TEXT, .slot = EFFORT_REPORT},
 };
 
 const struct record_model record_kind_effort = {

@@ -68,7 +68,7 @@ def promises(table, made, random):
 def effort(talks, random):
     """Hours by ticket; what the clinic got beyond its contract was written down and never billed."""
     columns = ["date", "customer", "hours", "ticket", "group", "scope", "billable", "billed",
-               "change-order", "goodwill", "rate"]
+               "change-order", "goodwill", "rate", "report"]
     given = {"unregistered-complaint-hygiene": "GW-05"}
     rows = []
     for talk in talks:
@@ -93,7 +93,13 @@ def effort(talks, random):
                      "yes" if order else "no", order, ""])
     for day, customer in (("2025-04-08", "C01"), ("2025-08-07", "C11"), ("2025-10-09", "C08")):
         rows.append([day, customer, "1.5", "", "Tecnici", "unknown", "no", "no", "", ""])
-    return columns, sorted([*row, str(RATE)] for row in rows)
+    return columns, sorted([*row, str(RATE), report(row)] for row in rows)
+
+
+def report(row):
+    """Of work of more than two hours on a ticket a report is filed, but for some."""
+    hours, ticket = float(row[2]), row[3]
+    return "RI-" + ticket[-3:] if ticket and hours > 2 and int(ticket[-3:]) % 4 else ""
 
 
 QUESTIONS = {"csat": "fine ticket", "nps": "annuale", "ces": "facilità"}
