@@ -111,7 +111,7 @@ def collect(setup, what, golden=False, plainly=False, only=None):
         jobs = program_jobs.script_jobs(setup, "books")
         jobs += program_jobs.script_jobs(setup, "real", must_not_skip=ci)
         for folder in ("rules", "fixes", "example", "registers", "limits", "parts", "maps", "process",
-                       "install"):
+                       "detect", "install"):
             jobs += program_jobs.script_jobs(setup, folder)
         jobs += program_jobs.unit_jobs(setup, must_not_skip=ci)
         jobs += program_jobs.replay_jobs(setup)
