@@ -115,7 +115,7 @@ static void make(struct work *work, bool hits_only)
 static void detect(struct work *work, struct str text)
 {
     struct marks marks;
-    struct str bytes = detect_text(work->run, text);
+    struct str bytes = detect_text(work->run, text, LANG_COUNT);
 
     if (!bytes.ptr || !marks_read(&work->reader, bytes, NULL, &marks))
         stop("no marks");

@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (!run)
         run = make_run(&detectors);
-    bytes = run ? detect_text(run, (struct str){(const char *)data, size})
+    bytes = run ? detect_text(run, (struct str){(const char *)data, size}, LANG_COUNT)
                 : (struct str){NULL, 0};
     if (!bytes.ptr)
         abort();

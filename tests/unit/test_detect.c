@@ -64,7 +64,7 @@ static void bench_done(struct bench *bench)
 
 static struct marks marks_of(struct bench *bench, const char *text)
 {
-    struct str bytes = detect_text(bench->run, str_of(text));
+    struct str bytes = detect_text(bench->run, str_of(text), LANG_COUNT);
     struct marks marks;
 
     assert_non_null(bytes.ptr);
@@ -163,7 +163,7 @@ static void places_are_those_of_the_text_as_it_stands(void **state)
     assert_span(&bench, DETECT_REFUSAL, "Perciò non e\u0300 possibile, no.", "non e\u0300 possibile");
     assert_span(&bench, DETECT_REFUSAL, "<p>A&nbsp;lei <b>non</b> &egrave; possibile.</p>",
                 "non</b> &egrave; possibile");
-    assert_span(&bench, DETECT_PROMISE, "La chiamo entro il 12/03/2026.", "entro il 12/03/2026");
+    assert_span(&bench, DETECT_PROMISE, "Tutto entro il 12/03/2026.", "entro il 12/03/2026");
     bench_done(&bench);
 }
 
@@ -177,7 +177,8 @@ static void the_longest_phrase_counts_once(void **state)
     size_t n = 0;
 
     bench_usual(&bench, *state);
-    assert_span(&bench, DETECT_APOLOGY, "ci dispiace per il nostro errore", "ci dispiace per il nostro errore");
+    assert_span(&bench, DETECT_APOLOGY, "Ci dispiace tanto, ci dispiace per il ritardo",
+                "ci dispiace per");
     assert_span(&bench, DETECT_PROMISE, "by friday morning", "by friday morning");
     marks = marks_of(&bench, "non possiamo, non posso e non si può");
     for (i = 0; i < marks.hit_count; i++)
@@ -328,7 +329,7 @@ static void another_salt_gives_other_digests(void **state)
     assert_int_equal(detectors_new((const struct lexicon *const *)&lexicon, 1, STR("pepper"),
                                    &f->diag, &other), STATUS_OK);
     run = detect_run_new(other, false);
-    bytes = detect_text(run, STR("non possiamo rimborsare"));
+    bytes = detect_text(run, STR("non possiamo rimborsare"), LANG_COUNT);
     assert_true(marks_read(&bench.reader, bytes, NULL, &marks));
     assert_int_equal(marks.stem_count, here.marks.stem_count);
     assert_int_not_equal(marks.stems[0], here.stems[0]);
@@ -386,11 +387,11 @@ static void lines_of_a_fifth_of_all_messages_say_nothing(void **state)
         for (i = 0; i < 25; i++) {
             snprintf(text, sizeof text, "Messaggio %u di prova\n%s\n%s", i,
                      i < with ? common_line : "altro", i < with ? common_line : "altro");
-            assert_true(boilerplate_add(boilerplate, detect_text(bench.run, str_of(text))));
+            assert_true(boilerplate_add(boilerplate, detect_text(bench.run, str_of(text), LANG_COUNT)));
         }
         assert_true(boilerplate_settle(boilerplate));
         assert_int_equal(boilerplate_count(boilerplate), with == 6);
-        bytes = detect_text(bench.run, STR("Va bene.\nnon possiamo rispondere a questo indirizzo"));
+        bytes = detect_text(bench.run, STR("Va bene.\nnon possiamo rispondere a questo indirizzo"), LANG_COUNT);
         assert_true(marks_read(&bench.reader, bytes, boilerplate, &marks));
         assert_int_equal(marks.detectors >> DETECT_REFUSAL & 1, with == 5);
         assert_int_equal(marks.counts.words, with == 5 ? 8 : 2);
@@ -398,7 +399,7 @@ static void lines_of_a_fifth_of_all_messages_say_nothing(void **state)
     }
     boilerplate = boilerplate_new();
     for (i = 0; i < 19; i++) /* too few messages */
-        assert_true(boilerplate_add(boilerplate, detect_text(bench.run, str_of(common_line))));
+        assert_true(boilerplate_add(boilerplate, detect_text(bench.run, str_of(common_line), LANG_COUNT)));
     assert_true(boilerplate_settle(boilerplate));
     assert_int_equal(boilerplate_count(boilerplate), 0);
     boilerplate_free(boilerplate);
@@ -413,7 +414,7 @@ static void bytes_that_are_no_marks_are_refused(void **state)
     size_t len;
 
     bench_usual(&bench, *state);
-    bytes = detect_text(bench.run, STR("Non possiamo rimborsare l'attivazione.\nMai."));
+    bytes = detect_text(bench.run, STR("Non possiamo rimborsare l'attivazione.\nMai."), LANG_COUNT);
     assert_true(marks_are_sound(bytes));
     for (len = 0; len < bytes.len; len++) {
         struct str cut = {bytes.ptr, len};

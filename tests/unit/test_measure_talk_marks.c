@@ -58,7 +58,7 @@ static int set_up(void **state)
     assert_non_null(bench.run);
     for (i = 0; i < TEXTS; i++) {
         marks_reader_init(&bench.readers[i]);
-        assert_true(marks_read(&bench.readers[i], detect_text(bench.run, str_of(texts[i])), NULL,
+        assert_true(marks_read(&bench.readers[i], detect_text(bench.run, str_of(texts[i]), LANG_COUNT), NULL,
                                &bench.marks[i]));
     }
     *state = &bench;

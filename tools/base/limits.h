@@ -62,6 +62,9 @@ static const uint64_t LIMIT_MESSAGE_BYTES = 1u << 20;
 static const uint64_t LIMIT_BOILERPLATE_LEAST = 20;
 /* Words of a phrase of a lexicon: longer ones are sentences that nobody writes twice. */
 enum { LIMIT_PHRASE_WORDS = 12 };
+/* Steps that it may take to find a phrase at a word, all ways of filling its slots tried: the longest
+   of the shipped lexicons take some thousands. */
+enum { LIMIT_PHRASE_STEPS = 1 << 16 };
 
 /* Rows of one breakdown times periods: beyond it rows have no series. A period of a row takes half
    a kilobyte of the ledger, and a chart of so many rows is read by nobody. */

@@ -174,7 +174,7 @@ static enum status take_row(struct labelled *l, const struct row_batch *batch, s
         l->c->unlabelled++;
         return STATUS_OK;
     }
-    bytes = detect_text(l->detecting, text);
+    bytes = detect_text(l->detecting, text, LANG_COUNT);
     if (!bytes.ptr)
         return diag_no_memory(&l->c->run->diag);
     l->c->calibration.messages++;

@@ -10,9 +10,14 @@
  *
  * Texts are folded first: letters without case and without accents, composed or not, apostrophes
  * and every other sign between words. Of the phrases of one detector that begin at a word the longest
- * counts, and the next may begin behind it. A word of negation among the three in front of a phrase,
- * with no stop between them and not part of another hit, takes it back, unless the lexicon says that
- * it does not matter there.
+ * counts, and the next may begin behind it; an exception takes its words in the same way and is no
+ * hit. A word of negation among the three in front of a phrase, with no stop between them and part
+ * neither of another hit nor of a formula, takes it back, unless the lexicon says that it does not
+ * matter there.
+ * Detectors of a lexicon look at the texts of its language: the one that is declared, else the one of
+ * whose function words there are three or more, and more than three times those of others; where
+ * neither is known all lexicons count. Formulas, greetings, closings, what precedes quotes and derogatory
+ * labels are those of all languages: neither mail programs nor insults keep to that of the text.
  * Source: the window of three words as in W. Chapman and others, "A simple algorithm for identifying
  *         negated findings and diseases in discharge summaries", J. Biomedical Informatics 34 (2001).
  *         What precedes a reply and what signs it: A. Lampert, R. Dale, C. Paris, "Segmenting email
@@ -55,7 +60,10 @@ size_t detectors_entry_count(const struct detectors *detectors);
 /* hits_only: without stems and groups of words. NULL: memory is out. */
 struct detect_run *detect_run_new(const struct detectors *detectors, bool hits_only);
 void detect_run_free(struct detect_run *run); /* accepts NULL */
-/* The marks of a text; bytes that are no UTF-8 stand between words. Missing: memory is out. */
-struct str detect_text(struct detect_run *run, struct str text);
+/*
+ * The marks of a text; bytes that are no UTF-8 stand between words. `language`: the one that is
+ * declared for it, LANG_COUNT where none is. Missing: memory is out.
+ */
+struct str detect_text(struct detect_run *run, struct str text, enum lang language);
 
 #endif

@@ -6,7 +6,17 @@
 #include "detect/marks_write.h"
 #include "detect/zones.h"
 
-enum { NEGATION_WINDOW = 3 };
+enum {
+    NEGATION_WINDOW = 3,
+    LANGUAGE_LEAST = 3, /* function words that are needed to tell the language of a text */
+    LANGUAGE_TIMES = 3  /* and how many times those of all others */
+};
+
+/* Words that say nothing of the matter. */
+enum {
+    FORMULA_WORD = 1, /* of a formula; a negation in it is none */
+    FORMULA_HIT = 2   /* of a refusal or of thanks */
+};
 
 /* The phrases of one detector at the word that is looked at, and its hits so far. */
 struct lane {
@@ -23,10 +33,15 @@ struct detect_run {
     size_t symbol_capacity;
     uint32_t *kept;
     size_t kept_capacity;
-    bool *formulas; /* of the words that are kept: they say nothing of the matter */
+    uint8_t *formulas; /* FORMULA_*, of the words that are kept */
     size_t formula_capacity;
     struct lane lanes[PHRASE_KINDS];
     uint32_t touched; /* detectors and formulas with a phrase at the word, a bit each */
+    size_t at;        /* the word */
+    size_t count;     /* words that are kept */
+    size_t sentence_end; /* behind the last word of the sentence that was looked at last */
+    bool is_question;    /* that sentence */
+    unsigned languages;  /* of lexicons that count in this text, a bit each */
     struct marks_writer writer;
 };
 
@@ -93,7 +108,50 @@ static void pack_symbols(struct detect_run *run, size_t count)
     }
 }
 
+/* --- sentences --- */
+
+/* The word is the last of its sentence; *ret_is_question. */
+static bool ends_sentence(const struct detect_run *run, size_t i, bool *ret_is_question)
+{
+    bool is_last = i + 1 == run->count || run->kept[i + 1] != run->kept[i] + 1;
+    size_t next = run->kept[i] + 1;
+    unsigned behind = next < run->words.count ? run->words.words[next].flags : run->words.last;
+
+    *ret_is_question = (behind & AFTER_QUESTION) != 0;
+    return is_last || (behind & AFTER_SENTENCE);
+}
+
+static bool is_in_question(struct detect_run *run, size_t at)
+{
+    if (at >= run->sentence_end) {
+        size_t last = at;
+
+        while (!ends_sentence(run, last, &run->is_question))
+            last++;
+        run->sentence_end = last + 1;
+    }
+    return run->is_question;
+}
+
+static bool begins_clause(const struct detect_run *run, size_t at)
+{
+    return run->symbols[at].is_behind_stop ||
+           run->words.words[run->kept[at]].line != run->words.words[run->kept[at - 1]].line;
+}
+
 /* --- phrases --- */
+
+static bool counts_here(struct detect_run *run, const struct phrase_target *target)
+{
+    /* what offends does so in any language */
+    if (target->kind == PHRASE_FORMULA || target->kind == DETECT_LABEL)
+        return true;
+    if (!(run->languages >> target->language & 1) ||
+        (target->begins_clause && !begins_clause(run, run->at)))
+        return false;
+    return target->sentence == SENTENCE_ANY ||
+           is_in_question(run, run->at) == (target->sentence == SENTENCE_QUESTION);
+}
 
 static void found(void *context, uint32_t value, size_t count)
 {
@@ -101,7 +159,7 @@ static void found(void *context, uint32_t value, size_t count)
     const struct phrase_target *target = &run->detectors->targets[value];
     struct lane *lane = &run->lanes[target->kind];
 
-    if (target->kind > PHRASE_FORMULA)
+    if (target->kind > PHRASE_FORMULA || !counts_here(run, target))
         return;
     if (!(run->touched >> target->kind & 1))
         lane->longest = 0;
@@ -119,7 +177,8 @@ static bool is_negated(const struct detect_run *run, const struct lane *lane, si
     for (i = 1; i <= NEGATION_WINDOW && i <= at; i++) {
         if (run->symbols[at - i + 1].is_behind_stop || at - i < lane->hit_end)
             return false;
-        if (run->symbols[at - i].marks & MARK_NEGATION)
+        if ((run->symbols[at - i].marks & MARK_NEGATION) &&
+            !(run->formulas[at - i] & FORMULA_WORD))
             return true;
     }
     return false;
@@ -135,9 +194,12 @@ static uint64_t span_hash(const struct detect_run *run, size_t at, size_t count)
     return hash;
 }
 
-static void set_formula(struct detect_run *run, size_t at, size_t count)
+static void set_formula(struct detect_run *run, size_t at, size_t count, uint8_t formula)
 {
-    memset(run->formulas + at, true, count * sizeof *run->formulas);
+    size_t i;
+
+    for (i = at; i < at + count; i++)
+        run->formulas[i] |= formula;
 }
 
 /* The phrase of a detector at the word: a hit, or taken back. */
@@ -152,8 +214,10 @@ static bool take_phrase(struct detect_run *run, enum detector detector, size_t a
     if (at < lane->next)
         return true;
     lane->next = at + lane->longest;
-    if (detector == DETECT_REFUSAL || detector == DETECT_THANKS)
-        set_formula(run, at, lane->longest);
+    if (target->is_exception)
+        return true;
+    if ((detector == DETECT_REFUSAL || detector == DETECT_THANKS) && !target->says_matter)
+        set_formula(run, at, lane->longest, FORMULA_HIT);
     if (!target->ignores_negation && is_negated(run, lane, at))
         return true;
     lane->hit_end = lane->next;
@@ -167,27 +231,29 @@ static bool take_phrase(struct detect_run *run, enum detector detector, size_t a
 }
 
 /* False: memory is out. */
-static bool find_phrases(struct detect_run *run, size_t count)
+static bool find_phrases(struct detect_run *run)
 {
-    const struct phrase_words words = {run->symbols, count};
+    const struct phrase_words words = {run->symbols, run->count};
     size_t i;
     int k;
 
     for (k = 0; k <= PHRASE_FORMULA; k++)
         run->lanes[k] = (struct lane){0};
-    memset(run->formulas, false, count * sizeof *run->formulas);
-    for (i = 0; i < count; i++) {
+    run->sentence_end = 0;
+    memset(run->formulas, 0, run->count * sizeof *run->formulas);
+    for (i = 0; i < run->count; i++) {
         uint32_t touched;
 
         if (!phrase_tree_begins(run->detectors->tree, &run->symbols[i]))
             continue;
         run->touched = 0;
+        run->at = i;
         phrase_tree_find(run->detectors->tree, &words, i, found, run);
         for (touched = run->touched; touched; touched &= touched - 1) {
             int kind = __builtin_ctz(touched);
 
             if (kind == PHRASE_FORMULA)
-                set_formula(run, i, run->lanes[kind].longest);
+                set_formula(run, i, run->lanes[kind].longest, FORMULA_WORD);
             else if (!take_phrase(run, (enum detector)kind, i))
                 return false;
         }
@@ -202,39 +268,56 @@ static unsigned language_of(uint8_t marks)
     return (marks & MARK_ENGLISH ? 1u << LANG_EN : 0u) | (marks & MARK_ITALIAN ? 1u << LANG_IT : 0u);
 }
 
-/* Sentences end in front of the word behind, or where nothing follows. */
-static void end_sentence(struct detect_run *run, size_t i, size_t count)
-{
-    const struct message_word *word = &run->words.words[run->kept[i]];
-    bool is_last = i + 1 == count || run->kept[i + 1] != run->kept[i] + 1;
-    size_t next = run->kept[i] + 1;
-    unsigned behind = next < run->words.count ? run->words.words[next].flags : run->words.last;
-
-    if (is_last || (behind & AFTER_SENTENCE))
-        marks_write_sentence(&run->writer, word->line, (behind & AFTER_QUESTION) != 0);
-}
-
-static bool write_words(struct detect_run *run, size_t count)
+static bool write_words(struct detect_run *run)
 {
     size_t i;
 
-    for (i = 0; i < count; i++) {
+    for (i = 0; i < run->count; i++) {
         const struct message_word *word = &run->words.words[run->kept[i]];
         const struct phrase_symbols *symbols = &run->symbols[i];
         struct str text = message_word_text(&run->words, run->kept[i]);
         bool is_content = !(symbols->marks & MARK_FUNCTION) && !run->formulas[i];
+        bool is_question;
 
         if (!marks_write_word(&run->writer, word, text, language_of(symbols->marks), is_content))
             return false;
-        end_sentence(run, i, count);
+        if (ends_sentence(run, i, &is_question))
+            marks_write_sentence(&run->writer, word->line, is_question);
     }
     return true;
 }
 
-struct str detect_text(struct detect_run *run, struct str text)
+/*
+ * Lexicons of the language that is declared; else of the one that has most of the function words by
+ * far; else of all.
+ */
+static unsigned find_languages(const struct detect_run *run, enum lang declared)
+{
+    const unsigned all = (1u << LANG_COUNT) - 1;
+    size_t words[LANG_COUNT] = {0};
+    size_t i;
+    int lang;
+
+    if (declared != LANG_COUNT)
+        return 1u << declared;
+    for (i = 0; i < run->count; i++) {
+        unsigned languages = language_of(run->symbols[i].marks);
+
+        if (languages && !(languages & (languages - 1)))
+            words[__builtin_ctz(languages)]++;
+    }
+    for (lang = 0; lang < LANG_COUNT; lang++) {
+        size_t others = words[LANG_EN] + words[LANG_IT] - words[lang];
+
+        if (words[lang] >= LANGUAGE_LEAST && words[lang] > LANGUAGE_TIMES * others)
+            return 1u << lang;
+    }
+    return all;
+}
+
+struct str detect_text(struct detect_run *run, struct str text, enum lang language)
 {
     const struct str none = {NULL, 0};
-    size_t count;
     size_t i;
 
     marks_write_begin(&run->writer);
@@ -242,9 +325,10 @@ struct str detect_text(struct detect_run *run, struct str text)
         return none;
     for (i = 0; i < run->words.count; i++)
         phrase_tree_look(run->detectors->tree, &run->words, i, &run->symbols[i]);
-    count = zones_find(run->detectors, &run->words, run->symbols, run->kept);
-    pack_symbols(run, count);
-    if (!find_phrases(run, count) || !write_words(run, count))
+    run->count = zones_find(run->detectors, &run->words, run->symbols, run->kept);
+    pack_symbols(run, run->count);
+    run->languages = find_languages(run, language);
+    if (!find_phrases(run) || !write_words(run))
         return none;
     return marks_write_end(&run->writer);
 }

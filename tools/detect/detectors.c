@@ -75,8 +75,8 @@ static enum status add_quote_phrase(struct making *making, const struct lexicon_
 
     if (!phrase.ptr)
         return STATUS_OK;
-    if (!add_target(detectors, (struct phrase_target){kind, true,
-                                                      (uint32_t)detectors->quote_count}))
+    if (!add_target(detectors, (struct phrase_target){.kind = kind,
+                                                      .number = (uint32_t)detectors->quote_count}))
         return diag_no_memory(making->diag);
     return add_phrase(making, PHRASE_NO_SLOT, phrase, quote->place, value);
 }
@@ -129,18 +129,43 @@ static enum status add_slots(struct making *making)
     return status;
 }
 
-static enum status add_entry(struct making *making, const struct lexicon_detector *from,
-                             enum detector detector, const struct lexicon_entry *entry)
+/* Those of a detector that look like hits; of two as long as each other they come first. */
+static enum status add_exceptions(struct making *making, const struct lexicon_detector *from,
+                                  enum detector detector)
+{
+    struct detectors *detectors = making->detectors;
+    const struct lexicon_phrases *phrases = &from->exceptions;
+    uint32_t value = (uint32_t)detectors->target_count;
+    enum status status = STATUS_OK;
+    size_t i;
+
+    if (!add_target(detectors, (struct phrase_target){.kind = (uint8_t)detector,
+                                                      .language = (uint8_t)making->lexicon->language,
+                                                      .is_exception = true}))
+        return diag_no_memory(making->diag);
+    for (i = 0; i < phrases->count && status == STATUS_OK; i++)
+        status = add_phrase(making, PHRASE_NO_SLOT, phrases->list[i], phrases->places[i], value);
+    return status;
+}
+
+static enum status add_entry(struct making *making, enum detector detector,
+                             const struct lexicon_entry *entry)
 {
     struct detectors *detectors = making->detectors;
     uint32_t value = (uint32_t)detectors->target_count;
+    const struct phrase_target target = {.kind = (uint8_t)detector,
+                                         .sentence = (uint8_t)entry->sentence,
+                                         .language = (uint8_t)making->lexicon->language,
+                                         .ignores_negation = entry->ignores_negation,
+                                         .begins_clause = entry->begins_clause,
+                                         .says_matter = entry->says_matter,
+                                         .number = (uint32_t)detectors->entry_count};
     enum status status = STATUS_OK;
     size_t i;
 
     if (!mem_grow(&detectors->entries, detectors->entry_count, &detectors->entry_capacity,
                   sizeof *detectors->entries) ||
-        !add_target(detectors, (struct phrase_target){(uint8_t)detector, from->ignores_negation,
-                                                      (uint32_t)detectors->entry_count}))
+        !add_target(detectors, target))
         return diag_no_memory(making->diag);
     detectors->entries[detectors->entry_count++] =
         (struct detector_entry){making->lexicon, detector, entry->id};
@@ -165,8 +190,9 @@ static enum status add_detectors(struct making *making)
             return STATUS_INVALID;
         }
         making->detectors->present |= 1u << detector;
+        status = add_exceptions(making, from, detector);
         for (k = 0; k < from->entry_count && status == STATUS_OK; k++)
-            status = add_entry(making, from, detector, &from->entries[k]);
+            status = add_entry(making, detector, &from->entries[k]);
     }
     return status;
 }
@@ -225,7 +251,10 @@ static void tell_common(struct buf *out, const struct lexicon *lexicon)
 {
     size_t i;
 
+    tell(out, str_of(lang_name(lexicon->language)));
     tell(out, lexicon->negation);
+    tell(out, lexicon->function);
+    tell_phrases(out, &lexicon->formulas);
     tell_phrases(out, &lexicon->greetings);
     tell_phrases(out, &lexicon->closings);
     for (i = 0; i < lexicon->quote_count; i++) {
@@ -239,6 +268,18 @@ static void tell_common(struct buf *out, const struct lexicon *lexicon)
     }
 }
 
+static void tell_entry(struct buf *out, const struct lexicon_entry *entry)
+{
+    static const char *const sentences[] = {"any", "question", "statement"};
+
+    tell(out, entry->id);
+    tell(out, str_of(sentences[entry->sentence]));
+    tell(out, str_of(entry->begins_clause ? "clause" : "anywhere"));
+    tell(out, str_of(entry->says_matter ? "matter" : "formula"));
+    tell(out, str_of(entry->ignores_negation ? "ignored" : "takes-back"));
+    tell_phrases(out, &entry->phrases);
+}
+
 static void tell_detector(struct buf *out, const struct lexicon *lexicon, const char *name)
 {
     size_t i;
@@ -249,11 +290,9 @@ static void tell_detector(struct buf *out, const struct lexicon *lexicon, const 
 
         if (!str_is(detector->name, name))
             continue;
-        buf_add_text(out, detector->ignores_negation ? "ignored" : "takes-back");
-        for (k = 0; k < detector->entry_count; k++) {
-            tell(out, detector->entries[k].id);
-            tell_phrases(out, &detector->entries[k].phrases);
-        }
+        for (k = 0; k < detector->entry_count; k++)
+            tell_entry(out, &detector->entries[k]);
+        tell_phrases(out, &detector->exceptions);
     }
 }
 
@@ -280,7 +319,7 @@ static bool find_versions(struct detectors *detectors, const struct lexicon *con
     buf_init(&text, SIZE_MAX);
     for (d = 0; d < DETECTOR_COUNT && is_told; d++) {
         buf_clear(&text);
-        buf_add_text(&text, "cfaudit detector 1 ");
+        buf_add_text(&text, "cfaudit detector 2 ");
         buf_add_text(&text, detector_name((enum detector)d));
         for (i = 0; i < count; i++) {
             tell_common(&text, sorted[i]);

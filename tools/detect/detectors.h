@@ -29,7 +29,12 @@ enum { MARK_NEGATION = 1, MARK_FUNCTION = 2, MARK_ENGLISH = 4, MARK_ITALIAN = 8 
 
 struct phrase_target {
     uint8_t kind;
+    uint8_t sentence; /* enum lexicon_sentence */
+    uint8_t language; /* enum lang, of its lexicon */
     bool ignores_negation;
+    bool begins_clause;
+    bool says_matter;
+    bool is_exception; /* takes its words, and is no hit */
     uint32_t number; /* of the entry, or of the quote */
 };
 

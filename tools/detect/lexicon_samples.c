@@ -57,7 +57,7 @@ static enum status check_sample(struct checking *checking, enum detector detecto
                                 const struct lexicon_sample *sample)
 {
     const struct str any = {NULL, 0};
-    struct str bytes = detect_text(checking->run, sample->text);
+    struct str bytes = detect_text(checking->run, sample->text, checking->lexicon->language);
     const struct mark_hit *hit;
     struct marks marks;
 

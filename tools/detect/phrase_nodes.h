@@ -34,13 +34,15 @@ struct node {
     uint64_t slots;  /* that go on from here, a bit each */
     bool has_number;
     bool has_any;
-    bool is_root;    /* of the tree or of a slot */
-    bool is_leaf;    /* nothing goes on */
+    bool is_leaf; /* nothing goes on */
 };
 
 struct slot {
     struct str name;
     uint32_t root;
+    uint64_t lengths; /* words that its phrases may take, a bit each */
+    uint64_t beside;  /* slots with a phrase that begins with this one, and itself */
+    uint32_t steps;   /* at most, to find all of its phrases at a word */
 };
 
 struct phrase_tree {
@@ -62,12 +64,12 @@ struct phrase_tree {
     struct slot slots[SLOTS_MOST];
     size_t slot_count;
     size_t slot_first; /* those before have no name any more */
-    bool begins_number; /* some phrase begins with a number */
-    bool begins_any;
+    uint64_t number_slots; /* with a phrase that begins with a number */
+    uint64_t any_slots;
     struct message_words room; /* of the phrase that is added */
 };
 
-enum { ROOT = 1 };
+enum { ROOT = 1, LENGTHS_MOST = 63 };
 
 static inline size_t edge_place(const struct phrase_tree *tree, uint32_t node, uint32_t symbol)
 {

@@ -36,6 +36,17 @@ static bool grow_edges(struct phrase_tree *tree)
     return true;
 }
 
+/* Exact words are even symbols, those with an open end odd ones. */
+static bool is_word(uint32_t symbol)
+{
+    return symbol < SYMBOL_NUMBER;
+}
+
+static struct symbol *word_of(struct phrase_tree *tree, uint32_t symbol)
+{
+    return &(symbol % 2 ? &tree->prefixes : &tree->words)->list[symbol / 2];
+}
+
 /* The node behind the word, made where there is none; 0: memory is out. */
 static uint32_t go_on(struct phrase_tree *tree, uint32_t node, uint32_t symbol)
 {
@@ -57,13 +68,34 @@ static uint32_t go_on(struct phrase_tree *tree, uint32_t node, uint32_t symbol)
         tree->nodes[node].has_any = true;
     else if (symbol >= SYMBOL_SLOT)
         tree->nodes[node].slots |= 1ull << (symbol - SYMBOL_SLOT);
-    if (tree->nodes[node].is_root) {
-        tree->begins_number |= symbol == SYMBOL_NUMBER;
-        tree->begins_any |= symbol == SYMBOL_ANY;
-        if (symbol < SYMBOL_NUMBER && symbol % 2 == 0)
-            tree->words.list[symbol / 2].is_first = true;
-    }
+    if (node == ROOT && is_word(symbol))
+        word_of(tree, symbol)->is_first = true;
     return child;
+}
+
+/* Some phrase of the slot begins so. */
+static void begin_slot(struct phrase_tree *tree, size_t slot, uint32_t symbol)
+{
+    uint64_t with = tree->slots[slot].beside;
+    size_t i;
+
+    if (symbol == SYMBOL_NUMBER) {
+        tree->number_slots |= with;
+    } else if (symbol == SYMBOL_ANY) {
+        tree->any_slots |= with;
+    } else if (is_word(symbol)) {
+        word_of(tree, symbol)->slots |= with;
+    } else {
+        uint64_t in = 1ull << (symbol - SYMBOL_SLOT);
+
+        tree->slots[symbol - SYMBOL_SLOT].beside |= with;
+        for (i = 0; i < tree->words.count; i++)
+            tree->words.list[i].slots |= tree->words.list[i].slots & in ? with : 0;
+        for (i = 0; i < tree->prefixes.count; i++)
+            tree->prefixes.list[i].slots |= tree->prefixes.list[i].slots & in ? with : 0;
+        tree->number_slots |= tree->number_slots & in ? with : 0;
+        tree->any_slots |= tree->any_slots & in ? with : 0;
+    }
 }
 
 /* --- making --- */
@@ -81,7 +113,6 @@ struct phrase_tree *phrase_tree_new(const struct folding *folding)
         phrase_tree_free(tree);
         return NULL;
     }
-    tree->nodes[ROOT].is_root = true;
     return tree;
 }
 
@@ -124,14 +155,13 @@ enum status phrase_tree_slot(struct phrase_tree *tree, struct str name, size_t *
         tree->slots[i].name = arena_str(&tree->arena, name);
         if (!tree->slots[i].root || !tree->slots[i].name.ptr)
             return STATUS_MEMORY;
-        tree->nodes[tree->slots[i].root].is_root = true;
+        tree->slots[i].beside = 1ull << i;
         tree->slot_count++;
     }
     *ret_slot = i;
     return STATUS_OK;
 }
 
-/* Exact words are even symbols, those with an open end odd ones. */
 static uint32_t word_symbol(struct phrase_tree *tree, struct str word, bool is_open)
 {
     uint32_t number;
@@ -153,8 +183,36 @@ struct adding {
     uint32_t node;
     int slot;
     size_t count;
+    uint64_t lengths; /* words that it may take so far, a bit each */
+    uint64_t steps;   /* that finding it may take */
     const char *why;
 };
+
+/* False: the words of its slots are too many, or may be parted among them in too many ways. */
+static bool take_room(struct adding *adding, uint32_t symbol)
+{
+    const struct slot *slot =
+        symbol >= SYMBOL_SLOT && symbol != SYMBOL_NONE ? &adding->tree->slots[symbol - SYMBOL_SLOT]
+                                                       : NULL;
+    uint64_t added = slot ? slot->lengths : 2;
+    uint64_t before = adding->lengths;
+    uint64_t lengths = 0;
+
+    adding->steps += (uint64_t)__builtin_popcountll(before) * (slot ? slot->steps : 1);
+    for (; added; added &= added - 1) {
+        int more = __builtin_ctzll(added);
+
+        if (more && before >> (LENGTHS_MOST + 1 - more)) {
+            adding->why = "it may have more than 63 words";
+            return false;
+        }
+        lengths |= before << more;
+    }
+    adding->lengths = lengths;
+    if (adding->steps > LIMIT_PHRASE_STEPS)
+        adding->why = "its slots may be filled in too many ways";
+    return adding->steps <= LIMIT_PHRASE_STEPS;
+}
 
 static enum status add_one(struct adding *adding, uint32_t symbol)
 {
@@ -164,6 +222,10 @@ static enum status add_one(struct adding *adding, uint32_t symbol)
         adding->why = "it has more than 12 words";
         return STATUS_INVALID;
     }
+    if (adding->count == 1 && adding->slot != PHRASE_NO_SLOT)
+        begin_slot(adding->tree, (size_t)adding->slot, symbol);
+    if (!take_room(adding, symbol))
+        return STATUS_INVALID;
     adding->node = go_on(adding->tree, adding->node, symbol);
     return adding->node ? STATUS_OK : STATUS_MEMORY;
 }
@@ -214,7 +276,8 @@ enum status phrase_tree_add(struct phrase_tree *tree, int slot, struct str phras
 {
     struct adding adding = {.tree = tree,
                             .node = slot == PHRASE_NO_SLOT ? ROOT : tree->slots[slot].root,
-                            .slot = slot};
+                            .slot = slot,
+                            .lengths = 1};
     enum status status = STATUS_OK;
     struct str part;
     uint32_t first;
@@ -230,6 +293,10 @@ enum status phrase_tree_add(struct phrase_tree *tree, int slot, struct str phras
     if (status != STATUS_OK) {
         *reterr_why = adding.why;
         return status;
+    }
+    if (slot != PHRASE_NO_SLOT) {
+        tree->slots[slot].lengths |= adding.lengths;
+        tree->slots[slot].steps += (uint32_t)adding.steps;
     }
     first = tree->nodes[adding.node].values;
     for (i = first; i; i = tree->values[i - 1].next)

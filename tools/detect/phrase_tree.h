@@ -28,6 +28,7 @@ enum { SYMBOL_PREFIXES = 4 }; /* words with an open end that one word of a messa
 struct phrase_symbols {
     uint32_t exact; /* SYMBOL_NONE: it is in no phrase */
     uint32_t prefixes[SYMBOL_PREFIXES];
+    uint64_t slots; /* that may begin with it, a bit each */
     uint8_t prefix_count;
     uint8_t marks; /* of phrase_tree_word */
     bool is_number;

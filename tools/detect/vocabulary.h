@@ -18,8 +18,9 @@ static const uint32_t SYMBOL_NONE = 0xFFFFFFFFu;
 struct symbol {
     struct str text;
     uint64_t hash;
+    uint64_t slots; /* that have a phrase which begins with it, a bit each */
     uint8_t marks;
-    bool is_first; /* some phrase begins with it, be it one of a slot */
+    bool is_first; /* some phrase begins with it, not through a slot */
 };
 
 struct vocabulary {

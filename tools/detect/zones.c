@@ -3,7 +3,7 @@
 #include "base/limits.h"
 
 /* Words of the lines that precede a quoted message, and behind a closing formula. */
-enum { QUOTE_WORDS = 40, CLOSING_WORDS = 60, GREETINGS = 3 };
+enum { QUOTE_WORDS = 40, CLOSING_WORDS = 60, GREETINGS = 3, NAME_WORDS = 3 };
 
 struct zoning {
     const struct detectors *detectors;
@@ -164,6 +164,21 @@ static size_t skip_greeting(const struct zoning *zoning, const uint32_t *kept, s
     return at < count ? at : count;
 }
 
+/* Nothing but a name is between the word and a stop or the end of its line. */
+static bool is_signed(const struct message_words *words, const uint32_t *kept, size_t count,
+                      size_t at)
+{
+    uint32_t line = words->words[kept[at]].line;
+    size_t i;
+
+    if (at + 1 < count && (words->words[kept[at + 1]].flags & AFTER_CLAUSE))
+        return true;
+    for (i = at + 1; i < count && words->words[kept[i]].line == line; i++)
+        if (i > at + NAME_WORDS || (words->words[kept[i]].flags & AFTER_CLAUSE))
+            return false;
+    return true;
+}
+
 /* Where a closing formula begins behind which nothing but a signature can follow. */
 static size_t find_closing(const struct zoning *zoning, const uint32_t *kept, size_t from,
                            size_t count)
@@ -178,7 +193,8 @@ static size_t find_closing(const struct zoning *zoning, const uint32_t *kept, si
                       word->line != zoning->words->words[kept[at - 1]].line;
         size_t length = begins ? find(zoning, kept[at], PHRASE_CLOSING, ANY_NUMBER, NULL) : 0;
 
-        if (length && count - at <= length + CLOSING_WORDS)
+        if (length && count - at <= length + CLOSING_WORDS &&
+            (length > 1 || is_signed(zoning->words, kept, count, at)))
             return at;
     }
     return count;

@@ -84,6 +84,23 @@ static void read_samples(struct plan_load *load, const struct xml_node *parent,
     }
 }
 
+static void read_entry(struct plan_load *load, const struct xml_node *node,
+                       const struct lexicon_detector *detector, struct lexicon_entry *entry)
+{
+    struct str sentence = xml_attr(node, "in");
+    struct str negation = xml_attr(node, "negation");
+
+    entry->id = xml_field_str(&load->fields, node, "id");
+    entry->sentence = str_is(sentence, "question")    ? SENTENCE_QUESTION
+                      : str_is(sentence, "statement") ? SENTENCE_STATEMENT
+                                                      : SENTENCE_ANY;
+    entry->begins_clause = str_is(xml_attr(node, "at"), "clause");
+    entry->ignores_negation =
+        negation.ptr ? str_is(negation, "ignored") : detector->ignores_negation;
+    entry->says_matter = str_is(xml_attr(node, "matter"), "yes");
+    entry->phrases = read_phrases(load, node, "phrase");
+}
+
 static void read_detectors(struct plan_load *load, struct lexicon *lexicon)
 {
     const struct xml_node *node = xml_child(load->root, "detector");
@@ -100,12 +117,9 @@ static void read_detectors(struct plan_load *load, struct lexicon *lexicon)
         detector->entries = xml_field_array(&load->fields, xml_field_count(node, "entry"),
                                             sizeof *detector->entries);
         for (child = xml_child(node, "entry"); child && detector->entries;
-             child = xml_next(child, "entry")) {
-            struct lexicon_entry *entry = &detector->entries[detector->entry_count++];
-
-            entry->id = xml_field_str(&load->fields, child, "id");
-            entry->phrases = read_phrases(load, child, "phrase");
-        }
+             child = xml_next(child, "entry"))
+            read_entry(load, child, detector, &detector->entries[detector->entry_count++]);
+        detector->exceptions = read_phrases(load, node, "except");
         read_samples(load, node, detector);
     }
 }

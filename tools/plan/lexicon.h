@@ -35,8 +35,15 @@ struct lexicon_quote { /* of lines that precede a quoted message */
     struct where place;
 };
 
+/* Sentences that an entry counts in. */
+enum lexicon_sentence { SENTENCE_ANY, SENTENCE_QUESTION, SENTENCE_STATEMENT };
+
 struct lexicon_entry {
     struct str id;
+    enum lexicon_sentence sentence;
+    bool begins_clause; /* its phrases count only where a clause or a line begins */
+    bool ignores_negation;
+    bool says_matter; /* its words are content, where those of other refusals are formulas */
     struct lexicon_phrases phrases;
 };
 
@@ -52,6 +59,7 @@ struct lexicon_detector {
     bool ignores_negation;
     struct lexicon_entry *entries;
     size_t entry_count;
+    struct lexicon_phrases exceptions; /* that look like a hit, and are none */
     struct lexicon_sample *samples;
     size_t sample_count;
     struct where place;

@@ -354,7 +354,7 @@ static bool mark_message(struct gatherer *g, uint64_t line, uint64_t offset, str
 
     if (!message->text.ptr || !message_of_row(message, &heard.is_public))
         return true;
-    heard.marks = detect_text(g->detecting, message->text);
+    heard.marks = detect_text(g->detecting, message->text, LANG_COUNT);
     if (!heard.marks.ptr)
         return false;
     if (options->heard)
