@@ -222,6 +222,17 @@ def names_in(line, case):
     return case in line or case.rpartition(" ")[0] in line or re.match(r".*:\d+$", case)
 
 
+def check_languages(tap, books):
+    """A declared process says its steps in two languages, and so do the sheets."""
+    titles = {lang: {row["Title" if lang == "en" else "Titolo"] for row in
+                     books[lang].sheets[books[lang].range_of("cf_process_steps")[0]].table()}
+              for lang in LANGUAGES}
+    tap.check("steps of processes are named in the language of the workbook",
+              [] if "Collaudare, da parte di un altro" in titles["it"] and
+              "Test, by somebody else" in titles["en"] and
+              not titles["it"] & titles["en"] - {None} else [str(titles)])
+
+
 def check_places(tap, lists):
     """At the byte of an entry begins its record."""
     wrong = []
@@ -310,6 +321,7 @@ def check_other_forms(tap, lists, texts):
 
 def check_lists(tap, lists, books, texts):
     check_counts(tap, lists)
+    check_languages(tap, books)
     check_places(tap, lists)
     for lang in LANGUAGES:
         check_sheet(tap, books[lang], lists, lang)

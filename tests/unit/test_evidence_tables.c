@@ -44,6 +44,8 @@ static const struct table_form form = {
 
 static const struct words few = {{STR_INIT("Only few events."), STR_INIT("Solo pochi eventi.")}};
 
+static const struct words second_name = {{STR_INIT("Second"), STR_INIT("Secondo")}};
+
 static struct figure_table *make_table(struct report_fixture *f, size_t rows)
 {
     struct figure *figure = &f->evidence.figures[0];
@@ -66,7 +68,10 @@ static struct figure_table *make_table(struct report_fixture *f, size_t rows)
     for (i = 1; i < rows; i++) {
         row = table_row(&f->arena, table);
         assert_non_null(row);
-        table_text(row, CUSTOMER, arena_format(&f->arena, "C%zu", i));
+        if (i == 2)
+            table_words(row, CUSTOMER, &second_name);
+        else
+            table_text(row, CUSTOMER, arena_format(&f->arena, "C%zu", i));
     }
     assert_true(table_note(&f->arena, table, &few, /* is_warning= */ true));
     return table;
@@ -142,6 +147,10 @@ static void a_table_comes_back_as_it_was_written(void **state)
     assert_true(got->rows[0].cells[LAST].at.us == made->rows[0].cells[LAST].at.us);
     assert_true(str_is(got->rows[0].place.case_id, "T-17"));
     assert_int_equal(got->rows[0].place.offset, 4711);
+    assert_null(got->rows[0].cells[CUSTOMER].words);
+    assert_true(str_is(got->rows[2].cells[CUSTOMER].text, "Second"));
+    assert_non_null(got->rows[2].cells[CUSTOMER].words);
+    assert_true(str_is(got->rows[2].cells[CUSTOMER].words->in[LANG_IT], "Secondo"));
     assert_true(isnan(got->rows[2].cells[BALANCE].number));
     assert_true(instant_is_missing(got->rows[2].cells[LAST].at));
     assert_null(got->rows[2].cells[BAND].text.ptr);

@@ -73,6 +73,8 @@ static void put_cell(struct xml_writer *writer, enum table_type type, const stru
         xml_write_attr_number(writer, "value", cell->number);
     if (cell->level != TABLE_PLAIN)
         xml_write_attr(writer, "level", str_of(table_level_name(cell->level)));
+    if (cell->words)
+        xml_write_words(writer, "said", cell->words);
     xml_write_close(writer);
 }
 
@@ -194,6 +196,21 @@ static void get_chart(struct xml_fields *fields, const struct xml_node *node,
     }
 }
 
+/* In each language, of a text that a document says in several. */
+static void get_words(struct xml_fields *fields, const struct xml_node *node,
+                      struct figure_cell *cell)
+{
+    struct words *words;
+
+    if (!xml_child(node, "said"))
+        return;
+    words = xml_field_array(fields, 1, sizeof *words);
+    if (!words)
+        return;
+    *words = xml_field_words(fields, node, "said");
+    cell->words = words;
+}
+
 static void get_cell(struct xml_fields *fields, const struct xml_node *node, enum table_type type,
                      struct figure_cell *cell)
 {
@@ -201,9 +218,10 @@ static void get_cell(struct xml_fields *fields, const struct xml_node *node, enu
     struct str level = xml_attr(node, "level");
 
     *cell = (struct figure_cell){.number = NAN, .at = INSTANT_MISSING};
-    if (is_text)
+    if (is_text) {
         cell->text = xml_field_str(fields, node, "value");
-    else if (type == TABLE_INSTANT)
+        get_words(fields, node, cell);
+    } else if (type == TABLE_INSTANT)
         cell->at = instant_attr(fields, node, "value");
     else
         cell->number = xml_field_double(fields, node, "value");

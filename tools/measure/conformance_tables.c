@@ -231,7 +231,7 @@ static bool add_deviation(const struct conformance *tally, const struct deviatio
     if (!row || !name.ptr || !fill_row(tally, deviation, arena, row))
         return false;
     if (is_step)
-        table_text(row, NAME, process->steps[deviation->what].title.in[LANG_EN]);
+        table_words(row, NAME, &process->steps[deviation->what].title);
     table_text(row, KIND, str_of(deviation_kind_name((enum deviation_kind)deviation->kind)));
     table_text(row, PROCESS, name);
     table_number(row, OCCURRENCES, (double)deviation->occurrences);
@@ -312,7 +312,7 @@ static bool step_table(const struct conformance *tally, struct arena *arena, str
             if (!row || !name.ptr)
                 return false;
             table_text(row, STEP, process->steps[s].id);
-            table_text(row, TITLE, process->steps[s].title.in[LANG_EN]);
+            table_words(row, TITLE, &process->steps[s].title);
             table_text(row, OF, name);
             table_text(row, ROLE, process->steps[s].role);
             table_text(row, STATE, str_of(state));

@@ -160,6 +160,12 @@ void table_text(struct figure_row *row, size_t column, struct str text)
     row->cells[column].text = text;
 }
 
+void table_words(struct figure_row *row, size_t column, const struct words *words)
+{
+    row->cells[column].text = words_in(words, LANG_EN);
+    row->cells[column].words = words;
+}
+
 void table_number(struct figure_row *row, size_t column, double number)
 {
     row->cells[column].number = number;

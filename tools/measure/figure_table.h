@@ -73,6 +73,7 @@ struct table_form {
 
 struct figure_cell {
     struct str text;
+    const struct words *words; /* of a text that a document says in several languages; else NULL */
     double number;
     struct instant at;
     enum table_level level;
@@ -118,6 +119,8 @@ struct figure_row *table_row(struct arena *arena, struct figure_table *table);
 bool table_note(struct arena *arena, struct figure_table *table, const struct words *text,
                 bool is_warning);
 void table_text(struct figure_row *row, size_t column, struct str text);
+/* What a document says in several languages; the words must live as long as other texts. */
+void table_words(struct figure_row *row, size_t column, const struct words *words);
 void table_number(struct figure_row *row, size_t column, double number);
 void table_instant(struct figure_row *row, size_t column, struct instant at);
 void table_level(struct figure_row *row, size_t column, enum table_level level);

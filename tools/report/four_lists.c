@@ -61,7 +61,9 @@ static void add_cell(struct report *report, const struct table_column *column,
     if (start)
         buf_add_text(out, ", ");
     if (column->type == TABLE_TEXT || column->type == TABLE_WORD) {
-        buf_add(out, column->type == TABLE_WORD ? say_raw(cell->text, report->lang) : cell->text);
+        buf_add(out, cell->words                 ? words_in(cell->words, report->lang)
+                     : column->type == TABLE_WORD ? say_raw(cell->text, report->lang)
+                                                  : cell->text);
         return;
     }
     buf_add(out, words_in(&column->title, report->lang));

@@ -25,6 +25,8 @@ static const enum level levels[TABLE_LEVEL_COUNT] = {
 static struct str cell_words(const struct report *report, enum table_type type,
                              const struct figure_cell *cell)
 {
+    if (cell->words)
+        return words_in(cell->words, report->lang);
     return type == TABLE_WORD ? say_raw(cell->text, report->lang) : cell->text;
 }
 
