@@ -6,6 +6,7 @@ import unicodedata
 import xml.etree.ElementTree as ElementTree
 from fractions import Fraction
 
+from detect import test_phrases
 from registers.register_bench import DAY, Left
 
 NS = "{urn:cfaudit:1}"
@@ -34,112 +35,62 @@ def millionth(value):
 # --- lexicons ---
 
 class Lexicons:
-    """Phrases as lists of words and slots; a text is searched one place after the other."""
+    """Phrases are found by the naive matcher of the detectors; formulas and function words here."""
 
     def __init__(self, paths):
-        self.phrases = []  # (detector, words)
-        self.formulas = []
+        self.naive = [test_phrases.Lexicon(path) for path in paths]
+        self.detectors = sorted({name for lexicon in self.naive for name in lexicon.detectors})
+        self.matter = set()  # entries whose words are of the matter
         self.function = {}  # word: languages
         for path in paths:
             self.read(ElementTree.parse(path).getroot())
-        self.detectors = sorted({detector for detector, _, _ in self.phrases})
-        self.by_word = {}  # detector and first word: phrases
-        for phrase in self.phrases:
-            first = phrase[1][0]
-            key = None if first.startswith("{") or first.endswith("*") else first
-            self.by_word.setdefault((phrase[0], key), []).append(phrase)
 
     def read(self, root):
-        slots = {slot.get("name"): [self.words(phrase.text) for phrase in slot.iter(NS + "phrase")]
-                 for slot in root.iter(NS + "slot")}
         for detector in root.iter(NS + "detector"):
-            for phrase in detector.iter(NS + "phrase"):
-                self.phrases.append((detector.get("name"), self.words(phrase.text), slots))
-        for formula in root.iter(NS + "formula"):
-            self.formulas.append((None, self.words(formula.text), slots))
+            self.matter |= {(detector.get("name"), entry.get("id"))
+                            for entry in detector.iter(NS + "entry") if entry.get("matter") == "yes"}
         for word in root.find(NS + "function").text.split():
             for part in re.findall(r"\w+", fold(word)):
                 self.function.setdefault(part, set()).add(root.get("language"))
-
-    @staticmethod
-    def words(text):
-        return re.findall(r"\{\w+\}|\w+\*?|[€$£]", fold(text))
-
-    def ends(self, pattern, slots, words, at):
-        """Places behind the pattern where it stands at that word."""
-        if not pattern:
-            return {at}
-        if at == len(words):
-            return set()
-        first, rest = pattern[0], pattern[1:]
-        behind = set()
-        if first == "{word}":
-            behind = {at + 1}
-        elif first == "{number}":
-            behind = {at + 1} if words[at][0].isdigit() else set()
-        elif first.startswith("{"):
-            for phrase in slots[first[1:-1]]:
-                behind |= self.ends(phrase, slots, words, at)
-        elif words[at] == first or (first.endswith("*") and words[at].startswith(first[:-1])):
-            behind = {at + 1}
-        return {end for middle in behind for end in self.ends(rest, slots, words, middle)}
-
-    def find(self, words):
-        """[(place, detector, words)] of one sentence, the longest first phrase of each detector."""
-        found = []
-        for detector in self.detectors:
-            at = 0
-            while at < len(words):
-                phrases = (self.by_word.get((detector, words[at]), [])
-                           + self.by_word.get((detector, None), []))
-                longest = max([end - at for _, pattern, slots in phrases
-                               for end in self.ends(pattern, slots, words, at)], default=0)
-                if longest:
-                    found.append((at, detector, longest))
-                at += longest or 1
-        return found
-
-    def said_by_formulas(self, words):
-        """Numbers of the words that formulas take."""
-        taken = set()
-        for at in range(len(words)):
-            for _, pattern, slots in self.formulas:
-                for end in self.ends(pattern, slots, words, at):
-                    taken |= set(range(at, end))
-        return taken
 
 
 class Marks:
     """What is kept of a text whose sentences are known."""
 
     def __init__(self, lexicons, sentences):
-        self.hits = []  # (place, detector)
-        self.stems, self.groups = set(), set()
-        self.sentences = self.questions = self.count = self.letters = 0
+        text = test_phrases.Text(lexicons.naive, " ".join(sentences))
+        words = [word for word, _, _, _ in text.words]
+        taken = {word for _, word in text.formula}
+        taken |= self.find(lexicons, text)
         languages = {"en": 0, "it": 0}
-        everything = []
-        for sentence in sentences:
-            words = re.findall(r"\w+", fold(sentence))
-            taken = lexicons.said_by_formulas(words)
-            for at, detector, length in lexicons.find(words):
-                self.hits.append((len(everything) + at, detector))
-                if detector in ("refusal", "thanks"):
-                    taken |= set(range(at, at + length))
-            for number, word in enumerate(words):
-                for language in lexicons.function.get(word, ()):
-                    languages[language] += 1
-                if number not in taken and word not in lexicons.function and len(word) > 1:
-                    self.stems.add(word[:5])
-            everything += words
-            self.sentences += 1
-            self.questions += sentence.endswith("?")
-        self.hits.sort()
-        self.detectors = {detector for _, detector in self.hits}
-        self.groups = {tuple(everything[at:at + 3]) for at in range(len(everything) - 2)}
-        self.words = everything
-        self.letters = sum(map(len, everything))
+        self.stems = set()
+        for number, word in enumerate(words):
+            for language in lexicons.function.get(word, ()):
+                languages[language] += 1
+            if number not in taken and word not in lexicons.function and len(word) > 1:
+                self.stems.add(word[:5])
+        self.sentences = len(sentences)
+        self.questions = sum(sentence.endswith("?") for sentence in sentences)
+        self.groups = {tuple(words[at:at + 3]) for at in range(len(words) - 2)}
+        self.words = words
+        self.letters = sum(map(len, words))
         self.language = (None if languages["en"] == languages["it"] else
                          max(languages, key=languages.get))
+
+    def find(self, lexicons, text):
+        """Numbers of the words that say no or thanks, and nothing of the matter."""
+        first = {start: number for number, (_, start, _, _) in enumerate(text.words)}
+        last = {end: number for number, (_, _, end, _) in enumerate(text.words)}
+        taken = set()
+        self.hits = []  # (place, detector)
+        for detector in lexicons.detectors:
+            for entry, start, end in test_phrases.hits_of(text, detector):
+                self.hits.append((first[start], detector))
+                if detector in ("refusal", "thanks") and (detector, entry) not in lexicons.matter:
+                    taken |= set(range(first[start], last[end] + 1))
+        self.hits.sort()
+        self.detectors = {detector for _, detector in self.hits}
+        return taken
 
 
 # --- turns ---

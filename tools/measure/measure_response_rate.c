@@ -108,9 +108,7 @@ const struct measure measure_response_rate = {
                "answered was asked; Wilson interval; invited-by-outcome: share asked of the cases "
                "that went well less that of the cases complained of, refused, ended late or "
                "reopened, Newcombe interval",
-    .fields = "survey.at survey.scale survey.score survey.invited survey.question survey.ticket; "
-              "ticket.resolved ticket.closed ticket.reopens ticket.resolution-code sla.met sla.due "
-              "event.at event.status; complaint.ticket; service levels",
+    .fields = "survey.at survey.scale survey.score survey.invited survey.question survey.ticket",
     .source = "bounds without assumptions on non-response, Manski 1989; Wilson 1927; Newcombe 1998",
     .kind = RECORD_SURVEY,
     .also_kinds = 1u << RECORD_TICKET | 1u << RECORD_COMPLAINT,
