@@ -4,7 +4,6 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
-#include "record/decimal.h"
 
 /* Edits that a slip of the fingers makes at most. */
 enum { SLIP = 2 };
@@ -278,217 +277,81 @@ static enum status check_id(const struct bound_map *bound, struct diag *diag)
     return STATUS_INVALID;
 }
 
-enum status bind_map(const struct record_options *options, const struct record_needs *needs,
-                     struct arena *arena, struct diag *diag, struct bound_map **ret_bound)
+/* What the map says that means missing, as bind_trim looks for it. */
+static void bind_nulls(struct bound_map *bound)
 {
-    const struct source_map *map = options->map;
-    struct bound_map *bound = arena_alloc(arena, 1, sizeof *bound);
-    size_t most = map->field_count + needs->own_count + 1 + ACTIVITY_SLOTS;
-    enum status status;
+    const struct source_map *map = bound->map;
     size_t i;
 
-    if (!bound)
-        return diag_no_memory(diag);
-    bound->map = map;
-    bound->kind = needs->kind;
     for (i = 0; i < map->null_count; i++) {
         if (map->nulls[i].len > bound->null_longest)
             bound->null_longest = map->nulls[i].len;
         if (map->nulls[i].len)
             bound->null_first[(unsigned char)map->nulls[i].ptr[0]] = true;
     }
+}
+
+static bool is_second(enum record_kind kind, const struct record_field *model)
+{
+    const char *second = record_models[kind]->second;
+
+    return model && second && strcmp(model->name, second) == 0;
+}
+
+static enum status bind_field(struct bound_map *bound, const struct map_field *field,
+                              const struct record_needs *needs, struct arena *arena,
+                              struct diag *diag)
+{
+    const struct record_field *model = NULL;
+    enum status status = find_field(field, diag, &model);
+
+    if (status != STATUS_OK)
+        return status;
+    if (record_field_kind(bound->map, field) != needs->kind)
+        return STATUS_OK;
+    if (activity_slot(needs, model) != SLOT_NONE)
+        add_field(bound, field, model, activity_slot(needs, model));
+    if (!is_wanted(needs, model) && !field->required)
+        return STATUS_OK;
+    if (is_second(needs->kind, model))
+        bound->second_field = bound->count;
+    add_field(bound, field, model, model ? model->slot : SLOT_NONE);
+    if (!model || model->type != FIELD_INSTANT)
+        return STATUS_OK;
+    return bind_formats(bound, &bound->fields[bound->count - 1], arena, diag);
+}
+
+enum status bind_map(const struct record_options *options, const struct record_needs *needs,
+                     struct arena *arena, struct diag *diag, struct bound_map **ret_bound)
+{
+    const struct source_map *map = options->map;
+    struct bound_map *bound = arena_alloc(arena, 1, sizeof *bound);
+    size_t most = map->field_count + needs->own_count + 1 + ACTIVITY_SLOTS;
+    enum status status = STATUS_OK;
+    size_t i;
+
+    if (!bound)
+        return diag_no_memory(diag);
+    bound->map = map;
+    bound->kind = needs->kind;
+    bind_nulls(bound);
     bound->fields = arena_alloc(arena, most, sizeof *bound->fields);
     bound->wants = arena_alloc(arena, most, sizeof *bound->wants);
     if (!bound->fields || !bound->wants)
         return diag_no_memory(diag);
     bound->id_field = SIZE_MAX;
     bound->second_field = SIZE_MAX;
-    for (i = 0; i < map->field_count; i++) {
-        const struct record_field *model = NULL;
-
-        status = find_field(&map->fields[i], diag, &model);
-        if (status != STATUS_OK)
-            return status;
-        if (record_field_kind(map, &map->fields[i]) != needs->kind)
-            continue;
-        if (activity_slot(needs, model) != SLOT_NONE)
-            add_field(bound, &map->fields[i], model, activity_slot(needs, model));
-        if (!is_wanted(needs, model) && !map->fields[i].required)
-            continue;
-        if (model && record_models[needs->kind]->second &&
-            strcmp(model->name, record_models[needs->kind]->second) == 0)
-            bound->second_field = bound->count;
-        add_field(bound, &map->fields[i], model, model ? model->slot : SLOT_NONE);
-        if (model && model->type == FIELD_INSTANT) {
-            status = bind_formats(bound, &bound->fields[bound->count - 1], arena, diag);
-            if (status != STATUS_OK)
-                return status;
-        }
-    }
-    status = check_id(bound, diag);
-    if (status != STATUS_OK)
-        return status;
-    for (i = 0; i < needs->own_count; i++) {
+    for (i = 0; i < map->field_count && status == STATUS_OK; i++)
+        status = bind_field(bound, &map->fields[i], needs, arena, diag);
+    if (status == STATUS_OK)
+        status = check_id(bound, diag);
+    for (i = 0; i < needs->own_count && status == STATUS_OK; i++)
         status = bind_own(bound, arena, needs->own[i], SLOT_OWN + (int)i, diag);
-        if (status != STATUS_OK)
-            return status;
-    }
-    status = bind_solved(bound, options, arena, diag);
+    if (status == STATUS_OK)
+        status = bind_solved(bound, options, arena, diag);
     if (status == STATUS_OK)
         *ret_bound = bound;
     return status;
-}
-
-static bool is_null(const struct bound_map *bound, struct str cell)
-{
-    const struct source_map *map = bound->map;
-    size_t i;
-
-    for (i = 0; i < map->null_count; i++)
-        if (str_equal(cell, map->nulls[i]))
-            return true;
-    return false;
-}
-
-struct str bind_trim(const struct bound_map *bound, struct str cell)
-{
-    if (cell.len == 0)
-        return (struct str){NULL, 0};
-    if ((unsigned char)cell.ptr[0] <= ' ' || (unsigned char)cell.ptr[cell.len - 1] <= ' ') {
-        cell = str_trim(cell);
-        if (cell.len == 0)
-            return (struct str){NULL, 0};
-    }
-    if (cell.len <= bound->null_longest && bound->null_first[(unsigned char)cell.ptr[0]] &&
-        is_null(bound, cell))
-        return (struct str){NULL, 0};
-    return cell;
-}
-
-bool bind_is_plain(const struct bind_field *field)
-{
-    return !field->field || field->field->value_count == 0;
-}
-
-struct str bind_text(const struct bind_field *field, struct str cell)
-{
-    size_t i;
-
-    if (!bind_is_plain(field))
-        for (i = 0; i < field->field->value_count; i++)
-            if (str_equal_nocase(cell, field->field->values[i].from))
-                return field->field->values[i].to;
-    return cell;
-}
-
-static enum bind_result read_boolean(struct str text, int64_t *ret_value)
-{
-    static const char *const yes[] = {"true", "1", "yes"};
-    static const char *const no[] = {"false", "0", "no"};
-    size_t i;
-
-    for (i = 0; i < ARRAY_LEN(yes); i++) {
-        if (str_equal_nocase(text, str_of(yes[i]))) {
-            *ret_value = 1;
-            return BIND_VALUE;
-        }
-        if (str_equal_nocase(text, str_of(no[i]))) {
-            *ret_value = 0;
-            return BIND_VALUE;
-        }
-    }
-    return BIND_BAD;
-}
-
-static enum bind_result find_year(struct time_text *time, struct bind_counts *counts)
-{
-    switch (year_find(&counts->years, time->local, &time->local)) {
-    case YEAR_UNKNOWN:
-        return BIND_NO_YEAR;
-    case YEAR_LATE:
-        return BIND_LATE_YEAR;
-    case YEAR_FOUND:
-        break;
-    }
-    return BIND_VALUE;
-}
-
-/* A local time becomes an instant: in a gap the first after it, twice the earlier; both counted. */
-static enum bind_result to_instant(const struct zone *zone, const struct time_text *time,
-                                   struct bind_counts *counts, int64_t *ret_value)
-{
-    struct instant first;
-    struct instant later;
-
-    counts->digits_dropped += time->digits_dropped != 0;
-    if (time->has_offset) {
-        *ret_value = time->instant.us;
-        return BIND_VALUE;
-    }
-    if (!zone)
-        return BIND_NO_ZONE;
-    if (zone == zone_utc()) {
-        *ret_value = time->local.us;
-        return BIND_VALUE;
-    }
-    switch (zone_to_instant(zone, time->local, &first, &later)) {
-    case ZONE_GAP:
-        counts->gap++;
-        break;
-    case ZONE_TWICE:
-        counts->twice++;
-        break;
-    case ZONE_ONCE:
-        break;
-    }
-    *ret_value = first.us;
-    return BIND_VALUE;
-}
-
-enum bind_result bind_cell(const struct bind_field *field, const struct zone *zone,
-                           enum date_order order, struct str cell, struct bind_counts *counts,
-                           int64_t *ret_value)
-{
-    struct time_text time;
-    bool is_cut;
-    size_t i;
-
-    if (!cell.ptr)
-        return BIND_MISSING;
-    if (field->type != FIELD_INSTANT)
-        cell = bind_text(field, cell);
-    switch (field->type) {
-    case FIELD_INSTANT:
-        for (i = 0; i < field->format_count; i++) {
-            if (!time_format_read(&field->formats[i], order, cell, &time))
-                continue;
-            if (field->formats[i].has_order && order == DATE_ORDER_UNKNOWN)
-                return BIND_NO_ORDER;
-            if (field->formats[i].lacks_year && zone) {
-                enum bind_result result = find_year(&time, counts);
-
-                if (result != BIND_VALUE)
-                    return result;
-            }
-            return to_instant(zone, &time, counts, ret_value);
-        }
-        return BIND_BAD;
-    case FIELD_INTEGER:
-        if (str_to_int64(cell, ret_value) && *ret_value != VALUE_MISSING)
-            return BIND_VALUE;
-        return BIND_BAD;
-    case FIELD_BOOLEAN:
-        return read_boolean(cell, ret_value);
-    case FIELD_NUMBER:
-        if (!decimal_read(cell, field->mark, ret_value, &is_cut))
-            return BIND_BAD;
-        counts->digits_dropped += is_cut;
-        return BIND_VALUE;
-    case FIELD_TEXT:
-    case FIELD_PERSON:
-        break;
-    }
-    return BIND_VALUE;
 }
 
 struct reader_options bind_reading(const struct record_options *options)
