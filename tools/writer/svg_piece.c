@@ -6,8 +6,8 @@
 #include "writer/svg_chart.h"
 #include "writer/writer.h"
 
-/* Of the sans-serif fonts of the house style, on average, at the size of charts. */
-static const double CHARACTER_PIXELS = 6.4;
+/* A digit of the widest sans-serif font that browsers fall back to (DejaVu), at the size of charts. */
+static const double CHARACTER_PIXELS = 7.7;
 /* Pixels of a point. */
 static const double POINT = 96.0 / 72.0;
 
