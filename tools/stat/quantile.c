@@ -25,6 +25,7 @@ uint64_t stat_rank(uint64_t n, unsigned num, unsigned den)
 /* P(B < k): from k - 1 down, each term from the one before; all are positive, nothing cancels. */
 static double binomial_below(double k, double n, double p, double q)
 {
+    double odds = q / p;
     double term;
     double sum;
 
@@ -33,25 +34,35 @@ static double binomial_below(double k, double n, double p, double q)
     k -= 1;
     term = sum = binomial_at(k, n - k, p, q);
     while (k > 0 && term > sum * 1e-18) {
-        term *= k / (n - k + 1) * (q / p);
+        term *= k * odds / (n - k + 1);
         sum += term;
         k -= 1;
     }
     return sum;
 }
 
-/* The largest l with P(B < l) <= 0.025, 0 when that is none. The normal guess is off by little. */
+/*
+ * The largest l with P(B < l) <= 0.025, 0 when that is none. The normal guess is off by little, and
+ * one rank further is one term more or less.
+ */
 static uint64_t low_rank(uint64_t n, double p, double q)
 {
     double size = (double)n;
     double rank = floor(size * p - 1.96 * sqrt(size * p * q));
+    double below;
 
     if (rank < 0)
         rank = 0;
-    while (rank > 0 && binomial_below(rank, size, p, q) > tail_share)
+    below = binomial_below(rank, size, p, q);
+    while (rank > 0 && below > tail_share) {
         rank -= 1;
-    while (rank < size && binomial_below(rank + 1, size, p, q) <= tail_share)
-        rank += 1;
+        below -= binomial_at(rank, size - rank, p, q);
+    }
+    for (; rank < size; rank += 1) {
+        below += binomial_at(rank, size - rank, p, q);
+        if (below > tail_share)
+            break;
+    }
     return (uint64_t)rank;
 }
 
