@@ -43,31 +43,18 @@ struct str shape_local_part(struct str name)
     return (struct str){colon + 1, name.len - (size_t)(colon + 1 - name.ptr)};
 }
 
-const struct xml_node *shape_global(const struct shape_making *making, const char *kind,
-                                    struct str name)
-{
-    const struct xml_node *node;
-
-    for (node = xml_child(making->schema, kind); node; node = xml_next(node, kind))
-        if (str_equal(xml_attr(node, "name"), shape_local_part(name)))
-            return node;
-    return NULL;
-}
-
-struct shape_named *shape_named_of(struct shape_making *making, const struct xml_node *node)
-{
-    size_t i;
-
-    for (i = 0; i < making->named_count; i++)
-        if (making->named[i].node == node)
-            return &making->named[i];
-    return NULL;
-}
-
 /* --- elements --- */
 
 static const struct shape_type *type_of(struct shape_making *making, const struct xml_node *element,
                                         unsigned depth);
+
+static const struct xml_node *group_of(const struct shape_making *making,
+                                       const struct xml_node *reference)
+{
+    const struct shape_named *group = shape_global(making, "group", xml_attr(reference, "ref"));
+
+    return group ? group->node : NULL;
+}
 
 /* How many element declarations a content has; SIZE_MAX / 2 is more than any. */
 static size_t count_elements(const struct shape_making *making, const struct xml_node *parent,
@@ -80,8 +67,7 @@ static size_t count_elements(const struct shape_making *making, const struct xml
         if (shape_is_kind(node, "element"))
             count++;
         else if (shape_is_kind(node, "group"))
-            count += count_elements(making, shape_global(making, "group", xml_attr(node, "ref")),
-                                    depth + 1);
+            count += count_elements(making, group_of(making, node), depth + 1);
         else if (shape_is_kind(node, "sequence") || shape_is_kind(node, "choice"))
             count += count_elements(making, node, depth + 1);
     }
@@ -171,7 +157,7 @@ static void add_content(struct shape_making *making, struct shape_type *type,
             type->is_known &= is_once(type, node);
             add_content(making, type, node, depth + 1);
         } else if (shape_is_kind(node, "group")) {
-            const struct xml_node *group = shape_global(making, "group", xml_attr(node, "ref"));
+            const struct xml_node *group = group_of(making, node);
             const struct xml_node *choice = xml_child(group, "choice");
 
             type->is_known &= choice ? is_once(type, choice) : is_once(type, node);
@@ -217,7 +203,7 @@ static const struct shape_type *type_of(struct shape_making *making, const struc
     struct shape_type *type;
 
     if (name.ptr && !shape_is_built_in(name))
-        named = shape_named_of(making, shape_global(making, "complexType", name));
+        named = shape_global(making, "complexType", name);
     if (named && named->type)
         return named->type;
     type = shape_take(making, 1, sizeof *type);
@@ -235,21 +221,6 @@ static const struct shape_type *type_of(struct shape_making *making, const struc
 }
 
 /* --- all of it --- */
-
-static bool list_named(struct shape_making *making)
-{
-    const struct xml_node *node;
-    size_t count = 0;
-
-    for (node = xml_child(making->schema, NULL); node; node = xml_next(node, NULL))
-        count++;
-    making->named = mem_alloc(count ? count : 1, sizeof *making->named);
-    if (!making->named)
-        return false;
-    for (node = xml_child(making->schema, NULL); node; node = xml_next(node, NULL))
-        making->named[making->named_count++].node = node;
-    return true;
-}
 
 static void make_roots(struct shape_making *making)
 {
@@ -277,11 +248,11 @@ struct shape *shape_new(const struct xml_document *schema)
     if (!making.shape)
         return NULL;
     arena_init(&making.shape->arena);
-    if (list_named(&making))
+    if (shape_list_globals(&making))
         make_roots(&making);
     else
         making.failed = true;
-    mem_free(making.named);
+    mem_free(making.globals);
     if (!making.failed)
         return making.shape;
     shape_free(making.shape);

@@ -37,7 +37,7 @@ const struct shape_value *shape_make_value(struct shape_making *making,
         making->failed |= !value;
         return value;
     }
-    named = shape_named_of(making, shape_global(making, "simpleType", name));
+    named = shape_global(making, "simpleType", name);
     if (!named)
         return shape_make_value(making, NULL, STR("xs:unknown"), depth);
     if (!named->value)
@@ -74,20 +74,21 @@ static void add_attributes(struct shape_making *making, struct shape_type *type,
                            const struct xml_node *parent, unsigned depth)
 {
     const struct xml_node *node;
+    const struct shape_named *group;
 
     if (depth == SHAPE_DEPTH) {
         type->is_known = false;
         return;
     }
     for (node = xml_child(parent, NULL); node; node = xml_next(node, NULL)) {
-        if (shape_is_kind(node, "attribute"))
+        if (shape_is_kind(node, "attribute")) {
             add_attribute(making, type, node);
-        else if (shape_is_kind(node, "attributeGroup"))
-            add_attributes(making, type,
-                           shape_global(making, "attributeGroup", xml_attr(node, "ref")),
-                           depth + 1);
-        else if (shape_is_kind(node, "anyAttribute"))
+        } else if (shape_is_kind(node, "attributeGroup")) {
+            group = shape_global(making, "attributeGroup", xml_attr(node, "ref"));
+            add_attributes(making, type, group ? group->node : NULL, depth + 1);
+        } else if (shape_is_kind(node, "anyAttribute")) {
             type->is_known = false;
+        }
     }
 }
 

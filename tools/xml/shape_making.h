@@ -22,9 +22,10 @@ struct shape {
 /* Types and groups nest only a few levels; a schema that refers to itself ends here. */
 enum { SHAPE_DEPTH = 32 };
 
-/* A named type, made once. */
+/* A global component; a type is made once. */
 struct shape_named {
     const struct xml_node *node;
+    struct str name;
     struct shape_type *type;
     struct shape_value *value;
 };
@@ -32,8 +33,8 @@ struct shape_named {
 struct shape_making {
     struct shape *shape;
     const struct xml_node *schema;
-    struct shape_named *named;
-    size_t named_count;
+    struct shape_named *globals; /* in the order of their names */
+    size_t global_count;
     struct shape_attribute attributes[SHAPE_ATTRIBUTES]; /* of the type at hand */
     bool failed;                                         /* memory is out */
 };
@@ -46,11 +47,11 @@ bool shape_is_kind(const struct xml_node *node, const char *kind);
 /* Whether the name of a type is one of XML Schema's own; what it is there. */
 bool shape_is_built_in(struct str name);
 struct str shape_local_part(struct str name);
+/* Lists the global components for shape_global; the caller frees the list. False: memory is out. */
+bool shape_list_globals(struct shape_making *making);
 /* The global component of that kind and name; NULL: there is none. */
-const struct xml_node *shape_global(const struct shape_making *making, const char *kind,
-                                    struct str name);
-/* What was made of a global type; NULL: it is none. */
-struct shape_named *shape_named_of(struct shape_making *making, const struct xml_node *node);
+struct shape_named *shape_global(const struct shape_making *making, const char *kind,
+                                 struct str name);
 
 /* A simple type, by its own element or else by its name. */
 const struct shape_value *shape_make_value(struct shape_making *making,
