@@ -7,9 +7,9 @@ An invented Italian firm rents out and repairs coffee machines; the year is 2025
 record is there as a small file: tickets with the steps of each repair, their messages in Italian and
 English, customers, agreements, promises, hours, changes, surveys, complaints, reviews of orders,
 invoices, registers, management, answers to superiors and customers, structured items, descriptions of
-processes; and the messages of agents as people would label them. What is planted stands beside the
-texts and in the tables of the folder coffee; the texts were written from those facts alone, by people
-who had not seen what the program looks for in texts.
+processes; and a sample of messages of the year before as people would label them. What is planted
+stands beside the texts and in the tables of the folder coffee; the texts were written from those facts
+alone, by people who had not seen what the program looks for in texts.
 
 FOLDER is checklists/examples/coffee-service unless named; the facts go to coffee_service.facts.json
 beside this script. --check writes nothing and fails when the files differ from what would be written.
@@ -194,7 +194,7 @@ def files(repairs, asked, tables):
                                   for row in held)
     for kind, (columns, rows) in tables.items():
         written[kind + ".csv"] = table(columns, with_names(columns, rows, customers))
-    written["labelled.csv"] = table(labels.COLUMNS, labels.rows(talks))
+    written["labelled.csv"] = table(labels.COLUMNS, labels.rows(Seeded(SEED + 6)))
     return written
 
 

@@ -1,77 +1,58 @@
-"""Messages as people would label them for cfaudit calibrate: what was planted, by detector.
+"""A sample of labelled messages for cfaudit calibrate: mail, chat and notes of the year before.
 
-A cell is empty where the planted facts do not say whether something is there: whether a vague word is
-a promise is left to the reader, who takes charge has promised something or not, and what an option
-takes is asked of messages that name one. Notes come from the years before, too: one year has few that
-speak of a customer as nobody should.
+The texts were written for the sample alone, from what was planted in each, by somebody who had seen
+neither the lexicons nor what they find. Each is labelled for every detector that looks at its author's
+messages, by what it does and not by its words. A cell is empty where two careful people might differ:
+who takes a next step has or has not taken charge, whoever hands on a case has or has not said what
+comes next, one way out with its price is a list of options or none, and "soon" is a promise or none.
+What an option takes is asked of messages that name one; who does it, and when, not of those that leave
+a choice.
 """
 
-from coffee import request_phrases as words
+from coffee import sample_texts
 
-BY_MARK = {"refusal": "no", "alternative": "alt", "reason": "reason", "escalation": "hand",
-           "decision": "esc", "promise": "prom", "next-step": "next", "apology": "sorry",
-           "admitted-error": "own", "restatement": "re"}
-BY_ROLE = {"coach": "1", "manager": "2", "specialist": "3", "consultant": "4", "assistant": "5"}
+BY_MARK = {"refusal": "no", "alternative": "alt", "reason": "why", "escalation": "esc",
+           "decision": "dec", "promise": "prom", "next-step": "next", "apology": "sorry",
+           "admitted-error": "own", "restatement": "re", "coach": "q", "manager": "mgr",
+           "specialist": "spec", "consultant": "cons", "assistant": "asst", "option": "opt"}
 OF_OPTIONS = {"time": "t", "cost": "c", "outcome": "o"}
-OF_STEPS = ["owner", "when"]
-COLUMNS = ["message", "text", *BY_MARK, *BY_ROLE, "option", *OF_OPTIONS, *OF_STEPS, "thanks",
-           "derogatory"]
+OF_STEPS = {"owner": "who", "when": "when"}
+# detector, when one of these is planted, and none of those
+LEFT_OPEN = [("manager", {"next"}, {"mgr"}), ("next-step", {"esc"}, {"next"}),
+             ("consultant", {"t", "c", "o"}, {"cons"}), ("option", {"alt"}, {"opt"}),
+             ("alternative", {"opt"}, {"alt"})]
+OF_CUSTOMER = {"thanks": "thanks", "complaint": "complaint", "dispute": "dispute"}
+COLUMNS = ["message", "text", *BY_MARK, *OF_OPTIONS, *OF_STEPS, *OF_CUSTOMER, "derogatory"]
 
 
-def promise(marks):
-    """Of a request: only what is promised with a date, or promises nothing."""
-    return "labelled" not in marks or "next" in marks or not (
-        "opts" in marks or "esc" in marks or "2" in marks.get("r", []))
+def told(marks, table):
+    return {name: mark in marks for name, mark in table.items() if mark + "?" not in marks}
 
 
-def of_steps(marks):
-    """Who does it, and when; None: not said by what was planted."""
-    if "labelled" not in marks or "opts" in marks or "no" in marks or "esc" in marks or \
-            "hand" in marks or "instruct" in marks:
-        return None
-    step = "next" in marks
-    return {"owner": step or "2" in marks.get("r", []), "when": step or "day" in marks}
+def left_open(marks):
+    """What follows from something else that the message does, or does not: people differ."""
+    return {name for name, here, but in LEFT_OPEN if marks & here and not marks & but}
 
 
 def of_agent(marks):
-    labels = {name: mark in marks for name, mark in BY_MARK.items()}
-    labels |= {name: role in marks.get("r", []) for name, role in BY_ROLE.items()}
-    if not promise(marks):
-        del labels["promise"]
-    if "labelled" not in marks:
-        del labels["escalation"], labels["restatement"]
-    elif "next" in marks:
-        del labels["manager"]
-    options = marks.get("opts", [])
-    labels["option"] = bool(options)
-    if options:
-        labels |= {name: any(letter in cells for cells in options)
-                   for name, letter in OF_OPTIONS.items()}
-    return labels | (of_steps(marks) or {})
+    labels = told(marks, BY_MARK) | {"derogatory": False}
+    if "opt" in marks:
+        labels |= told(marks, OF_OPTIONS)
+    if not marks & {"opt", "alt"} and ("next" in marks or not marks & {"esc", "dec"}):
+        labels |= told(marks, OF_STEPS)
+    return {name: label for name, label in labels.items() if name not in left_open(marks)}
 
 
-def labels_of(message):
-    marks = message.marks
-    if message.who == "agent" and not ("vague" in marks and "prom" not in marks):
-        return of_agent(marks)
-    if message.who == "customer":
-        return {"thanks": "thanks" in marks}
-    if message.who == "note":
-        return {"derogatory": "label" in marks}
-    return {}
+def labels_of(text):
+    if text.who == "agent":
+        return of_agent(text.marks)
+    if text.who == "customer":
+        return told(text.marks, OF_CUSTOMER)
+    return {"derogatory": "bad" in text.marks}
 
 
-def row(identity, text, labels):
-    return [identity, text, *({True: "yes", False: "no"}.get(labels.get(name), "")
-                              for name in COLUMNS[2:])]
-
-
-def rows(talks):
-    for talk in talks:
-        for message in talk.messages:
-            labels = labels_of(message)
-            if labels:
-                yield row(message.id, message.sent, labels)
-    notes = [(text, True) for text in words.RUDE_NOTES] + [(text, False) for text in words.PLAIN_NOTES]
-    for number, (text, rude) in enumerate(notes, 1):
-        yield row("N-%03d" % number, text, {"derogatory": rude})
+def rows(random):
+    for number, text in enumerate(sample_texts.draw(random), 1):
+        labels = labels_of(text)
+        yield ["S-24-%04d" % number, text.sent,
+               *({True: "yes", False: "no"}.get(labels.get(name), "") for name in COLUMNS[2:])]

@@ -60,8 +60,7 @@ class Exchange:
 
     def says(self, *texts, by=None, **marks):
         marks = {key: value for key, value in marks.items() if value}
-        self.talk.say("agent", "\n".join(text for text in texts if text), by or self.by,
-                      marks | {"labelled": True})
+        self.talk.say("agent", "\n".join(text for text in texts if text), by or self.by, marks)
 
     def hears(self, text, **marks):
         self.talk.say("customer", text, marks=marks)
