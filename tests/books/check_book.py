@@ -41,6 +41,9 @@ ROW_POINTS = 409
 FORMULA_CHARACTERS = 8192
 # between the margins of A4 landscape, 96 pixels to the inch; and how small a table may be printed
 PAPER_INCHES = 11.69
+PAPER_HIGH = 8.27
+POINTS = 72
+DEFAULT_POINTS = 15
 INCH_PIXELS = 96
 DIGIT_PIXELS = 7
 PRINT_LEAST = 0.72
@@ -118,6 +121,8 @@ class Sheet:
         self.paper = None
         self.pages = None     # (wide, high)
         self.margins = 0      # left and right of a printed page, inches
+        self.ends = 0         # the same above and below
+        self.breaks = []      # rows that a printed page begins with
         self.unseen = set()   # columns that are hidden
         self.has_chart = False
         self.part = None      # name of the part in the package
@@ -221,6 +226,8 @@ class Book:
             sheet.pages = (int(node.get("fitToWidth", 1)), int(node.get("fitToHeight", 1)))
         for node in tree.iter(MAIN + "pageMargins"):
             sheet.margins = float(node.get("left")) + float(node.get("right"))
+            sheet.ends = float(node.get("top")) + float(node.get("bottom"))
+        sheet.breaks = [int(node.get("id")) for node in tree.iter(MAIN + "brk")]
         for node in tree.iter(MAIN + "outlinePr"):
             sheet.opens_above = node.get("summaryBelow") == "0"
         sheet.has_chart = tree.find(MAIN + "drawing") is not None
@@ -341,6 +348,8 @@ def check_sheet(book, sheet):
         if len(sheet.heading()) != last_column + 1:
             yield "%s: a column has no title" % sheet.name
         yield from check_print(book, sheet)
+    elif sheet.pages == (1, 0):
+        yield from check_pages(sheet)
 
 
 def printed_columns(book, sheet):
@@ -359,6 +368,21 @@ def check_print(book, sheet):
     pixels = sum(int(sheet.widths[column] * DIGIT_PIXELS + 0.5) for column in columns)
     if wide > PAGES_MOST or pixels > room - again * (wide - 1):
         yield "%s: %d pixels printed on %d pages side by side" % (sheet.name, pixels, wide)
+
+
+def check_pages(sheet):
+    """Pages that rows begin are large enough to read, and the rows of each stand on one."""
+    pixels = sum(int(width * DIGIT_PIXELS + 0.5) for width in sheet.widths.values())
+    scale = INCH_PIXELS * (PAPER_INCHES - sheet.margins) / pixels
+    if scale < PRINT_LEAST:
+        yield "%s: printed at %.0f %%" % (sheet.name, 100 * scale)
+    starts = [0] + sheet.breaks
+    for start, end in zip(starts, sheet.breaks):
+        points = sum(sheet.heights.get(row, DEFAULT_POINTS) for row in range(start, end))
+        page = POINTS * (PAPER_HIGH - sheet.ends)
+        if not 0.98 < points * scale / page <= 1:
+            yield "%s: rows %d to %d take %.0f points of a page of %.0f" % (
+                sheet.name, start + 1, end, points * scale, page)
 
 
 def troubles(book):

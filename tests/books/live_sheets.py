@@ -109,7 +109,7 @@ def places(book):
              "more findings": [table_cells(book.sheets["Findings"], ("Text",))[-1][0]],
              "sections": section_cells(book.sheets["Sections"]),
              "overdue": sum(table_cells(book.sheets["CAPA"], ("Days overdue",)), []),
-             "changed": [("Cover", 0, 7)]}
+             "changed": [("Cover", 0, 8)]}
     for label in STRIPS:
         cells[label] = [beside(book.sheets["Cover"], label)]
     review = book.sheets["MR-input"]

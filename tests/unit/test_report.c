@@ -257,7 +257,7 @@ static void cover_has_both_indexes(void **state)
                          "This result supports an audit. Whether requirements are met for "
                          "certification is decided by a certification body only.") <
                 cover->row_count);
-    assert_true(row_with(book, "cover", "r2", "no data: needs a register of risks and actions") <
+    assert_true(row_with(book, "cover", "l2", "no data: needs a register of risks and actions") <
                 cover->row_count);
 }
 

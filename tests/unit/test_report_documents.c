@@ -67,9 +67,9 @@ static void days_overdue_are_counted_to_the_as_of(void **state)
 
 static const struct cell *risks(const struct book *book)
 {
-    size_t row = row_with(book, "cover", "r1", "Actions open or missing");
+    size_t row = row_with(book, "cover", "l1", "Actions open or missing");
 
-    return cell_of(book, "cover", row, "r2");
+    return cell_of(book, "cover", row, "l2");
 }
 
 static void the_cover_counts_what_has_no_action(void **state)

@@ -377,7 +377,7 @@ static void signals_without_a_reaction_are_on_the_cover(void **state)
     size_t target;
 
     assert_text(cell_of(book, "cover", row, "r2"),
-                "11 checks: 1 found something, 0 nothing, 10 had no records");
+                "11 checks: 1 found something, 0 nothing, 10 no data");
     assert_int_equal(cell_of(book, "cover", row, "r2")->level, LEVEL_BAD);
     label = cell_of(book, "cover", row + 1, "r1");
     assert_text(label, "Signals in control charts");

@@ -54,8 +54,10 @@ void pane_note(struct pane *pane, struct str text);
 /* "and 5 more, see sheet Findings" */
 void cover_more(struct report *report, struct pane *pane, enum word word, size_t more,
                 enum word sheet);
-/* Cut at a word's end to what has room on the cover; the whole stands in its sheet. */
-struct str cover_brief(struct report *report, struct str text);
+/* Characters of a text that has room on the cover, and of one that is to stay on one line. */
+enum { COVER_TEXT = 110, COVER_LINE = 66 };
+/* Cut at a word's end; the whole stands in its sheet. */
+struct str cover_brief(struct report *report, struct str text, size_t most);
 
 /* A question counts for the index. */
 bool cover_asks(const struct result *result, enum index_kind kind);
@@ -63,16 +65,16 @@ void cover_scores(struct report *report, enum index_kind kind, struct pane *pane
 void cover_gates(struct report *report, struct pane *pane);
 /* What waits for top management, the most pressing first; each leads to what it speaks of. */
 void cover_decisions(struct report *report, struct pane *pane);
-/* Over `rows` rows from that one on, in the columns of a pane that begin with that one. */
-void cover_charts(struct report *report, struct sheet *sheet, size_t row, size_t rows,
-                  size_t column);
+/* Over two rows, the lower of which is higher, in both panes; the second begins with that column. */
+void cover_charts(struct report *report, struct sheet *sheet, size_t row, size_t column);
 /* A strip: how many findings there are of each grade; how many answers of each status. */
 void cover_finding_counts(struct report *report, struct pane *pane);
 void cover_answer_counts(struct report *report, struct pane *pane);
 void cover_findings(struct report *report, struct pane *pane);
 void cover_figures(struct report *report, struct pane *pane);
 void cover_open(struct report *report, struct pane *pane);
-void cover_lists(struct report *report, struct pane *pane);
+/* The first two in the left pane, the others in the right one. */
+void cover_lists(struct report *report, struct pane *left, struct pane *right);
 void cover_about(struct report *report, struct pane *pane);
 void cover_inputs(struct report *report, struct pane *pane);
 

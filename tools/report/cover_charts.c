@@ -9,8 +9,6 @@
 
 /* More than this cannot be read on a page; the sheet has them all. */
 enum { CHART_SECTIONS = 12 };
-/* Columns of the pane: the first ones, and those behind. */
-enum { RADAR_COLUMNS = 3, BARS_COLUMNS = PANE_COLUMNS - RADAR_COLUMNS };
 
 struct chart_place {
     size_t row;
@@ -129,31 +127,7 @@ static void add_bars(struct report *report, struct sheet *sheet, enum word title
         report_fill(report, description, 1, report_say(report, WORD_SHEET_SECTIONS));
 }
 
-/* Rows that take a little more than half of the height of all, for the upper chart has more to
-   name; at least one on either side. */
-static size_t upper_half(const struct sheet *sheet, size_t first, size_t count)
-{
-    const struct row *row = sheet->rows;
-    const struct row *from;
-    double sum = 0;
-    double half = 0;
-    size_t i;
-
-    for (i = 0; row && i < first; i++)
-        row = row->next;
-    from = row;
-    for (i = 0; row && i < count; i++, row = row->next)
-        sum += (double)row->height;
-    for (i = 0, row = from; row && i + 1 < count; i++, row = row->next) {
-        half += (double)row->height;
-        if (half > 0.57 * sum)
-            break;
-    }
-    return i > 0 ? i : 1;
-}
-
-void cover_charts(struct report *report, struct sheet *sheet, size_t row, size_t rows,
-                  size_t column)
+void cover_charts(struct report *report, struct sheet *sheet, size_t row, size_t column)
 {
     static const struct part answers[] = {{SECTION_MET, WORD_PART_MET, LOOK_MET},
                                           {SECTION_PARTLY, WORD_PART_PARTLY, LOOK_PARTLY},
@@ -164,19 +138,16 @@ void cover_charts(struct report *report, struct sheet *sheet, size_t row, size_t
         {SECTION_WEIGHT_SCORED, WORD_COL_WEIGHT_SCORED, LOOK_VALUE},
         {SECTION_WEIGHT_OPEN, WORD_COL_WEIGHT_OPEN, LOOK_OPEN},
         {SECTION_WEIGHT_ASIDE, WORD_COL_WEIGHT_ASIDE, LOOK_ABSENT}};
-    struct chart_place radar = {row, rows, column, RADAR_COLUMNS};
-    struct chart_place above = {row, upper_half(sheet, row, rows), column + RADAR_COLUMNS,
-                                BARS_COLUMNS};
-    struct chart_place below = {row + above.rows, rows - above.rows, above.column, BARS_COLUMNS};
+    struct chart_place whole = {row, 2, 0, PANE_COLUMNS};
+    struct chart_place above = {row, 1, column, PANE_COLUMNS};
+    struct chart_place below = {row + 1, 1, column, PANE_COLUMNS};
 
-    if (report->result->section_count == 0 || rows < 2)
+    if (report->result->section_count == 0)
         return;
-    if (!add_radar(report, sheet, &radar)) { /* then there is room for bars as high as all rows */
-        above = radar;
-        below = (struct chart_place){row, rows, column + RADAR_COLUMNS, BARS_COLUMNS};
-    }
+    if (!add_radar(report, sheet, &above)) /* then there is room for bars as high as both rows */
+        below = (struct chart_place){row, 2, column, PANE_COLUMNS};
     add_bars(report, sheet, WORD_CHART_ANSWERS, WORD_CHART_ANSWERS_TOLD, answers,
-             ARRAY_LEN(answers), &above);
+             ARRAY_LEN(answers), &whole);
     add_bars(report, sheet, WORD_CHART_WEIGHTS, WORD_CHART_WEIGHTS_TOLD, weights,
              ARRAY_LEN(weights), &below);
 }

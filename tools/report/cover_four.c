@@ -148,7 +148,8 @@ static void add_kind(struct report *report, struct pane *pane, const struct list
         add_live_risks(report, strip);
         return;
     }
-    strip->text = cover_brief(report, list_kind_brief(report, kind));
+    strip->text = cover_brief(report, list_kind_brief(report, kind),
+                              kind->item_count == 1 ? COVER_TEXT : COVER_LINE);
 }
 
 /* What follows the answers has its line even while it has found nothing. */
@@ -170,7 +171,7 @@ static void add_head(struct report *report, struct pane *pane, const struct four
     strip->label_style = STYLE_STRONG;
     strip->link_sheet = "four-lists";
     strip->link_key = str_of(four_list_id(list));
-    strip->text = cover_brief(report, four_list_text(report, lists, list));
+    strip->text = cover_brief(report, four_list_text(report, lists, list), COVER_TEXT);
     strip->text_level = four_lists_standing(lists, list, KIND_FOUND)         ? LEVEL_BAD
                         : four_lists_standing(lists, list, KIND_NONE) == all ? LEVEL_GOOD
                                                                              : LEVEL_MUTED;
@@ -194,13 +195,15 @@ static void add_found(struct report *report, struct pane *pane, const struct fou
     }
 }
 
-void cover_lists(struct report *report, struct pane *pane)
+void cover_lists(struct report *report, struct pane *left, struct pane *right)
 {
     struct four_lists lists;
     int list;
 
     four_lists_collect(report, &lists);
     for (list = 0; list < FOUR_LISTS; list++) {
+        struct pane *pane = list < FOUR_LISTS / 2 ? left : right;
+
         add_head(report, pane, &lists, (enum four_list)list);
         add_found(report, pane, &lists, (enum four_list)list);
         add_auditor(report, pane, (enum four_list)list);

@@ -6,17 +6,14 @@
 #include "report/live.h"
 
 enum { COVER_FINDINGS = 5, COVER_OPEN = 6 };
-/* Characters of a text on the cover; the whole stands in its sheet. */
-static const size_t COVER_CHARACTERS = 140;
-
 /* Cut at a word's end. */
-struct str cover_brief(struct report *report, struct str text)
+struct str cover_brief(struct report *report, struct str text, size_t most)
 {
     size_t characters = 0;
     size_t end = 0;
     size_t i;
 
-    for (i = 0; i < text.len && characters < COVER_CHARACTERS; i++) {
+    for (i = 0; i < text.len && characters < most; i++) {
         characters += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
         if (text.ptr[i] == ' ' || text.ptr[i] == '\n')
             end = i;
@@ -89,7 +86,7 @@ static void add_finding(struct report *report, struct pane *pane, const struct f
         buf_add_text(&report->scratch, ": ");
     }
     buf_add(&report->scratch, finding->text);
-    strip->text = cover_brief(report, report_keep(report));
+    strip->text = cover_brief(report, report_keep(report), COVER_TEXT);
 }
 
 /* --- the line below a list --- */
@@ -197,7 +194,7 @@ void cover_open(struct report *report, struct pane *pane)
         strip->label = question->id;
         strip->link_sheet = "checklist";
         strip->link_key = question->id;
-        strip->text = cover_brief(report, words_in(&question->text, report->lang));
+        strip->text = cover_brief(report, words_in(&question->text, report->lang), COVER_TEXT);
         strip->text_formula = still_open_formula(report, question->id, strip->text);
     }
     buf_printf(&report->scratch, "COUNTIF({calculation.state},%d)", LIVE_OPEN);

@@ -1,16 +1,17 @@
 #include <math.h>
 
+#include "base/mem.h"
 #include "page/house.h"
 #include "page/lines.h"
 #include "report/cover.h"
 #include "report/live.h"
 
 /* One pane: label, four numbers, text; the gap between the panes. */
-static const double WIDTHS[PANE_COLUMNS] = {30, 10, 10, 10, 11, 26};
-static const double GAP = 3;
+static const double WIDTHS[PANE_COLUMNS] = {27, 10, 9, 9, 10, 18.5};
+static const double GAP = 2;
 static const unsigned ALL_COLUMNS = PANE_COLUMNS * 2 + 1;
-/* Below this the charts beside the scores could not be read. */
-static const double CHARTS_POINTS = 270;
+/* Rows that charts lie over: in less they could not be read. */
+static const double CHARTS_POINTS[] = {145, 175};
 /* Room for a signature. */
 static const double HAND_POINTS = 32;
 
@@ -172,7 +173,7 @@ static struct str changed_formula(struct report *report)
 /* The title, and beside it whether anything has changed since. */
 static void add_name(struct report *report, struct sheet *sheet)
 {
-    static const struct look_rule rule = {WHEN_TRUE, {"={cover.r1!}<>\"\"", 17}, LEVEL_WATCH};
+    static const struct look_rule rule = {WHEN_TRUE, {"={cover.r2!}<>\"\"", 17}, LEVEL_WATCH};
 
     sheet_row(sheet);
     sheet_height(sheet, house.title_points);
@@ -181,10 +182,10 @@ static void add_name(struct report *report, struct sheet *sheet)
     buf_add(&report->scratch, report_say(report, WORD_CLAUSE));
     sheet_text(sheet, report_keep(report));
     sheet_style(sheet, STYLE_TITLE);
-    sheet_span(sheet, PANE_COLUMNS + 1);
+    sheet_span(sheet, PANE_COLUMNS + 2);
     sheet_text(sheet, STR(""));
     sheet_style(sheet, STYLE_NOTE);
-    sheet_span(sheet, PANE_COLUMNS);
+    sheet_span(sheet, PANE_COLUMNS - 1);
     sheet_formula(sheet, changed_formula(report));
     sheet_rules(sheet, &rule, 1);
 }
@@ -226,78 +227,116 @@ static void add_columns(struct sheet *sheet)
         sheet_column(sheet, ids[PANE_COLUMNS + 1 + i], none, CELL_TEXT, WIDTHS[i]);
 }
 
-/* Where the scores stand, and beside them the charts, as high as they are. */
+/* Both indexes beside each other: they are never one number. */
 static void add_scores(struct report *report, struct sheet *sheet, struct pane *left,
                        struct pane *right)
 {
-    size_t first = sheet->row_count;
-    double height = 0;
-    size_t i;
-
     pane_heading(left, titled(report, WORD_CONFORMITY, WORD_CONFORMITY_OF));
     cover_scores(report, INDEX_CONFORMITY, left);
-    cover_gates(report, left);
-    if (cover_asks(report->result, INDEX_PRACTICE))
-        pane_heading(left, titled(report, WORD_PRACTICE, WORD_PRACTICE_OF));
-    cover_scores(report, INDEX_PRACTICE, left);
-    pane_heading(right, report_say(report, WORD_BY_SECTION));
-    for (i = right->count; i < left->count; i++)
-        height += strip_height(&left->strips[i]);
+    pane_heading(right, titled(report, WORD_PRACTICE, WORD_PRACTICE_OF));
+    cover_scores(report, INDEX_PRACTICE, right);
     add_panes(sheet, left, right, /* starts_page= */ false);
-    if (height < CHARTS_POINTS) {
-        sheet_row(sheet);
-        sheet_height(sheet, CHARTS_POINTS - height);
-    }
-    first += right->count;
-    cover_charts(report, sheet, first, sheet->row_count - first, PANE_COLUMNS + 1);
 }
 
-/* What top management reads in a minute. */
+/* What top management reads in a minute: how it stands, what to decide, and the four lists. */
 static void add_first_page(struct report *report, struct sheet *sheet, struct pane *panes)
 {
     add_title(report, sheet);
     add_scores(report, sheet, &panes[0], &panes[1]);
-
     pane_heading(&panes[2], report_say(report, WORD_DECISIONS));
     cover_decisions(report, &panes[2]);
-    pane_heading(&panes[3], report_say(report, WORD_TOP_FINDINGS));
-    cover_findings(report, &panes[3]);
+    pane_heading(&panes[3], report_say(report, WORD_SHEET_GATES));
+    cover_gates(report, &panes[3]);
     add_panes(sheet, &panes[2], &panes[3], /* starts_page= */ false);
-
-    pane_heading(&panes[4], report_say(report, WORD_KEY_FIGURES));
-    cover_figures(report, &panes[4]);
-    pane_heading(&panes[5], report_say(report, WORD_FOUR_LISTS));
-    cover_lists(report, &panes[5]);
+    add_wide(sheet, report_say(report, WORD_FOUR_LISTS), STYLE_SECTION, LEVEL_NONE,
+             house.section_points);
+    sheet_row(sheet);
+    sheet_height(sheet, house.gap_points);
+    cover_lists(report, &panes[4], &panes[5]);
     add_panes(sheet, &panes[4], &panes[5], /* starts_page= */ false);
     add_wide(sheet, report_say(report, WORD_DISCLAIMER), STYLE_STRONG, LEVEL_NONE, 20);
 }
 
+static void add_charts(struct report *report, struct sheet *sheet)
+{
+    size_t first;
+    size_t i;
+
+    add_wide(sheet, report_say(report, WORD_BY_SECTION), STYLE_SECTION, LEVEL_NONE,
+             house.section_points);
+    sheet_page(sheet);
+    first = sheet->row_count;
+    for (i = 0; i < ARRAY_LEN(CHARTS_POINTS); i++) {
+        sheet_row(sheet);
+        sheet_height(sheet, CHARTS_POINTS[i]);
+    }
+    cover_charts(report, sheet, first, PANE_COLUMNS + 1);
+}
+
+/* What that rests on: sections, figures, findings. */
+static void add_second_page(struct report *report, struct sheet *sheet, struct pane *left,
+                            struct pane *right)
+{
+    add_charts(report, sheet);
+    pane_heading(left, report_say(report, WORD_KEY_FIGURES));
+    cover_figures(report, left);
+    pane_heading(right, report_say(report, WORD_TOP_FINDINGS));
+    cover_findings(report, right);
+    add_panes(sheet, left, right, /* starts_page= */ false);
+}
+
+/* Points of the rows from that one on to the next page; the last of them. */
+static double page_points(struct row *from, struct row **ret_last)
+{
+    double points = 0;
+    struct row *row = from;
+
+    for (;; row = row->next) {
+        points += (double)row->height;
+        *ret_last = row;
+        if (!row->next || row->next->starts_page)
+            return points;
+    }
+}
+
 /*
- * The first page is printed as wide as paper is, and ends with it. Programs that fit pages to paper
- * do not look at where pages are to begin: so the rows fill it. With more rows than it holds it is
- * made wider, which prints it smaller.
+ * Pages are printed as wide as paper is. Programs that fit pages to paper do not look at where
+ * pages are to begin: so the rows of each but the last fill it. With more rows than one holds all
+ * are made wider, which prints them smaller, but none smaller than can be read: then they go on.
  */
-static void fill_page(struct sheet *sheet)
+static void fill_pages(struct sheet *sheet)
 {
     const double rounding = 0.995;
-    double page_points = 72 * (house.page_height - 2 * house.margin_end);
-    double page_pixels = 96 * (house.page_width - 2 * house.margin_side);
+    double high = 72 * (house.page_height - 2 * house.margin_end);
+    double wide = 96 * (house.page_width - 2 * house.margin_side);
     double pixels = 0;
-    double points = 0;
+    double most = 0;
     double room;
+    struct row *last;
     struct row *row;
     size_t i;
 
     for (i = 0; i < sheet->column_count; i++)
         pixels += width_pixels(sheet->columns[i].width);
-    for (row = sheet->rows; row; row = row->next)
-        points += (double)row->height;
-    room = rounding * page_points * pixels / page_pixels;
-    if (points > room)
-        for (i = 0; i < sheet->column_count; i++)
-            sheet->columns[i].width *= points / room;
-    else if (sheet->last)
-        sheet->last->height += (float)(room - points);
+    for (row = sheet->rows; row; row = last->next) {
+        double points = page_points(row, &last);
+
+        most = last->next ? fmax(most, points) : most;
+    }
+    room = rounding * high * pixels / wide;
+    if (most > room) {
+        double wider = fmin(most / room, wide / house.print_least / pixels);
+
+        for (i = 0; i < sheet->column_count && wider > 1; i++)
+            sheet->columns[i].width *= wider;
+        room *= fmax(wider, 1);
+    }
+    for (row = sheet->rows; row; row = last->next) {
+        double points = page_points(row, &last);
+
+        if (last->next && points < room)
+            last->height += (float)(room - points);
+    }
 }
 
 /* A line to write on by hand. */
@@ -324,8 +363,8 @@ static void add_signatures(struct report *report, struct sheet *sheet, struct pa
     add_panes(sheet, left, right, /* starts_page= */ false);
 }
 
-/* What that rests on. */
-static void add_second_page(struct report *report, struct sheet *sheet, struct pane *panes)
+/* Where it comes from, and who answers for it. */
+static void add_third_page(struct report *report, struct sheet *sheet, struct pane *panes)
 {
     pane_heading(&panes[0], report_say(report, WORD_AUDIT_DATA));
     cover_about(report, &panes[0]);
@@ -335,7 +374,7 @@ static void add_second_page(struct report *report, struct sheet *sheet, struct p
     cover_inputs(report, &panes[1]);
     add_panes(sheet, &panes[0], &panes[1], /* starts_page= */ true);
     add_wide(sheet, report_fill(report, WORD_LIVE, 1, report_say(report, WORD_SHEET_CHECKLIST)),
-             STYLE_NOTE, LEVEL_NONE, 14);
+             STYLE_NOTE, LEVEL_NONE, 28);
     sheet_live(sheet);
     add_wide(sheet, report_say(report, WORD_LOW_HIGH_HELP), STYLE_NOTE, LEVEL_NONE, 14);
     add_signatures(report, sheet, &panes[2], &panes[3]);
@@ -343,7 +382,7 @@ static void add_second_page(struct report *report, struct sheet *sheet, struct p
 
 static void build(struct report *report, struct sheet *sheet)
 {
-    struct pane *panes = arena_alloc(report->arena, 10, sizeof *panes);
+    struct pane *panes = arena_alloc(report->arena, 12, sizeof *panes);
 
     if (!panes) {
         report->book->failed = true;
@@ -355,8 +394,9 @@ static void build(struct report *report, struct sheet *sheet)
     sheet->is_protected = true;
     add_columns(sheet);
     add_first_page(report, sheet, panes);
-    fill_page(sheet);
-    add_second_page(report, sheet, &panes[6]);
+    add_second_page(report, sheet, &panes[6], &panes[7]);
+    add_third_page(report, sheet, &panes[8]);
+    fill_pages(sheet);
 }
 
 static bool has_data(const struct report *report)
