@@ -66,7 +66,7 @@ static void values_keep_their_letters(void **state)
                 "{\"a\":1e999,\"b\":0.1}",
                 "a,b",
                 "1@0|1|x\n2@16|-0.10e+02|\n3@39|123456789012345678901234567890|true\n"
-                "4@85|-|false\n5@106|-|-\n6@114|-|-\n7@117|1e999|0.1\n"
+                "4@85||false\n5@106|-|-\n6@114|-|-\n7@117|1e999|0.1\n"
                 "= 1 7 0 JSON lines, UTF-8\n");
 }
 
@@ -87,7 +87,7 @@ static void blanks_and_empty_lines_do_not_count(void **state)
 {
     (void)state;
     check_lines("\n \t\r\n  { \"a\" : 1 ,\t\"b\" : [ ] }  \r\n\n\x1e{\"b\":2}\n", "a,b",
-                "3@5|1|-\n5@35|-|2\n= 1 2 0 JSON lines, UTF-8\n");
+                "3@5|1|\n5@35|-|2\n= 1 2 0 JSON lines, UTF-8\n");
 }
 
 static void a_byte_order_mark_is_no_text(void **state)
@@ -115,7 +115,7 @@ static void names_go_into_objects_and_through_arrays(void **state)
     check_lines("{\"f\":{\"status\":{\"name\":\"Open\"},\"parts\":[{\"n\":\"A\"},{\"n\":\"B\"}],"
                 "\"tags\":[\"x\",\"y\",3]}}\n",
                 "f.status.name,f.parts.n,f.tags,f.tags.1,/f/parts/1/n,f.parts.0.n,f.status",
-                "1@0|Open|A, B|x, y, 3|y|B|A|-\n= 1 1 0 JSON lines, UTF-8\n");
+                "1@0|Open|A, B|x, y, 3|y|B|A|\n= 1 1 0 JSON lines, UTF-8\n");
 }
 
 static void a_dot_may_be_of_the_name(void **state)
@@ -141,7 +141,18 @@ static void the_first_name_with_a_value(void **state)
     (void)state;
     check_lines("{\"b\":2,\"a\":1}\n{\"b\":2}\n{\"a\":null,\"b\":2}\n{\"a\":{\"c\":3},\"b\":2}\n",
                 "a|b,a.c|a",
-                "1@0|1|1\n2@14|2|-\n3@22|2|-\n4@39|2|3\n= 1 4 0 JSON lines, UTF-8\n");
+                "1@0|1|1\n2@14|2|-\n3@22|2|\n4@39|2|3\n= 1 4 0 JSON lines, UTF-8\n");
+}
+
+/* null is empty for all that could be in it, a list of nothing too; what is not there is missing. */
+static void nothing_that_is_said_is_empty(void **state)
+{
+    (void)state;
+    check_lines("{\"p\":null}\n{\"p\":{\"n\":null}}\n{\"p\":{}}\n{\"p\":[]}\n{\"p\":[{\"n\":1},null]}\n"
+                "{\"p\":[null,{\"n\":2}]}\n{\"p.n\":null,\"q\":\"\"}\n{\"q\":[[],{}]}\n{\"p\":7}\n{\"q\":{\"r\":1}}\n",
+                "p.n|q,p.m,q",
+                "1@0|||-\n2@11||-|-\n3@28|-|-|-\n4@37|||-\n5@46|1||-\n6@67|2||-\n7@88||-|\n"
+                "8@108||-|\n9@122|-|-|-\n10@130||-|\n= 1 10 0 JSON lines, UTF-8\n");
 }
 
 static void order_of_members_does_not_matter(void **state)
@@ -216,7 +227,7 @@ static void bytes_as_numbers_are_text_where_the_map_says_so(void **state)
     (void)state;
     check_job((struct reader_text_job){
                   .kind = "json-lines +", .bytes = str_of(text), .wants = "m"},
-              "1@0|hi\n\xc3\xa8\n2@28|a, b\n3@44|300, 1\n4@58|-\n5@67|\xef\xbf\xbd" "A\n"
+              "1@0|hi\n\xc3\xa8\n2@28|a, b\n3@44|300, 1\n4@58|\n5@67|\xef\xbf\xbd" "A\n"
               "! json-bytes 5:0 bytes of a value are no UTF-8\n"
               "! json-syntax 6:8 line is not valid JSON: a comma or ']' was expected\n"
               "= 1 6 1 JSON lines, UTF-8\n");
@@ -316,7 +327,7 @@ static void names_twice_are_found_in_the_second_object_as_well(void **state)
     (void)state;
     check_lines("{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2,\"a\":3}\n{\"a\":{\"x\":1},\"b\":{\"x\":2}}\n",
                 "b",
-                "1@0|2\n3@34|-\n"
+                "1@0|2\n3@34|\n"
                 "! json-key-twice 2:14 name stands twice in an object\n"
                 "= 1 3 1 JSON lines, UTF-8\n");
 }
@@ -353,7 +364,7 @@ static void nesting_has_an_end(void **state)
             buf_add_char(&text, ']');
         buf_add_text(&text, "}\n{\"a\":1}\n");
         if (depth < 200)
-            buf_printf(&wanted, "1@0|-\n2@%zu|1\n= 1 2 0 JSON lines, UTF-8\n", depth * 2 + 7);
+            buf_printf(&wanted, "1@0|\n2@%zu|1\n= 1 2 0 JSON lines, UTF-8\n", depth * 2 + 7);
         else
             buf_printf(&wanted,
                        "2@%zu|1\n! json-depth 1:205 objects are nested too deeply\n"
@@ -434,7 +445,7 @@ static void rows_out_of_their_pages_are_rows(void **state)
     check_json("{\"a\":1,\"b\":[2,{\"c\":\"}\"}]}\n{\"b\":3, \"a\":null}\n"
                "{\"result\":[{\"a\":4}]}\n"
                "{\"a\":5,\"result\":[{\"a\":6}],\"x\":1}\n{\"b\":7}\n{}", "!a", "result",
-               "1@0|1\n2@26|-\n3@55|4\n4@82|6\n! json-no-rows 5:1 document without rows\n"
+               "1@0|1\n2@26|\n3@55|4\n4@82|6\n! json-no-rows 5:1 document without rows\n"
                "! json-no-rows 6:1 document without rows\n= 1 6 2 JSON, UTF-8\n");
     check_json("[{\"a\":1},{\"b\":0,\"a\":2} , {\"result\":{\"a\":3}}]", "!a", "result",
                "1@1|1\n1@9|2\n1@35|3\n= 1 3 0 JSON, UTF-8\n");
@@ -571,6 +582,7 @@ int main(void)
         cmocka_unit_test(a_dot_may_be_of_the_name),
         cmocka_unit_test(pointers_have_escapes_of_their_own),
         cmocka_unit_test(the_first_name_with_a_value),
+        cmocka_unit_test(nothing_that_is_said_is_empty),
         cmocka_unit_test(order_of_members_does_not_matter),
         cmocka_unit_test(names_differ_by_any_letter),
         cmocka_unit_test(many_members_are_told_apart),

@@ -129,7 +129,7 @@ struct sample {
 static const struct sample samples[] = {
     {"{\"a\":1,\"b\":{\"c\":\"x\"}}", "1|x|-|-|-", NULL},
     {"{\"a\":\"caf\\u00e9\",\"list\":[{\"x\":1},{\"x\":2}]}", "caf\xc3\xa9|-|1, 2|-|-", NULL},
-    {"{ \"d\" : \"two words\" , \"a\" : null }", "-|two words|-|-|-", NULL},
+    {"{ \"d\" : \"two words\" , \"a\" : null }", "|two words|-|-|-", NULL},
     {"{\"first\":[7,8],\"other\":{\"deep\":[[]]}}", "-|-|-|7|-", NULL},
     {" \t{\"a\":\"\xc3\xa8\"} ", "\xc3\xa8|-|-|-|-", NULL},
     {"\x1e{\"a\":2}", "2|-|-|-|-", NULL},

@@ -1,41 +1,35 @@
 /*
- * Files of one map that do not have the same columns: each attribute of a case is that of the last row
- * whose file has the column, in whatever order the files are read and however they are joined.
+ * Sources that do not tell the same: each attribute of a case is that of the last row that fills it,
+ * in whatever order the files are read and however they are joined. Of a table a row fills what the
+ * file has columns for, any other what is in it: a member of an object, an attribute of an event or
+ * its trace, a group of a pattern.
  */
-#include "unit.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "map_file.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "set_join.h"
-#include "xml/xml.h"
 
-enum { BYTES = 1 << 20, FILES = 4, ROWS = 12, CASES = 5, COLUMNS = 5, ROUNDS = 200 };
+/* As many columns as make more sets of slots than are told apart. */
+enum { BYTES = 1 << 20, FILES = 5, ROWS = 12, CASES = 5, COLUMNS = 9, ROUNDS = 200 };
 
-/* What the tables may have beside id and at. */
+enum form { FORM_TABLE, FORM_OBJECTS, FORM_EVENTS, FORM_LOG, FORMS };
+
+/* What the rows may have beside id and at. */
 static const struct {
     const char *name;
     int slot;
-} columns[COLUMNS] = {{"priority", SLOT_PRIORITY},
-                      {"customer", SLOT_CUSTOMER},
-                      {"opened", SLOT_OPENED},
-                      {"status", SLOT_STATUS},
-                      {"shift", SLOT_OWN}};
+} columns[COLUMNS] = {{"priority", SLOT_PRIORITY}, {"customer", SLOT_CUSTOMER},
+                      {"opened", SLOT_OPENED},     {"status", SLOT_STATUS},
+                      {"shift", SLOT_OWN},         {"floor", SLOT_OWN + 1},
+                      {"desk", SLOT_OWN + 2},      {"unit", SLOT_OWN + 3},
+                      {"wing", SLOT_OWN + 4}};
 
-static const char map_text[] =
-    "<source-map xmlns=\"urn:cfaudit:1\" id=\"fills\" reader=\"delimited\" zone=\"UTC\">"
-    "<title lang=\"en\">Fills</title><time><format>iso</format></time>"
-    "<record kind=\"ticket\"><field name=\"id\" required=\"true\"><column>id</column></field>"
-    "<field name=\"opened\"><column>opened</column></field>"
-    "<field name=\"priority\"><column>priority</column></field>"
-    "<field name=\"customer\"><column>customer</column></field>"
-    "<field name=\"status\"><column>status</column></field></record>"
-    "<record kind=\"event\"><field name=\"at\"><column>at</column></field></record>"
-    "<status><value class=\"open\">s1</value><value class=\"solved\">s2</value></status>"
-    "</source-map>";
+static const struct str own[] = {STR_INIT("shift"), STR_INIT("floor"), STR_INIT("desk"),
+                                 STR_INIT("unit"), STR_INIT("wing")};
+
+static const char *const readers[FORMS] = {"delimited", "json-lines", "xes", "text"};
+
 
 /* The last value that was told of each column of each case, and where the order says that was. */
 struct expected {
@@ -46,33 +40,71 @@ struct expected {
 };
 
 struct fixture {
-    char folder[64];
-    char path[96];
-    struct arena arena;
-    struct diag diag;
-    struct library library;
-    struct source_map *map;
-    uint64_t random;
-    struct buf tables[FILES];
+    struct map_file file;
+    struct source_map *maps[FORMS];
+    struct buf texts[FILES];
+    enum form forms[FILES];
     struct expected expected[CASES][COLUMNS];
 };
 
 static void must(struct fixture *f, enum status status)
 {
-    size_t i;
-
-    for (i = 0; status != STATUS_OK && i < f->diag.count; i++)
-        print_message("%.*s\n", STR_ARG(f->diag.list[i].text));
-    assert_int_equal(status, STATUS_OK);
+    map_file_must(&f->file, status);
 }
 
-static void put(struct fixture *f, struct str text)
+static unsigned draw(struct fixture *f, unsigned below)
 {
-    FILE *file = fopen(f->path, "wb");
+    return map_file_draw(&f->file, below);
+}
 
-    assert_non_null(file);
-    assert_int_equal(fwrite(text.ptr, 1, text.len, file), text.len);
-    assert_int_equal(fclose(file), 0);
+/* --- maps --- */
+
+/* An attribute of an event may be one of its trace. */
+static void put_field(struct buf *map, const char *name, enum form form)
+{
+    buf_printf(map, "<field name=\"%s\"><column>%s</column>", name, name);
+    if (form == FORM_EVENTS)
+        buf_printf(map, "<column>case:%s</column>", name);
+    buf_add_text(map, "</field>");
+}
+
+/* A group that takes no part is not in the entry; one without a letter is, and empty. */
+static void put_rule(struct buf *map)
+{
+    unsigned c;
+
+    buf_add_text(map, "<log><rule name=\"entry\"><match>^(?&lt;id&gt;T[0-9])"
+                      "(?: at=(?&lt;at&gt;[^ ]+))?");
+    for (c = 0; c < COLUMNS; c++)
+        buf_printf(map, "(?: %s=(?&lt;%s&gt;[^ ]*))?", columns[c].name, columns[c].name);
+    buf_add_text(map, "$</match><sample match=\"true\">T1 priority=p1</sample></rule></log>");
+}
+
+static struct source_map *load_map(struct fixture *f, enum form form)
+{
+    struct source_map *map;
+    struct buf text;
+    unsigned c;
+
+    buf_init(&text, BYTES);
+    buf_printf(&text,
+               "<source-map xmlns=\"urn:cfaudit:1\" id=\"fills-%s\" reader=\"%s\" zone=\"UTC\">"
+               "<title lang=\"en\">Fills</title><time><format>iso</format></time>",
+               readers[form], readers[form]);
+    if (form == FORM_LOG)
+        put_rule(&text);
+    buf_printf(&text,
+               "<record kind=\"ticket\"><field name=\"id\" required=\"true\"><column>%s</column>"
+               "</field>",
+               form == FORM_EVENTS ? "case:concept:name" : "id");
+    for (c = 0; c < COLUMNS; c++)
+        put_field(&text, columns[c].name, form);
+    buf_add_text(&text, "</record><record kind=\"event\"><field name=\"at\"><column>at</column>"
+                        "</field></record><status><value class=\"open\">s1</value>"
+                        "<value class=\"solved\">s2</value></status></source-map>");
+    map = map_file_load(&f->file, buf_str(&text));
+    buf_done(&text);
+    return map;
 }
 
 static int set_up(void **state)
@@ -81,21 +113,11 @@ static int set_up(void **state)
     size_t i;
 
     assert_non_null(f);
-    snprintf(f->folder, sizeof f->folder, "/tmp/cfaudit-fills-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
-    snprintf(f->path, sizeof f->path, "%s/map.xml", f->folder);
-    xml_init();
-    arena_init(&f->arena);
-    diag_init(&f->diag);
+    map_file_init(&f->file);
     for (i = 0; i < FILES; i++)
-        buf_init(&f->tables[i], BYTES);
-    must(f, library_init(&f->library, (struct str){NULL, 0}, &f->diag));
-    put(f, STR(map_text));
-    must(f, source_map_load(&f->arena, &f->library, str_of(f->path), (struct str){NULL, 0},
-                            &f->diag, &f->map));
-    unlink(f->path);
-    snprintf(f->path, sizeof f->path, "%s/rows.csv", f->folder);
-    f->random = 5;
+        buf_init(&f->texts[i], BYTES);
+    for (i = 0; i < FORMS; i++)
+        f->maps[i] = load_map(f, (enum form)i);
     *state = f;
     return 0;
 }
@@ -105,28 +127,14 @@ static int tear_down(void **state)
     struct fixture *f = *state;
     size_t i;
 
-    unlink(f->path);
-    assert_int_equal(rmdir(f->folder), 0);
     for (i = 0; i < FILES; i++)
-        buf_done(&f->tables[i]);
-    library_done(&f->library);
-    diag_done(&f->diag);
-    arena_done(&f->arena);
+        buf_done(&f->texts[i]);
+    map_file_done(&f->file);
     free(f);
     return 0;
 }
 
-/* SplitMix64: Steele, Lea and Flood 2014. */
-static unsigned draw(struct fixture *f, unsigned below)
-{
-    uint64_t z = f->random += 0x9e3779b97f4a7c15;
-
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return (unsigned)((z ^ z >> 31) % below);
-}
-
-/* --- tables, and what is expected of them --- */
+/* --- rows, and what is expected of them --- */
 
 static void note(struct expected *expected, int64_t at, uint64_t position, const char *text)
 {
@@ -149,65 +157,162 @@ static void make_cell(struct fixture *f, unsigned column, char *text, size_t siz
         snprintf(text, size, "%c%u", columns[column].name[0], 1 + draw(f, 2));
 }
 
-static void make_table(struct fixture *f, unsigned number)
+/* One row as drawn: the columns of `has`. */
+struct drawn {
+    unsigned item;
+    unsigned hour; /* 24: it has no time */
+    unsigned has;
+    char cells[COLUMNS][24];
+};
+
+static void put_table_row(struct buf *text, const struct drawn *row)
 {
-    unsigned has = draw(f, 1u << COLUMNS);
-    struct buf *table = &f->tables[number];
+    unsigned c;
+
+    buf_printf(text, "T%u,", row->item);
+    if (row->hour < 24)
+        buf_printf(text, "2025-03-01T%02u:00Z", row->hour);
+    for (c = 0; c < COLUMNS; c++)
+        if (row->has >> c & 1)
+            buf_printf(text, ",%s", row->cells[c]);
+    buf_add_char(text, '\n');
+}
+
+/* What is empty is null, a text of nothing, or a list of nothing. */
+static void put_object(struct fixture *f, struct buf *text, const struct drawn *row)
+{
+    enum { EMPTY = 4 };
+    static const char *const empty[EMPTY] = {"null", "\"\"", "[]", "[null]"};
+    unsigned c;
+
+    buf_printf(text, "{\"id\":\"T%u\"", row->item);
+    if (row->hour < 24)
+        buf_printf(text, ",\"at\":\"2025-03-01T%02u:00Z\"", row->hour);
+    for (c = 0; c < COLUMNS; c++)
+        if (row->has >> c & 1 && row->cells[c][0])
+            buf_printf(text, ",\"%s\":\"%s\"", columns[c].name, row->cells[c]);
+        else if (row->has >> c & 1)
+            buf_printf(text, ",\"%s\":%s", columns[c].name, empty[draw(f, EMPTY)]);
+    buf_add_text(text, "}\n");
+}
+
+static void put_attributes(struct buf *text, const struct drawn *row, unsigned which)
+{
+    unsigned c;
+
+    for (c = 0; c < COLUMNS; c++)
+        if (which >> c & 1)
+            buf_printf(text, "<string key=\"%s\" value=\"%s\"/>", columns[c].name, row->cells[c]);
+}
+
+/* Some of what is told stands in the trace. */
+static void put_trace(struct fixture *f, struct buf *text, const struct drawn *row)
+{
+    unsigned in_trace = row->has & draw(f, 1u << COLUMNS);
+
+    buf_printf(text, "<trace><string key=\"concept:name\" value=\"T%u\"/>", row->item);
+    put_attributes(text, row, in_trace);
+    buf_add_text(text, "<event>");
+    if (row->hour < 24)
+        buf_printf(text, "<date key=\"at\" value=\"2025-03-01T%02u:00:00Z\"/>", row->hour);
+    put_attributes(text, row, row->has & ~in_trace);
+    buf_add_text(text, "</event></trace>\n");
+}
+
+static void put_entry(struct buf *text, const struct drawn *row)
+{
+    unsigned c;
+
+    buf_printf(text, "T%u", row->item);
+    if (row->hour < 24)
+        buf_printf(text, " at=2025-03-01T%02u:00Z", row->hour);
+    for (c = 0; c < COLUMNS; c++)
+        if (row->has >> c & 1)
+            buf_printf(text, " %s=%s", columns[c].name, row->cells[c]);
+    buf_add_char(text, '\n');
+}
+
+static void put_row(struct fixture *f, struct buf *text, enum form form, const struct drawn *row)
+{
+    switch (form) {
+    case FORM_OBJECTS:
+        put_object(f, text, row);
+        break;
+    case FORM_EVENTS:
+        put_trace(f, text, row);
+        break;
+    case FORM_LOG:
+        put_entry(text, row);
+        break;
+    default:
+        put_table_row(text, row);
+    }
+}
+
+static void put_header(struct buf *text, enum form form, unsigned has)
+{
+    unsigned c;
+
+    buf_add_text(text, form == FORM_TABLE ? "id,at" : form == FORM_EVENTS ? "<log>\n" : "");
+    for (c = 0; c < COLUMNS && form == FORM_TABLE; c++)
+        if (has >> c & 1)
+            buf_printf(text, ",%s", columns[c].name);
+    if (form == FORM_TABLE)
+        buf_add_char(text, '\n');
+}
+
+static void make_file(struct fixture *f, unsigned number, enum form form)
+{
+    struct drawn row = {.has = draw(f, 1u << COLUMNS)};
+    struct buf *text = &f->texts[number];
     unsigned r;
     unsigned c;
 
-    buf_clear(table);
-    buf_add_text(table, "id,at");
-    for (c = 0; c < COLUMNS; c++)
-        if (has >> c & 1)
-            buf_printf(table, ",%s", columns[c].name);
-    buf_add_char(table, '\n');
+    f->forms[number] = form;
+    buf_clear(text);
+    put_header(text, form, row.has);
     for (r = 0; r < ROWS; r++) {
-        unsigned item = draw(f, CASES);
-        unsigned hour = draw(f, 25); /* 24: the row has no time */
-        int64_t at = hour == 24 ? VALUE_MISSING : (int64_t)hour;
-
-        buf_printf(table, "T%u,", item);
-        if (hour < 24)
-            buf_printf(table, "2025-03-01T%02u:00Z", hour);
+        row.item = draw(f, CASES);
+        row.hour = draw(f, 25);
+        if (form != FORM_TABLE)
+            row.has = draw(f, 1u << COLUMNS);
         for (c = 0; c < COLUMNS; c++) {
-            char text[24];
-
-            if (!(has >> c & 1))
-                continue;
-            make_cell(f, c, text, sizeof text);
-            buf_printf(table, ",%s", text);
-            note(&f->expected[item][c], at, (uint64_t)number << 44 | r, text);
+            make_cell(f, c, row.cells[c], sizeof row.cells[c]);
+            if (row.has >> c & 1)
+                note(&f->expected[row.item][c], row.hour == 24 ? VALUE_MISSING : (int64_t)row.hour,
+                     (uint64_t)number << 44 | r, row.cells[c]);
         }
-        buf_add_char(table, '\n');
+        put_row(f, text, form, &row);
     }
+    if (form == FORM_EVENTS)
+        buf_add_text(text, "</log>\n");
 }
 
 /* --- reading --- */
 
 static struct record_set *new_set(struct fixture *f)
 {
-    static const struct str own[] = {STR_INIT("shift")};
     struct record_needs needs = {.slots = 1ull << SLOT_PRIORITY | 1ull << SLOT_CUSTOMER |
                                           1ull << SLOT_OPENED | 1ull << SLOT_STATUS |
                                           1ull << SLOT_CLASS | 1ull << SLOT_FIRST_EVENT,
                                  .own = own,
-                                 .own_count = 1,
+                                 .own_count = ARRAY_LEN(own),
                                  .classes = true,
                                  .keep_all = true};
     struct record_set *set = NULL;
 
-    must(f, record_set_new(&needs, &f->diag, &set));
+    must(f, record_set_new(&needs, &f->file.diag, &set));
     return set;
 }
 
-static void read_table(struct fixture *f, struct record_set *set, unsigned number)
+static void read_file(struct fixture *f, struct record_set *set, unsigned number)
 {
-    struct record_options options = {.map = f->map, .zone = zone_utc()};
+    struct record_options options = {.map = f->maps[f->forms[number]], .zone = zone_utc()};
     struct accounting accounting;
 
-    put(f, buf_str(&f->tables[number]));
-    must(f, record_read(set, str_of(f->path), number, &options, &f->arena, &f->diag, &accounting));
+    map_file_put(f->file.path, buf_str(&f->texts[number]));
+    must(f, record_read(set, str_of(f->file.path), number, &options, &f->file.arena, &f->file.diag,
+                        &accounting));
     assert_int_equal(accounting.rows_used, ROWS);
 }
 
@@ -263,15 +368,15 @@ static void each_attribute_is_of_the_last_row_that_fills_it(void **state)
 
         memset(f->expected, 0, sizeof f->expected);
         for (i = 0; i < FILES; i++)
-            make_table(f, i);
+            make_file(f, i, (enum form)draw(f, FORMS));
         for (i = 0; i < FILES; i++)
-            read_table(f, set, (first + i) % FILES);
-        must(f, record_set_settle(set, &f->diag));
+            read_file(f, set, (first + i) % FILES);
+        must(f, record_set_settle(set, &f->file.diag));
         assert_expected(f, set);
         for (i = 0; i < FILES; i++)
-            read_table(f, apart[draw(f, 2)], (first + i) % FILES);
-        must(f, set_join(joined, apart, 2, &f->diag));
-        must(f, record_set_settle(joined, &f->diag));
+            read_file(f, apart[draw(f, 2)], (first + i) % FILES);
+        must(f, set_join(joined, apart, 2, &f->file.diag));
+        must(f, record_set_settle(joined, &f->file.diag));
         assert_expected(f, joined);
         for (i = 0; i < record_case_count(set); i++) {
             struct record_case one = record_case_at(set, i);
@@ -301,16 +406,17 @@ static void a_share_tells_what_each_row_fills(void **state)
     struct record_share share;
     size_t number;
 
-    buf_clear(&f->tables[0]);
-    buf_add_text(&f->tables[0], "id,at,priority,customer\n");
-    buf_clear(&f->tables[1]);
-    buf_add_text(&f->tables[1], "id,at,status\n");
+    buf_clear(&f->texts[0]);
+    buf_add_text(&f->texts[0], "id,at,priority,customer\n");
+    buf_clear(&f->texts[1]);
+    buf_add_text(&f->texts[1], "id,at,status\n");
     for (number = 0; number < ROWS; number++) {
-        buf_printf(&f->tables[0], "T%zu,2025-03-01T00:00Z,p%zu,c\n", number % 3, number);
-        buf_printf(&f->tables[1], "T%zu,2025-03-02T00:00Z,s1\n", number % 2);
+        buf_printf(&f->texts[0], "T%zu,2025-03-01T00:00Z,p%zu,c\n", number % 3, number);
+        buf_printf(&f->texts[1], "T%zu,2025-03-02T00:00Z,s1\n", number % 2);
     }
-    read_table(f, set, 0);
-    read_table(f, set, 1);
+    f->forms[0] = f->forms[1] = FORM_TABLE;
+    read_file(f, set, 0);
+    read_file(f, set, 1);
     assert_true(record_case_find(set, STR("T0"), &number));
     record_share_at(set, number, &share);
     assert_int_equal(share.told_count, 2);

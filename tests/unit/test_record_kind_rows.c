@@ -73,6 +73,38 @@ static void test_the_last_row_of_an_id_decides(void **state)
     reading_done(&r);
 }
 
+/* Of objects the last that says it: what one does not have it leaves, null is an empty cell. */
+static void test_what_an_object_lacks_it_leaves(void **state)
+{
+    struct fixture *f = *state;
+    struct reading r;
+    struct record_case item;
+
+    reading_of(f,
+               "<source-map xmlns=\"urn:cfaudit:1\" id=\"document\" reader=\"json-lines\" zone=\"UTC\">"
+               "<title lang=\"en\">Test</title><time><format>%Y-%m-%d</format></time>"
+               "<record kind=\"promise\">" REQUIRED("id") FIELD("made-at") FIELD("due-at")
+                   FIELD("state") FIELD("customer") "</record></source-map>",
+               "{\"id\":\"P-1\",\"made-at\":\"2025-01-02\",\"due-at\":\"2026-12-31\",\"customer\":\"ACME\"}\n"
+               "{\"id\":\"P-2\",\"state\":\"open\"}\n"
+               "{\"id\":\"P-1\",\"state\":\"kept\"}\n"
+               "{\"id\":\"P-1\",\"due-at\":null}\n",
+               &r);
+    assert_rows(&r, 4, 4, 0);
+    assert_int_equal(record_set_settle(r.kinds[RECORD_PROMISE], &f->diag), STATUS_OK);
+    item = record_case_at(r.kinds[RECORD_PROMISE], 0);
+    assert_int_equal(item.rows, 3);
+    assert_int_equal(item.line, 4);
+    assert_text(record_text(item.set, record_value(&item, PROMISE_STATE)), "kept");
+    assert_text(record_text(item.set, record_value(&item, SLOT_CUSTOMER)), "ACME");
+    assert_int_equal(record_value(&item, SLOT_PROMISE_MADE), 1735776000000000);
+    assert_int_equal(record_value(&item, SLOT_PROMISED), VALUE_MISSING);
+    item = record_case_at(r.kinds[RECORD_PROMISE], 1);
+    assert_text(record_text(item.set, record_value(&item, PROMISE_STATE)), "open");
+    assert_int_equal(record_value(&item, SLOT_CUSTOMER), VALUE_MISSING);
+    reading_done(&r);
+}
+
 static void test_what_is_wrong_is_told_and_counted(void **state)
 {
     struct fixture *f = *state;
@@ -239,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_row_is_a_record, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_last_row_of_an_id_decides, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_an_object_lacks_it_leaves, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_wrong_is_told_and_counted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_place_stands_for_an_id, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rows_of_one_line_have_places_each, set_up, tear_down),

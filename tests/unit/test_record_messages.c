@@ -2,18 +2,14 @@
  * Conversations in the record model: which rows are messages, whose, and that neither the number
  * of sources nor the order in which they are joined can be seen afterwards.
  */
-#include "unit.h"
+#include "map_file.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "measure/measure.h"
 #include "set_join.h"
-#include "xml/xml.h"
 
 enum { BYTES = 1 << 20 };
 
@@ -40,33 +36,15 @@ static const char map_text[] =
     "</source-map>";
 
 struct fixture {
-    char folder[64];
-    char path[96];
-    struct arena arena;
-    struct diag diag;
-    struct library library;
+    struct map_file file;
     struct source_map *map;
     struct calendar *calendar;
     struct record_needs needs;
-    uint64_t random;
 };
 
 static void must(struct fixture *f, enum status status)
 {
-    size_t i;
-
-    for (i = 0; status != STATUS_OK && i < f->diag.count; i++)
-        print_message("%.*s\n", STR_ARG(f->diag.list[i].text));
-    assert_int_equal(status, STATUS_OK);
-}
-
-static void put(struct fixture *f, struct str text)
-{
-    FILE *file = fopen(f->path, "wb");
-
-    assert_non_null(file);
-    assert_int_equal(fwrite(text.ptr, 1, text.len, file), text.len);
-    assert_int_equal(fclose(file), 0);
+    map_file_must(&f->file, status);
 }
 
 static int set_up(void **state)
@@ -75,19 +53,9 @@ static int set_up(void **state)
     size_t i;
 
     assert_non_null(f);
-    strcpy(f->folder, "/tmp/cfaudit-talk-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
-    snprintf(f->path, sizeof f->path, "%s/map.xml", f->folder);
-    xml_init();
-    arena_init(&f->arena);
-    diag_init(&f->diag);
-    must(f, library_init(&f->library, (struct str){NULL, 0}, &f->diag));
-    put(f, STR(map_text));
-    must(f, source_map_load(&f->arena, &f->library, str_of(f->path), (struct str){NULL, 0},
-                            &f->diag, &f->map));
-    must(f, calendar_always(zone_utc(), &f->diag, &f->calendar));
-    unlink(f->path);
-    snprintf(f->path, sizeof f->path, "%s/rows.csv", f->folder);
+    map_file_init(&f->file);
+    f->map = map_file_load(&f->file, STR(map_text));
+    must(f, calendar_always(zone_utc(), &f->file.diag, &f->calendar));
     f->needs = (struct record_needs){.slots = 1ull << SLOT_PRIORITY,
                                      .classes = true,
                                      .groups = true,
@@ -98,7 +66,6 @@ static int set_up(void **state)
                                      .keep_all = true};
     for (i = 0; measures[i]; i++)
         measure_add_needs(measures[i], &f->needs);
-    f->random = 5;
     *state = f;
     return 0;
 }
@@ -107,24 +74,15 @@ static int tear_down(void **state)
 {
     struct fixture *f = *state;
 
-    unlink(f->path);
-    assert_int_equal(rmdir(f->folder), 0);
     calendar_free(f->calendar);
-    library_done(&f->library);
-    diag_done(&f->diag);
-    arena_done(&f->arena);
+    map_file_done(&f->file);
     free(f);
     return 0;
 }
 
-/* SplitMix64: Steele, Lea and Flood 2014. */
 static unsigned draw(struct fixture *f, unsigned below)
 {
-    uint64_t z = f->random += 0x9e3779b97f4a7c15;
-
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return (unsigned)((z ^ z >> 31) % below);
+    return map_file_draw(&f->file, below);
 }
 
 static void read_into(struct fixture *f, struct record_set *set, uint32_t number, struct str text)
@@ -132,8 +90,8 @@ static void read_into(struct fixture *f, struct record_set *set, uint32_t number
     struct record_options options = {.map = f->map, .zone = zone_utc()};
     struct accounting accounting;
 
-    put(f, text);
-    must(f, record_read(set, str_of(f->path), number, &options, &f->arena, &f->diag, &accounting));
+    map_file_put(f->file.path, text);
+    must(f, record_read(set, str_of(f->file.path), number, &options, &f->file.arena, &f->file.diag, &accounting));
     assert_int_equal(accounting.rows_rejected, 0);
     assert_int_equal(accounting.rows_used, accounting.rows_read);
 }
@@ -142,7 +100,7 @@ static struct record_set *new_set(struct fixture *f)
 {
     struct record_set *set = NULL;
 
-    must(f, record_set_new(&f->needs, &f->diag, &set));
+    must(f, record_set_new(&f->needs, &f->file.diag, &set));
     return set;
 }
 
@@ -153,7 +111,7 @@ static struct record_set *keeping_set(struct fixture *f)
     struct record_set *set = NULL;
 
     needs.keep_all = true;
-    must(f, record_set_new(&needs, &f->diag, &set));
+    must(f, record_set_new(&needs, &f->file.diag, &set));
     return set;
 }
 
@@ -162,7 +120,7 @@ static struct record_set *read_text(struct fixture *f, const char *text)
     struct record_set *set = new_set(f);
 
     read_into(f, set, 0, str_of(text));
-    must(f, record_set_settle(set, &f->diag));
+    must(f, record_set_settle(set, &f->file.diag));
     return set;
 }
 
@@ -215,7 +173,7 @@ static void a_row_with_a_type_is_what_its_type_says(void **state)
     assert_talk(set, "A", "c+a-a+a-?+b+x+p+");
     assert_true(record_has_messages(set));
     record_set_free(set);
-    assert_int_equal(f->diag.count, 0);
+    assert_int_equal(f->file.diag.count, 0);
 }
 
 static void an_unknown_word_is_located_and_counted(void **state)
@@ -227,11 +185,11 @@ static void an_unknown_word_is_located_and_counted(void **state)
                                           "A,2026-01-01T03:00Z,trainee,some,new\n");
 
     assert_talk(set, "A", "?+a-?-");
-    assert_int_equal(f->diag.by_rule[RULE_RECORD_ACTOR], 2);
-    assert_int_equal(f->diag.by_rule[RULE_RECORD_VISIBILITY], 2);
-    assert_int_equal(f->diag.list[0].where.line, 2);
-    assert_true(str_is(f->diag.list[0].text, "kind of author that is not known: 'trainee'"));
-    assert_int_equal(f->diag.list[1].where.line, 3);
+    assert_int_equal(f->file.diag.by_rule[RULE_RECORD_ACTOR], 2);
+    assert_int_equal(f->file.diag.by_rule[RULE_RECORD_VISIBILITY], 2);
+    assert_int_equal(f->file.diag.list[0].where.line, 2);
+    assert_true(str_is(f->file.diag.list[0].text, "kind of author that is not known: 'trainee'"));
+    assert_int_equal(f->file.diag.list[1].where.line, 3);
     record_set_free(set);
 }
 
@@ -241,10 +199,10 @@ static void whether_messages_are_measured_does_not_change_what_is_said(void **st
     struct record_needs none = {.slots = 1ull << SLOT_OPENED};
     struct record_set *set = NULL;
 
-    must(f, record_set_new(&none, &f->diag, &set));
+    must(f, record_set_new(&none, &f->file.diag, &set));
     read_into(f, set, 0, STR("id,at,type,author,seen by\nA,2026-01-01T01:00Z,mail,trainee,some\n"));
-    assert_int_equal(f->diag.by_rule[RULE_RECORD_ACTOR], 1);
-    assert_int_equal(f->diag.by_rule[RULE_RECORD_VISIBILITY], 1);
+    assert_int_equal(f->file.diag.by_rule[RULE_RECORD_ACTOR], 1);
+    assert_int_equal(f->file.diag.by_rule[RULE_RECORD_VISIBILITY], 1);
     record_set_free(set);
 }
 
@@ -304,7 +262,7 @@ static void a_list_of_messages_leaves_the_attributes_to_the_tickets(void **state
 
         read_into(f, set, 0, order ? STR(talk) : STR(tickets));
         read_into(f, set, 1, order ? STR(tickets) : STR(talk));
-        must(f, record_set_settle(set, &f->diag));
+        must(f, record_set_settle(set, &f->file.diag));
         check_joined(set);
         record_set_free(set);
     }
@@ -314,8 +272,8 @@ static void a_list_of_messages_leaves_the_attributes_to_the_tickets(void **state
 
         read_into(f, sets[0], 0, order ? STR(talk) : STR(tickets));
         read_into(f, sets[1], 1, order ? STR(tickets) : STR(talk));
-        must(f, set_join(joined, sets, 2, &f->diag));
-        must(f, record_set_settle(joined, &f->diag));
+        must(f, set_join(joined, sets, 2, &f->file.diag));
+        must(f, record_set_settle(joined, &f->file.diag));
         check_joined(joined);
         record_set_free(joined);
         record_set_free(sets[0]);
@@ -468,7 +426,7 @@ static void dump(struct fixture *f, const struct record_set *set, struct buf *ou
         struct figure *figures = NULL;
         size_t count = 0;
 
-        must(f, measure_all(measures[m], &context, &f->arena, &f->diag, &figures, &count));
+        must(f, measure_all(measures[m], &context, &f->file.arena, &f->file.diag, &figures, &count));
         for (i = 0; i < count; i++)
             dump_figure(&figures[i], out);
     }
@@ -488,8 +446,8 @@ static struct record_set *join_all(struct fixture *f, struct record_set **sets, 
         sets[other] = sets[i - 1];
         sets[i - 1] = set;
     }
-    must(f, set_join(joined, sets, count, &f->diag));
-    must(f, record_set_settle(joined, &f->diag));
+    must(f, set_join(joined, sets, count, &f->file.diag));
+    must(f, record_set_settle(joined, &f->file.diag));
     for (i = 0; i < count; i++)
         record_set_free(sets[i]);
     return joined;
@@ -527,14 +485,14 @@ static void split_and_joined_rows_give_the_same_bytes(void **state)
         }
         set = new_set(f);
         read_into(f, set, 0, buf_str(&whole));
-        must(f, record_set_settle(set, &f->diag));
+        must(f, record_set_settle(set, &f->file.diag));
         dump(f, set, &expected);
         record_set_free(set);
 
         set = new_set(f); /* several sources, one set, the last one first */
         for (i = PARTS - 1; i >= 0; i--)
             read_into(f, set, (uint32_t)i, buf_str(&parts[i]));
-        must(f, record_set_settle(set, &f->diag));
+        must(f, record_set_settle(set, &f->file.diag));
         dump(f, set, &got);
         record_set_free(set);
         assert_true(expected.len > 10000);

@@ -141,8 +141,6 @@ enum status gathering_read(struct gathering *gathering);
 enum status gathering_look_back(struct gathering *gathering);
 /* A warning for each file that another one of its source is a copy of. False: memory is out. */
 bool gathering_warn_of_copies(struct gathering *gathering);
-/* What only some rules of a log tell of a case is asked for with its changes. */
-void gathering_keep_said(struct gathering *gathering);
 /* Figures that rest on a source in which a limit of matching was met. */
 void gathering_mark_partial(struct gathering *gathering);
 /* Figures; then marks the run incomplete when nothing was assessed. */

@@ -220,13 +220,7 @@ static enum status keep_tickets(void *taker, const struct record_set *set)
         struct record_share share;
         const struct record_share *only = &share;
         struct str id = record_share_at(set, i, &share);
-        struct record_told told;
 
-        if (share.told_count) {
-            told = share.told[0];
-            told.filled = record_slots(&g->needs); /* they are put together already */
-            share.told = &told;
-        }
         status = record_set_take(all, id, &only, 1, &g->run->diag);
     }
     return status != STATUS_OK || !limit || record_case_count(all) < FIRST_CASES ||

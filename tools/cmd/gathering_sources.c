@@ -232,7 +232,5 @@ enum status gathering_prepare(struct gathering *g)
         status = gathering_process(g);
     if (status == STATUS_OK)
         status = gathering_texts(g);
-    if (status == STATUS_OK)
-        gathering_keep_said(g);
     return status;
 }

@@ -222,42 +222,20 @@ static bool add_values(struct part_join *join, struct record_told *into,
     return true;
 }
 
-/* The place of what fills the same, or of what tells no attributes where none does. */
-static size_t find_told(const struct joined *joined, const struct record_told *told)
-{
-    size_t i = 0;
-
-    while (i < joined->told_count && record_told_compare(&joined->told[i], told) < 0)
-        i++;
-    return i;
-}
-
-static bool is_alike(const struct record_told *a, const struct record_told *b)
-{
-    return a->is_attributed == b->is_attributed && record_told_compare(a, b) == 0;
-}
-
-/* A row that tells no attributes gives way to any that does. */
+/* Behind each share what is left is little, whatever their number. */
 static bool add_told(struct part_join *join, struct joined *joined,
-                     const struct record_share *share, const struct record_told *told)
+                     const struct record_share *share)
 {
-    size_t at;
+    size_t i;
 
-    if (joined->told_count && joined->told[0].is_attributed != told->is_attributed) {
-        if (!told->is_attributed)
-            return true;
-        joined->told_count = 0;
+    for (i = 0; i < share->told_count; i++) {
+        if (!mem_grow(&joined->told, joined->told_count, &joined->told_capacity,
+                      sizeof *joined->told) ||
+            !add_values(join, &joined->told[joined->told_count++], share, &share->told[i]))
+            return false;
     }
-    at = find_told(joined, told);
-    if (at < joined->told_count && is_alike(&joined->told[at], told))
-        return !record_told_is_later(told, &joined->told[at]) ||
-               add_values(join, &joined->told[at], share, told);
-    if (!mem_grow(&joined->told, joined->told_count, &joined->told_capacity, sizeof *joined->told))
-        return false;
-    memmove(&joined->told[at + 1], &joined->told[at],
-            (joined->told_count - at) * sizeof *joined->told);
-    joined->told_count++;
-    return add_values(join, &joined->told[at], share, told);
+    joined->told_count = record_told_settle(joined->told, joined->told_count);
+    return true;
 }
 
 static const int earliest_slots[] = {SLOT_FIRST_EVENT, SLOT_FIRST_SOLVED};
@@ -283,9 +261,8 @@ static bool add_share(struct part_join *join, struct record_share *into, struct 
         if (keeps(join->layout, earliest_slots[i]))
             joined->earliest[i] =
                 earlier(joined->earliest[i], share->told[0].values[earliest_slots[i]]);
-    for (i = 0; i < share->told_count; i++)
-        if (!add_told(join, joined, share, &share->told[i]))
-            return false;
+    if (!add_told(join, joined, share))
+        return false;
     into->rows = into->rows > UINT32_MAX - share->rows ? UINT32_MAX : into->rows + share->rows;
     return add_events(join, joined, share);
 }

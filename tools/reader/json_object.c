@@ -67,6 +67,27 @@ static bool join(struct object_reader *reader, size_t column, struct str value)
     return true;
 }
 
+/* The row has the column, but no value of it so far. */
+static void tell_empty(struct object_reader *reader, uint32_t column)
+{
+    static const struct str empty = STR_INIT("");
+
+    if (!reader->cells[column].ptr)
+        reader->cells[column] = empty;
+}
+
+/* What is wanted of the member, and if `is_all` of what could be in it, is there and empty. */
+static void tell_nothing(struct object_reader *reader, const struct member *member, bool is_all)
+{
+    const struct path_place *place = &member->place;
+    size_t i;
+
+    for (i = 0; i < place->end_count; i++)
+        tell_empty(reader, place->ends[i].column);
+    for (i = 0; i < place->item_count && is_all; i++)
+        tell_empty(reader, paths_column(reader->tree.paths, place, i));
+}
+
 static bool fill(struct object_reader *reader, const struct member *member, struct str value,
                  const char *at)
 {
@@ -124,6 +145,8 @@ static enum step take_scalar(struct object_reader *reader, struct member *member
         return step_of(token);
     member->kinds |= is_number ? VALUE_NUMBER : *at == 'n' ? VALUE_NULL : VALUE_WORD;
     member->n -= *at == 'n';
+    if (*at == 'n')
+        tell_nothing(reader, member, /* is_all= */ true);
     if (*at == 'n' || member->place.end_count == 0)
         return STEP_NEXT;
     return fill(reader, member, value, at) ? STEP_NEXT : STEP_NO_MEMORY;
@@ -179,6 +202,7 @@ static enum step open(struct object_reader *reader, struct member *member, bool 
     frame->is_array = is_array;
     frame->is_first = true;
     reader->arrays += is_array;
+    tell_nothing(reader, member, /* is_all= */ false);
     if (!is_array && !member_inside(&reader->tree, member))
         return STEP_NO_MEMORY;
     return STEP_NEXT;
@@ -186,8 +210,12 @@ static enum step open(struct object_reader *reader, struct member *member, bool 
 
 static enum step close(struct object_reader *reader)
 {
+    const struct object_frame *frame = &reader->frames[reader->depth - 1];
+
     reader->tokens.at++;
     reader->depth--;
+    if (frame->is_array && frame->is_first)
+        tell_nothing(reader, frame->from, /* is_all= */ true);
     reader->arrays -= reader->frames[reader->depth].is_array;
     return reader->depth ? STEP_NEXT : STEP_END;
 }

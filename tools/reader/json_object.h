@@ -6,9 +6,10 @@
  * Errors: enum object_state; what is wrong stands in tokens.flaw or tokens.fault.
  * Units: bytes.
  * Numbers and words are given letter by letter as they are written, strings without their escapes.
- * null is a missing cell; so is an object or array where a value is wanted. Several values of one
- * name, which only arrays make, are joined by ", ". What a row becomes does not depend on the rows
- * before it.
+ * null is an empty cell of all that is wanted of it and of what could be in it, and so is an array
+ * of nothing; an object or array where a value is wanted is an empty cell, too. Where the row has none
+ * of the names the cell is missing. Several values of one name, which only arrays make, are joined by
+ * ", ". What a row becomes does not depend on the rows before it.
  * Threads: one reader, one thread.
  */
 #ifndef CFAUDIT_READER_JSON_OBJECT_H

@@ -107,6 +107,11 @@ bool paths_start(const struct paths *paths, struct arena *arena, struct path_pla
     return true;
 }
 
+uint32_t paths_column(const struct paths *paths, const struct path_place *place, size_t i)
+{
+    return paths->names[place->items[i].name].end.column;
+}
+
 /* Whether the rest of a pointer begins with the key; *ret_len: its bytes there. */
 static bool pointer_begins(struct str rest, struct str key, size_t *ret_len)
 {

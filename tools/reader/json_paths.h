@@ -38,6 +38,8 @@ struct path_place {
 struct paths *paths_new(const struct column_want *wants, size_t want_count);
 void paths_free(struct paths *paths); /* accepts NULL */
 bool paths_start(const struct paths *paths, struct arena *arena, struct path_place *ret_place);
+/* Column of the name that goes on from here as number i below item_count. */
+uint32_t paths_column(const struct paths *paths, const struct path_place *place, size_t i);
 /* key: the member's name. */
 bool paths_step(const struct paths *paths, const struct path_place *from, struct str key,
                 struct arena *arena, struct path_place *ret_place);

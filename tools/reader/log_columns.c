@@ -167,6 +167,8 @@ bool log_columns_want_place(const struct log_columns *columns)
 static struct str cell_of(const struct choice *choice, const struct rules_hit *hit,
                           struct str place)
 {
+    struct str cell = {NULL, 0};
+
     for (; choice; choice = choice->next) {
         const struct regex_span *span = &hit->spans[choice->group];
 
@@ -178,12 +180,15 @@ static struct str cell_of(const struct choice *choice, const struct rules_hit *h
         case CHOICE_PLACE:
             return place;
         case CHOICE_GROUP:
-            if (span->start != REGEX_UNSET && span->end > span->start)
-                return (struct str){hit->text.ptr + span->start, span->end - span->start};
+            if (span->start == REGEX_UNSET)
+                break;
+            cell = (struct str){hit->text.ptr + span->start, span->end - span->start};
+            if (cell.len)
+                return cell;
             break;
         }
     }
-    return (struct str){NULL, 0};
+    return cell; /* empty, where a group took part with nothing */
 }
 
 void log_columns_fill(const struct log_columns *columns, const struct rules_hit *hit,

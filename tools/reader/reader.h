@@ -54,7 +54,9 @@ struct column_want {
 enum { ROW_BATCH = 1024 };
 
 /*
- * Row r, wanted column c: cells[r * width + c]; a cell that the row does not have is missing.
+ * Row r, wanted column c: cells[r * width + c]; a cell that the row does not have is missing (without
+ * a pointer), which is not the same as empty: a table has every cell of its columns, other rows have
+ * those that are in them, even if only to say that there is nothing (null in JSON).
  * A batch may be empty before the end.
  */
 struct row_batch {

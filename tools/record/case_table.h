@@ -53,6 +53,8 @@ struct case_row {
     uint32_t rejected : 1;
     uint32_t told : 1;       /* last_* are of a row */
     uint32_t attributed : 1; /* and the slots, since it tells attributes */
+    uint32_t fill : 7;       /* number of what it fills (record/fill_list.h), where it tells any */
+    uint32_t has_more : 1;   /* rows that fill something else stand in the list of fills */
 };
 
 struct case_table {

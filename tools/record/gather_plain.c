@@ -40,7 +40,6 @@ static void fill_values(struct gatherer *g, const struct plain_row *row)
     values->has_status = row->values[VALUE_STATUS] != VALUE_MISSING;
     values->class = (uint8_t)row->values[VALUE_CLASS];
     values->message = (struct row_message){.has_actor = false};
-    values->is_log_entry = false;
     values->is_message_only = false;
     values->tells_attributes = true;
     values->position = (uint64_t)g->number << 44 | row->offset;

@@ -253,6 +253,17 @@ static enum rule rule_of(enum field_type type)
                                    : RULE_RECORD_BOOLEAN;
 }
 
+/* What the field fills of its case is in the row; that of an event's status is the case's class. */
+static void note_filled(struct gatherer *g, const struct bind_field *field)
+{
+    struct row_values *values = &g->values;
+
+    if (field->slot == PART_STATUS || field->slot == SLOT_STATUS)
+        slot_set_add(&values->filled, SLOT_CLASS);
+    if (field->slot < SLOT_COUNT || field->slot >= SLOT_OWN)
+        slot_set_add(&values->filled, field->slot);
+}
+
 /* Cells into values. *ret_is_rejected: the row is counted as such and must not change its case. */
 static enum status convert_row(struct gatherer *g, const struct row_batch *batch, size_t r,
                                bool *ret_is_rejected)
@@ -265,10 +276,13 @@ static enum status convert_row(struct gatherer *g, const struct row_batch *batch
     for (i = 0; i < g->active_count && status == STATUS_OK; i++) {
         size_t c = g->active[i];
         const struct bind_field *field = &g->bound->fields[c];
-        struct str cell = bind_trim(g->bound, batch->cells[r * batch->width + c]);
+        struct str given = batch->cells[r * batch->width + c];
+        struct str cell = bind_trim(g->bound, given);
         enum bind_result result;
         int64_t value = VALUE_MISSING;
 
+        if (g->tells_some && given.ptr)
+            note_filled(g, field);
         if (!cell.ptr && field->required)
             return reject(g, batch, r, RULE_RECORD_REQUIRED, c, cell);
         result = bind_cell(field, g->options->zone, g->order, cell, &g->counts, &value);
@@ -289,6 +303,17 @@ static enum status convert_row(struct gatherer *g, const struct row_batch *batch
     return status;
 }
 
+/* The row has the column that says whether it solves its case. */
+static bool tells_solved(const struct gatherer *g, const struct row_batch *batch, size_t r)
+{
+    size_t field = g->bound->solved_field;
+
+    if (field == SIZE_MAX)
+        return false;
+    return g->tells_some ? batch->cells[r * batch->width + field].ptr != NULL
+                         : g->rows->found[field];
+}
+
 static enum status find_class(struct gatherer *g, const struct row_batch *batch, size_t r)
 {
     struct row_values *values = &g->values;
@@ -302,9 +327,11 @@ static enum status find_class(struct gatherer *g, const struct row_batch *batch,
     if (status != VALUE_MISSING &&
         !class_of(g, (uint32_t)status, place_of(g, batch, r), &values->class))
         return diag_no_memory(g->diag);
-    if (g->bound->solved_field != SIZE_MAX) {
+    if (tells_solved(g, batch, r)) {
         struct str cell = batch->cells[r * batch->width + g->bound->solved_field];
 
+        if (g->tells_some)
+            slot_set_add(&values->filled, SLOT_CLASS);
         values->has_status = true;
         if (str_equal(str_trim(cell), g->bound->solved_value)) {
             values->class = CLASS_SOLVED;
@@ -388,7 +415,8 @@ enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t
     g->values.sequence = INT32_MIN;
     g->values.group = INTERN_NONE;
     g->values.message = (struct row_message){.has_actor = false};
-    g->values.is_log_entry = is_log(g);
+    if (g->tells_some)
+        g->values.filled = (struct slot_set){{0, 0}};
     g->values.is_message_only = g->is_message_list;
     g->values.tells_attributes = !g->is_message_list;
     g->values.slots[SLOT_CLASS] = VALUE_MISSING;
@@ -403,7 +431,9 @@ enum status gather_row(struct gatherer *g, const struct row_batch *batch, size_t
     status = find_class(g, batch, r);
     if (status != STATUS_OK)
         return status;
-    g->values.tells_attributes |= g->values.is_log_entry && has_attribute(g);
+    g->values.tells_attributes |= is_log(g) && has_attribute(g);
+    if (g->tells_some && !set_number_fill(g->set, &g->values))
+        return diag_no_memory(g->diag);
     keep_facts(g->set, &g->facts);
     g->set->has_rows_without_at |= !g->bound->has_at;
     if (g->detecting && !mark_message(g, batch->lines[r], batch->offsets[r], id))

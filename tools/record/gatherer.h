@@ -44,6 +44,7 @@ struct gatherer {
     struct str ids[ROW_BATCH];
     struct row_values values;
     struct row_facts facts;
+    bool tells_some;            /* rows are no table's: each fills what is in it */
     bool is_message_list;       /* the table tells nothing of its cases beside their messages */
     uint64_t rejected;          /* by this room */
     struct short_texts *shorts; /* one for each field */

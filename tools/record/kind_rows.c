@@ -77,7 +77,6 @@ static enum status start(struct gatherer *g, struct kind_reading *reading, struc
     bool is_table = g->rows->column_count > 0;
     const bool *found = g->rows->found + reading->first;
     struct record_set *set = reading->set;
-    struct slot_set filled = {{0, 0}};
     size_t i;
 
     reading->active = arena_alloc(arena, reading->bound->count, sizeof *reading->active);
@@ -94,13 +93,13 @@ static enum status start(struct gatherer *g, struct kind_reading *reading, struc
         reading->active[reading->active_count++] = i;
         if ((field->slot < SLOT_COUNT || field->slot >= SLOT_OWN) && set->slot_width[field->slot]) {
             reading->slots[reading->slot_count++] = field->slot;
-            slot_set_add(&filled, field->slot);
+            slot_set_add(&reading->values.filled, field->slot);
         }
     }
     for (i = 0; i < SLOT_END; i++)
         reading->values.slots[i] = VALUE_MISSING;
-    return fill_list_number(&set->fills, &filled, &reading->values.fill) ? STATUS_OK
-                                                                         : diag_no_memory(g->diag);
+    return g->tells_some || set_number_fill(set, &reading->values) ? STATUS_OK
+                                                                   : diag_no_memory(g->diag);
 }
 
 enum status kind_rows_start(struct gatherer *g, struct arena *arena)
@@ -115,10 +114,16 @@ enum status kind_rows_start(struct gatherer *g, struct arena *arena)
 
 /* --- one record --- */
 
+static struct str given_of(const struct kind_reading *reading, const struct row_batch *batch,
+                           size_t r, size_t field)
+{
+    return batch->cells[r * batch->width + reading->first + field];
+}
+
 static struct str cell_of(const struct kind_reading *reading, const struct row_batch *batch,
                           size_t r, size_t field)
 {
-    return bind_trim(reading->bound, batch->cells[r * batch->width + reading->first + field]);
+    return bind_trim(reading->bound, given_of(reading, batch, r, field));
 }
 
 static enum status store(struct gatherer *g, struct kind_reading *reading,
@@ -156,6 +161,8 @@ static enum status convert(struct gatherer *g, struct kind_reading *reading,
     size_t i;
 
     outcome->is_used = false;
+    if (g->tells_some)
+        reading->values.filled = (struct slot_set){{0, 0}};
     for (i = 0; i < reading->active_count && status == STATUS_OK; i++) {
         const struct bind_field *field = &reading->bound->fields[reading->active[i]];
         struct str cell = cell_of(reading, batch, r, reading->active[i]);
@@ -181,8 +188,11 @@ static enum status convert(struct gatherer *g, struct kind_reading *reading,
         }
         if (result != BIND_VALUE && result != BIND_MISSING)
             return gather_no_time(g, batch, r, cell, result);
-        if (field->slot < SLOT_COUNT || field->slot >= SLOT_OWN)
-            status = store(g, reading, field, cell, result, value);
+        if (field->slot >= SLOT_COUNT && field->slot < SLOT_OWN)
+            continue;
+        if (g->tells_some && given_of(reading, batch, r, reading->active[i]).ptr)
+            slot_set_add(&reading->values.filled, field->slot);
+        status = store(g, reading, field, cell, result, value);
     }
     outcome->is_used = status == STATUS_OK;
     return status;
@@ -249,6 +259,8 @@ static enum status keep(struct gatherer *g, struct kind_reading *reading,
 
     row = id.ptr ? case_table_add(&set->cases, id, case_table_hash(id), &is_new) : NULL;
     if (!row)
+        return diag_no_memory(g->diag);
+    if (g->tells_some && !set_number_fill(set, values))
         return diag_no_memory(g->diag);
     if (row->seen != ((g->number + 1) & 0x1FFFFF)) {
         row->seen = (g->number + 1) & 0x1FFFFF;

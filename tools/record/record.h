@@ -8,11 +8,11 @@
  * Errors: STATUS_* with one diagnostic. A bad row is a diagnostic record-*, counted as rejected.
  * Units: instants in microseconds UTC.
  * Order inside a case: instant, sequence, source, position. A case has each attribute from the last
- * row that fills it: a row of a table fills what the file has columns for, any other what its map
- * fills; a list of messages, which has no dates, numbers, flags or status of the case, leaves
- * them to other sources, but for those entries of a text log that say any. Rows that change neither
- * status nor group are not kept; if a later row shows that one of them mattered, record_set_needs_all
- * tells it, and the caller reads once more with keep_all.
+ * row that fills it: a row of a table fills what the file has columns for, any other what is in it,
+ * be it only to say that there is none; a list of messages, which has no dates, numbers, flags or
+ * status of the case, leaves them to other sources, but for those entries of a text log that say any.
+ * Rows that change neither status nor group are not kept; if a later row shows that one of them
+ * mattered, record_set_needs_all tells it, and the caller reads once more with keep_all.
  * Threads: one set, one thread.
  */
 #ifndef CFAUDIT_RECORD_RECORD_H
@@ -27,7 +27,7 @@
 
 /* Missing values. */
 static const int64_t VALUE_MISSING = INT64_MIN;
-/* Of a field that the source of an event does not have at all. */
+/* Of a field that the row of an event does not have at all. */
 static const int64_t VALUE_UNSAID = INT64_MIN + 1;
 
 enum { RECORD_TRACKED = 12 }; /* fields whose changes can be kept */
@@ -42,8 +42,6 @@ struct record_needs {
     size_t own_count;
     int tracked[RECORD_TRACKED]; /* slots of the case whose changes are kept in its history */
     size_t tracked_count;
-    unsigned told_by_some;   /* bit of each tracked slot that only some entries of a log speak of: the
-                                last that does tells it */
     bool messages;           /* messages of the conversation */
     bool marks;              /* with them the marks of their texts (detect/marks.h) */
     bool statuses;           /* history of statuses by name, not only by class */

@@ -108,10 +108,11 @@ static bool is_message_list(const struct gatherer *g)
     return has_found(g, PART_ACTOR_CLASS);
 }
 
-/* What a row of the source fills: of a table what it has columns for. False: memory is out. */
+/* What a row of the source may fill; of a table each does, and a number stands for it. False: memory
+   is out. */
 static bool list_slots(struct gatherer *g, bool is_table, struct arena *arena)
 {
-    struct slot_set filled = {{0, 0}};
+    struct slot_set *filled = &g->values.filled;
     size_t i;
 
     g->slots = arena_alloc(arena, g->bound->count, sizeof *g->slots);
@@ -124,15 +125,14 @@ static bool list_slots(struct gatherer *g, bool is_table, struct arena *arena)
             continue;
         if ((slot < SLOT_COUNT || slot >= SLOT_OWN) && g->set->slot_width[slot]) {
             g->slots[g->slot_count++] = slot;
-            slot_set_add(&filled, slot);
+            slot_set_add(filled, slot);
         }
-        if (g->set->slot_width[SLOT_CLASS] &&
-            (slot == PART_STATUS || slot == SLOT_STATUS || i == g->bound->solved_field))
-            slot_set_add(&filled, SLOT_CLASS);
+        if (slot == PART_STATUS || slot == SLOT_STATUS || i == g->bound->solved_field)
+            slot_set_add(filled, SLOT_CLASS);
     }
-    if (!g->makes_tickets || (g->is_message_list && g->rows->rule_count == 0))
-        return true; /* none of its rows tells attributes */
-    return fill_list_number(&g->set->fills, &filled, &g->values.fill);
+    if (!g->makes_tickets || g->tells_some || g->is_message_list)
+        return true; /* none of its rows tells attributes, or each what is in it */
+    return set_number_fill(g->set, &g->values);
 }
 
 /* A table tells its columns at once; in an event log each event brings its own. */
@@ -145,6 +145,7 @@ static enum status list_active(struct gatherer *g, struct arena *arena)
     g->shorts = mem_alloc(g->bound->count, sizeof *g->shorts);
     if (!g->active || !g->shorts)
         return diag_no_memory(g->diag);
+    g->tells_some = !is_table || g->rows->rule_count > 0;
     g->is_message_list = is_table && is_message_list(g);
     if (!list_slots(g, is_table, arena))
         return diag_no_memory(g->diag);

@@ -102,6 +102,7 @@ void record_set_free(struct record_set *set)
 void record_set_empty(struct record_set *set)
 {
     set->has_cases |= set->cases.count > 0;
+    set->is_settled = false;
     case_table_done(&set->cases);
     fill_list_empty(&set->fills);
     history_pool_done(&set->pool);
@@ -172,6 +173,9 @@ void set_lower(const struct record_set *set, struct case_row *row, int slot, int
     if (known == VALUE_MISSING || at < known)
         set_put(set, row, slot, at);
 }
+
+/* The last number that a case itself can have; beyond it there is always room in the list. */
+enum { FILL_LAST = 127 };
 
 /* Where the attributes of a case come from: a row that tells some before one that tells none. */
 struct row_order {
@@ -257,7 +261,7 @@ static bool keep_event(struct record_set *set, struct case_row *row,
 
     for (i = 0; i < set->needs.tracked_count; i++) {
         tracked[i] = values->slots[set->needs.tracked[i]];
-        if (values->is_log_entry && tracked[i] == VALUE_MISSING)
+        if (values->tells_some && !slot_set_has(&values->filled, set->needs.tracked[i]))
             tracked[i] = VALUE_UNSAID;
     }
     set->classes_met |= 1u << event.class;
@@ -283,40 +287,88 @@ static bool keep_message(struct record_set *set, struct case_row *row,
     return message_add(&set->message_pool, set_messages(set, row), &message);
 }
 
-/* The row of the case in which it stands what such sources tell; NULL: memory is out. */
-static struct case_row *told_row(struct record_set *set, struct case_row *row,
-                                 const struct row_values *values)
+bool set_number_fill(struct record_set *set, struct row_values *values)
+{
+    const struct slot_set kept = record_slots(&set->needs);
+    struct slot_set *filled = &values->filled;
+
+    filled->bits[0] &= kept.bits[0];
+    filled->bits[1] &= kept.bits[1];
+    if (values->fill < set->fills.count && /* mostly it is what the row before filled */
+        memcmp(&set->fills.list[values->fill].filled, filled, sizeof *filled) == 0)
+        return true;
+    return fill_list_number(&set->fills, filled, &values->fill);
+}
+
+/* The first that tells attributes stands in the case itself; NULL: memory is out. */
+static struct case_row *told_row(struct record_set *set, struct case_row *row, uint32_t fill)
 {
     struct case_row *told;
     bool is_new;
 
-    if (values->fill == 0 || !values->tells_attributes)
+    if (!row->attributed && fill <= FILL_LAST) {
+        row->fill = fill & FILL_LAST;
+        set_put(set, row, SLOT_CLASS, CLASS_UNKNOWN);
         return row;
-    told = fill_list_row(&set->fills, values->fill, row, &is_new);
+    }
+    if (row->attributed && row->fill == fill)
+        return row;
+    row->has_more = 1;
+    told = fill_list_row(&set->fills, fill, row, &is_new);
     if (told && is_new)
         set_make_missing(set, told);
     return told;
 }
 
-bool set_apply(struct record_set *set, struct case_row *row, const struct row_values *values,
-               const int *slots, size_t slot_count)
+/* The slots that such rows fill, if it is the last of them. False: memory is out. */
+static bool tell(struct record_set *set, struct case_row *row, const struct row_values *values,
+                 uint32_t fill, const struct row_order *order, const int *slots, size_t slot_count)
 {
-    const struct row_order order = {values->at, values->sequence, values->position, values->line,
-                                    values->tells_attributes};
-    struct case_row *told = told_row(set, row, values);
+    const struct slot_set filled = set->fills.list[fill].filled;
+    struct case_row *told = told_row(set, row, fill);
     size_t i;
 
     if (!told)
         return false;
+    if (!is_later(told, order))
+        return true;
+    take_order(told, order);
+    for (i = 0; i < slot_count; i++)
+        if (slot_set_has(&filled, slots[i]))
+            set_put(set, told, slots[i], values->slots[slots[i]]);
+    if (slot_set_has(&filled, SLOT_CLASS))
+        set_put(set, told, SLOT_CLASS, values->class);
+    return true;
+}
+
+static bool tell_all(struct record_set *set, struct case_row *row, const struct row_values *values,
+                     const int *slots, size_t slot_count)
+{
+    const struct row_order order = {values->at, values->sequence, values->position, values->line,
+                                    values->tells_attributes};
+    int slot;
+
+    if (!order.attributed) {
+        if (is_later(row, &order))
+            take_order(row, &order);
+        return true;
+    }
+    if (values->fill != FILL_SINGLY)
+        return tell(set, row, values, values->fill, &order, slots, slot_count);
+    for (slot = 0; slot < SLOT_END; slot++)
+        if (slot_set_has(&values->filled, slot) &&
+            !tell(set, row, values, fill_list_singly(&set->fills, slot), &order, slots, slot_count))
+            return false;
+    return true;
+}
+
+bool set_apply(struct record_set *set, struct case_row *row, const struct row_values *values,
+               const int *slots, size_t slot_count)
+{
     if (row->rows == 0)
         set_make_missing(set, row);
-    if (is_later(told, &order)) {
-        take_order(told, &order);
-        for (i = 0; i < slot_count && order.attributed; i++)
-            set_put(set, told, slots[i], values->slots[slots[i]]);
-        if (order.attributed)
-            set_put(set, told, SLOT_CLASS, values->class);
-    }
+    if (!tell_all(set, row, values, slots, slot_count))
+        return false;
     if (row->rows < UINT32_MAX)
         row->rows++;
     if (values->at == VALUE_MISSING)
@@ -329,7 +381,7 @@ bool set_apply(struct record_set *set, struct case_row *row, const struct row_va
     return !set->history_offset || values->is_message_only || keep_event(set, row, values);
 }
 
-/* --- what several sources tell --- */
+/* --- what several rows tell --- */
 
 static bool is_before(const struct case_row *a, const struct case_row *b)
 {
@@ -339,103 +391,61 @@ static bool is_before(const struct case_row *a, const struct case_row *b)
     return is_later(a, &order);
 }
 
-/* The slots that such a source fills. */
-static void settle_fill(const struct record_set *set, struct case_row *row,
-                        const struct case_row *told, uint32_t number)
+/* All that a case has: `first`, which is what stands in it, and the rows of other numbers. */
+static size_t list_rows(const struct record_set *set, const struct case_row *row,
+                        const struct case_row *first)
 {
-    size_t i;
-
-    for (i = 0; i < set->kept_count; i++)
-        if (slot_set_has(&set->fills.list[number].filled, set->kept[i]))
-            set_put(set, row, set->kept[i], set_get(set, told, set->kept[i]));
-}
-
-/* The earliest of those that are behind `from`, or of all; NULL: there is none. */
-static const struct case_row *next_told(const struct record_set *set, const struct case_row *row,
-                                        const struct case_row *first, const struct case_row *from,
-                                        uint32_t *ret_number)
-{
-    const struct case_row *next = NULL;
+    struct fill_row *rows = set->fills.rows;
+    size_t count = 0;
     uint32_t k;
 
     for (k = 0; k < set->fills.count; k++) {
-        const struct case_row *told = k ? fill_list_find(&set->fills, k, row) : first;
+        const struct case_row *told = first->attributed && k == first->fill
+                                          ? first
+                                          : fill_list_find(&set->fills, k, row);
 
-        if (!told || !told->attributed || (from && !is_before(from, told)) ||
-            (next && !is_before(told, next)))
-            continue;
-        next = told;
-        *ret_number = k;
+        if (told)
+            rows[count++] = (struct fill_row){told, &set->fills.list[k].filled};
     }
-    return next;
+    return count;
+}
+
+/* The last of the rows that fill the slot; below 0: of all. NULL: there is none. */
+static const struct case_row *last_row(const struct record_set *set, size_t count, int slot)
+{
+    const struct fill_row *rows = set->fills.rows;
+    const struct case_row *last = NULL;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if ((slot < 0 || slot_set_has(rows[i].filled, slot)) &&
+            (!last || is_before(last, rows[i].row)))
+            last = rows[i].row;
+    return last;
 }
 
 /* Each slot as the last of the rows told it that fill it. */
 static void settle_fills(const struct record_set *set, struct case_row *row)
 {
     struct case_row *first = set->fills.scratch;
-    const struct case_row *told = NULL;
-    uint32_t number = 0;
+    const struct case_row *last;
+    size_t count;
     size_t i;
 
     memcpy(first, row, set->fills.stride);
-    for (i = 0; i < set->kept_count; i++)
-        if (!record_slot_is_earliest(set->kept[i]))
-            set_put(set, row, set->kept[i], VALUE_MISSING);
-    while ((told = next_told(set, row, first, told, &number)) != NULL) {
-        const struct row_order order = {told->last_at, told->last_sequence, told->last_position,
-                                        told->last_line, true};
+    count = list_rows(set, row, first);
+    for (i = 0; i < set->kept_count; i++) {
+        int slot = set->kept[i];
 
-        settle_fill(set, row, told, number);
-        take_order(row, &order);
+        last = last_row(set, count, slot);
+        if (!record_slot_is_earliest(slot))
+            set_put(set, row, slot, last ? set_get(set, last, slot) : VALUE_MISSING);
     }
-    if (row->attributed && set_get(set, row, SLOT_CLASS) == VALUE_MISSING)
+    last = last_row(set, count, -1);
+    take_order(row, &(const struct row_order){last->last_at, last->last_sequence,
+                                              last->last_position, last->last_line, true});
+    if (set_get(set, row, SLOT_CLASS) == VALUE_MISSING)
         set_put(set, row, SLOT_CLASS, CLASS_UNKNOWN);
-}
-
-/* The last event that speaks of the slot tells it, whatever came behind. */
-static void settle_slot(const struct record_set *set, struct case_row *row,
-                        const struct history *history, int slot)
-{
-    uint32_t i = history->count;
-
-    while (i-- > 0) {
-        int64_t value = record_event_value(set, &history->events[i], slot);
-
-        if (value == VALUE_UNSAID)
-            continue;
-        set_put(set, row, slot, value);
-        return;
-    }
-}
-
-static void settle_class(const struct record_set *set, struct case_row *row,
-                         const struct history *history)
-{
-    uint32_t i = history->count;
-
-    while (i-- > 0) {
-        if (!history->events[i].has_status)
-            continue;
-        set_put(set, row, SLOT_CLASS, history->events[i].class);
-        return;
-    }
-}
-
-static void settle_told(const struct record_set *set, struct case_row *row)
-{
-    const struct history *history = set_history(set, row);
-    size_t i;
-
-    for (i = 0; i < set->needs.tracked_count; i++) {
-        int slot = set->needs.tracked[i];
-
-        if (!(set->needs.told_by_some >> i & 1))
-            continue;
-        settle_slot(set, row, history, slot);
-        if (slot == SLOT_STATUS)
-            settle_class(set, row, history);
-    }
 }
 
 enum status record_set_settle(struct record_set *set, struct diag *diag)
@@ -445,20 +455,18 @@ enum status record_set_settle(struct record_set *set, struct diag *diag)
 
     if (!stream_check(set, /* is_end= */ true))
         return diag_no_memory(diag);
+    set->is_settled = true;
     for (i = 0; i < set->cases.count &&
-                (has_events || set->messages_offset || set->needs.told_by_some ||
-                 set->fills.count > 1);
+                (has_events || set->messages_offset || set->fills.count > 1);
          i++) {
         struct case_row *row = case_table_row(&set->cases, i);
 
-        if (set->fills.count > 1)
+        if (row->has_more)
             settle_fills(set, row);
         if (has_events)
             history_settle(set_history(set, row));
         if (set->messages_offset)
             message_settle(set_messages(set, row));
-        if (set->needs.told_by_some)
-            settle_told(set, row);
     }
     return STATUS_OK;
 }

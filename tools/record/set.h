@@ -51,7 +51,8 @@ struct record_set {
     uint8_t *class_of_text;   /* enum status_class + 1 by text id, 0: not looked up */
     size_t class_capacity;
     const struct source_map *class_map; /* whose classes these are */
-    struct fill_list fills;   /* what its sources fill */
+    struct fill_list fills;   /* what its rows fill */
+    bool is_settled;          /* each case itself has all that its rows tell */
     struct taken_told *taken_told; /* room for those of one case */
     size_t taken_told_capacity;
     /* the source before, which another file of the same log goes on with */
@@ -71,10 +72,11 @@ struct row_values {
     uint32_t status; /* text id; INTERN_NONE: missing */
     uint8_t class;
     bool has_status;
-    bool is_log_entry;    /* what is missing it does not speak of */
     bool is_message_only; /* makes no history: one of a list of messages */
     bool tells_attributes; /* else those of the case are as they were, whatever stands in slots */
-    uint32_t fill;         /* number of what its source fills */
+    bool tells_some;       /* no row of a table: it says nothing of slots that it does not fill */
+    struct slot_set filled; /* of the slots that the set keeps */
+    uint32_t fill;         /* its number; FILL_SINGLY: each slot has its own */
     struct row_message message;
     uint64_t position;
     uint32_t line;
@@ -88,6 +90,8 @@ int64_t set_get(const struct record_set *set, const struct case_row *row, int sl
 void set_put(const struct record_set *set, struct case_row *row, int slot, int64_t value);
 /* No slot of the row has a value. */
 void set_make_missing(const struct record_set *set, struct case_row *row);
+/* The number of what the values fill, of which only slots that are kept count; false: memory is out. */
+bool set_number_fill(struct record_set *set, struct row_values *values);
 /* The row joins its case: attributes if it is the last so far, and its event. */
 bool set_apply(struct record_set *set, struct case_row *row, const struct row_values *values,
                const int *slots, size_t slot_count);

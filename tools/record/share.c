@@ -125,41 +125,100 @@ static void tell_row(const struct record_set *set, const struct case_row *row,
                                  .line = row->last_line,
                                  .sequence = row->last_sequence};
     for (i = 0; i < set->kept_count; i++)
-        told->values[set->kept[i]] = record_slot_is_earliest(set->kept[i])
-                                         ? VALUE_MISSING
-                                         : set_get(set, row, set->kept[i]);
+        told->values[set->kept[i]] = set_get(set, row, set->kept[i]);
 }
 
-/* In the order of what they fill. */
-static size_t insert(struct record_told *list, size_t count)
+/* What a later one fills, too, is not of this one; false: nothing is left. */
+static bool leave(struct record_told *told, const struct slot_set *later)
 {
-    const struct record_told told = list[count];
-    size_t at = count;
+    int slot;
 
-    for (; at > 0 && record_told_compare(&told, &list[at - 1]) < 0; at--)
-        list[at] = list[at - 1];
-    list[at] = told;
-    return count + 1;
+    told->filled.bits[0] &= ~later->bits[0];
+    told->filled.bits[1] &= ~later->bits[1];
+    for (slot = 0; slot < SLOT_END; slot++)
+        if (!slot_set_has(&told->filled, slot))
+            told->values[slot] = VALUE_MISSING;
+    return told->filled.bits[0] || told->filled.bits[1];
+}
+
+/* Both are of one row. */
+static void merge(struct record_told *into, const struct record_told *told)
+{
+    int slot;
+
+    for (slot = 0; slot < SLOT_END; slot++)
+        if (slot_set_has(&told->filled, slot))
+            into->values[slot] = told->values[slot];
+    into->filled.bits[0] |= told->filled.bits[0];
+    into->filled.bits[1] |= told->filled.bits[1];
+}
+
+typedef int told_order(const struct record_told *a, const struct record_told *b);
+
+static int by_time(const struct record_told *a, const struct record_told *b)
+{
+    return record_told_is_later(a, b) ? -1 : record_told_is_later(b, a);
+}
+
+/* There are few. */
+static void order(struct record_told *list, size_t count, told_order *compare)
+{
+    size_t i;
+
+    for (i = 1; i < count; i++) {
+        const struct record_told told = list[i];
+        size_t at = i;
+
+        for (; at > 0 && compare(&told, &list[at - 1]) < 0; at--)
+            list[at] = list[at - 1];
+        list[at] = told;
+    }
+}
+
+size_t record_told_settle(struct record_told *list, size_t count)
+{
+    struct slot_set later = {{0, 0}};
+    size_t kept = 0;
+    size_t i;
+
+    order(list, count, by_time);
+    for (i = 0; i < count; i++) {
+        bool has_any = leave(&list[i], &later);
+
+        if (i > 0 && !has_any)
+            continue;
+        later.bits[0] |= list[i].filled.bits[0];
+        later.bits[1] |= list[i].filled.bits[1];
+        if (kept && by_time(&list[kept - 1], &list[i]) == 0)
+            merge(&list[kept - 1], &list[i]);
+        else
+            list[kept++] = list[i];
+    }
+    order(list, kept, record_told_compare);
+    return kept;
 }
 
 /* A row that tells no attributes is told where no other is. */
 static size_t tell_rows(const struct record_set *set, const struct case_row *row)
 {
     static const struct slot_set nothing;
+    const struct slot_set all = record_slots(&set->needs);
     struct record_told *room = set->fills.room;
     size_t count = 0;
     uint32_t k;
 
-    for (k = 0; k < set->fills.count; k++) {
-        const struct case_row *told = k ? fill_list_find(&set->fills, k, row) : row;
+    tell_row(set, row,
+             !row->attributed  ? &nothing
+             : set->is_settled ? &all
+                               : &set->fills.list[row->fill].filled,
+             &room[count++]);
+    for (k = 0; k < set->fills.count && row->has_more && !set->is_settled; k++) {
+        const struct case_row *told = fill_list_find(&set->fills, k, row);
 
-        if (!told || !told->attributed)
-            continue;
-        tell_row(set, told, &set->fills.list[k].filled, &room[count]);
-        count = insert(room, count);
+        if (told && (!row->attributed || k != row->fill))
+            tell_row(set, told, &set->fills.list[k].filled, &room[count++]);
     }
-    if (count == 0)
-        tell_row(set, row, &nothing, &room[count++]);
+    count = record_told_settle(room, count);
     if (set->slot_width[SLOT_FIRST_EVENT])
         room[0].values[SLOT_FIRST_EVENT] = set_get(set, row, SLOT_FIRST_EVENT);
     if (set->slot_width[SLOT_FIRST_SOLVED])

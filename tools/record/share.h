@@ -8,9 +8,9 @@
  * Owns: a share borrows everything from the set, or from whoever else made it.
  * Errors: STATUS_MEMORY, reported.
  * Units: as in record/record.h.
- * A case has each attribute from the last row that fills it, and a row fills only what its file has
- * columns for (where it is a table; else what its map fills). So of the rows that fill the same the
- * last is told by itself: which of them decides a slot is known only where all of them are together.
+ * A case has each attribute from the last row that fills it: of a table a row fills what its file has
+ * columns for, any other row what is in it. So each row is told that is the last to fill a slot, with
+ * the slots of which it is: which row decides one is known only where all of them are together.
  * Every event is told, not only changes: another run may have one in between.
  * Threads: one set, one thread.
  */
@@ -24,9 +24,9 @@ struct slot_set {
     uint64_t bits[2];
 };
 
-/* The last of the rows that fill the same. */
+/* A row that is the last to fill some slots. */
 struct record_told {
-    struct slot_set filled; /* of the slots that are kept */
+    struct slot_set filled; /* of the slots that are kept, where it is the last */
     bool is_attributed;     /* it tells attributes: values are its own; else it fills nothing */
     int64_t at;             /* VALUE_MISSING: none */
     uint64_t position;
@@ -82,6 +82,11 @@ int record_message_compare(const struct record_message *a, const struct record_m
 bool record_told_is_later(const struct record_told *a, const struct record_told *b);
 /* The order of what they fill, as of strcmp. */
 int record_told_compare(const struct record_told *a, const struct record_told *b);
+/*
+ * Of what rows of one case tell, in any order, what is left when each slot is of the last of them that
+ * fills it, in the order of what they fill; their number. What is earliest of all rows is the caller's.
+ */
+size_t record_told_settle(struct record_told *list, size_t count);
 /* Earliest of all the rows of a case, whichever fills what. */
 static inline bool record_slot_is_earliest(int slot)
 {
