@@ -1,9 +1,13 @@
 """Further exports: a REST extract whose dates contradict each other, synthetic incident tables
 with nanoseconds, and another city's requests. Every row is used, or rejected with a reason."""
 
-import compare
-from oracle import durations, from_iso, from_mdy, rows
+import os
 
+import compare
+from oracle import durations, from_iso, from_mdy, rows, share
+
+AGREEMENT = os.path.join(os.path.dirname(os.path.realpath(__file__)), "problems_agreement.xml")
+MONTH = 30 * 86400
 ANGELES = "America/Los_Angeles"
 
 
@@ -63,6 +67,31 @@ def check_insight(tap, number, count):
               compare.differences(wanted, compare.find(document, "M-03", "by-events")))
 
 
+def check_insight_agreement(tap, number, backwards):
+    """Under an agreement of thirty days: what ends before it begins is neither kept nor broken."""
+    path = compare.data("tickets", "insightbench", "flag-%d.csv" % number)
+    document = compare.measure("M-07", "--map", "servicenow-incident", "--sla", AGREEMENT, path)
+    listed = list(rows(path))
+    as_of = max(from_iso(row[name]) for row in listed
+                for name in ("opened_at", "closed_at", "sys_updated_on") if row[name])
+    kept, counted, excluded = 0, 0, {}
+    for row in listed:
+        opened = from_iso(row["opened_at"])
+        is_over = row["state"] in ("Closed", "Resolved")
+        end = from_iso(row["sys_updated_on"] if is_over else row["closed_at"])
+        if end is not None and end < opened:
+            excluded["end-before-start"] = excluded.get("end-before-start", 0) + 1
+        elif end is None and as_of - opened <= MONTH:
+            excluded["open-before-deadline"] = excluded.get("open-before-deadline", 0) + 1
+        else:
+            counted += 1
+            kept += end is not None and end - opened <= MONTH
+    tap.equal("insight %d: cases that end before they begin" % number, backwards,
+              excluded.get("end-before-start", 0))
+    tap.check("insight %d: M-07 by an agreement" % number, compare.differences(
+        dict(share(kept, counted), excluded=excluded), compare.find(document, "M-07", "computed")))
+
+
 def check_user_table(tap):
     """A table of users is no ticket export: refused, naming what is missing."""
     path = compare.data("tickets", "insightbench", "flag-14-sysuser.csv")
@@ -76,6 +105,8 @@ def main():
     check_rest(tap)
     for number, count in ((1, 500), (2, 500), (5, 500), (9, 600), (14, 500)):
         check_insight(tap, number, count)
+    for number, backwards in ((1, 0), (2, 0), (5, 48), (9, 0), (14, 68)):
+        check_insight_agreement(tap, number, backwards)
     check_user_table(tap)
     tap.finish()
 

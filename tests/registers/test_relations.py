@@ -78,7 +78,8 @@ def make_tickets(random, count):
             history += [(again, random.pick(["open", "pending", "on hold", "closed"])),
                         (again + 3600, "closed")]
         tickets.append({"id": "T%d" % number, "history": history, "opened": opened,
-                        "resolved": some(random, 800, solved),
+                        "resolved": some(random, 800, opened - random.below(3 * DAY)
+                                         if random.chance(60) else solved),
                         "closed": some(random, 500, solved + random.between(0, 5) * 3600),
                         "due": some(random, 800, random.pick([solved,
                                                               opened + random.below(20 * DAY)])),
@@ -139,6 +140,8 @@ def relation_gap(tickets, answers):
             left.out("not-rated")
         elif ticket["due"] is None:
             left.out("no-service-level")
+        elif end < ticket["opened"]:
+            left.out("end-before-start")
         elif end > ticket["due"]:
             left.out("solved-late")
         elif was_reopened(ticket):
@@ -171,7 +174,7 @@ def outcome_of(ticket, complaints):
         return "complained"
     if ticket["code"] == "refused: price":
         return "refused"
-    if ticket["due"] is not None and ended(ticket) > ticket["due"]:
+    if ticket["due"] is not None and ended(ticket) > max(ticket["due"], ticket["opened"] - 1):
         return "ended-late"
     return "opened-again" if was_reopened(ticket) else "went-well"
 

@@ -416,6 +416,37 @@ static void the_longest_wait_for_a_further_answer_counts(void **state)
     expect(b, "computed-next-response", "C", 5 * 3600, true);
 }
 
+/* An end before the opening leaves no time to measure, whoever judges it. */
+static void what_ends_before_it_begins_has_no_duration(void **state)
+{
+    struct bench *b = *state;
+    struct service_level *level;
+
+    level = bench_level(b, "high", SLA_RESOLUTION, "P1", HOUR_US, &b->office);
+    level->pauses_pending = true;
+    /* by the level: what was reported, what closed it, and the status of the only row */
+    bench_ticket(b, "R,,,P1,2026-11-16T10:00Z,2026-11-16T09:59Z,,,,,,");
+    bench_ticket(b, "C,,,P1,2026-11-16T10:00Z,,2026-11-16T09:00Z,,,,,");
+    bench_ticket(b, "S,2026-11-16T09:00Z,solved,P1,2026-11-16T10:00Z,,,,,,,");
+    bench_ticket(b, "SAME,,,P1,2026-11-16T10:00Z,2026-11-16T10:00Z,,,,,,");
+    /* by the deadline of the source; a flag says nothing of time */
+    bench_ticket(b, "D,,,P2,2026-11-16T10:00Z,2026-11-16T09:00Z,,2026-11-16T12:00Z,true,,,");
+    bench_ticket(b, "L,,,P2,2026-11-16T10:00Z,2026-11-16T09:00Z,,2026-11-16T08:00Z,false,,,");
+    bench_ticket(b, "X,,cancelled,P1,2026-11-16T10:00Z,2026-11-16T09:00Z,,,,,,");
+    b->as_of = "2026-11-16T17:00Z";
+    bench_read(b, b->office.calendar);
+    expect_out(b, "computed", "R", "end-before-start");
+    expect_out(b, "computed", "C", "end-before-start");
+    expect_out(b, "computed", "S", "end-before-start");
+    expect(b, "computed", "SAME", -3600, false);
+    expect_out(b, "computed", "D", "end-before-start");
+    expect_out(b, "computed", "L", "end-before-start");
+    expect_out(b, "computed", "X", "cancelled");
+    assert_int_equal(bench_figure(b, "M-07", "computed")->n, 1);
+    assert_int_equal(bench_figure(b, "M-07", "reported")->n, 2);
+    assert_int_equal(bench_figure(b, "M-09", "over-twice")->n, 0);
+}
+
 int main(void)
 {
 #define BENCH_TEST(name) cmocka_unit_test_setup_teardown(name, bench_set_up, bench_tear_down)
@@ -438,6 +469,7 @@ int main(void)
         BENCH_TEST(each_stretch_is_counted_by_its_own_calendar),
         BENCH_TEST(the_first_level_that_holds_counts),
         BENCH_TEST(the_deadline_of_the_source_counts_where_no_level_does),
+        BENCH_TEST(what_ends_before_it_begins_has_no_duration),
         BENCH_TEST(only_a_persons_public_word_is_an_answer),
         BENCH_TEST(the_longest_wait_for_a_further_answer_counts),
     };

@@ -39,6 +39,8 @@ static inline const char *attainment_exclusion(enum clock_standing standing, enu
         return "cancelled";
     case CLOCK_NO_END:
         return "no-resolution-time";
+    case CLOCK_BACKWARDS:
+        return "end-before-start";
     case CLOCK_NOT_ASKED:
         return "no-answer-due";
     }
@@ -69,7 +71,8 @@ static inline void attainment_by_deadline(const struct measure_context *context,
         a->excluded = context->sla ? "no-service-level" : "no-deadline";
         return;
     }
-    a->standing = item->class == CLASS_CANCELLED ? CLOCK_CANCELLED
+    a->standing = item->class == CLASS_CANCELLED        ? CLOCK_CANCELLED
+                  : is_ended && item->end < item->opened ? CLOCK_BACKWARDS
                   : is_ended ? item->end <= item->due ? CLOCK_MET : CLOCK_ENDED_LATE
                   : class_is_over(item->class)                   ? CLOCK_NO_END
                   : as_of == VALUE_MISSING || item->due >= as_of ? CLOCK_RUNNING

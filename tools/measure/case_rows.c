@@ -128,7 +128,7 @@ static void find_ends(struct case_rows *rows, const struct end_columns *columns)
             ending_of(&fields, class_is_over(fields.class) ? event : VALUE_MISSING, VALUE_MISSING,
                       columns->as_of);
         bool is_plain = fields.opened != VALUE_MISSING && !ending.is_cancelled &&
-                        (event == VALUE_MISSING || event >= ending.at);
+                        !ending.is_backwards && (event == VALUE_MISSING || event >= ending.at);
 
         rows->ends_room[k] = is_plain ? ending.at : VALUE_MISSING;
     }

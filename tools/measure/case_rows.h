@@ -78,7 +78,7 @@ const int64_t *case_rows_elapsed(struct case_rows *rows, const struct calendar *
 const uint32_t *case_rows_numbers(struct case_rows *rows, const int64_t *instants);
 
 /* When each case ended, as the clock of a service level sees it. Missing: it does not, was cancelled,
-   or its event came before the end, so that more must be looked at. */
+   ended before it was opened, or its event came before the end, so that more must be looked at. */
 const int64_t *case_rows_ends(struct case_rows *rows);
 
 static inline const int64_t *case_rows_column(const struct case_rows *rows, int slot)

@@ -12,14 +12,17 @@ enum ended_work ended_work_of(struct service_clocks *clocks, const struct record
     if (met != VALUE_MISSING)
         return met == 1 ? WORK_GOOD : WORK_LATE;
     if (due != VALUE_MISSING)
-        return end <= due ? WORK_GOOD : WORK_LATE;
+        return end < record_value(item, SLOT_OPENED) ? WORK_BACKWARDS
+               : end <= due                          ? WORK_GOOD
+                                                     : WORK_LATE;
     if (!clocks)
         return WORK_NO_LEVEL;
     if (!service_clock_read(clocks, item, SLA_RESOLUTION, &clock))
         return WORK_FAILED;
-    if (clock.standing == CLOCK_MET)
-        return WORK_GOOD;
-    return clock.standing == CLOCK_ENDED_LATE ? WORK_LATE : WORK_NO_LEVEL;
+    return clock.standing == CLOCK_MET          ? WORK_GOOD
+           : clock.standing == CLOCK_ENDED_LATE ? WORK_LATE
+           : clock.standing == CLOCK_BACKWARDS  ? WORK_BACKWARDS
+                                                : WORK_NO_LEVEL;
 }
 
 bool ended_was_reopened(const struct record_case *item, int64_t as_of)

@@ -5,7 +5,8 @@
  * Owns: borrows the case and the clocks.
  * Errors: WORK_FAILED: memory is out.
  * Units: instants in microseconds UTC.
- * Whether it was in time says the source's own flag, else its deadline, else the agreement.
+ * Whether it was in time says the source's own flag, else its deadline, else the agreement; these
+ * two say nothing of a case that ended before it was opened.
  * Threads: one set of clocks, one thread.
  */
 #ifndef CFAUDIT_MEASURE_ENDED_WORK_H
@@ -13,7 +14,7 @@
 
 #include "measure/service_clock.h"
 
-enum ended_work { WORK_GOOD, WORK_LATE, WORK_NO_LEVEL, WORK_FAILED };
+enum ended_work { WORK_GOOD, WORK_LATE, WORK_NO_LEVEL, WORK_BACKWARDS, WORK_FAILED };
 
 static const uint64_t ENDED_WORK_SLOTS =
     1ull << SLOT_OPENED | 1ull << SLOT_RESOLVED | 1ull << SLOT_CLOSED | 1ull << SLOT_DUE |

@@ -64,7 +64,11 @@ static void compare_with_flag(struct measure_state *state, const struct record_c
     int64_t size = attainment->lateness;
     const char *reason = NULL;
 
-    if (attainment->standing > CLOCK_RUNNING)
+    if (attainment->standing == CLOCK_BACKWARDS)
+        reason = flag == VALUE_MISSING ? NULL
+                 : flag == 1           ? "flag-met-but-end-before-start"
+                                       : "flag-missed-but-end-before-start";
+    else if (attainment->standing > CLOCK_RUNNING)
         reason = flag == VALUE_MISSING ? NULL
                  : flag == 1           ? "flag-met-without-deadline"
                                        : "flag-missed-without-deadline";

@@ -100,6 +100,8 @@ static const char *undecided(enum clock_standing standing)
         return "cancelled";
     case CLOCK_RUNNING:
         return "not-answered";
+    case CLOCK_BACKWARDS:
+        return "end-before-start";
     default:
         return "ended-unanswered";
     }

@@ -103,6 +103,7 @@ static void observe(struct measure_state *state, const struct record_case *item)
             observe_failed(state);
         refusal = work == WORK_LATE          ? "solved-late"
                   : work == WORK_NO_LEVEL    ? "no-service-level"
+                  : work == WORK_BACKWARDS   ? "end-before-start"
                   : ended_was_reopened(item, as_of) ? "reopened"
                                              : NULL;
     }

@@ -382,13 +382,16 @@ static struct service_clock read_first_response(struct service_clocks *clocks,
     size_t reply = conversation_first_answer(clocks->item, count, clocks->opened);
     int64_t reported =
         reported_by(record_value(clocks->item, SLOT_FIRST_RESPONSE), VALUE_MISSING, clocks->as_of);
+    struct service_clock clock;
 
     if (reply == count && reported == VALUE_MISSING)
         return read_unanswered(clocks, ending, clocks->opened);
-    if (reply == count)
-        return read_clock(clocks, clocks->opened, reported, /* is_ended= */ true);
-    return read_clock(clocks, clocks->opened, clocks->item->messages[reply].at,
-                      /* is_ended= */ true);
+    clock = read_clock(clocks, clocks->opened,
+                       reply == count ? reported : clocks->item->messages[reply].at,
+                       /* is_ended= */ true);
+    if (clock.level != NO_LEVEL && clock.end.us < clocks->opened)
+        clock.standing = CLOCK_BACKWARDS;
+    return clock;
 }
 
 static struct service_clock read_next_response(struct service_clocks *clocks,

@@ -37,6 +37,7 @@ enum clock_standing {
     CLOCK_NO_OPENING,
     CLOCK_CANCELLED,
     CLOCK_NO_END,   /* over, but nobody knows when */
+    CLOCK_BACKWARDS, /* what was promised came before the opening: no time to measure */
     CLOCK_NOT_ASKED /* no response was due */
 };
 

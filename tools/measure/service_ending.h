@@ -26,7 +26,8 @@ struct ending {
     int64_t at;       /* VALUE_MISSING: still open */
     int64_t reopened; /* last return to work; VALUE_MISSING: never */
     bool is_cancelled;
-    bool is_unknown; /* over, but nobody knows when */
+    bool is_unknown;   /* over, but nobody knows when */
+    bool is_backwards; /* before the opening; `at` is the opening then */
 };
 
 static inline int64_t later_of(int64_t a, int64_t b)
@@ -53,8 +54,9 @@ static inline struct ending ending_of(const struct case_fields *fields, int64_t 
         ending.at = reported_by(fields->closed, reopened, as_of);
     ending.is_cancelled = fields->class == CLASS_CANCELLED;
     ending.is_unknown = ending.at == VALUE_MISSING && class_is_over(fields->class);
-    if (ending.at != VALUE_MISSING)
-        ending.at = later_of(ending.at, fields->opened);
+    ending.is_backwards = ending.at != VALUE_MISSING && ending.at < fields->opened;
+    if (ending.is_backwards)
+        ending.at = fields->opened;
     return ending;
 }
 
@@ -77,7 +79,10 @@ static inline enum clock_standing clock_standing_of(bool is_ended, int64_t elaps
 static inline enum clock_standing resolution_standing_of(const struct ending *ending,
                                                          enum clock_standing standing)
 {
-    return ending->is_cancelled ? CLOCK_CANCELLED : ending->is_unknown ? CLOCK_NO_END : standing;
+    return ending->is_cancelled   ? CLOCK_CANCELLED
+           : ending->is_unknown   ? CLOCK_NO_END
+           : ending->is_backwards ? CLOCK_BACKWARDS
+                                  : standing;
 }
 
 #endif
