@@ -459,6 +459,55 @@ def premature(tickets, as_of):
     return left, values, restated
 
 
+# --- listening ---
+
+def asks_again(turn, asked):
+    """None: it asks nothing; else whether the customer had answered that. Remembers the question."""
+    if turn["kind"] == "customer":
+        for question in asked:
+            question["answered"] = True
+    if not turn["answers"] or turn["refuses"] or "coach" not in turn["marks"].detectors:
+        return None
+    stems = turn["marks"].stems
+    known = any(question["answered"] and min(len(question["stems"]), len(stems)) >= 3 and
+                len(question["stems"] & stems) * 5 >= 3 * len(question["stems"] | stems)
+                for question in asked)
+    asked.append({"stems": stems, "answered": False})
+    return known
+
+
+def listening(tickets, as_of):
+    left = {"picked-up": Left(), "asked-again": Left()}
+    flags = {variant: [] for variant in left}
+    for ticket in tickets:
+        said = [turn for turn in turns(ticket, as_of) if turn["message"]]
+        asked, again, pairs = [], [], 0
+        for number, turn in enumerate(said):
+            again.append(asks_again(turn, asked))
+            if not turn["answers"]:
+                continue
+            before = [at for at in range(number) if said[at]["answers"]][-1:] or [-1]
+            written = [at for at in range(before[0] + 1, number)
+                       if said[at]["message"]["author"] == "customer"]
+            fresh = set()
+            for at in written:
+                known = set().union(*(earlier["marks"].stems for earlier in said[:at]))
+                fresh |= said[at]["marks"].stems - known
+            pairs += bool(written)
+            if fresh:
+                flags["picked-up"].append(len(fresh & turn["marks"].stems) * 5 >= len(fresh))
+            elif written:
+                left["picked-up"].out("nothing-new")
+        flags["asked-again"] += [flag for flag in again if flag is not None]
+        reason = ("no-messages" if not ticket["messages"] else
+                  "no-answer" if not any(turn["answers"] for turn in said) else None)
+        if not pairs:
+            left["picked-up"].out(reason or "no-answer-due")
+        if not asked:
+            left["asked-again"].out(reason or "no-question")
+    return left, flags
+
+
 # --- labels ---
 
 def labels(tickets, as_of, phrase):

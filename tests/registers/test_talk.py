@@ -20,6 +20,7 @@ PHRASES = {
     "it": ["respingiamo", "in alternativa", "dato che", "che cosa è successo?", "le propongo",
            "opzione blu", "sospettiamo", "il costo", "grazie"],
 }
+QUESTIONS = {"en": "what happened?", "it": "che cosa è successo?"}
 REFUSALS = {"en": "we decline", "it": "respingiamo"}
 LABEL = "time waster"
 SAID_BY_CUSTOMERS = ["thanks", "grazie", "lawyer", "what happened?"]
@@ -57,6 +58,9 @@ class Writer:
     def agent(self, language, matter):
         random = self.random
         sentences = []
+        if random.chance(170):
+            own = [word for word in matter if random.chance(850)]
+            return [QUESTIONS[language], " ".join([PLAIN[language], *own]) + "."]
         if random.chance(450):
             own = [word for word in matter if random.chance(850)]
             sentences.append(" ".join([REFUSALS[language], PLAIN[language], *own]) + ".")
@@ -179,6 +183,8 @@ def expected(tickets):
     figures["M-29"]["customers-language"] = left["customers-language"].with_(share_of(flags))
     left, flags = talk_oracle.next_steps(tickets, AS_OF)
     figures["M-30"] = {name: left[name].with_(share_of(flags[name])) for name in flags}
+    left, flags = talk_oracle.listening(tickets, AS_OF)
+    figures["M-69"] = {name: left[name].with_(share_of(flags[name])) for name in flags}
     left, values, restated = talk_oracle.premature(tickets, AS_OF)
     figures["M-31"] = {"before-any-question": left.with_(share_of(values)),
                        "restated-first": left.with_(share_of(restated))}

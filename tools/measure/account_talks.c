@@ -6,8 +6,8 @@
  * What a text tells has the confidence of the detector that found it, and none where nobody has
  * calibrated that one: the statement has it for review.
  */
-#include "base/mem.h"
 #include "measure/account_sources.h"
+#include "measure/asked_questions.h"
 #include "measure/case_walk.h"
 #include "measure/item_list.h"
 #include "measure/talk_threads.h"
@@ -15,15 +15,6 @@
 
 /* From this refusal of a chain on each is one too many. */
 enum { CHAIN_LEAST = 3 };
-/* Two questions are the same when so many content stems are, of at least so many. */
-enum { QUESTION_PERCENT = 60, QUESTION_STEMS = 3 };
-
-/* A question that the customer may have answered. */
-struct asked {
-    struct terms stems;
-    bool is_answered;
-};
-
 struct talks {
     struct account_book *book;
     const struct measure_context *context;
@@ -32,10 +23,7 @@ struct talks {
     struct item_list *items;
     double refusal; /* how far the detectors are believed */
     double question;
-    struct arena arena; /* of the case at hand */
-    struct asked *asked;
-    size_t asked_count;
-    size_t asked_capacity;
+    struct asked_questions asked; /* of the case at hand */
 };
 
 static void add(struct talks *talks, const struct record_case *cited, enum trust_class class,
@@ -146,59 +134,28 @@ static void add_refusals(struct talks *talks, const struct record_case *item,
 
 /* --- questions --- */
 
-static bool is_same_question(struct terms a, struct terms b)
-{
-    return a.count >= QUESTION_STEMS && b.count >= QUESTION_STEMS &&
-           overlap_jaccard_reaches(terms_overlap(a, b), QUESTION_PERCENT);
-}
-
-static bool keep_question(struct talks *talks, struct terms stems)
-{
-    uint32_t *list = arena_alloc(&talks->arena, stems.count + 1, sizeof *list);
-    size_t i;
-
-    if (!list || !mem_grow(&talks->asked, talks->asked_count, &talks->asked_capacity,
-                           sizeof *talks->asked))
-        return false;
-    for (i = 0; i < stems.count; i++)
-        list[i] = stems.list[i];
-    talks->asked[talks->asked_count++] = (struct asked){{list, stems.count}, false};
-    return true;
-}
-
 static bool follow_questions(void *visitor, const struct record_case *item,
                              const struct talk_turn *turn)
 {
     struct talks *talks = visitor;
-    bool is_known = false;
-    size_t i;
+    enum question_kind kind;
 
-    for (i = 0; turn->turn.kind == TURN_CUSTOMER && i < talks->asked_count; i++)
-        talks->asked[i].is_answered = true;
-    if (!turn->is_answer || turn->turn.refuses ||
-        !(turn->marks.detectors & detector_bit(DETECT_COACH)))
-        return true;
-    for (i = 0; i < talks->asked_count && !is_known; i++)
-        is_known = talks->asked[i].is_answered &&
-                   is_same_question(talks->asked[i].stems, turn->turn.stems);
-    if (is_known) {
+    if (!asked_questions_take(&talks->asked, turn, &kind))
+        return false;
+    if (kind == QUESTION_AGAIN) {
         struct record_case cited = talk_cited(item, turn->message);
 
         add(talks, &cited, TRUST_W8, turn->at, talks->question);
     }
-    return keep_question(talks, turn->turn.stems);
+    return true;
 }
 
 /* False: memory is out. */
 static bool add_questions(struct talks *talks, const struct record_case *item)
 {
-    bool done = true;
-
-    if (talk_may_have(talks->context, item, detector_bit(DETECT_COACH)))
-        done = talk_each(talks->talk, item, follow_questions, talks);
-    arena_clear(&talks->arena);
-    talks->asked_count = 0;
-    return done;
+    asked_questions_clear(&talks->asked);
+    return !talk_may_have(talks->context, item, detector_bit(DETECT_COACH)) ||
+           talk_each(talks->talk, item, follow_questions, talks);
 }
 
 /* --- solutions --- */
@@ -296,13 +253,12 @@ static enum status collect(struct account_book *book, const struct record_set *s
     enum status status;
 
     (void)set;
-    arena_init(&talks.arena);
+    asked_questions_init(&talks.asked);
     status = fill(&talks);
     talk_free(talks.talk);
     talk_threads_free(talks.threads);
     item_list_free(talks.items);
-    mem_free(talks.asked);
-    arena_done(&talks.arena);
+    asked_questions_done(&talks.asked);
     return status;
 }
 

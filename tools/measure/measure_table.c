@@ -71,6 +71,7 @@ const struct measure *const measures[] = {
     &measure_authority,
     &measure_long_work,
     &measure_upkeep,
+    &measure_listening,
     NULL,
 };
 
