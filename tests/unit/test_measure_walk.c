@@ -240,7 +240,7 @@ static int walk_end(const struct walk *walk, int as_of, int *ret_reopened)
         (end < 0 || walk->resolved < end))
         end = walk->resolved;
     *ret_reopened = reopened;
-    return end >= 0 && end < walk->opened ? walk->opened : end;
+    return end;
 }
 
 /* Of two, the one that is farther beyond its target; else the later one. */
@@ -253,10 +253,9 @@ static void take_worse(struct verdict *worst, bool *known, struct verdict other)
     *known = true;
 }
 
-static struct verdict walk_resolution(const struct bench *b, const struct walk *walk, int as_of)
+static struct verdict walk_cycles(const struct bench *b, const struct walk *walk, int end,
+                                  int reopened, int as_of)
 {
-    int reopened;
-    int end = walk_end(walk, as_of, &reopened);
     int until = end >= 0 ? end : as_of;
     struct walked whole = walk_through(b, SLA_RESOLUTION, walk, walk->opened, until);
     struct verdict worst = judge(b, whole, end >= 0);
@@ -280,6 +279,19 @@ static struct verdict walk_resolution(const struct bench *b, const struct walk *
     take_worse(&worst, &known,
                judge(b, walk_through(b, SLA_RESOLUTION, walk, from, until), end >= 0));
     return worst;
+}
+
+static struct verdict walk_resolution(const struct bench *b, const struct walk *walk, int as_of)
+{
+    int reopened;
+    int end = walk_end(walk, as_of, &reopened);
+    bool is_first = end >= 0 && end < walk->opened;
+    struct verdict verdict =
+        walk_cycles(b, walk, is_first ? walk->opened : end, reopened, as_of);
+
+    if (is_first && !(verdict.out && strcmp(verdict.out, "no-service-level") == 0))
+        verdict.out = "end-before-start";
+    return verdict;
 }
 
 static bool is_answer(const struct walk *walk, int i)
