@@ -21,9 +21,10 @@ static enum status hand_out(const struct filling *filling)
     if (status == STATUS_OK)
         status = filling->take(filling->taker, g->set);
     record_set_empty(g->set);
-    return status != STATUS_OK || !limit || record_memory(g->set) <= limit
-               ? status
-               : record_set_too_large(g->set, &g->run->diag);
+    if (status != STATUS_OK || !limit || record_memory(g->set) <= limit)
+        return status;
+    return record_too_large(&(const struct record_held){record_memory(g->set), limit, 0, true},
+                            WHERE_NONE, &g->run->diag);
 }
 
 static enum status put_case(struct case_batches *batches, struct record_set *set,
@@ -64,15 +65,18 @@ static enum status walk(void *context, record_take *take, void *taker)
 
 /* --- records that are no tickets --- */
 
-static size_t kinds_memory(const struct gathering *g)
+static struct record_held kinds_held(const struct gathering *g)
 {
-    size_t bytes = 0;
+    struct record_held held = {.limit = g->needs.memory_limit};
     int kind;
 
-    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
-        if (g->kind_sets[kind])
-            bytes += record_memory(g->kind_sets[kind]);
-    return bytes;
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++) {
+        if (!g->kind_sets[kind])
+            continue;
+        held.bytes += record_memory(g->kind_sets[kind]);
+        held.records += record_case_count(g->kind_sets[kind]);
+    }
+    return held;
 }
 
 /* They stand before all tickets. */
@@ -82,15 +86,17 @@ static enum status take_record(void *taker, const struct part_case *item)
     struct gathering *g = batches->gathering;
     enum record_kind kind = part_case_kind(item->id);
     struct record_set *set = g->kind_sets[kind];
-    size_t limit = g->needs.memory_limit;
+    struct record_held held;
     enum status status;
 
     if (kind == RECORD_TICKET || !set)
         return STATUS_END;
     status = put_case(batches, set, item);
-    if (status != STATUS_OK || !limit || record_case_count(set) % BATCH_CASES != 0)
+    if (status != STATUS_OK || !g->needs.memory_limit || record_case_count(set) % BATCH_CASES != 0)
         return status;
-    return kinds_memory(g) <= limit ? STATUS_OK : record_set_too_large(set, &g->run->diag);
+    held = kinds_held(g);
+    return held.bytes <= held.limit ? STATUS_OK
+                                    : record_too_large(&held, WHERE_NONE, &g->run->diag);
 }
 
 static enum status take_records(struct case_batches *batches, const struct part_kind *kinds)

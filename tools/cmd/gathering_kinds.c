@@ -223,10 +223,12 @@ static enum status keep_tickets(void *taker, const struct record_set *set)
 
         status = record_set_take(all, id, &only, 1, &g->run->diag);
     }
-    return status != STATUS_OK || !limit || record_case_count(all) < FIRST_CASES ||
-                   record_memory(all) <= limit
-               ? status
-               : record_set_too_large(all, &g->run->diag);
+    if (status != STATUS_OK || !limit || record_case_count(all) < FIRST_CASES ||
+        record_memory(all) <= limit)
+        return status;
+    return record_too_large(&(const struct record_held){record_memory(all), limit,
+                                                        record_case_count(all), true},
+                            WHERE_NONE, &g->run->diag);
 }
 
 static enum status load_tickets(struct gathering *g)

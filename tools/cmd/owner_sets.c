@@ -32,7 +32,7 @@ static enum status new_set(struct owner_sets *sets, size_t s)
         held = owner_spill_memory(sets);
     }
     needs.keep_all = true;
-    needs.memory_limit = !limit ? 0 : limit > held ? limit - held : 1;
+    needs.memory_elsewhere = held;
     if (status == STATUS_OK)
         status = record_set_new(&needs, diag_of(sets), &sets->list[s].set);
     for (kind = 0; kind < RECORD_KIND_COUNT && status == STATUS_OK; kind++)

@@ -65,26 +65,27 @@ static enum status keep_rows(struct gatherer *g, const struct row_batch *batch)
     return status;
 }
 
-enum status record_set_too_large(const struct record_set *set, struct diag *diag)
+static size_t held_by(const struct gatherer *g)
 {
-    size_t limit = set->needs.memory_limit;
-    bool is_small = limit < 1u << 20;
-
-    if (set->cases.count)
-        diag_report(diag, RULE_MEMORY_CAP, WHERE_NONE, "%zu cases need more than %zu %s",
-                    set->cases.count, limit >> (is_small ? 10 : 20), is_small ? "KiB" : "MiB");
-    else
-        diag_report(diag, RULE_MEMORY_CAP, WHERE_NONE, "the texts of all cases need more than %zu %s",
-                    limit >> (is_small ? 10 : 20), is_small ? "KiB" : "MiB");
-    diag_hint(diag, "allow more with --memory, for example --memory 8G");
-    return STATUS_LIMIT;
+    return record_memory(g->set) + kind_rows_memory(&g->kinds) + g->set->needs.memory_elsewhere;
 }
 
 bool gather_is_full(const struct gatherer *g)
 {
-    size_t limit = g->set->needs.memory_limit;
+    return g->set->needs.memory_limit && held_by(g) > g->set->needs.memory_limit;
+}
 
-    return limit && record_memory(g->set) + kind_rows_memory(&g->kinds) > limit;
+static enum status too_large(const struct gatherer *g)
+{
+    size_t others = kind_rows_count(&g->kinds);
+    const struct record_held held = {held_by(g), g->set->needs.memory_limit,
+                                     record_case_count(g->set) + others, others == 0};
+    const struct record_options *options = g->options;
+
+    return record_too_large(
+        &held,
+        (struct where){options->shown.ptr ? options->shown : source_name(g->source), 0, 0, 0},
+        g->diag);
 }
 
 static enum status check_memory(struct gatherer *g)
@@ -93,13 +94,11 @@ static enum status check_memory(struct gatherer *g)
 
     if (gather_is_full(g) && g->options->relieve)
         status = g->options->relieve(g->options->relief, g->diag);
-    return status == STATUS_OK && gather_is_full(g) ? record_set_too_large(g->set, g->diag)
-                                                    : status;
+    return status == STATUS_OK && gather_is_full(g) ? too_large(g) : status;
 }
 
 enum status gather_check(struct gatherer *g)
 {
-
     if (!stream_check(g->set, /* is_end= */ false))
         return diag_no_memory(g->diag);
     return record_set_is_void(g->set) ? STATUS_END : check_memory(g);

@@ -328,6 +328,16 @@ bool kind_rows_need_zone(const struct kind_rows *rows)
     return false;
 }
 
+size_t kind_rows_count(const struct kind_rows *rows)
+{
+    size_t count = 0;
+    size_t k;
+
+    for (k = 0; k < rows->count; k++)
+        count += record_case_count(rows->list[k].set);
+    return count;
+}
+
 size_t kind_rows_memory(const struct kind_rows *rows)
 {
     size_t bytes = 0;

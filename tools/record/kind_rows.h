@@ -56,6 +56,8 @@ enum status kind_rows_take(struct gatherer *g, const struct row_batch *batch, si
                            struct kind_outcome *ret_outcome);
 /* No format of some field can carry an offset. */
 bool kind_rows_need_zone(const struct kind_rows *rows);
+/* Records in their sets. */
+size_t kind_rows_count(const struct kind_rows *rows);
 /* Bytes of memory held by their sets. */
 size_t kind_rows_memory(const struct kind_rows *rows);
 

@@ -47,6 +47,7 @@ struct record_needs {
     bool statuses;           /* history of statuses by name, not only by class */
     bool keep_all;           /* keep events that change nothing, too */
     size_t memory_limit;     /* bytes; 0: none */
+    size_t memory_elsewhere; /* held by other sets, to which the limit applies as well */
 };
 
 struct record_event {
@@ -271,8 +272,18 @@ enum status record_read(struct record_set *set, struct str name, uint32_t source
 bool record_set_needs_order(const struct record_set *set);
 /* After the last source: puts the events of every case in order. */
 enum status record_set_settle(struct record_set *set, struct diag *diag);
-/* Tells that its limit of memory is too low. */
-enum status record_set_too_large(const struct record_set *set, struct diag *diag);
+
+/* More than may be held. */
+struct record_held {
+    size_t bytes;
+    size_t limit;
+    size_t records; /* 0: only texts */
+    bool are_cases; /* of tickets; else records of other kinds, too */
+};
+
+/* Tells it, at the place that was being read. */
+enum status record_too_large(const struct record_held *held, struct where where,
+                             struct diag *diag);
 /* Takes all cases out of the set; their texts stay, and what the set says of its sources. */
 void record_set_empty(struct record_set *set);
 /* True: a row that was not kept turned out to matter; read everything again with keep_all. */
