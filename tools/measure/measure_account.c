@@ -1,5 +1,6 @@
 /* M-44, the emotional bank account: how many customers have reason to trust. */
 #include "base/mem.h"
+#include "measure/account_cite.h"
 #include "measure/account_outcomes.h"
 #include "measure/account_prepare.h"
 #include "measure/account_tables.h"
@@ -145,29 +146,6 @@ static bool is_cited(size_t variant, const struct account_customer *customer)
            (variant == ADEQUATE ? !has(ADEQUATE, customer) : has(variant, customer));
 }
 
-/* The lowest trust first, each by the record that the account begins with. */
-static bool cite(const struct account_book *book, size_t variant, const size_t *numbers,
-                 struct arena *arena, struct figure *figure)
-{
-    struct citation *list = arena_alloc(arena, FIGURE_CITATIONS, sizeof *list);
-    size_t count = 0;
-    size_t i;
-
-    for (i = 0; list && i < book->customer_count && count < FIGURE_CITATIONS; i++) {
-        const struct account_customer *customer = &book->customers[numbers[i]];
-
-        if (!is_cited(variant, customer) || !customer->place.case_id.ptr)
-            continue;
-        list[count++] = (struct citation){.case_id = arena_str(arena, customer->id),
-                                          .source = customer->place.source,
-                                          .line = customer->place.line,
-                                          .offset = customer->place.offset,
-                                          .value = customer->account.trust};
-    }
-    figure->worst = (struct citations){list, count};
-    return list != NULL;
-}
-
 /* --- together --- */
 
 static bool conclude(const struct measure_context *context, void *own, size_t variant,
@@ -189,7 +167,7 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
     else
         fill_share(book, variant, figure);
     if (context->seed.ptr && (variant == ADEQUATE || variant == OVERDRAWN || variant == FALLING) &&
-        !cite(book, variant, numbers, arena, figure))
+        !account_cite(book, is_cited, variant, arena, figure))
         return false;
     return variant != ADEQUATE || (account_customer_table(book, arena, figure) &&
                                    account_statement_table(book, arena, figure));

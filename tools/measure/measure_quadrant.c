@@ -1,5 +1,6 @@
 /* M-40, trust and net value of customers beside each other. */
 #include "base/mem.h"
+#include "measure/account_cite.h"
 #include "measure/account_prepare.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
@@ -112,16 +113,23 @@ static void fill_share(const struct account_book *book, size_t variant, struct f
     figure_set_share(figure, k, n);
 }
 
+static bool is_cited(size_t variant, const struct account_customer *customer)
+{
+    enum account_quadrant quadrant;
+
+    return account_quadrant(customer, &quadrant) && has(variant, customer, quadrant);
+}
+
 static bool conclude(const struct measure_context *context, void *own, size_t variant,
                      struct arena *arena, struct figure *figure)
 {
-    (void)context;
-    (void)arena;
     if (own && variant == HOURS)
         fill_hours(own, figure);
     else if (own)
         fill_share(own, variant, figure);
-    return true;
+    /* of the quadrants the table of customers tells */
+    return !own || !context->seed.ptr || (variant != TWICE && variant != FALLING) ||
+           account_cite(own, is_cited, variant, arena, figure);
 }
 
 const struct measure measure_quadrant = {

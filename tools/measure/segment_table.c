@@ -95,11 +95,32 @@ static void put_metric(const struct segments *segments, size_t number, enum segm
     table_level(row, G_VOICE, segment->has_voice ? TABLE_PLAIN : TABLE_WATCH);
 }
 
-static struct str name_of(const struct segment *segment, struct arena *arena)
+/* As customers are recorded; of internal ones it says that, in every language. */
+static const struct words *internal_name(const struct segment *segment, struct arena *arena)
 {
-    return segment->is_internal
-               ? arena_format(arena, "%.*s (internal)", STR_ARG(segment->name))
-               : arena_str(arena, segment->name.ptr ? segment->name : STR(""));
+    struct words *name = arena_alloc(arena, 1, sizeof *name);
+
+    if (!name)
+        return NULL;
+    name->in[LANG_EN] = arena_format(arena, "%.*s (internal)", STR_ARG(segment->name));
+    name->in[LANG_IT] = arena_format(arena, "%.*s (clienti interni)", STR_ARG(segment->name));
+    return name->in[LANG_EN].ptr && name->in[LANG_IT].ptr ? name : NULL;
+}
+
+static bool put_name(const struct segment *segment, struct arena *arena, struct figure_row *row)
+{
+    const struct words *words;
+    struct str name;
+
+    if (segment->is_internal) {
+        words = internal_name(segment, arena);
+        if (words)
+            table_words(row, G_SEGMENT, words);
+        return words != NULL;
+    }
+    name = arena_str(arena, segment->name.ptr ? segment->name : STR(""));
+    table_text(row, G_SEGMENT, name);
+    return name.ptr != NULL;
 }
 
 /* The rows of one metric stand together. */
@@ -112,15 +133,13 @@ bool segments_table(const struct segments *segments, struct arena *arena, struct
     for (metric = 0; table && metric < SEGMENT_METRIC_COUNT; metric++) {
         for (i = 0; i < segments->count; i++) {
             struct figure_row *row;
-            struct str name = name_of(&segments->list[i], arena);
 
             if (segments->list[i].all[metric].n == 0 &&
                 (metric != SEGMENT_ON_TIME || segments->list[i].has_voice))
                 continue;
             row = table_row(arena, table);
-            if (!row || !name.ptr)
+            if (!row || !put_name(&segments->list[i], arena, row))
                 return false;
-            table_text(row, G_SEGMENT, name);
             put_metric(segments, i, (enum segment_metric)metric, row);
         }
     }

@@ -126,7 +126,8 @@ static void take_row(struct report *report, struct list_kind *kind, const struct
                      const struct figure_table *table, size_t number, size_t what)
 {
     const struct figure_row *row = &table->rows[number];
-    struct list_item item = {.what = row->cells[what].text,
+    const struct figure_cell *cell = &row->cells[what];
+    struct list_item item = {.what = cell->words ? words_in(cell->words, report->lang) : cell->text,
                              .details = row_details(report, kind->source, table, row),
                              .sheet = table_sheet_id(report, table).ptr,
                              .key = table_row_key(report, figure, table, number),

@@ -203,7 +203,8 @@ static void add_segment(struct report *report, struct list_kind *kind,
     difference = report_share(report, equity->value);
     share = report_share(report, cells[value].number);
     kind->items[kind->item_count++] = (struct list_item){
-        .what = cells[segment].text,
+        .what = cells[segment].words ? words_in(cells[segment].words, report->lang)
+                                     : cells[segment].text,
         .details = report_fill(report, WORD_LISTED_SEGMENT, 3,
                                say_raw(cells[metric].text, report->lang), share, difference),
         .sheet = table_sheet_id(report, table).ptr,
