@@ -38,6 +38,7 @@ struct record_field {
     bool is_minimum;  /* a record says little without it: every map of the kind has it */
     bool is_planned;  /* of instants: what is to be, not what was */
     bool is_carried;  /* a row of a ticket may say it, as something of the ticket */
+    bool is_prose;    /* what somebody wrote: no report shows it unasked */
     bool is_key;      /* it is the id of a record of another kind */
     enum record_kind key_of;
     const char *const *words; /* that it may be, ends with NULL; NULL: anything */

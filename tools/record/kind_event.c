@@ -14,7 +14,7 @@ static const struct record_field fields[] = {
     {.name = "lifecycle", .type = FIELD_TEXT, .slot = PART_LIFECYCLE},
     {.name = "actor-class", .type = FIELD_TEXT, .slot = PART_ACTOR_CLASS},
     {.name = "visibility", .type = FIELD_TEXT, .slot = PART_VISIBILITY},
-    {.name = "text", .type = FIELD_TEXT, .slot = PART_TEXT},
+    {.name = "text", .type = FIELD_TEXT, .slot = PART_TEXT, .is_prose = true},
 };
 
 const struct record_model record_kind_event = {

@@ -24,7 +24,7 @@ static const struct record_field fields[] = {
     {.name = "channel", .type = FIELD_TEXT, .slot = SLOT_CHANNEL},
     {.name = "service", .type = FIELD_TEXT, .slot = SLOT_SERVICE},
     {.name = "partner", .type = FIELD_TEXT, .slot = PROMISE_PARTNER},
-    {.name = "text", .type = FIELD_TEXT, .slot = SLOT_NONE},
+    {.name = "text", .type = FIELD_TEXT, .slot = SLOT_NONE, .is_prose = true},
     {.name = "condition", .type = FIELD_TEXT, .slot = PROMISE_CONDITION},
     {.name = "state", .type = FIELD_TEXT, .slot = PROMISE_STATE, .words = states},
     {.name = "renegotiated-at", .type = FIELD_INSTANT, .slot = PROMISE_RENEGOTIATED},

@@ -73,7 +73,7 @@ static bool take_capture(const struct row_capture *from, const struct record_opt
     if (field && field->type == FIELD_PERSON) {
         into->kind = CAPTURE_PERSON;
         into->value = digest_of(arena, options->salt, str_trim(from->value));
-    } else if (field || options->with_text) {
+    } else if ((field && !field->is_prose) || options->with_text) {
         into->kind = CAPTURE_SHOWN;
         into->value = shown(arena, from->value);
     } else {
