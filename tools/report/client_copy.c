@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "report/client_cases.h"
 #include "report/report.h"
 #include "report/say.h"
 
@@ -99,7 +100,8 @@ static struct evidence *copy_evidence(struct arena *arena, const struct evidence
     audit->team = copy_of(arena, audit->team, audit->team_count, sizeof *audit->team);
     copy->documents =
         copy_of(arena, copy->documents, copy->document_count, sizeof *copy->documents);
-    if (!audit->team || !copy->documents || !copy_plan(arena, audit) || !copy_sources(arena, copy))
+    if (!audit->team || !copy->documents || !copy_plan(arena, audit) ||
+        !copy_sources(arena, copy) || !client_copy_cases(arena, copy, from))
         return NULL;
     for (i = 0; i < audit->team_count; i++)
         audit->team[i].name = NOTHING;
