@@ -9,7 +9,8 @@
 #include "report/series.h"
 
 /* A line of a terminal of 80 columns, with room for a sign that may not be parted; labels of lines stand in a column of their own. */
-enum { LINE_COLUMNS = 78, LABEL_COLUMNS = 13, SUMMARY_FINDINGS = 3, SUMMARY_NEXT = 3 };
+enum { LINE_COLUMNS = 78, LABEL_COLUMNS = 13, SUMMARY_FINDINGS = 3, SUMMARY_NEXT = 3,
+       SUMMARY_QUESTIONS = 5 };
 /* Sources named one by one; more are summed up. */
 enum { SUMMARY_SOURCES = 6 };
 static const size_t FINDING_CHARACTERS = 180;
@@ -345,23 +346,36 @@ static void add_findings(struct report *report, struct buf *out)
     }
 }
 
-/* Where a person decided otherwise than a figure, with the reason. */
-static void add_overrides(struct report *report, struct buf *out)
+/* A line for each question that the text has something to say of; those behind the first are counted. */
+static void add_questions(struct report *report, struct buf *out, enum word word,
+                          struct str (*text_of)(struct report *, const struct assessment *,
+                                                struct str id))
 {
-    struct str label = report_say(report, WORD_SUM_OVERRIDES);
+    struct str label = report_say(report, word);
+    size_t count = 0;
     size_t i;
 
     for (i = 0; i < report->result->question_count; i++) {
         const struct result_question *item = &report->result->questions[i];
+        struct str text = text_of(report, &item->assessment, item->question.id);
 
-        if (!item->assessment.override.is_there)
-            continue;
-        add_line(out, label,
-                 report_fill(report, WORD_SUM_OVERRIDE, 3, item->question.id,
-                             override_text(report, &item->assessment),
-                             cut(report, item->assessment.reason)));
-        label = STR("");
+        if (text.len && ++count <= SUMMARY_QUESTIONS)
+            add_line(out, count > 1 ? STR("") : label, text);
     }
+    if (count > SUMMARY_QUESTIONS)
+        add_line(out, STR(""), report_fill(report, WORD_NEXT_MORE, 2,
+                                           report_count(report, count - SUMMARY_QUESTIONS),
+                                           report_say(report, WORD_SHEET_CHECKLIST)));
+}
+
+/* Where a person decided otherwise than a figure, with the reason. */
+static struct str override_line(struct report *report, const struct assessment *assessment,
+                                struct str id)
+{
+    return assessment->override.is_there
+               ? report_fill(report, WORD_SUM_OVERRIDE, 3, id, override_text(report, assessment),
+                             cut(report, assessment->reason))
+               : STR("");
 }
 
 static void add_weak(struct report *report, struct buf *out)
@@ -384,28 +398,22 @@ static void add_weak(struct report *report, struct buf *out)
 }
 
 /* Grades that were decided otherwise than proposed. */
-static void add_grades(struct report *report, struct buf *out)
+static struct str grade_line(struct report *report, const struct assessment *assessment,
+                             struct str id)
 {
-    struct str label = report_say(report, WORD_SUM_GRADES);
-    size_t i;
+    const struct grading *grading = &assessment->grading;
 
-    for (i = 0; i < report->result->question_count; i++) {
-        const struct result_question *item = &report->result->questions[i];
-        const struct grading *grading = &item->assessment.grading;
-
-        if (!grading->is_there || !grading->differs)
-            continue;
-        add_line(out, label,
-                 report_fill(report, WORD_SUM_GRADE, 3, item->question.id,
-                             say_grade(item->assessment.grade, report->lang),
-                             say_grade(grading->proposed, report->lang)));
-        label = STR("");
-    }
+    return grading->is_there && grading->differs
+               ? report_fill(report, WORD_SUM_GRADE, 3, id,
+                             say_grade(assessment->grade, report->lang),
+                             say_grade(grading->proposed, report->lang))
+               : STR("");
 }
 
 static void add_incomplete(struct report *report, struct buf *out)
 {
     const struct result *result = report->result;
+    struct str next;
     size_t answered;
     size_t all;
     size_t i;
@@ -419,14 +427,11 @@ static void add_incomplete(struct report *report, struct buf *out)
     }
     if (result->open_count > SUMMARY_NEXT)
         buf_add_text(&report->scratch, " ...");
-    {
-        struct str next = report_keep(report);
-
-        add_wrapped(out,
-                    report_fill(report, WORD_SUM_INCOMPLETE, 3, report_count(report, answered),
-                                report_count(report, all), next),
-                    0, 2);
-    }
+    next = report_keep(report);
+    add_wrapped(out,
+                report_fill(report, WORD_SUM_INCOMPLETE, 3, report_count(report, answered),
+                            report_count(report, all), next),
+                0, 2);
 }
 
 static void add_heading(struct report *report, struct buf *out)
@@ -481,9 +486,9 @@ void report_summary(const struct evidence *evidence, const struct result *result
         add_sources(&report, out);
         add_findings(&report, out);
         add_actions(&report, out);
-        add_overrides(&report, out);
+        add_questions(&report, out, WORD_SUM_OVERRIDES, override_line);
         add_weak(&report, out);
-        add_grades(&report, out);
+        add_questions(&report, out, WORD_SUM_GRADES, grade_line);
         add_incomplete(&report, out);
     }
     if (status == STATUS_MEMORY || report.book->failed || report.scratch.failed)
