@@ -397,7 +397,8 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
     static const struct str by[MEASURED_BY] = {{"priority", 8}, {"status", 6}, {"customer", 8}};
     static const int by_slots[] = {SLOT_PRIORITY, SLOT_STATUS, SLOT_CUSTOMER};
     const struct zone *zone = kind->in_rome ? f->rome : zone_utc();
-    struct record_options options = {.map = f->map, .zone = zone};
+    struct pool *pool = threads ? pool_new(threads) : NULL;
+    struct record_options options = {.map = f->map, .zone = zone, .pool = pool};
     struct record_needs needs = {.slots = 1ull << SLOT_PRIORITY | 1ull << SLOT_CUSTOMER |
                                           1ull << SLOT_STATUS};
     const struct measure *list[64];
@@ -429,7 +430,6 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
     struct calendar *calendar = NULL;
     struct measuring *measuring = NULL;
     struct record_set *set = NULL;
-    struct pool *pool = threads ? pool_new(threads) : NULL;
     struct reading reading = {.broke = false};
     struct record_sink sink;
     struct buf accounts;
@@ -492,10 +492,10 @@ static struct reading read_and_measure(struct fixture *f, const struct kind *kin
         diag_init(&f->diag);
         buf_clear(&accounts);
         assert_int_equal(record_set_new(&needs, &f->diag, &set), STATUS_OK);
+        options.pool = reading.tore ? NULL : pool;
         if (!reading.broke)
             assert_int_equal(
-                record_set_stream(set, &sink, reading.tore ? NULL : pool, reading.mixed, &f->diag),
-                STATUS_OK);
+                record_set_stream(set, &sink, options.pool, reading.mixed, &f->diag), STATUS_OK);
     }
     if (record_set_needs_all(set))
         skip(); /* no history is forgotten in these tables */

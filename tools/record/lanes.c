@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/mem.h"
 #include "record/left_rows.h"
 
@@ -81,6 +82,8 @@ enum status lanes_new(struct gatherer *g, struct lanes **ret_lanes)
 {
     struct lanes *lanes = mem_alloc(1, sizeof *lanes);
 
+    /* a source that is not shared with them reads over the text that they look at */
+    BUG_IF(g->set->stream->pool && g->options->pool != g->set->stream->pool);
     if (lanes)
         lanes->list = mem_alloc(g->set->stream->lane_count, sizeof *lanes->list);
     if (!lanes || !lanes->list) {

@@ -230,8 +230,8 @@ enum status record_set_new(const struct record_needs *needs, struct diag *diag,
 void record_set_free(struct record_set *set); /* accepts NULL */
 
 /*
- * Before the first source is read. The threads of the pool work on one source together; NULL:
- * without any. Without marks of all ids (eight bytes each) their order must tell that none comes
+ * Before the first source is read. The threads of the pool work on one source together, whose options
+ * must name the same pool; NULL: without any. Without marks of all ids (eight bytes each) their order must tell that none comes
  * twice.
  */
 enum status record_set_stream(struct record_set *set, const struct record_sink *sink,
