@@ -81,7 +81,9 @@ def words_of(text):
 
 
 # entry None: it looks like a hit, and is none; of two as long as each other the earlier one counts
-Phrase = collections.namedtuple("Phrase", "order parts entry ignored sentence at")
+Phrase = collections.namedtuple("Phrase", "order parts entry ignored sentence at conditions")
+# slots of the sentence and other detectors of the message: those that must be there, or must not
+Conditions = collections.namedtuple("Conditions", "beside unless with_ without")
 
 
 class Lexicon:
@@ -97,12 +99,13 @@ class Lexicon:
         self.formulas = [parts_of(p.text) for p in root.iter(NS + "formula")]
         self.detectors = {}
         for detector in root.iter(NS + "detector"):
-            found = [Phrase(0, parts_of(p.text), None, True, None, None)
+            found = [Phrase(0, parts_of(p.text), None, True, None, None, None)
                      for p in detector.iter(NS + "except")]
             for number, entry in enumerate(detector.iter(NS + "entry"), 1):
                 ignored = entry.get("negation", detector.get("negation", "takes-back")) == "ignored"
+                conditions = Conditions(*map(entry.get, ("beside", "unless", "with", "without")))
                 found += [Phrase(number, parts_of(p.text), entry.get("id"), ignored,
-                                 entry.get("in"), entry.get("at")) for p in entry]
+                                 entry.get("in"), entry.get("at"), conditions) for p in entry]
             self.detectors[detector.get("name")] = by_first_word(found)
         self.texts = [p.text for p in root.iter(NS + "phrase")]
 
@@ -176,7 +179,7 @@ def spoken(lexicons, words):
 
 
 def sentences(text, words):
-    """Of each word: whether its sentence ends in a question mark."""
+    """Of each word: the number of its sentence, and whether that ends in a question mark."""
     marks = []
     for (_, _, end, _), behind in zip(words, words[1:] + [("", len(text), 0, False)]):
         between = text[end:behind[1]]
@@ -185,11 +188,11 @@ def sentences(text, words):
                       kind_of((between + text[behind[1]:behind[1] + 1])[i + 1]) == "letter")]
         blank = re.search("\n[^\\S\n]*\n", between)
         marks.append((bool(ended or blank), any(between[i] == "?" for i in ended)))
-    asked, verdict = [], False
+    asked, number, verdict = [], 0, False
     for is_end, is_question in reversed(marks):
         if is_end or not asked:
-            verdict = is_question
-        asked.append(verdict)
+            number, verdict = number + 1, is_question
+        asked.append((number, verdict))
     return asked[::-1]
 
 
@@ -203,10 +206,11 @@ class Text:
     def __init__(self, lexicons, text):
         self.text = text
         self.words = words_of(text)
-        self.asked = sentences(text, self.words)
+        self.sentences = sentences(text, self.words)
         self.lexicons = spoken(lexicons, self.words)
         self.negation = set().union(*(lexicon.negation for lexicon in lexicons))
         self.formula = formulas_in(lexicons, self.words)
+        self.found = {}  # by detector, as looked for
 
 
 def formulas_in(lexicons, words):
@@ -219,8 +223,43 @@ def formulas_in(lexicons, words):
     return formula
 
 
+def has_slot(text, lexicon, slot, number):
+    """A phrase of the slot is in that sentence."""
+    return any(lengths(lexicon, [("brace", slot)], text.words, at, at)
+               for at, (sentence, _) in enumerate(text.sentences) if sentence == number)
+
+
+def is_hit(text, lexicon, conditions, number):
+    """What its conditions ask of its sentence and of other detectors is so."""
+    return not (conditions.beside and not has_slot(text, lexicon, conditions.beside, number) or
+                conditions.unless and has_slot(text, lexicon, conditions.unless, number) or
+                conditions.with_ and not is_firm(text, conditions.with_) or
+                conditions.without and is_firm(text, conditions.without))
+
+
+def is_firm(text, names):
+    """One of the detectors hits the message whatever others do."""
+    return any(is_hit(text, lexicon, phrase.conditions, number)
+               for name in names.split()
+               for phrase, lexicon, number, _, _ in phrases_of(text, name)
+               if not phrase.conditions.with_ and not phrase.conditions.without)
+
+
 def hits_of(text, name):
     """(entry, start, end) of each hit of a detector."""
+    return [(phrase.entry, start, end)
+            for phrase, lexicon, number, start, end in phrases_of(text, name)
+            if is_hit(text, lexicon, phrase.conditions, number)]
+
+
+def phrases_of(text, name):
+    """(phrase, its lexicon, sentence, start, end) of each that is there and not taken back."""
+    if name not in text.found:
+        text.found[name] = list(find_phrases(text, name))
+    return text.found[name]
+
+
+def find_phrases(text, name):
     words = text.words
     found = []
     next_at = hit_end = 0
@@ -231,13 +270,13 @@ def hits_of(text, name):
         for number, lexicon in enumerate(text.lexicons):
             phrases = lexicon.detectors.get(name, {})
             for phrase in phrases.get(words[at][0], []) + phrases.get(None, []):
-                if (phrase.sentence and (phrase.sentence == "question") != text.asked[at] or
+                if (phrase.sentence and (phrase.sentence == "question") != text.sentences[at][1] or
                         phrase.at and not starts_clause(text.text, words, at)):
                     continue
                 count = longest(lexicon, phrase.parts, words, at)
                 rank = (-count, number, phrase.order)
                 if count and (best is None or rank < best[0]):
-                    best = (rank, phrase)
+                    best = (rank, phrase, lexicon)
         if best is None:
             continue
         phrase = best[1]
@@ -250,7 +289,8 @@ def hits_of(text, name):
                 (begin, at - back) in text.formula for begin in range(at))
         if phrase.entry is not None and (phrase.ignored or not negated):
             hit_end = next_at
-            found.append((phrase.entry, words[at][1], words[next_at - 1][2]))
+            found.append((phrase, best[2], text.sentences[at][0], words[at][1],
+                          words[next_at - 1][2]))
     return found
 
 

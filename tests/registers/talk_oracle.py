@@ -84,9 +84,11 @@ class Marks:
         taken = set()
         self.hits = []  # (place, detector)
         for detector in lexicons.detectors:
-            for entry, start, end in test_phrases.hits_of(text, detector):
-                self.hits.append((first[start], detector))
-                if detector in ("refusal", "thanks") and (detector, entry) not in lexicons.matter:
+            self.hits += [(first[start], detector)
+                          for _, start, _ in test_phrases.hits_of(text, detector)]
+        for detector in ("refusal", "thanks"):  # also where the message has not what they need
+            for phrase, _, _, start, end in test_phrases.phrases_of(text, detector):
+                if (detector, phrase.entry) not in lexicons.matter:
                     taken |= set(range(first[start], last[end] + 1))
         self.hits.sort()
         self.detectors = {detector for _, detector in self.hits}

@@ -22,6 +22,34 @@ static void put_phrases(const struct lexicon_phrases *phrases, struct buf *out)
     buf_add_char(out, '\n');
 }
 
+static void put_attribute(struct buf *out, const char *name, struct str value)
+{
+    if (value.ptr)
+        buf_printf(out, " %s=\"%.*s\"", name, STR_ARG(value));
+}
+
+/* As they stand in the document; what is as usual does not. */
+static void put_attributes(const struct lexicon_detector *detector,
+                           const struct lexicon_entry *entry, struct buf *out)
+{
+    const struct str none = {NULL, 0};
+
+    put_attribute(out, "in",
+                  entry->sentence == SENTENCE_QUESTION    ? str_of("question")
+                  : entry->sentence == SENTENCE_STATEMENT ? str_of("statement")
+                                                          : none);
+    put_attribute(out, "at", entry->begins_clause ? str_of("clause") : none);
+    put_attribute(out, "negation",
+                  entry->ignores_negation == detector->ignores_negation ? none
+                  : entry->ignores_negation                             ? str_of("ignored")
+                                                                        : str_of("takes-back"));
+    put_attribute(out, "matter", entry->says_matter ? str_of("yes") : none);
+    put_attribute(out, "beside", entry->conditions.beside);
+    put_attribute(out, "unless", entry->conditions.unless);
+    put_attribute(out, "with", entry->conditions.with);
+    put_attribute(out, "without", entry->conditions.without);
+}
+
 static void put_detector(const struct run *run, const struct lexicon_detector *from,
                          struct buf *out)
 {
@@ -33,11 +61,17 @@ static void put_detector(const struct run *run, const struct lexicon_detector *f
                STR_ARG(words_in(detector_title(detector), run->lang)),
                from->ignores_negation ? "" : "; a negation takes it back");
     for (i = 0; i < from->entry_count; i++) {
-        buf_printf(out, "  %.*s: ", STR_ARG(from->entries[i].id));
+        buf_printf(out, "  %.*s", STR_ARG(from->entries[i].id));
+        put_attributes(from, &from->entries[i], out);
+        buf_add_text(out, ": ");
         if (detector == DETECT_LABEL)
             buf_printf(out, "%zu phrases (--source shows them)\n", from->entries[i].phrases.count);
         else
             put_phrases(&from->entries[i].phrases, out);
+    }
+    if (from->exceptions.count && detector != DETECT_LABEL) {
+        buf_add_text(out, "  except: ");
+        put_phrases(&from->exceptions, out);
     }
 }
 

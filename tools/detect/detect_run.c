@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "detect/detectors.h"
-#include "detect/marks_write.h"
+#include "detect/waiting_hits.h"
 #include "detect/zones.h"
 
 enum {
@@ -42,6 +42,8 @@ struct detect_run {
     size_t sentence_end; /* behind the last word of the sentence that was looked at last */
     bool is_question;    /* that sentence */
     unsigned languages;  /* of lexicons that count in this text, a bit each */
+    struct waiting_hits waiting;
+    bool is_short; /* of memory */
     struct marks_writer writer;
 };
 
@@ -62,6 +64,7 @@ void detect_run_free(struct detect_run *run)
     if (!run)
         return;
     message_words_done(&run->words);
+    waiting_done(&run->waiting);
     marks_writer_done(&run->writer);
     mem_free(run->symbols);
     mem_free(run->kept);
@@ -121,16 +124,17 @@ static bool ends_sentence(const struct detect_run *run, size_t i, bool *ret_is_q
     return is_last || (behind & AFTER_SENTENCE);
 }
 
-static bool is_in_question(struct detect_run *run, size_t at)
+/* Words are looked at in order: it is the sentence of the one before, or a new one. */
+static void look_at_sentence(struct detect_run *run, size_t at)
 {
-    if (at >= run->sentence_end) {
-        size_t last = at;
+    size_t last = at;
 
-        while (!ends_sentence(run, last, &run->is_question))
-            last++;
-        run->sentence_end = last + 1;
-    }
-    return run->is_question;
+    if (at < run->sentence_end)
+        return;
+    while (!ends_sentence(run, last, &run->is_question))
+        last++;
+    run->sentence_end = last + 1;
+    run->is_short |= !waiting_sentence(&run->waiting);
 }
 
 static bool begins_clause(const struct detect_run *run, size_t at)
@@ -150,7 +154,7 @@ static bool counts_here(struct detect_run *run, const struct phrase_target *targ
         (target->begins_clause && !begins_clause(run, run->at)))
         return false;
     return target->sentence == SENTENCE_ANY ||
-           is_in_question(run, run->at) == (target->sentence == SENTENCE_QUESTION);
+           run->is_question == (target->sentence == SENTENCE_QUESTION);
 }
 
 static void found(void *context, uint32_t value, size_t count)
@@ -159,6 +163,8 @@ static void found(void *context, uint32_t value, size_t count)
     const struct phrase_target *target = &run->detectors->targets[value];
     struct lane *lane = &run->lanes[target->kind];
 
+    if (target->kind == PHRASE_CUE)
+        waiting_cue(&run->waiting, target->number);
     if (target->kind > PHRASE_FORMULA || !counts_here(run, target))
         return;
     if (!(run->touched >> target->kind & 1))
@@ -227,7 +233,7 @@ static bool take_phrase(struct detect_run *run, enum detector detector, size_t a
                             .start = first->start,
                             .length = last->end - first->start,
                             .hash = span_hash(run, at, lane->longest)};
-    return marks_write_hit(&run->writer, &hit, first->line);
+    return waiting_add(&run->waiting, &hit, first->line, &target->conditions);
 }
 
 /* False: memory is out. */
@@ -240,6 +246,8 @@ static bool find_phrases(struct detect_run *run)
     for (k = 0; k <= PHRASE_FORMULA; k++)
         run->lanes[k] = (struct lane){0};
     run->sentence_end = 0;
+    run->is_short = false;
+    waiting_begin(&run->waiting);
     memset(run->formulas, 0, run->count * sizeof *run->formulas);
     for (i = 0; i < run->count; i++) {
         uint32_t touched;
@@ -248,6 +256,9 @@ static bool find_phrases(struct detect_run *run)
             continue;
         run->touched = 0;
         run->at = i;
+        look_at_sentence(run, i);
+        if (run->is_short)
+            return false;
         phrase_tree_find(run->detectors->tree, &words, i, found, run);
         for (touched = run->touched; touched; touched &= touched - 1) {
             int kind = __builtin_ctz(touched);
@@ -328,7 +339,7 @@ struct str detect_text(struct detect_run *run, struct str text, enum lang langua
     run->count = zones_find(run->detectors, &run->words, run->symbols, run->kept);
     pack_symbols(run, run->count);
     run->languages = find_languages(run, language);
-    if (!find_phrases(run) || !write_words(run))
+    if (!find_phrases(run) || !waiting_write(&run->waiting, &run->writer) || !write_words(run))
         return none;
     return marks_write_end(&run->writer);
 }

@@ -10,6 +10,7 @@
 struct making {
     struct detectors *detectors;
     const struct lexicon *lexicon;
+    size_t first_slot; /* of the lexicon */
     struct diag *diag;
     uint64_t errors;
 };
@@ -122,6 +123,7 @@ static enum status add_slots(struct making *making)
             return diag_limit(making->diag, slot->phrases.places[0], "slots of all lexicons", 64);
         if (status != STATUS_OK)
             return diag_no_memory(making->diag);
+        making->first_slot = number - i;
         for (k = 0; k < slot->phrases.count && status == STATUS_OK; k++)
             status = add_phrase(making, (int)number, slot->phrases.list[k],
                                 slot->phrases.places[k], 0);
@@ -148,21 +150,98 @@ static enum status add_exceptions(struct making *making, const struct lexicon_de
     return status;
 }
 
+/* A bit for the slot that decides by being in the sentence or not; 0: there is no such slot. */
+static enum status add_cue(struct making *making, struct str name, uint64_t *ret_bit)
+{
+    const struct lexicon *lexicon = making->lexicon;
+    struct phrase_target target = {.kind = PHRASE_CUE};
+    struct buf phrase;
+    enum status status = STATUS_OK;
+    size_t i = 0;
+
+    while (i < lexicon->slot_count && !str_equal(lexicon->slots[i].name, name))
+        i++;
+    if (i == lexicon->slot_count) /* none is asked for: the lexicon has refused what it does not have */
+        return STATUS_OK;
+    target.number = (uint32_t)(making->first_slot + i);
+    *ret_bit = 1ull << target.number;
+    if (making->detectors->cues & *ret_bit)
+        return STATUS_OK;
+    making->detectors->cues |= *ret_bit;
+    buf_init(&phrase, SIZE_MAX);
+    buf_printf(&phrase, "{%.*s}", STR_ARG(name));
+    if (phrase.failed || !add_target(making->detectors, target))
+        status = diag_no_memory(making->diag);
+    else
+        status = add_phrase(making, PHRASE_NO_SLOT, buf_str(&phrase), lexicon->slots[i].phrases.places[0],
+                            (uint32_t)making->detectors->target_count - 1);
+    buf_done(&phrase);
+    return status;
+}
+
+static void bad_condition(struct making *making, struct where place, const char *why,
+                          const char *hint)
+{
+    diag_report(making->diag, RULE_LEXICON_CONDITION, place, "%s", why);
+    diag_hint(making->diag, "%s", hint);
+    making->errors++;
+}
+
+/* Detectors with blanks between them, a bit each. */
+static uint32_t read_others(struct making *making, struct where place, struct str names)
+{
+    uint32_t others = 0;
+    enum detector other;
+    struct str name;
+
+    while (names.ptr && str_split(&names, ' ', &name)) {
+        if (detector_find(name, &other))
+            others |= 1u << other;
+        else
+            bad_condition(making, place, "it names a detector that does not exist",
+                          "cfaudit list detectors");
+    }
+    return others;
+}
+
+static enum status add_conditions(struct making *making, enum detector detector,
+                                  const struct lexicon_entry *entry,
+                                  struct phrase_conditions *conditions)
+{
+    const struct lexicon_conditions *from = &entry->conditions;
+    enum status status = STATUS_OK;
+
+    conditions->with = read_others(making, entry->place, from->with);
+    conditions->without = read_others(making, entry->place, from->without);
+    if ((conditions->with | conditions->without) >> detector & 1)
+        bad_condition(making, entry->place, "it depends on its own detector", "name another one");
+    if (conditions->with & conditions->without)
+        bad_condition(making, entry->place, "it asks for what it does not allow",
+                      "take the detector out of one of the two attributes");
+    if (from->beside.ptr)
+        status = add_cue(making, from->beside, &conditions->beside);
+    if (from->unless.ptr && status == STATUS_OK)
+        status = add_cue(making, from->unless, &conditions->unless);
+    return status;
+}
+
 static enum status add_entry(struct making *making, enum detector detector,
                              const struct lexicon_entry *entry)
 {
     struct detectors *detectors = making->detectors;
+    struct phrase_target target = {.kind = (uint8_t)detector,
+                                   .sentence = (uint8_t)entry->sentence,
+                                   .language = (uint8_t)making->lexicon->language,
+                                   .ignores_negation = entry->ignores_negation,
+                                   .begins_clause = entry->begins_clause,
+                                   .says_matter = entry->says_matter,
+                                   .number = (uint32_t)detectors->entry_count};
+    enum status status = add_conditions(making, detector, entry, &target.conditions);
     uint32_t value = (uint32_t)detectors->target_count;
-    const struct phrase_target target = {.kind = (uint8_t)detector,
-                                         .sentence = (uint8_t)entry->sentence,
-                                         .language = (uint8_t)making->lexicon->language,
-                                         .ignores_negation = entry->ignores_negation,
-                                         .begins_clause = entry->begins_clause,
-                                         .says_matter = entry->says_matter,
-                                         .number = (uint32_t)detectors->entry_count};
-    enum status status = STATUS_OK;
     size_t i;
 
+    if (status != STATUS_OK)
+        return status;
     if (!mem_grow(&detectors->entries, detectors->entry_count, &detectors->entry_capacity,
                   sizeof *detectors->entries) ||
         !add_target(detectors, target))
@@ -227,111 +306,6 @@ static enum status add_lexicon(struct making *making)
     return status == STATUS_OK ? add_detectors(making) : status;
 }
 
-/* --- versions --- */
-
-static void tell(struct buf *out, struct str text)
-{
-    buf_add_int(out, (int64_t)text.len);
-    buf_add_char(out, ':');
-    buf_add(out, text);
-}
-
-static void tell_phrases(struct buf *out, const struct lexicon_phrases *phrases)
-{
-    size_t i;
-
-    buf_add_char(out, '(');
-    for (i = 0; i < phrases->count; i++)
-        tell(out, phrases->list[i]);
-    buf_add_char(out, ')');
-}
-
-/* What takes part in every detector. */
-static void tell_common(struct buf *out, const struct lexicon *lexicon)
-{
-    size_t i;
-
-    tell(out, str_of(lang_name(lexicon->language)));
-    tell(out, lexicon->negation);
-    tell(out, lexicon->function);
-    tell_phrases(out, &lexicon->formulas);
-    tell_phrases(out, &lexicon->greetings);
-    tell_phrases(out, &lexicon->closings);
-    for (i = 0; i < lexicon->quote_count; i++) {
-        tell(out, lexicon->quotes[i].begins);
-        tell(out, lexicon->quotes[i].ends);
-        tell(out, lexicon->quotes[i].next);
-    }
-    for (i = 0; i < lexicon->slot_count; i++) {
-        tell(out, lexicon->slots[i].name);
-        tell_phrases(out, &lexicon->slots[i].phrases);
-    }
-}
-
-static void tell_entry(struct buf *out, const struct lexicon_entry *entry)
-{
-    static const char *const sentences[] = {"any", "question", "statement"};
-
-    tell(out, entry->id);
-    tell(out, str_of(sentences[entry->sentence]));
-    tell(out, str_of(entry->begins_clause ? "clause" : "anywhere"));
-    tell(out, str_of(entry->says_matter ? "matter" : "formula"));
-    tell(out, str_of(entry->ignores_negation ? "ignored" : "takes-back"));
-    tell_phrases(out, &entry->phrases);
-}
-
-static void tell_detector(struct buf *out, const struct lexicon *lexicon, const char *name)
-{
-    size_t i;
-    size_t k;
-
-    for (i = 0; i < lexicon->detector_count; i++) {
-        const struct lexicon_detector *detector = &lexicon->detectors[i];
-
-        if (!str_is(detector->name, name))
-            continue;
-        for (k = 0; k < detector->entry_count; k++)
-            tell_entry(out, &detector->entries[k]);
-        tell_phrases(out, &detector->exceptions);
-    }
-}
-
-static int by_id(const void *a, const void *b)
-{
-    return str_compare((*(const struct lexicon *const *)a)->id,
-                       (*(const struct lexicon *const *)b)->id);
-}
-
-/* The order in which lexicons are named tells nothing. */
-static bool find_versions(struct detectors *detectors, const struct lexicon *const *lexicons,
-                          size_t count)
-{
-    const struct lexicon **sorted = mem_alloc(count + 1, sizeof *sorted);
-    struct buf text;
-    bool is_told = sorted != NULL;
-    size_t i;
-    int d;
-
-    if (!sorted)
-        return false;
-    memcpy(sorted, lexicons, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, by_id);
-    buf_init(&text, SIZE_MAX);
-    for (d = 0; d < DETECTOR_COUNT && is_told; d++) {
-        buf_clear(&text);
-        buf_add_text(&text, "cfaudit detector 2 ");
-        buf_add_text(&text, detector_name((enum detector)d));
-        for (i = 0; i < count; i++) {
-            tell_common(&text, sorted[i]);
-            tell_detector(&text, sorted[i], detector_name((enum detector)d));
-        }
-        is_told = !text.failed && digest_bytes(buf_str(&text), &detectors->versions[d]);
-    }
-    buf_done(&text);
-    mem_free(sorted);
-    return is_told;
-}
-
 /* --- the whole --- */
 
 enum status detectors_new(const struct lexicon *const *lexicons, size_t count, struct str salt,
@@ -347,7 +321,7 @@ enum status detectors_new(const struct lexicon *const *lexicons, size_t count, s
     folding_init(&detectors->folding);
     detectors->salt = str_hash(salt);
     detectors->tree = phrase_tree_new(&detectors->folding);
-    if (!detectors->tree || !find_versions(detectors, lexicons, count))
+    if (!detectors->tree || !detectors_find_versions(detectors, lexicons, count))
         status = diag_no_memory(diag);
     for (i = 0; i < count && status == STATUS_OK; i++) {
         making.lexicon = lexicons[i];

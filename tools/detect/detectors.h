@@ -21,11 +21,20 @@ enum {
     PHRASE_QUOTE_BEGINS,
     PHRASE_QUOTE_ENDS,
     PHRASE_QUOTE_NEXT,
+    PHRASE_CUE, /* of a slot that decides whether others in its sentence count */
     PHRASE_KINDS
 };
 
 /* Marks of words. */
 enum { MARK_NEGATION = 1, MARK_FUNCTION = 2, MARK_ENGLISH = 4, MARK_ITALIAN = 8 };
+
+/* What else must be there, or must not: 0 where it does not matter. */
+struct phrase_conditions {
+    uint32_t with; /* the detector that hits the message, a bit */
+    uint32_t without;
+    uint64_t beside; /* the slot with a phrase in the sentence, a bit */
+    uint64_t unless;
+};
 
 struct phrase_target {
     uint8_t kind;
@@ -35,7 +44,8 @@ struct phrase_target {
     bool begins_clause;
     bool says_matter;
     bool is_exception; /* takes its words, and is no hit */
-    uint32_t number; /* of the entry, or of the quote */
+    uint32_t number; /* of the entry, of the quote, or of the slot */
+    struct phrase_conditions conditions;
 };
 
 struct quote_form {
@@ -57,7 +67,12 @@ struct detectors {
     size_t quote_capacity;
     struct sha256 versions[DETECTOR_COUNT];
     uint32_t present;
+    uint64_t cues; /* slots that some condition names, a bit each */
     uint64_t salt;
 };
+
+/* False: memory is out. */
+bool detectors_find_versions(struct detectors *detectors, const struct lexicon *const *lexicons,
+                             size_t count);
 
 #endif

@@ -84,6 +84,41 @@ static void read_samples(struct plan_load *load, const struct xml_node *parent,
     }
 }
 
+static bool has_slot(const struct lexicon *lexicon, struct str name)
+{
+    size_t i;
+
+    for (i = 0; i < lexicon->slot_count; i++)
+        if (str_equal(lexicon->slots[i].name, name))
+            return true;
+    return false;
+}
+
+static struct str read_cue(struct plan_load *load, const struct lexicon *lexicon,
+                           const struct xml_node *node, const char *attribute)
+{
+    struct str name = xml_field_str(&load->fields, node, attribute);
+
+    if (name.ptr && !has_slot(lexicon, name)) {
+        plan_error(load, RULE_LEXICON_CONDITION, node, attribute, "'%.*s' is no slot", STR_ARG(name));
+        diag_hint(load->fields.diag, "name a slot of this lexicon");
+    }
+    return name;
+}
+
+static void read_conditions(struct plan_load *load, const struct lexicon *lexicon,
+                            const struct xml_node *node, struct lexicon_conditions *conditions)
+{
+    conditions->with = xml_field_str(&load->fields, node, "with");
+    conditions->without = xml_field_str(&load->fields, node, "without");
+    conditions->beside = read_cue(load, lexicon, node, "beside");
+    conditions->unless = read_cue(load, lexicon, node, "unless");
+    if (conditions->beside.ptr && str_equal(conditions->beside, conditions->unless)) {
+        plan_error(load, RULE_LEXICON_CONDITION, node, "unless", "it asks for what it does not allow");
+        diag_hint(load->fields.diag, "take one of the two attributes out");
+    }
+}
+
 static void read_entry(struct plan_load *load, const struct xml_node *node,
                        const struct lexicon_detector *detector, struct lexicon_entry *entry)
 {
@@ -99,6 +134,7 @@ static void read_entry(struct plan_load *load, const struct xml_node *node,
         negation.ptr ? str_is(negation, "ignored") : detector->ignores_negation;
     entry->says_matter = str_is(xml_attr(node, "matter"), "yes");
     entry->phrases = read_phrases(load, node, "phrase");
+    entry->place = plan_where(load, node);
 }
 
 static void read_detectors(struct plan_load *load, struct lexicon *lexicon)
@@ -117,8 +153,12 @@ static void read_detectors(struct plan_load *load, struct lexicon *lexicon)
         detector->entries = xml_field_array(&load->fields, xml_field_count(node, "entry"),
                                             sizeof *detector->entries);
         for (child = xml_child(node, "entry"); child && detector->entries;
-             child = xml_next(child, "entry"))
-            read_entry(load, child, detector, &detector->entries[detector->entry_count++]);
+             child = xml_next(child, "entry")) {
+            struct lexicon_entry *entry = &detector->entries[detector->entry_count++];
+
+            read_entry(load, child, detector, entry);
+            read_conditions(load, lexicon, child, &entry->conditions);
+        }
         detector->exceptions = read_phrases(load, node, "except");
         read_samples(load, node, detector);
     }

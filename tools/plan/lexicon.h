@@ -38,12 +38,23 @@ struct lexicon_quote { /* of lines that precede a quoted message */
 /* Sentences that an entry counts in. */
 enum lexicon_sentence { SENTENCE_ANY, SENTENCE_QUESTION, SENTENCE_STATEMENT };
 
+/* What else must be there for an entry to count, or must not; missing: it does not matter. */
+struct lexicon_conditions {
+    /* detectors with blanks between them: one that hits the message by entries without such a condition */
+    struct str with;
+    struct str without; /* none of them does */
+    struct str beside; /* a slot with a phrase in the sentence */
+    struct str unless;
+};
+
 struct lexicon_entry {
     struct str id;
     enum lexicon_sentence sentence;
     bool begins_clause; /* its phrases count only where a clause or a line begins */
     bool ignores_negation;
     bool says_matter; /* its words are content, where those of other refusals are formulas */
+    struct lexicon_conditions conditions;
+    struct where place;
     struct lexicon_phrases phrases;
 };
 
