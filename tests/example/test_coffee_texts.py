@@ -1,7 +1,9 @@
 """What the detectors of texts find of what was planted in the conversations of the service firm.
 
 The texts were written from the planted facts alone, without a look at the lexicons, and stay as they
-are: what is missed is missed. coffee_texts.json has for each detector how many messages it should
+are: what is missed is missed. The lexicons' third revision was mended on what it had wrong here, so
+that these numbers flatter it; the sample that the calibration rests on it has not seen.
+coffee_texts.json has for each detector how many messages it should
 find, how many it does find, and how often it is wrong; getting worse fails. With --write the numbers
 of today are put there, and the calibration of the example is made anew, which depends on the lexicons.
 """
