@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "page/number.h"
 #include "report/log_rules_text.h"
+#include "report/note_text.h"
 #include "report/report.h"
 #include "report/report_parts.h"
 #include "report/text_table.h"
@@ -154,7 +155,7 @@ static void add_figure(struct report *report, const struct figure *figure, struc
     buf_add(out, say_raw(figure->population, report->lang));
     buf_add_char(out, '\n');
     if (figure->note.len)
-        text_line(out, say_raw(figure->note, report->lang));
+        text_line(out, note_text(report, figure->note));
     add_quantiles(report, figure, out);
     add_reasons(report, WORD_TERM_LEFT_OUT, figure->excluded, figure->excluded_count, out);
     add_reasons(report, WORD_TERM_DIFFERENCES, figure->differences, figure->difference_count, out);

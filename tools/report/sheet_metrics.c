@@ -2,6 +2,7 @@
 
 #include "measure/measure.h"
 #include "page/house.h"
+#include "report/note_text.h"
 #include "report/report_parts.h"
 
 /* What a reader wants to know of a figure, which is printed. */
@@ -116,11 +117,12 @@ static struct str remark_text(struct report *report, const struct figure *figure
 {
     struct buf *out = &report->scratch;
     struct str n = report_count(report, figure->n);
+    struct str note = note_text(report, figure->note);
 
     if (!figure->standing.len || figure->n == 0)
-        return say_raw(figure->note, report->lang);
-    if (figure->note.len) {
-        buf_add(out, say_raw(figure->note, report->lang));
+        return note;
+    if (note.len) {
+        buf_add(out, note);
         buf_add_text(out, "; ");
     }
     buf_add(out, say_raw(figure->standing, report->lang));
