@@ -26,6 +26,7 @@ COUNTED = json.loads(
 NS = {"cf": "urn:cfaudit:1"}
 RAW = re.compile(r'^RAW\("((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)"\)$', re.M)
 LANGUAGES = ("en", "it")
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 DAY_ZERO = datetime.datetime(1899, 12, 30)
 # titles of the columns behind those of a table
 PLACES = {"en": ("Evidence", "Case", "Source", "Line", "Byte"),
@@ -125,8 +126,9 @@ def table_troubles(book, table, number, lang, raw, sources):
                 wrong.append("%s row %d column %d: %r instead of %r" % (
                     name, i + 2, column + 1, sheet.cells.get((i + 1, column)), value))
     notes = [in_language(about, "text", lang) for about in table.node.findall("cf:about", NS)]
-    shown = [getattr(sheet.cells.get((len(table.rows) + 1 + i, 0)), "value", None)
-             for i in range(len(notes))]
+    # of a table that goes over two pages in the first column that is printed once
+    shown = [getattr(sheet.cells.get((len(table.rows) + 1 + i, int(sheet.pages[0] > 1))), "value",
+                     None) for i in range(len(notes))]
     return wrong + (["%s: notes %r" % (name, shown)] if shown != notes else [])
 
 
@@ -222,6 +224,48 @@ def check_counts(tap, lists):
 def names_in(line, case):
     """Cases of registers have their kind behind them; those without an id are named by their place."""
     return case in line or case.rpartition(" ")[0] in line or re.match(r".*:\d+$", case)
+
+
+def check_notes(tap, books):
+    """What is counted, and what is said of it, is not the English of the ledger in Italian."""
+    told = {lang: books[lang].sheets[books[lang].range_of("cf_metrics")[0]] for lang in LANGUAGES}
+    same = set()
+    for title in ("Population", "Note"):
+        column = next(at for at, name in told["en"].heading().items() if name == title)
+        same |= {cell.value for (row, at), cell in told["it"].cells.items()
+                 if at == column and row and isinstance(cell.value, str) and " " in cell.value and
+                 cell.value == told["en"].cells[(row, at)].value}
+    tap.equal("populations and remarks are told in the language of the workbook", [], sorted(same))
+    segments = {lang: {row["Segment" if lang == "en" else "Segmento"] for row in
+                       books[lang].sheets[books[lang].range_of("cf_segments")[0]].table()}
+                for lang in LANGUAGES}
+    tap.equal("internal customers are called so in it", ({"interni (internal)"}, {"interni (clienti interni)"}),
+              (segments["en"] - segments["it"], segments["it"] - segments["en"]))
+
+
+def check_charts(tap, book):
+    """Where a table leaves room on its page, its chart is printed with it."""
+    wanted = ("Promises by department", "Process", "Parity", "Customers", "Segments", "Roles")
+    apart = []
+    for name in wanted:
+        sheet = book.sheets[name]
+        area = book.names["_xlnm.Print_Area", str(list(book.sheets).index(name))]
+        last_row, last_column = split(area.rpartition(":")[2].replace("$", ""))
+        drawing = next(tree for part, tree in book.trees.items()
+                       if part == "xl/drawings/drawing%d.xml" % drawing_number(book, sheet))
+        corners = [[int(node.find(DRAWING + which).text) for which in ("row", "col")]
+                   for node in drawing.iter() if node.tag in (DRAWING + "from", DRAWING + "to")]
+        # a chart as wide as the columns ends where the next one begins
+        if any(row > last_row or column > last_column + 1 for row, column in corners) or \
+                corners[0][0] < sheet.rows:
+            apart.append("%s: %r beyond %s" % (name, corners, area))
+    tap.check("charts below short tables are printed", apart)
+
+
+def drawing_number(book, sheet):
+    rels = book.trees["xl/worksheets/_rels/%s.rels" % sheet.part.rpartition("/")[2]]
+    return next(int(re.search(r"drawing(\d+)", node.get("Target")).group(1)) for node in rels
+                if "/drawing" in node.get("Target") and node.get("Target").endswith(".xml"))
 
 
 def check_languages(tap, books):
@@ -324,6 +368,8 @@ def check_other_forms(tap, lists, texts):
 def check_lists(tap, lists, books, texts):
     check_counts(tap, lists)
     check_languages(tap, books)
+    check_notes(tap, books)
+    check_charts(tap, books["en"])
     check_places(tap, lists)
     for lang in LANGUAGES:
         check_sheet(tap, books[lang], lists, lang)

@@ -6,7 +6,18 @@
 
 #include "measure/figure_table.h"
 #include "page/house.h"
+#include "page/lines.h"
 #include "report/four_lists.h"
+
+/* Pixels. In less a chart could not be read; a heading with the air below a table; a row. */
+enum {
+    CHART_WIDE = 900,
+    CHART_HIGH = 400,
+    CHART_LEAST_WIDE = 480,
+    CHART_LEAST_HIGH = 260,
+    HEADING_HIGH = 90,
+    ROW_HIGH = 20
+};
 
 /* Links of one row: to the figure, and to the source that the row stands on. */
 enum { TABLE_LINKS = 2 };
@@ -169,23 +180,59 @@ static void add_place(struct report *report, struct sheet *sheet, const struct t
 /* Characters that stand side by side on one printed page, whatever its fonts. */
 static const double NOTE_WIDTH = 110;
 
-/* Columns that a note covers: on paper a wide table goes on over a second page, a note must not. */
-static unsigned note_columns(const struct sheet *sheet)
+static double printed_pixels(const struct sheet *sheet)
 {
-    double width = sheet->columns[0].width;
+    double pixels = 0;
+    size_t i;
+
+    for (i = 0; i < sheet->printed_columns; i++)
+        pixels += width_pixels(sheet->columns[i].width);
+    return pixels;
+}
+
+static double page_wide(void)
+{
+    return 96 * (house.page_width - 2 * house.margin_side);
+}
+
+/* On paper the table goes on over a second page, which has the first column again. */
+static bool is_wide(const struct sheet *sheet)
+{
+    return printed_pixels(sheet) > page_wide() / house.print_least;
+}
+
+/* What the page has of height below the rows, in pixels of the sheet as it is scaled for paper. */
+static double room_below(const struct sheet *sheet)
+{
+    double pages = is_wide(sheet) ? 2 : 1;
+    double scale = fmin(1, pages * page_wide() / printed_pixels(sheet));
+
+    return 96 * (house.page_height - 2 * house.margin_end) / scale - HEADING_HIGH -
+           (double)sheet->row_count * ROW_HIGH;
+}
+
+/* Columns that a note covers from that one on: it must not go over pages. */
+static unsigned note_columns(const struct sheet *sheet, size_t first)
+{
+    double width = sheet->columns[first].width;
     unsigned count = 1;
 
-    while (count < sheet->printed_columns && width + sheet->columns[count].width <= NOTE_WIDTH)
-        width += sheet->columns[count++].width;
+    while (first + count < sheet->printed_columns &&
+           width + sheet->columns[first + count].width <= NOTE_WIDTH)
+        width += sheet->columns[first + count++].width;
     return count;
 }
 
-/* Below the rows, across the printed columns. */
+/* Below the rows, across the printed columns; of a wide table not in the one that is printed again. */
 static void add_note(struct sheet *sheet, struct str text, bool is_warning)
 {
-    unsigned columns = note_columns(sheet);
+    size_t first = is_wide(sheet) ? sheet->frozen_columns : 0;
+    unsigned columns = note_columns(sheet, first);
+    size_t i;
 
     sheet_row(sheet);
+    for (i = 0; i < first; i++)
+        sheet_blank(sheet);
     sheet_text(sheet, text);
     sheet_style(sheet, is_warning ? STYLE_STRONG : STYLE_NOTE);
     if (is_warning)
@@ -207,12 +254,49 @@ static void add_notes(struct report *report, struct sheet *sheet, const struct f
                  /* is_warning= */ true);
 }
 
-static void add_chart(struct report *report, struct sheet *sheet, const struct table_form *form,
-                      size_t rows)
+/* Below a table that leaves room on its page, and is printed with it; else beside it. */
+static void place_chart(const struct sheet *sheet, struct chart *chart)
+{
+    double again = sheet->frozen_columns ? width_pixels(sheet->columns[0].width) : 0;
+    /* of two pages the first has room for half of the table */
+    double room = is_wide(sheet) ? printed_pixels(sheet) / 2 - again : printed_pixels(sheet);
+    double wide = fmin(room, CHART_WIDE);
+    double high = fmin(room_below(sheet), CHART_HIGH);
+
+    chart->at_row = 1;
+    chart->at_column = sheet->column_count + 1;
+    chart->width = CHART_WIDE;
+    chart->height = CHART_HIGH;
+    if (wide < CHART_LEAST_WIDE || high < CHART_LEAST_HIGH)
+        return;
+    chart->at_row = sheet->row_count + 2;
+    chart->at_column = is_wide(sheet) ? sheet->frozen_columns : 0;
+    chart->width = (unsigned)wide;
+    chart->height = (unsigned)high;
+}
+
+/* Shares that come near to all are shown against all. */
+static void set_maximum(const struct figure_table *table, struct chart *chart)
+{
+    double most = 0;
+    size_t i;
+    size_t k;
+
+    for (i = 0; i <= chart->last_row; i++)
+        for (k = 0; k < chart->series_count; k++)
+            most = fmax(most, table->rows[i].cells[chart->series[k].column].number);
+    if (chart->type == CELL_SHARE && most > 0.8 && most <= 1)
+        chart->maximum = 1;
+}
+
+static void add_chart(struct report *report, struct sheet *sheet,
+                      const struct figure_table *table)
 {
     static const enum chart_look looks[TABLE_CHART_SERIES] = {LOOK_VALUE, LOOK_SECOND, LOOK_CENTRE,
                                                               LOOK_LIMIT};
+    const struct table_form *form = table->form;
     const struct table_chart *from = &form->chart;
+    size_t rows = table->row_count;
     struct chart *chart;
     size_t i;
 
@@ -229,10 +313,8 @@ static void add_chart(struct report *report, struct sheet *sheet, const struct t
         sheet_chart_series(chart, words_in(&form->columns[from->series[i]].title, report->lang),
                            from->series[i], looks[i]);
     chart->x_title = words_in(&form->columns[from->category].title, report->lang);
-    chart->at_row = 1;
-    chart->at_column = sheet->column_count + 1;
-    chart->width = 900;
-    chart->height = 400;
+    set_maximum(table, chart);
+    place_chart(sheet, chart);
 }
 
 static bool is_shown(const struct figure_table *table)
@@ -316,7 +398,7 @@ static void add_sheet(struct report *report, const struct figure *figure,
         add_place(report, sheet, &table->rows[i].place, has_links);
     }
     add_notes(report, sheet, table);
-    add_chart(report, sheet, form, table->row_count);
+    add_chart(report, sheet, table);
 }
 
 static void build_all(struct report *report)

@@ -242,6 +242,8 @@ static void set_axes(struct xlsx *xlsx, lxw_chart *native, const struct chart *c
         /* each part says how much it is */
         chart_axis_set_label_position(values, LXW_CHART_AXIS_LABEL_POSITION_NONE);
     }
+    if (is_upright) /* clear of bars that hang down */
+        chart_axis_set_label_position(categories, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     if (is_upright && count > CATEGORIES_MOST)
         chart_axis_set_interval_unit(categories,
                                      (uint16_t)((count + CATEGORIES_MOST - 1) / CATEGORIES_MOST));

@@ -14,6 +14,8 @@ static const double HEAD_EXTRA_POINTS = 4;
 /* The tallest row Excel knows. */
 static const double XLSX_ROW_POINTS = 409;
 static const double INCH_PIXELS = 96;
+/* Height of a row that nothing else is said of. */
+enum { ROW_PIXELS = 20 };
 /* A sheet of more pages side by side than this cannot be laid out on a table. */
 static const uint16_t ACROSS_MOST = 4;
 /* How much wider columns are where another font stands in for the one that workbooks name. */
@@ -190,6 +192,21 @@ static void set_breaks(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct
         xlsx_keep(xlsx, worksheet_set_h_pagebreaks(worksheet, breaks));
 }
 
+/* The last row with cells, or that a chart below them covers. */
+static lxw_row_t last_printed_row(const struct sheet *sheet)
+{
+    size_t last = sheet->row_count - 1 + sheet->has_heading;
+    const struct chart *chart;
+
+    for (chart = sheet->charts; chart; chart = chart->next) {
+        size_t bottom = chart->at_row + chart->height / ROW_PIXELS + 1;
+
+        if (chart->at_column < sheet->printed_columns && bottom > last)
+            last = bottom;
+    }
+    return (lxw_row_t)last;
+}
+
 /* A wide table goes over several pages side by side, each with the first columns again. */
 static void fit_pages(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct sheet *sheet)
 {
@@ -218,7 +235,7 @@ static void fit_pages(struct xlsx *xlsx, lxw_worksheet *worksheet, const struct 
                   worksheet_repeat_columns(worksheet, 0, (lxw_col_t)(sheet->frozen_columns - 1)));
     if (sheet->printed_columns > 0)
         xlsx_keep(xlsx, worksheet_print_area(worksheet, 0, 0,
-                                             (lxw_row_t)(sheet->row_count - 1 + sheet->has_heading),
+                                             last_printed_row(sheet),
                                              (lxw_col_t)(sheet->printed_columns - 1)));
 }
 
