@@ -105,6 +105,12 @@ class Bench:
         table("Detectors of texts: %d messages, %.2f GB" % (count, size / 1e9), contenders, contenders[0])
         ours, hits, words, matches = (contender.out().split() for contender in contenders[:4])
         assert ours == hits and ours[0] == words[0] == matches[0] == str(count)
+        planted = subprocess.run([helper, "planted", path], stdout=subprocess.PIPE, text=True,
+                                 check=False)
+        if planted.returncode != 0:
+            sys.exit("the detectors do not find what PCRE2 finds:\n" + planted.stdout)
+        print("  all %s planted phrases are found where PCRE2 sees them" %
+              planted.stdout.split()[-1])
 
     def without_digest(self, ours):
         """The same without SHA-256."""

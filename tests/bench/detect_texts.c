@@ -1,9 +1,10 @@
 /*
  * All detectors over the messages of a table, or one pass of PCRE2 over the same texts: the phrases
  * of the same lexicons as one alternation, without case, accents as they are written. Prints the
- * messages and the matches.
+ * messages and the matches. `planted` counts phrases of generate_messages that no negation and no
+ * condition takes back, by the detectors and by PCRE2, and fails where the two differ.
  *
- * usage: detect_texts all|hits|pcre2|fold FILE; the text is behind the last comma of a line
+ * usage: detect_texts all|hits|pcre2|fold|planted FILE; the text is behind the last comma of a line
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,6 +16,20 @@
 #include "detect/message_words.h"
 #include "text/regex.h"
 
+static const struct planted {
+    enum detector detector;
+    enum lang lang;
+    const char *phrase;
+} planted[] = {{DETECT_REFUSAL, LANG_IT, "non è possibile"},
+               {DETECT_REFUSAL, LANG_EN, "unfortunately not"},
+               {DETECT_APOLOGY, LANG_IT, "ci scusiamo"},
+               {DETECT_APOLOGY, LANG_EN, "we apologise"},
+               {DETECT_RESTATEMENT, LANG_IT, "se ho capito bene"},
+               {DETECT_COACH, LANG_IT, "da quando"},
+               {DETECT_COACH, LANG_EN, "which version"},
+               {DETECT_COST, LANG_IT, "120 euro"},
+               {DETECT_COST, LANG_EN, "120 euro"}};
+
 struct work {
     struct detectors *detectors;
     struct detect_run *run;
@@ -24,6 +39,9 @@ struct work {
     struct folding folding;
     struct message_words words;
     uint64_t found;
+    struct regex *alone[ARRAY_LEN(planted)];
+    uint64_t hits[ARRAY_LEN(planted)];
+    uint64_t matches[ARRAY_LEN(planted)];
 };
 
 static void stop(const char *why)
@@ -110,6 +128,20 @@ static void make(struct work *work, bool hits_only)
         stop("no memory");
 }
 
+static void make_alone(struct work *work)
+{
+    struct regex_error error;
+    char pattern[100];
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(planted); i++) {
+        snprintf(pattern, sizeof pattern, "\\b%s\\b", planted[i].phrase);
+        if (regex_new(str_of(pattern), REGEX_CASELESS | REGEX_UCP, &work->alone[i], &error) !=
+            STATUS_OK)
+            stop(error.message);
+    }
+}
+
 /* --- one message --- */
 
 static void detect(struct work *work, struct str text)
@@ -122,14 +154,67 @@ static void detect(struct work *work, struct str text)
     work->found += marks.hit_count;
 }
 
-static void match(struct work *work, struct str text)
+static uint64_t count_matches(const struct work *work, const struct regex *regex, struct str text)
 {
+    uint64_t count = 0;
     size_t from = 0;
 
-    while (from < text.len && regex_match(work->regex, work->match, text, from) == REGEX_YES) {
+    for (; from < text.len && regex_match(regex, work->match, text, from) == REGEX_YES; count++)
         from = regex_spans(work->match)[0].end;
-        work->found++;
+    return count;
+}
+
+static void match(struct work *work, struct str text)
+{
+    work->found += count_matches(work, work->regex, text);
+}
+
+/* Hits that are the phrase and nothing else. */
+static uint64_t count_hits(const struct marks *marks, struct str text, const struct planted *phrase)
+{
+    uint64_t count = 0;
+    size_t i;
+
+    for (i = 0; i < marks->hit_count; i++) {
+        const struct mark_hit *hit = &marks->hits[i];
+
+        count += hit->detector == phrase->detector &&
+                 str_is((struct str){text.ptr + hit->start, hit->length}, phrase->phrase);
     }
+    return count;
+}
+
+static void compare(struct work *work, struct str text)
+{
+    size_t i;
+    int lang;
+
+    for (lang = 0; lang < LANG_COUNT; lang++) {
+        struct str bytes = detect_text(work->run, text, (enum lang)lang);
+        struct marks marks;
+
+        if (!bytes.ptr || !marks_read(&work->reader, bytes, NULL, &marks))
+            stop("no marks");
+        for (i = 0; i < ARRAY_LEN(planted); i++)
+            if (planted[i].lang == (enum lang)lang) {
+                work->hits[i] += count_hits(&marks, text, &planted[i]);
+                work->matches[i] += count_matches(work, work->alone[i], text);
+            }
+    }
+}
+
+static bool are_same(struct work *work)
+{
+    bool same = true;
+    size_t i;
+
+    for (i = 0; i < ARRAY_LEN(planted); i++) {
+        printf("%s: %" PRIu64 " hits, %" PRIu64 " matches\n", planted[i].phrase, work->hits[i],
+               work->matches[i]);
+        same &= work->hits[i] == work->matches[i] && work->hits[i] > 0;
+        work->found += work->hits[i];
+    }
+    return same;
 }
 
 static void fold(struct work *work, struct str text)
@@ -151,8 +236,13 @@ int main(int argc, char **argv)
 
     if (!file)
         return 2;
-    way = strcmp(argv[1], "pcre2") == 0 ? match : strcmp(argv[1], "fold") == 0 ? fold : detect;
+    way = strcmp(argv[1], "pcre2") == 0     ? match
+          : strcmp(argv[1], "fold") == 0    ? fold
+          : strcmp(argv[1], "planted") == 0 ? compare
+                                            : detect;
     make(&work, strcmp(argv[1], "hits") == 0);
+    if (way == compare)
+        make_alone(&work);
     len = getline(&line, &room, file); /* the heading */
     while ((len = getline(&line, &room, file)) > 0) {
         const char *comma = strrchr(line, ',');
@@ -162,6 +252,8 @@ int main(int argc, char **argv)
         messages++;
     }
     fclose(file);
+    if (way == compare && !are_same(&work))
+        return 1;
     printf("%" PRIu64 " %" PRIu64 "\n", messages, work.found);
     return 0;
 }
