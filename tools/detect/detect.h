@@ -14,6 +14,9 @@
  * hit. A word of negation among the three in front of a phrase, with no stop between them and part
  * neither of another hit nor of a formula, takes it back, unless the lexicon says that it does not
  * matter there.
+ * An entry may ask for more: a phrase of a slot in its sentence or none, hits of other detectors in its
+ * message or none, by entries that ask for none themselves. It takes its words and is no hit where it
+ * does not get that.
  * Detectors of a lexicon look at the texts of its language: the one that is declared, else the one of
  * whose function words there are three or more, and more than three times those of others; where
  * neither is known all lexicons count. Formulas, greetings, closings, what precedes quotes and derogatory
