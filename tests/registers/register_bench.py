@@ -7,12 +7,14 @@ import os
 import pathlib
 import subprocess
 import tempfile
+import xml.etree.ElementTree as xml
 
 from generate.seeded import Seeded
 from real.compare import differences
 
 DAY = 86400
 MICRO = 1000000
+CF = "{urn:cfaudit:1}"
 
 
 class Bench:
@@ -76,3 +78,46 @@ class Left:
 
     def with_(self, figure):
         return dict(figure, excluded=self.reasons)
+
+
+def some(random, per_mille, value):
+    return value if random.chance(per_mille) else None
+
+
+# --- audits: the kinds of record come together in one ledger ---
+
+AUDIT = """<audit xmlns="urn:cfaudit:1" id="a" zone="UTC" as-of="%s">
+ <title lang="en">A</title>
+ <organization>Example</organization>
+ <checklist name="%s"/>
+%s</audit>
+"""
+SOURCE = ' <source id="%s" map="generic-%s"><file>%s.csv</file></source>\n'
+
+
+def gather(bench, as_of, checklist, kinds):
+    """{(measure, variant): figure} of an audit over the tables of these kinds."""
+    path = pathlib.Path(bench.folder.name, "audit.xml")
+    path.write_text(AUDIT % (instant(as_of), checklist,
+                             "".join(SOURCE % (kind, kind, kind) for kind in kinds)), "utf-8")
+    ledger = pathlib.Path(bench.folder.name, "ledger.xml")
+    bench.run("gather", path, "-q", "--force", "-o", ledger)
+    found = {}
+    for figure in xml.parse(ledger).getroot().iter(CF + "figure"):
+        if figure.get("id"):
+            got = {name: float(figure.get(name)) if figure.get(name) else None
+                   for name in ("n", "k", "value", "low", "high")}
+            got["excluded"] = [{"reason": out.get("reason"), "n": int(out.get("n"))}
+                               for out in figure.findall(CF + "excluded")]
+            found[figure.get("measure"), figure.get("variant")] = got
+    return found
+
+
+def same(bench, got, measure, variant, expected):
+    figure = got.get((measure, variant))
+    if figure is None:
+        bench.tap.check("%s %s" % (measure, variant), ["there is no such figure"])
+        return
+    bench.tap.equal("%s %s, k" % (measure, variant), expected["k"], figure["k"])
+    bench.tap.check("%s %s, n %d" % (measure, variant, expected["n"]),
+                    differences(expected, figure))

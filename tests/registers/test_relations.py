@@ -8,57 +8,13 @@ from zoneinfo import ZoneInfo
 
 from real.compare import Tap, differences
 from real.oracle import newcombe, share
-from registers.register_bench import DAY, Bench, Left, instant
+from registers.register_bench import CF, DAY, Bench, Left, gather, instant, same, some
 
 AS_OF = 1767225600  # 2026-01-01
-CF = "{urn:cfaudit:1}"
-
-
-def some(random, per_mille, value):
-    return value if random.chance(per_mille) else None
 
 
 def by_now(value):
     return None if value is None or value > AS_OF else value
-
-
-# --- audits: the kinds of record come together in one ledger ---
-
-AUDIT = """<audit xmlns="urn:cfaudit:1" id="a" zone="UTC" as-of="%s">
- <title lang="en">A</title>
- <organization>Example</organization>
- <checklist name="%s"/>
-%s</audit>
-"""
-SOURCE = ' <source id="%s" map="generic-%s"><file>%s.csv</file></source>\n'
-
-
-def gather(bench, checklist, kinds):
-    """{(measure, variant): figure} of an audit over the tables of these kinds."""
-    path = pathlib.Path(bench.folder.name, "audit.xml")
-    path.write_text(AUDIT % (instant(AS_OF), checklist,
-                             "".join(SOURCE % (kind, kind, kind) for kind in kinds)), "utf-8")
-    ledger = pathlib.Path(bench.folder.name, "ledger.xml")
-    bench.run("gather", path, "-q", "--force", "-o", ledger)
-    found = {}
-    for figure in xml.parse(ledger).getroot().iter(CF + "figure"):
-        if figure.get("id"):
-            got = {name: float(figure.get(name)) if figure.get(name) else None
-                   for name in ("n", "k", "value", "low", "high")}
-            got["excluded"] = [{"reason": out.get("reason"), "n": int(out.get("n"))}
-                               for out in figure.findall(CF + "excluded")]
-            found[figure.get("measure"), figure.get("variant")] = got
-    return found
-
-
-def same(bench, got, measure, variant, expected):
-    figure = got.get((measure, variant))
-    if figure is None:
-        bench.tap.check("%s %s" % (measure, variant), ["there is no such figure"])
-        return
-    bench.tap.equal("%s %s, k" % (measure, variant), expected["k"], figure["k"])
-    bench.tap.check("%s %s, n %d" % (measure, variant, expected["n"]),
-                    differences(expected, figure))
 
 
 # --- M-26: solved in time, not reopened, and the customer dissatisfied ---
@@ -163,7 +119,7 @@ def check_relation_gap(bench):
     bench.table("survey.csv", ["id", "at", "scale", "score", "ticket"],
                 [dict(a, at=instant(a["at"]), score=None if a["score"] is None else str(a["score"]))
                  for a in answers])
-    got = gather(bench, "trust-account", ["ticket", "survey"])
+    got = gather(bench, AS_OF, "trust-account", ["ticket", "survey"])
     same(bench, got, "M-26", "good-work-bad-rating", relation_gap(tickets, answers))
 
 
@@ -218,7 +174,7 @@ def check_selection(bench):
                  for a in answers])
     bench.table("complaint.csv", ["id", "received", "ticket"],
                 [dict(row, received=instant(row["at"])) for row in complaints])
-    got = gather(bench, "inverted-pyramid", ["ticket", "survey", "complaint"])
+    got = gather(bench, AS_OF, "inverted-pyramid", ["ticket", "survey", "complaint"])
     by_outcome, unasked = selection(tickets, answers, complaints)
     well = by_outcome["went-well"]
     others = [asked for outcome, flags in by_outcome.items() for asked in flags
@@ -324,7 +280,7 @@ def check_follow_up(bench):
     bench.table("register.csv", ["id", "kind", "customer", "done"],
                 [dict(row, id="R%d" % number, done=instant(row["done"]))
                  for number, row in enumerate(register)])
-    got = gather(bench, "fair-exchange", ["customer", "effort", "mgmt", "register"])
+    got = gather(bench, AS_OF, "fair-exchange", ["customer", "effort", "mgmt", "register"])
     same(bench, got, "M-41", "reviewed-within-90-days",
          follow_up(customers, efforts, acts, register))
 

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "measure/attainment.h"
+#include "measure/attainment_flag.h"
 #include "measure/measure_table.h"
 
 enum { REPORTED, COMPUTED, FIRST_RESPONSE, NEXT_RESPONSE };
@@ -40,49 +41,13 @@ static unsigned applies(const struct measure_context *context)
     return mask;
 }
 
-/*
- * Every case in which the two variants do not say the same has exactly one reason: they disagree,
- * or only one of them says anything.
- */
 static void compare_with_flag(struct measure_state *state, const struct record_case *item,
                               int64_t flag, const struct attainment *attainment)
 {
-    static const char *const when_met[] = {
-        [CLOCK_ENDED_LATE] = "flag-met-but-ended-late",
-        [CLOCK_OPEN_LATE] = "flag-met-but-open-past-deadline",
-        [CLOCK_RUNNING] = "flag-met-before-due",
-    };
-    static const char *const when_missed[] = {
-        [CLOCK_MET] = "flag-missed-but-ended-in-time",
-        [CLOCK_RUNNING] = "flag-missed-before-due",
-    };
-    static const char *const when_none[] = {
-        [CLOCK_MET] = "no-flag-ended-in-time",
-        [CLOCK_ENDED_LATE] = "no-flag-ended-late",
-        [CLOCK_OPEN_LATE] = "no-flag-open-past-deadline",
-    };
-    int64_t size = attainment->lateness;
-    const char *reason = NULL;
+    const char *reason = attainment_difference(flag, attainment);
 
-    if (attainment->standing == CLOCK_BACKWARDS)
-        reason = flag == VALUE_MISSING ? NULL
-                 : flag == 1           ? "flag-met-but-end-before-start"
-                                       : "flag-missed-but-end-before-start";
-    else if (attainment->standing > CLOCK_RUNNING)
-        reason = flag == VALUE_MISSING ? NULL
-                 : flag == 1           ? "flag-met-without-deadline"
-                                       : "flag-missed-without-deadline";
-    else if (flag != VALUE_MISSING && flag == 1)
-        reason = when_met[attainment->standing];
-    else if (flag != VALUE_MISSING && attainment->standing < ARRAY_LEN(when_missed))
-        reason = when_missed[attainment->standing];
-    else if (flag == VALUE_MISSING && attainment->standing < ARRAY_LEN(when_none))
-        reason = when_none[attainment->standing];
     if (reason)
-        observe_difference(state, COMPUTED, item, reason,
-                           attainment->excluded ? 0
-                           : size < 0           ? -size
-                                                : size);
+        observe_difference(state, COMPUTED, item, reason, attainment_size(attainment));
 }
 
 static bool has_flag(const struct measure_state *state)

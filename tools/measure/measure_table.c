@@ -72,6 +72,7 @@ const struct measure *const measures[] = {
     &measure_long_work,
     &measure_upkeep,
     &measure_listening,
+    &measure_source_clocks,
     NULL,
 };
 

@@ -80,5 +80,6 @@ extern const struct measure measure_long_work;
 extern const struct measure measure_known_errors;
 extern const struct measure measure_upkeep;
 extern const struct measure measure_listening;
+extern const struct measure measure_source_clocks;
 
 #endif
