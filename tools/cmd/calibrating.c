@@ -137,7 +137,8 @@ static void count(struct calibrated_detector *counts, bool is_hit, enum label fi
                          : second == LABEL_YES ? &counts->second : &counts->neither) += 1;
 }
 
-/* Which detectors have their labels in the row; false: the file cannot be used. */
+/* Which detectors have a label in the row; false: the file cannot be used. The second person may have
+   read only some of the messages. */
 static bool take_labels(struct labelled *l, const struct row_batch *batch, size_t r,
                         enum label (*labels)[LABELS], uint32_t *ret_labelled)
 {
@@ -151,9 +152,7 @@ static bool take_labels(struct labelled *l, const struct row_batch *batch, size_
         for (i = 0; i < LABELS; i++)
             if (!take_label(l, batch, r, column_of(d, i), &labels[d][i]))
                 return false;
-        if (labels[d][LABEL_FIRST] != LABEL_MISSING &&
-            (!l->rows->found[column_of(d, LABEL_SECOND)] ||
-             labels[d][LABEL_SECOND] != LABEL_MISSING))
+        if (labels[d][LABEL_FIRST] != LABEL_MISSING)
             *ret_labelled |= 1u << d;
     }
     return true;

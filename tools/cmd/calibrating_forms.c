@@ -24,10 +24,10 @@ static void put_share(struct buf *out, const char *name, double value, struct in
                    value, limits.low, limits.high, k, n);
 }
 
-static void put_kappa(struct buf *out, const char *name, const struct kappa *kappa)
+static void put_kappa(struct buf *out, const char *name, const struct kappa *kappa, uint64_t n)
 {
-    buf_printf(out, "  %-12s kappa %.4f (95 %%: %.4f to %.4f)\n", name, kappa->value,
-               kappa->limits.low, kappa->limits.high);
+    buf_printf(out, "  %-12s kappa %.4f (95 %%: %.4f to %.4f), of %" PRIu64 "\n", name,
+               kappa->value, kappa->limits.low, kappa->limits.high, n);
 }
 
 void calibrating_text(const struct calibrating *c, struct buf *out)
@@ -51,9 +51,10 @@ void calibrating_text(const struct calibrating *c, struct buf *out)
         put_share(out, "specificity", quality.specificity, quality.specificity_limits,
                   item->true_silences, quality.absent);
         if (quality.has_kappa)
-            put_kappa(out, "with labels", &quality.kappa);
+            put_kappa(out, "with labels", &quality.kappa, quality.there + quality.absent);
         if (quality.has_agreement)
-            put_kappa(out, "labellers", &quality.agreement);
+            put_kappa(out, "labellers", &quality.agreement,
+                      item->both + item->first + item->second + item->neither);
         buf_printf(out, "  %s\n", trust(c, item) == TRUST_FULL
                                       ? "may give points while its lexicons stay as they are"
                                       : "gives no points: the lower limit of its precision is "
