@@ -6,10 +6,11 @@ messages, by what it does and not by its words. A cell is empty where two carefu
 who takes a next step has or has not taken charge, whoever hands on a case has or has not said what
 comes next, one way out with its price is a list of options or none, and "soon" is a promise or none.
 What an option takes is asked of messages that name one; who does it, and when, not of those that leave
-a choice.
+a choice. Columns with -2 are the labels of a second reader, of some of the messages; those with -agreed
+tell what holds where the two differ.
 """
 
-from coffee import sample_texts
+from coffee import sample_texts, second_labels
 
 BY_MARK = {"refusal": "no", "alternative": "alt", "reason": "why", "escalation": "esc",
            "decision": "dec", "promise": "prom", "next-step": "next", "apology": "sorry",
@@ -22,7 +23,11 @@ LEFT_OPEN = [("manager", {"next"}, {"mgr"}), ("next-step", {"esc"}, {"next"}),
              ("consultant", {"t", "c", "o"}, {"cons"}), ("option", {"alt"}, {"opt"}),
              ("alternative", {"opt"}, {"alt"})]
 OF_CUSTOMER = {"thanks": "thanks", "complaint": "complaint", "dispute": "dispute"}
-COLUMNS = ["message", "text", *BY_MARK, *OF_OPTIONS, *OF_STEPS, *OF_CUSTOMER, "derogatory"]
+NAMES = [*BY_MARK, *OF_OPTIONS, *OF_STEPS, *OF_CUSTOMER, "derogatory"]
+SECONDS = second_labels.read()
+SETTLED = second_labels.settled_acts(SECONDS, NAMES)
+COLUMNS = ["message", "text", *NAMES, *(name + "-2" for name in NAMES),
+           *(name + "-agreed" for name in SETTLED)]
 
 
 def told(marks, table):
@@ -51,8 +56,14 @@ def labels_of(text):
     return {"derogatory": "bad" in text.marks}
 
 
+def cells(labels, names):
+    return [{True: "yes", False: "no"}.get(labels.get(name), "") for name in names]
+
+
 def rows(random):
     for number, text in enumerate(sample_texts.draw(random), 1):
-        labels = labels_of(text)
-        yield ["S-24-%04d" % number, text.sent,
-               *({True: "yes", False: "no"}.get(labels.get(name), "") for name in COLUMNS[2:])]
+        message = "S-24-%04d" % number
+        second = SECONDS.get(message)
+        yield [message, text.sent, *cells(labels_of(text), NAMES),
+               *cells(second.labels(text.who, NAMES) if second else {}, NAMES),
+               *cells(second.settled if second else {}, SETTLED)]
