@@ -4,16 +4,62 @@
 #include "cmd/completion.h"
 #include "cmd/info.h"
 
-/* All rows, for what becomes of them; nothing of them is kept but the ids. */
+/* A measure that the records of a kind feed by themselves; NULL: they only stand beside others. */
+static const char *const first_measures[RECORD_KIND_COUNT] = {
+    [RECORD_TICKET] = "M-03",       [RECORD_CUSTOMER] = "M-64",      [RECORD_SLA] = "M-35",
+    [RECORD_PROMISE] = "M-19",      [RECORD_EFFORT] = "M-39",        [RECORD_CHANGE] = "M-37",
+    [RECORD_SURVEY] = "M-22",       [RECORD_COMPLAINT] = "M-21",     [RECORD_ORDER_REVIEW] = "M-51",
+    [RECORD_PROCESS_DOC] = "M-65",  [RECORD_REPLY_LATENCY] = "M-42", [RECORD_MGMT] = "M-63",
+    [RECORD_INVOICE] = "M-50",      [RECORD_REGISTER] = "M-68",
+};
+
+/* What a row of the map is: a ticket, if it says anything of one. */
+static enum record_kind kind_of(const struct source_map *map)
+{
+    size_t i;
+
+    for (i = 0; i < map->field_count; i++)
+        if (record_field_kind(map, &map->fields[i]) == RECORD_TICKET)
+            return RECORD_TICKET;
+    return map->field_count ? record_field_kind(map, &map->fields[0]) : RECORD_TICKET;
+}
+
+/* A set for each kind that rows of the map make beside tickets, with all that they say. */
+static enum status new_sets(const struct source_map *map, struct record_set **sets,
+                            struct diag *quiet)
+{
+    enum status status = STATUS_OK;
+    int kind;
+
+    for (kind = RECORD_TICKET + 1; kind < RECORD_KIND_COUNT && status == STATUS_OK; kind++) {
+        struct record_needs needs = {.kind = (enum record_kind)kind,
+                                     .slots = record_kind_slots((enum record_kind)kind)};
+
+        if (record_map_feeds(map, needs.kind))
+            status = record_set_new(&needs, quiet, &sets[kind]);
+    }
+    return status;
+}
+
+/* All rows, for what becomes of them; of tickets nothing is kept but the ids. */
 static enum status read_all(struct info *info, const struct record_options *options,
                             struct diag *quiet, struct accounting *ret_accounting)
 {
+    struct record_set *sets[RECORD_KIND_COUNT] = {NULL};
+    struct record_options with_sets = *options;
     struct record_needs needs = {.slots = 0};
     struct record_set *set = NULL;
     enum status status = record_set_new(&needs, quiet, &set);
+    int kind;
 
+    with_sets.kinds = sets;
     if (status == STATUS_OK)
-        status = record_read(set, info->name, 0, options, &info->run->arena, quiet, ret_accounting);
+        status = new_sets(options->map, sets, quiet);
+    if (status == STATUS_OK)
+        status =
+            record_read(set, info->name, 0, &with_sets, &info->run->arena, quiet, ret_accounting);
+    for (kind = 0; kind < RECORD_KIND_COUNT; kind++)
+        record_set_free(sets[kind]);
     record_set_free(set);
     return status;
 }
@@ -135,14 +181,17 @@ static bool tell_rules(struct info *info, const struct accounting *accounting)
 static enum status tell_next(struct info *info, const struct source_map *map,
                              const struct info_proof *proof)
 {
+    const char *measure = first_measures[kind_of(map)];
     struct buf text;
     size_t i = 0;
 
+    if (!measure)
+        return STATUS_OK;
     while (i < info->name.len && (unsigned char)info->name.ptr[i] > ' ' &&
            !strchr("\"'`$\\|&;<>()*?[]{}#!~\x7f", info->name.ptr[i]))
         i++;
     buf_init(&text, 1 << 20);
-    buf_printf(&text, "cfaudit measure M-03 --map %.*s%s%s%s %s", STR_ARG(map->id),
+    buf_printf(&text, "cfaudit measure %s --map %.*s%s%s%s %s", measure, STR_ARG(map->id),
                proof->needs_zone ? " --zone ZONE" : "",
                proof->needs_year ? " --as-of INSTANT" : "",
                proof->needs_order ? " --date-order dmy|mdy" : "",
