@@ -105,6 +105,17 @@ def check_figures(tap, figures):
         tap.equal(name, counted, share(figures[name]) if name in figures else "no such figure")
 
 
+def check_standing(tap, figures):
+    """Below ten a share says too little, below thirty it is no more than a hint."""
+    troubles = []
+    for name, figure in figures.items():
+        n = int(figure.get("n"))
+        wanted = "insufficient" if n < 10 else "indicative" if n < 30 else None
+        if figure.get("method") == "wilson" and figure.get("standing") != wanted:
+            troubles.append("%s of %d: %s" % (name, n, figure.get("standing")))
+    tap.check("shares stand by how many they are of", troubles)
+
+
 def check_parts(tap, figures):
     """Parts of hours; agreements behind a promise that take longer than the promise allows."""
     money = COUNTED["money"]
@@ -214,6 +225,7 @@ def check_run(tap, folder):
                              "-q", "-o", folder / "b.xlsx")
     tap.equal("with the auditors' answers it is complete", (0, ""), (status, err))
     figures = figures_of(folder / "a.evidence.xml")
+    check_standing(tap, figures)
     check_figures(tap, figures)
     check_quadrants(tap, figures)
     check_process(tap, figures)

@@ -1,11 +1,8 @@
 /* M-35, what is agreed with whom, and whether what supports it leaves it time. */
-#include <math.h>
-
 #include "base/mem.h"
 #include "measure/agreed_pairs.h"
 #include "measure/measure_table.h"
 #include "measure/observe.h"
-#include "stat/stat.h"
 
 enum { COVERAGE, CHAIN };
 
@@ -59,18 +56,9 @@ static void observe(struct measure_state *state, const struct record_case *item)
 
 static void set_share(const struct agreed_count *count, struct figure *figure)
 {
-    struct interval limits;
-
     figure->breakdown_count = 0;
     figure->series_count = 0;
-    figure->n = count->n;
-    figure->k = count->k;
-    figure->value = count->n ? (double)count->k / (double)count->n : NAN;
-    if (!stat_wilson(count->k, count->n, &limits))
-        return;
-    figure->low = limits.low;
-    figure->high = limits.high;
-    figure->method = STR("wilson");
+    figure_set_share(figure, count->k, count->n);
 }
 
 static bool conclude(const struct measure_context *context, void *own, size_t variant,

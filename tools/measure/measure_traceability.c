@@ -89,11 +89,10 @@ static bool conclude(const struct measure_context *context, void *own, size_t va
     figure->k = count.tracked;
     figure->n = count.tracked + count.second - count.both;
     figure->value = figure->n ? (double)count.tracked / (double)figure->n : NAN;
-    if (variant == ESTIMATED) {
+    if (variant == ESTIMATED)
         estimate(&count, figure);
-        return true;
-    }
-    return second_source_table(own, arena, figure);
+    figure->standing = standing_of(figure->n);
+    return variant == ESTIMATED || second_source_table(own, arena, figure);
 }
 
 const struct measure measure_traceability = {
