@@ -203,11 +203,12 @@ def starts_clause(text, words, at):
 class Text:
     """A body, with what does not depend on the detector."""
 
-    def __init__(self, lexicons, text):
+    def __init__(self, lexicons, text, declared=None):
         self.text = text
         self.words = words_of(text)
         self.sentences = sentences(text, self.words)
-        self.lexicons = spoken(lexicons, self.words)
+        self.lexicons = (spoken(lexicons, self.words) if declared is None else
+                         [lexicon for lexicon in lexicons if lexicon.language == declared])
         self.negation = set().union(*(lexicon.negation for lexicon in lexicons))
         self.formula = formulas_in(lexicons, self.words)
         self.found = {}  # by detector, as looked for
@@ -367,6 +368,11 @@ def make(seed, texts, negation):
     return messages
 
 
+# As exports declare languages; none, which nearly all do; and those that no lexicon has.
+DECLARED = [("", None)] * 8 + [("it", "it"), ("IT-it", "it"), ("Italiano", "it"), ("eng", "en"),
+                               ("en_GB", "en"), ("English", "en"), ("de", "de"), ("Fran\u00E7ais", "fr")]
+
+
 # --- comparing ---
 
 def detect(name, path, lexicons):
@@ -390,15 +396,19 @@ def compare(tap, seed, names):
     texts = [text for lexicon in lexicons for text in lexicon.texts]
     negation = sorted(set().union(*(lexicon.negation for lexicon in lexicons)))
     messages = make(seed, texts, negation)
-    bodies = [Text(lexicons, body) for _, body, _ in messages]
+    random_of = random.Random(seed + 100)
+    declared = [random_of.choice(DECLARED) for _ in messages]
+    bodies = [Text(lexicons, body, language)
+              for (_, body, _), (_, language) in zip(messages, declared)]
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "messages.csv")
         with open(path, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(["Ticket", "Sent at", "Message type", "Author type", "Visibility", "Text"])
+            writer.writerow(["Ticket", "Sent at", "Message type", "Author type", "Visibility", "Text",
+                             "Message language"])
             for number, (_, _, whole) in enumerate(messages):
                 writer.writerow(["T%d" % number, "2025-03-03T09:00:00Z", "message", "agent", "public",
-                                 whole])
+                                 whole, declared[number][0]])
         for name in sorted(set().union(*(lexicon.detectors for lexicon in lexicons))):
             got = detect(name, path, names)
             troubles = []

@@ -57,8 +57,8 @@ class Lexicons:
 class Marks:
     """What is kept of a text whose sentences are known."""
 
-    def __init__(self, lexicons, sentences):
-        text = test_phrases.Text(lexicons.naive, " ".join(sentences))
+    def __init__(self, lexicons, sentences, declared=None):
+        text = test_phrases.Text(lexicons.naive, " ".join(sentences), declared)
         words = [word for word, _, _, _ in text.words]
         taken = {word for _, word in text.formula}
         taken |= self.find(lexicons, text)
@@ -76,6 +76,8 @@ class Marks:
         self.letters = sum(map(len, words))
         self.language = (None if languages["en"] == languages["it"] else
                          max(languages, key=languages.get))
+        if declared is not None:
+            self.language = declared if declared in languages else None
 
     def find(self, lexicons, text):
         """Numbers of the words that say no or thanks, and nothing of the matter."""
@@ -399,18 +401,23 @@ def order(first, needed):
     return millionth(1 - Fraction(wrong, len(pairs)))
 
 
+def class_of(ticket):
+    """A word that is no class leaves it to the category."""
+    return ticket["ticket class"] if ticket["ticket class"] in NEEDED else ticket["category"]
+
+
 def coverage(tickets, as_of):
     names = ["coverage", "full", "order"] + ROLES
     left = {name: Left() for name in names}
     values = {name: [] for name in names}
     for ticket in tickets:
         seen = roles_of(ticket, as_of)
-        reason = unseen(ticket, seen) or (None if ticket["category"] in NEEDED else "class-unknown")
+        reason = unseen(ticket, seen) or (None if class_of(ticket) in NEEDED else "class-unknown")
         if reason:
             for name in names:
                 left[name].out(reason)
             continue
-        needed = NEEDED[ticket["category"]]
+        needed = NEEDED[class_of(ticket)]
         values["coverage"].append(
             millionth(Fraction(len(needed & seen["first"].keys()), len(needed))))
         values["full"].append(needed <= seen["first"].keys())
@@ -433,7 +440,7 @@ def options(tickets, as_of):
     for ticket in tickets:
         seen = roles_of(ticket, as_of)
         reason = unseen(ticket, seen)
-        if not reason and 3 not in NEEDED.get(ticket["category"], ()) and not seen["options"]:
+        if not reason and 3 not in NEEDED.get(class_of(ticket), ()) and not seen["options"]:
             reason = "options-not-needed"
         if reason:
             left["completeness"].out(reason)

@@ -88,10 +88,10 @@ class Writer:
             sentences.append(phrase if phrase.endswith("?") else phrase + ".")
         return sentences
 
-    def marks(self, sentences):
-        key = tuple(sentences)
+    def marks(self, sentences, declared):
+        key = (declared, *sentences)
         if key not in self.cache:
-            self.cache[key] = talk_oracle.Marks(self.lexicons, sentences)
+            self.cache[key] = talk_oracle.Marks(self.lexicons, sentences, declared)
         return self.cache[key]
 
 
@@ -104,9 +104,12 @@ def make_messages(random, writer, opened, matter):
                                   ("partner", 1)])
         spoken = language if random.chance(900) else random.pick(["en", "it"])
         sentences = (writer.customer if author == "customer" else writer.agent)(spoken, matter)
+        # mostly nothing says which language it is, and seldom what says it is wrong
+        word, declared = random.weighted([(("", None), 12), (("it-IT", "it"), 1), (("English", "en"), 1),
+                                          (("de", "de"), 1)])
         # nobody but a customer is heard in private
-        messages.append({"at": at, "author": author, "public": random.chance(900),
-                         "text": " ".join(sentences), "marks": writer.marks(sentences)})
+        messages.append({"at": at, "author": author, "public": random.chance(900), "language": word,
+                         "text": " ".join(sentences), "marks": writer.marks(sentences, declared)})
     return messages
 
 
@@ -124,6 +127,7 @@ def make_tickets(random, lexicons, count):
             "customer": None if random.chance(50) else "C%02d" % random.below(25),
             "symptom": None if random.chance(50) else "y%d" % symptom,
             "category": random.pick(sorted(talk_oracle.NEEDED) + ["other", None]),
+            "ticket class": random.weighted([(None, 6), ("other", 1), ("incident", 1), ("change", 1)]),
             "cause party": random.pick(["us", "customer", None]),
             "resolution code": random.weighted([(None, 6), ("refused", 1), ("refused: budget", 1),
                                                 ("repaired", 3)]) if ended else None,
@@ -136,7 +140,8 @@ def tables(bench, tickets, parts):
     rows = [dict(ticket, opened=instant(ticket["opened"]), resolved=instant(ticket["ended"]))
             for ticket in tickets]
     paths = [bench.table("tickets.csv", ["id", "opened", "resolved", "status", "customer", "symptom",
-                                         "category", "cause party", "resolution code"], rows)]
+                                         "category", "ticket class", "cause party", "resolution code"],
+                         rows)]
     said = [[] for _ in range(parts)]
     for ticket in tickets:
         for message in ticket["messages"]:
@@ -144,11 +149,13 @@ def tables(bench, tickets, parts):
             said[message["part"]].append(
                 {"id": ticket["id"], "sent at": instant(message["at"]), "message type": "message",
                  "author type": message["author"], "text": message["text"],
+                 "message language": message["language"],
                  "visibility": "public" if message["public"] else "private"})
         ticket["messages"].sort(key=lambda message: (message["at"], message["part"]))
     for number, rows in enumerate(said):
         paths.append(bench.table("said-%d.csv" % number, ["id", "sent at", "message type",
-                                                          "author type", "visibility", "text"], rows))
+                                                          "author type", "visibility", "text",
+                                                          "message language"], rows))
     return paths
 
 

@@ -11,7 +11,7 @@
 #include "set_join.h"
 
 /* As many columns as make more sets of slots than are told apart. */
-enum { BYTES = 1 << 20, FILES = 5, ROWS = 12, CASES = 5, COLUMNS = 9, ROUNDS = 200 };
+enum { BYTES = 1 << 20, FILES = 5, ROWS = 12, CASES = 5, COLUMNS = 9, ROUNDS = 80 };
 
 enum form { FORM_TABLE, FORM_OBJECTS, FORM_EVENTS, FORM_LOG, FORMS };
 

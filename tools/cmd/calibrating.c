@@ -8,7 +8,12 @@
 
 /* Columns: the text, then for each detector three. */
 enum { LABEL_FIRST, LABEL_SECOND, LABEL_AGREED, LABELS };
-enum { COLUMN_TEXT = 0, COLUMN_LABELS = 1, COLUMNS = COLUMN_LABELS + DETECTOR_COUNT * LABELS };
+enum {
+    COLUMN_TEXT,
+    COLUMN_LANGUAGE,
+    COLUMN_LABELS,
+    COLUMNS = COLUMN_LABELS + DETECTOR_COUNT * LABELS
+};
 
 /* Messages of fewer, or labels that agree less, say little. */
 enum { SAMPLE_LEAST = 200 };
@@ -36,10 +41,12 @@ static enum status name_columns(struct labelled *l)
 {
     static const struct str texts[] = {STR_INIT("text"), STR_INIT("message"), STR_INIT("body"),
                                        STR_INIT("testo"), STR_INIT("messaggio")};
+    static const struct str languages[] = {STR_INIT("language"), STR_INIT("lingua")};
     static const char *const endings[LABELS] = {"", "-2", "-agreed"};
     size_t d;
     size_t i;
 
+    l->wants[COLUMN_LANGUAGE] = (struct column_want){languages, ARRAY_LEN(languages), false};
     l->wants[COLUMN_TEXT] = (struct column_want){texts, ARRAY_LEN(texts), true};
     for (d = 0; d < DETECTOR_COUNT; d++) {
         for (i = 0; i < LABELS; i++) {
@@ -162,7 +169,9 @@ static bool take_labels(struct labelled *l, const struct row_batch *batch, size_
    row counts for the detectors that have their labels in it. */
 static enum status take_row(struct labelled *l, const struct row_batch *batch, size_t r)
 {
-    struct str text = batch->cells[r * batch->width + COLUMN_TEXT];
+    const struct str *cells = &batch->cells[r * batch->width];
+    struct str text = cells[COLUMN_TEXT];
+    struct str language = str_trim(cells[COLUMN_LANGUAGE]);
     enum label labels[DETECTOR_COUNT][LABELS];
     struct str bytes;
     uint32_t left;
@@ -173,7 +182,7 @@ static enum status take_row(struct labelled *l, const struct row_batch *batch, s
         l->c->unlabelled++;
         return STATUS_OK;
     }
-    bytes = detect_text(l->detecting, text, LANG_COUNT);
+    bytes = detect_text(l->detecting, text, language.len ? detect_language(language) : LANG_COUNT);
     if (!bytes.ptr)
         return diag_no_memory(&l->c->run->diag);
     l->c->calibration.messages++;

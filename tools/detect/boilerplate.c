@@ -85,7 +85,8 @@ static bool count_line(struct boilerplate *boilerplate, uint64_t digest)
 bool boilerplate_add(struct boilerplate *boilerplate, struct str bytes)
 {
     uint32_t detectors;
-    struct marks_bytes at = marks_bytes_of(bytes, &detectors);
+    unsigned language;
+    struct marks_bytes at = marks_bytes_of(bytes, &detectors, &language);
     struct marks_line line;
 
     boilerplate->messages++;

@@ -63,10 +63,13 @@ size_t detectors_entry_count(const struct detectors *detectors);
 /* hits_only: without stems and groups of words. NULL: memory is out. */
 struct detect_run *detect_run_new(const struct detectors *detectors, bool hits_only);
 void detect_run_free(struct detect_run *run); /* accepts NULL */
+/* Which language a word declares: "it", "it-IT", "ITA", "Italian", "italiano"; OTHER_LANGUAGE: one
+   that no lexicon has. */
+unsigned detect_language(struct str word);
 /*
  * The marks of a text; bytes that are no UTF-8 stand between words. `language`: the one that is
  * declared for it, LANG_COUNT where none is. Missing: memory is out.
  */
-struct str detect_text(struct detect_run *run, struct str text, enum lang language);
+struct str detect_text(struct detect_run *run, struct str text, unsigned language);
 
 #endif

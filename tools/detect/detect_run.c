@@ -299,10 +299,10 @@ static bool write_words(struct detect_run *run)
 }
 
 /*
- * Lexicons of the language that is declared; else of the one that has most of the function words by
- * far; else of all.
+ * Lexicons of the language that is declared, which may be none; else of the one that has most of the
+ * function words by far; else of all.
  */
-static unsigned find_languages(const struct detect_run *run, enum lang declared)
+static unsigned find_languages(const struct detect_run *run, unsigned declared)
 {
     const unsigned all = (1u << LANG_COUNT) - 1;
     size_t words[LANG_COUNT] = {0};
@@ -310,7 +310,7 @@ static unsigned find_languages(const struct detect_run *run, enum lang declared)
     int lang;
 
     if (declared != LANG_COUNT)
-        return 1u << declared;
+        return declared < LANG_COUNT ? 1u << declared : 0;
     for (i = 0; i < run->count; i++) {
         unsigned languages = language_of(run->symbols[i].marks);
 
@@ -326,12 +326,12 @@ static unsigned find_languages(const struct detect_run *run, enum lang declared)
     return all;
 }
 
-struct str detect_text(struct detect_run *run, struct str text, enum lang language)
+struct str detect_text(struct detect_run *run, struct str text, unsigned language)
 {
     const struct str none = {NULL, 0};
     size_t i;
 
-    marks_write_begin(&run->writer);
+    marks_write_begin(&run->writer, language);
     if (!message_words_read(&run->words, &run->detectors->folding, text) || !make_room(run))
         return none;
     for (i = 0; i < run->words.count; i++)

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "detect/marks_read.h"
+#include "detect/marks_write.h"
 
 void marks_reader_init(struct marks_reader *reader)
 {
@@ -58,11 +59,13 @@ static uint32_t get_number(struct marks_bytes *bytes)
     return 0;
 }
 
-struct marks_bytes marks_bytes_of(struct str bytes, uint32_t *ret_detectors)
+struct marks_bytes marks_bytes_of(struct str bytes, uint32_t *ret_detectors, unsigned *ret_language)
 {
     struct marks_bytes at = {(const unsigned char *)bytes.ptr, bytes.len, false};
+    uint32_t word = (uint32_t)get_fixed(&at, 4);
 
-    *ret_detectors = (uint32_t)get_fixed(&at, 4);
+    *ret_detectors = word & ((1u << MARKS_LANGUAGE_SHIFT) - 1);
+    *ret_language = marks_language(word);
     return at;
 }
 
@@ -192,7 +195,8 @@ bool marks_read(struct marks_reader *reader, struct str bytes,
                 const struct boilerplate *boilerplate, struct marks *ret_marks)
 {
     uint32_t detectors;
-    struct marks_bytes at = marks_bytes_of(bytes, &detectors);
+    unsigned language;
+    struct marks_bytes at = marks_bytes_of(bytes, &detectors, &language);
     struct marks marks = {.detectors = 0};
     uint64_t languages[LANG_COUNT] = {0};
     struct marks_line line;
@@ -215,7 +219,9 @@ bool marks_read(struct marks_reader *reader, struct str bytes,
         if (!read_line(reader, &at, &line, &marks, &stems, &groups))
             return false;
     }
-    marks.language = language_of(languages);
+    marks.language = language == LANG_COUNT  ? language_of(languages)
+                     : language < LANG_COUNT ? (enum lang)language
+                                             : LANG_COUNT;
     marks.hits = reader->hits;
     marks.stems = reader->stems;
     marks.stem_count = sort(reader->stems, stems);
@@ -228,7 +234,8 @@ bool marks_read(struct marks_reader *reader, struct str bytes,
 bool marks_are_sound(struct str bytes)
 {
     uint32_t detectors;
-    struct marks_bytes at = marks_bytes_of(bytes, &detectors);
+    unsigned language;
+    struct marks_bytes at = marks_bytes_of(bytes, &detectors, &language);
     struct marks_line line;
     struct mark_hit hit;
     uint32_t i;
@@ -244,7 +251,8 @@ bool marks_are_sound(struct str bytes)
 bool marks_has(struct str bytes, uint32_t detectors)
 {
     uint32_t found;
+    unsigned language;
 
-    marks_bytes_of(bytes, &found);
+    marks_bytes_of(bytes, &found, &language);
     return (found & detectors) != 0;
 }

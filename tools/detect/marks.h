@@ -37,6 +37,9 @@ struct mark_hit {
     uint64_t line; /* digest of its line, for boilerplate_has */
 };
 
+/* A language is declared, and it is none of enum lang. */
+enum { OTHER_LANGUAGE = LANG_COUNT + 1 };
+
 /* For measures of how a text reads. */
 struct mark_counts {
     uint32_t words;
@@ -48,7 +51,8 @@ struct mark_counts {
 
 struct marks {
     uint32_t detectors;      /* that hit, a bit each */
-    enum lang language;      /* whose function words it has most of; LANG_COUNT: nobody can tell */
+    enum lang language;      /* the one declared; else whose function words it has most of; LANG_COUNT:
+                                nobody can tell, or it is declared as another than ours */
     const struct mark_hit *hits; /* in the order of the text */
     size_t hit_count;
     const uint32_t *stems; /* of its content, ascending, each once */

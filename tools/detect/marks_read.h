@@ -28,7 +28,9 @@ struct marks_line {
     uint32_t group_count;
 };
 
-struct marks_bytes marks_bytes_of(struct str bytes, uint32_t *ret_detectors);
+/* *ret_language: as declared, or OTHER_LANGUAGE; LANG_COUNT: it is not. */
+struct marks_bytes marks_bytes_of(struct str bytes, uint32_t *ret_detectors,
+                                  unsigned *ret_language);
 bool marks_next_line(struct marks_bytes *bytes, struct marks_line *ret_line);
 void marks_next_hit(struct marks_bytes *bytes, const struct marks_line *line,
                     struct mark_hit *ret_hit);

@@ -23,11 +23,11 @@ void marks_writer_done(struct marks_writer *writer)
     mem_free(writer->groups);
 }
 
-void marks_write_begin(struct marks_writer *writer)
+void marks_write_begin(struct marks_writer *writer, unsigned language)
 {
     buf_clear(&writer->out);
     writer->hit_count = writer->hits_written = 0;
-    writer->detectors = 0;
+    writer->detectors = marks_language_bits(language);
     writer->has_line = false;
     writer->words_before = 0;
 }

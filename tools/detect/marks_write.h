@@ -7,7 +7,8 @@
  * Owns: the bytes live in the writer until the next message.
  * Errors: false, or a missing str, when memory is out.
  * Units: as in marks.h.
- * The bytes, numbers in the order of little ends: the detectors that hit (4); then for each line with
+ * The bytes, numbers in the order of little ends: the detectors that hit, a bit each, and in the upper
+ * two bits the language that is declared, 1 the first, 0 none, the last number one of others (4); then for each line with
  * words: its digest (8); words, letters, syllables, sentences, questions, function words of each
  * language, hits, stems, groups (numbers of 7 bits a byte, low ones first); each hit: detector,
  * entry, start, length (7 bits a byte), digest (8); the stems and the groups (4 each).
@@ -32,7 +33,7 @@ struct marks_writer {
     size_t hit_count;
     size_t hit_capacity;
     size_t hits_written;
-    uint32_t detectors;
+    uint32_t detectors; /* and the language that is declared */
     /* the line at hand */
     bool has_line;
     uint32_t line;
@@ -58,9 +59,31 @@ static inline uint64_t marks_mix(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
+/* Of the first four bytes, the upper two bits. */
+enum { MARKS_LANGUAGE_SHIFT = 30 };
+_Static_assert((int)DETECTOR_COUNT <= MARKS_LANGUAGE_SHIFT && LANG_COUNT + 1 < 4,
+               "detectors and languages have room");
+
+/* language: LANG_COUNT is none, more than that one of others. */
+static inline uint32_t marks_language_bits(unsigned language)
+{
+    return (language == LANG_COUNT  ? 0u
+            : language < LANG_COUNT ? language + 1
+                                    : (uint32_t)OTHER_LANGUAGE)
+           << MARKS_LANGUAGE_SHIFT;
+}
+
+static inline unsigned marks_language(uint32_t word)
+{
+    unsigned number = word >> MARKS_LANGUAGE_SHIFT;
+
+    return number == 0 ? LANG_COUNT : number <= LANG_COUNT ? number - 1 : OTHER_LANGUAGE;
+}
+
 void marks_writer_init(struct marks_writer *writer, uint64_t salt, bool hits_only);
 void marks_writer_done(struct marks_writer *writer);
-void marks_write_begin(struct marks_writer *writer);
+/* language: the one that is declared, LANG_COUNT or OTHER_LANGUAGE. */
+void marks_write_begin(struct marks_writer *writer, unsigned language);
 bool marks_write_hit(struct marks_writer *writer, const struct mark_hit *hit, uint32_t line);
 /* languages: those whose function word it is, a bit each. */
 bool marks_write_word(struct marks_writer *writer, const struct message_word *word,

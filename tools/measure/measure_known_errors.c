@@ -83,6 +83,7 @@ static const char *read_mention(const struct measure_context *context,
     if (mention.opened > context->as_of.us)
         return "opened-later";
     mention.is_known = case_says(item, SLOT_RESOLUTION_CODE, "known-error") ||
+                       case_says(item, SLOT_TICKET_CLASS, "known-error") ||
                        case_says(item, SLOT_CATEGORY, "known-error");
     *ret_mention = mention;
     return NULL;
@@ -359,7 +360,8 @@ const struct measure measure_known_errors = {
               "ticket.resolution-code ticket.status",
     .source = "ITIL problem management; Wilson 1927",
     .slots = 1ull << SLOT_OPENED | 1ull << SLOT_CUSTOMER | 1ull << SLOT_SERVICE |
-             1ull << SLOT_SYMPTOM | 1ull << SLOT_CATEGORY | 1ull << SLOT_RESOLUTION_CODE |
+             1ull << SLOT_SYMPTOM | 1ull << SLOT_CATEGORY | 1ull << SLOT_TICKET_CLASS |
+             1ull << SLOT_RESOLUTION_CODE |
              1ull << SLOT_CLASS,
     .needs_classes = true,
     .prepares_long = true,

@@ -49,9 +49,10 @@ static const uint32_t by_variant[VARIANTS] = {
 
 static unsigned applies(const struct measure_context *context)
 {
-    return talk_roles_are_told(context) && record_has(context->set, SLOT_CATEGORY)
-               ? (1u << VARIANTS) - 1
-               : 0u;
+    bool has_classes = record_has(context->set, SLOT_TICKET_CLASS) ||
+                       record_has(context->set, SLOT_CATEGORY);
+
+    return talk_roles_are_told(context) && has_classes ? (1u << VARIANTS) - 1 : 0u;
 }
 
 /* Of the cases of one class. */

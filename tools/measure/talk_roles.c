@@ -235,7 +235,14 @@ bool talk_roles_of(struct talk_roles *roles, const struct record_case *item,
 
 bool case_role_class(const struct record_case *item, enum role_case *ret_case)
 {
-    int64_t category = record_value(item, SLOT_CATEGORY);
+    static const int told_by[] = {SLOT_TICKET_CLASS, SLOT_CATEGORY};
+    size_t i;
 
-    return category != VALUE_MISSING && role_case_find(record_text(item->set, category), ret_case);
+    for (i = 0; i < ARRAY_LEN(told_by); i++) {
+        int64_t word = record_value(item, told_by[i]);
+
+        if (word != VALUE_MISSING && role_case_find(record_text(item->set, word), ret_case))
+            return true;
+    }
+    return false;
 }

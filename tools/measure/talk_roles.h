@@ -21,7 +21,7 @@
 #include "measure/talk.h"
 
 /* Slots that a measure of roles needs. */
-static const uint64_t ROLE_SLOTS = TALK_SLOTS | 1ull << SLOT_CATEGORY | 1ull << SLOT_CLASS;
+static const uint64_t ROLE_SLOTS = TALK_SLOTS | 1ull << SLOT_CATEGORY | 1ull << SLOT_TICKET_CLASS | 1ull << SLOT_CLASS;
 
 struct talk_roles;
 

@@ -104,7 +104,7 @@ static bool is_wanted(const struct record_needs *needs, const struct record_fiel
         return true;
     if (model->slot == PART_TYPE)
         return needs->messages;
-    if (model->slot == PART_TEXT)
+    if (model->slot == PART_TEXT || model->slot == PART_LANGUAGE)
         return needs->marks;
     if (model->slot == PART_GROUP)
         return needs->groups;

@@ -157,6 +157,11 @@ static void store_word(struct gatherer *g, const struct bind_field *field, struc
     struct row_message *message = &g->values.message;
     enum rule rule = RULE_RECORD_ACTOR;
 
+    if (field->slot == PART_LANGUAGE) {
+        message->has_language = true;
+        message->language = detect_language(text);
+        return;
+    }
     if (field->slot == PART_TYPE) {
         message->type = message_type_find(text);
         return;
@@ -207,6 +212,7 @@ static enum status store(struct gatherer *g, const struct bind_field *field, str
     case PART_TYPE:
     case PART_ACTOR_CLASS:
     case PART_VISIBILITY:
+    case PART_LANGUAGE:
         if (value != VALUE_MISSING)
             store_word(g, field, record_text(g->set, value), where);
         break;
@@ -381,7 +387,8 @@ static bool mark_message(struct gatherer *g, uint64_t line, uint64_t offset, str
 
     if (!message->text.ptr || !message_of_row(message, &heard.is_public))
         return true;
-    heard.marks = detect_text(g->detecting, message->text, LANG_COUNT);
+    heard.marks = detect_text(g->detecting, message->text,
+                              message->has_language ? message->language : LANG_COUNT);
     if (!heard.marks.ptr)
         return false;
     if (options->heard)

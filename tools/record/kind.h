@@ -79,6 +79,7 @@ enum field_slot {
     PART_ACTOR_CLASS,
     PART_VISIBILITY,
     PART_TEXT,
+    PART_LANGUAGE,
     SLOT_NONE = 63,
     /* columns of the user's own, by number, from here on */
     SLOT_OWN = 64,
@@ -95,7 +96,8 @@ enum ticket_slot {
     SLOT_ESCALATION_REASON, /* authority or skill */
     SLOT_ESCALATION_DUE,
     SLOT_ESCALATION_ANSWERED,
-    SLOT_ESCALATION_OUTCOME /* unchanged, changed or refused */
+    SLOT_ESCALATION_OUTCOME, /* unchanged, changed or refused */
+    SLOT_TICKET_CLASS        /* what kind of request it is: a request, a question, an incident */
 };
 
 /* Each other kind's own. What it shares with tickets is in the slots above: customer, group, channel,

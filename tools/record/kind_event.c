@@ -15,6 +15,7 @@ static const struct record_field fields[] = {
     {.name = "actor-class", .type = FIELD_TEXT, .slot = PART_ACTOR_CLASS},
     {.name = "visibility", .type = FIELD_TEXT, .slot = PART_VISIBILITY},
     {.name = "text", .type = FIELD_TEXT, .slot = PART_TEXT, .is_prose = true},
+    {.name = "language", .type = FIELD_TEXT, .slot = PART_LANGUAGE},
 };
 
 const struct record_model record_kind_event = {

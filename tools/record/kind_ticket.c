@@ -19,6 +19,7 @@ static const struct record_field fields[] = {
     {.name = "service", .type = FIELD_TEXT, .slot = SLOT_SERVICE},
     {.name = "ci", .type = FIELD_TEXT, .slot = SLOT_CI},
     {.name = "category", .type = FIELD_TEXT, .slot = SLOT_CATEGORY},
+    {.name = "ticket-class", .type = FIELD_TEXT, .slot = SLOT_TICKET_CLASS},
     {.name = "symptom", .type = FIELD_TEXT, .slot = SLOT_SYMPTOM},
     {.name = "cause", .type = FIELD_TEXT, .slot = SLOT_CAUSE},
     {.name = "cause-party", .type = FIELD_TEXT, .slot = SLOT_CAUSE_PARTY},

@@ -22,6 +22,8 @@ struct row_message {
     enum actor_class actor;
     enum message_visibility visibility;
     enum message_type type;
+    bool has_language; /* it is declared: */
+    unsigned language; /* enum lang, or one that no lexicon has: OTHER_LANGUAGE */
     struct str text; /* borrowed from the row; missing: none, or nobody asked */
     uint32_t marks;  /* record_message.marks */
 };
