@@ -17,7 +17,7 @@ endif
 else
 
 CC ?= cc
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 LDFLAGS ?=
 PKG_CONFIG ?= pkg-config
 PREFIX ?= /usr/local

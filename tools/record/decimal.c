@@ -1,5 +1,7 @@
 #include "record/decimal.h"
 
+#include <string.h>
+
 #include "record/field.h"
 
 /* Digits behind the mark that there is room for, and in front of it. */
@@ -41,11 +43,10 @@ static bool read_digits(struct str text, char *out, size_t *ret_len)
 
     if (text.len == 0 || text.len > NUMBER_WHOLE)
         return false;
-    for (i = 0; i < text.len; i++) {
+    for (i = 0; i < text.len; i++)
         if (!is_digit(text.ptr[i]))
             return false;
-        out[i] = text.ptr[i];
-    }
+    memcpy(out, text.ptr, text.len);
     *ret_len = text.len;
     return true;
 }

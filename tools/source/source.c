@@ -150,7 +150,7 @@ bool source_reads_once(struct str name)
 
 enum status source_open(struct str name, struct diag *diag, struct source **ret_source)
 {
-    struct source *source;
+    struct source *source = NULL;
     enum status status = new_source(name, diag, &source);
 
     if (status != STATUS_OK)
@@ -167,7 +167,7 @@ enum status source_open(struct str name, struct diag *diag, struct source **ret_
 enum status source_open_memory(struct str name, struct str bytes, struct diag *diag,
                                struct source **ret_source)
 {
-    struct source *source;
+    struct source *source = NULL;
     enum status status = new_source(name, diag, &source);
 
     if (status != STATUS_OK)
