@@ -69,7 +69,8 @@ static enum status no_zone(struct gatherer *g, const struct row_batch *batch, si
                            struct str cell)
 {
     diag_report(g->diag, RULE_ZONE_NEEDED, place_of(g, batch, r), "'%.*s'", STR_ARG(cell));
-    diag_hint(g->diag, "say in which zone the times are written, for example --zone Europe/Rome");
+    diag_hint(g->diag, "say in which zone they are written: --zone Europe/Rome, or "
+                       "zone=\"Europe/Rome\" at the <source> of the audit");
     return STATUS_USAGE;
 }
 

@@ -270,7 +270,8 @@ static enum status open_source(struct gatherer *g, struct str name, struct arena
     if (status == STATUS_OK && (g->bound->needs_zone || kind_rows_need_zone(&g->kinds)) && !options->zone) {
         diag_report(g->diag, RULE_ZONE_NEEDED, (struct where){name, 0, 0, 0},
                     "source map '%.*s' reads local times", STR_ARG(options->map->id));
-        diag_hint(g->diag, "say in which zone they are written, for example --zone Europe/Rome");
+        diag_hint(g->diag, "say in which zone they are written: --zone Europe/Rome, or "
+                           "zone=\"Europe/Rome\" at the <source> of the audit");
         status = STATUS_USAGE;
     }
     if (status == STATUS_OK)
