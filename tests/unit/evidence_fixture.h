@@ -2,7 +2,7 @@
 #ifndef CFAUDIT_TESTS_EVIDENCE_FIXTURE_H
 #define CFAUDIT_TESTS_EVIDENCE_FIXTURE_H
 
-#include "unit.h"
+#include "scene.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -48,11 +48,7 @@ static inline int set_up(void **state)
 
     assert_non_null(f);
     snprintf(f->folder, sizeof f->folder, "/tmp/cfaudit-evidence-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
-    xml_init();
-    diag_init(&f->diag);
-    arena_init(&f->arena);
-    assert_int_equal(library_init(&f->library, (struct str){NULL, 0}, &f->diag), STATUS_OK);
+    scene_open(f->folder, &f->library, &f->diag, &f->arena);
     *state = f;
     return 0;
 }
@@ -60,13 +56,8 @@ static inline int set_up(void **state)
 static inline int tear_down(void **state)
 {
     struct fixture *f = *state;
-    char command[100];
 
-    snprintf(command, sizeof command, "rm -rf %s", f->folder);
-    assert_int_equal(system(command), 0);
-    library_done(&f->library);
-    diag_done(&f->diag);
-    arena_done(&f->arena);
+    scene_close(f->folder, &f->library, &f->diag, &f->arena);
     mem_free(f);
     return 0;
 }

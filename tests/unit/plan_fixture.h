@@ -7,7 +7,7 @@
 #ifndef CFAUDIT_TESTS_PLAN_FIXTURE_H
 #define CFAUDIT_TESTS_PLAN_FIXTURE_H
 
-#include "unit.h"
+#include "scene.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,12 +33,8 @@ static inline int set_up(void **state)
 
     assert_non_null(f);
     snprintf(f->folder, sizeof f->folder, "/tmp/cfaudit-plan-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
+    scene_open(f->folder, &f->library, &f->diag, &f->arena);
     snprintf(f->path, sizeof f->path, "%s/document.xml", f->folder);
-    xml_init();
-    diag_init(&f->diag);
-    arena_init(&f->arena);
-    assert_int_equal(library_init(&f->library, (struct str){NULL, 0}, &f->diag), STATUS_OK);
     *state = f;
     return 0;
 }
@@ -47,11 +43,7 @@ static inline int tear_down(void **state)
 {
     struct fixture *f = *state;
 
-    library_done(&f->library);
-    diag_done(&f->diag);
-    arena_done(&f->arena);
-    unlink(f->path);
-    rmdir(f->folder);
+    scene_close(f->folder, &f->library, &f->diag, &f->arena);
     mem_free(f);
     return 0;
 }

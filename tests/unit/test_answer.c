@@ -1,5 +1,5 @@
 /* Answers read and refused; what figures propose, and who may score. */
-#include "unit.h"
+#include "scene.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -75,11 +75,7 @@ static int set_up(void **state)
 
     assert_non_null(f);
     snprintf(f->folder, sizeof f->folder, "/tmp/cfaudit-answer-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
-    xml_init();
-    diag_init(&f->diag);
-    arena_init(&f->arena);
-    assert_int_equal(library_init(&f->library, (struct str){NULL, 0}, &f->diag), STATUS_OK);
+    scene_open(f->folder, &f->library, &f->diag, &f->arena);
     for (i = 0; i < 4; i++) {
         f->questions[i].id = str_of(ids[i]);
         f->questions[i].letters = LETTER_A;
@@ -105,13 +101,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct fixture *f = *state;
-    char command[100];
 
-    snprintf(command, sizeof command, "rm -rf %s", f->folder);
-    assert_int_equal(system(command), 0);
-    library_done(&f->library);
-    diag_done(&f->diag);
-    arena_done(&f->arena);
+    scene_close(f->folder, &f->library, &f->diag, &f->arena);
     mem_free(f);
     return 0;
 }

@@ -112,5 +112,8 @@ struct str table_row_key(struct report *report, const struct figure *figure,
                          const struct figure_table *table, size_t row);
 /* Key of the row of one of the worst records of a figure, in the sheet "evidence". */
 struct str evidence_row_key(struct report *report, const struct figure *figure, size_t number);
+/* Four cells of where a record stands: case, source, line and byte; blank for one that stands nowhere. */
+void report_place(struct report *report, struct sheet *sheet, const struct table_place *place,
+                  bool has_links);
 
 #endif

@@ -109,19 +109,6 @@ void collect_chart_signals(struct report *report, struct list_kind *kind)
 
 /* --- actions --- */
 
-static bool lacks_action(const struct result *result, const struct result_question *item)
-{
-    enum grade grade = item->assessment.grade;
-    size_t i;
-
-    if (grade != GRADE_MINOR && grade != GRADE_MAJOR)
-        return false;
-    for (i = 0; i < result->action_count; i++)
-        if (action_answers(&result->actions[i], item))
-            return false;
-    return true;
-}
-
 static void add_overdue(struct report *report, struct list_kind *kind, const struct action *action)
 {
     int64_t days = action_days_overdue(report, action);
@@ -152,7 +139,7 @@ void collect_open_actions(struct report *report, struct list_kind *kind)
     for (i = 0; i < result->question_count; i++) {
         const struct result_question *item = &result->questions[i];
 
-        if (lacks_action(result, item))
+        if (result_lacks_action(result, item))
             kind->items[kind->item_count++] =
                 (struct list_item){.what = item->question.id,
                                    .details = say_grade(item->assessment.grade, report->lang),

@@ -142,19 +142,6 @@ static struct str picked_formula(struct report *report, enum picked picked)
 
 /* --- nonconformities without an action --- */
 
-static bool is_unanswered(const struct result *result, const struct result_question *item)
-{
-    enum grade grade = item->assessment.grade;
-    size_t i;
-
-    if (grade != GRADE_MINOR && grade != GRADE_MAJOR)
-        return false;
-    for (i = 0; i < result->action_count; i++)
-        if (action_answers(&result->actions[i], item))
-            return false;
-    return true;
-}
-
 static struct str unanswered_formula(struct report *report)
 {
     buf_printf(&report->scratch,
@@ -251,7 +238,7 @@ static void add_findings(struct report *report, struct sheet *sheet,
     add_order(sheet, live_state_of(item) == LIVE_OPEN ? report->importance[item - result->questions]
                                                       : 0);
     if (result->action_count)
-        sheet_integer(sheet, is_unanswered(result, item));
+        sheet_integer(sheet, result_lacks_action(result, item));
 }
 
 static void add_question(struct sheet *sheet, const struct result_question *item, int64_t scale,

@@ -81,28 +81,13 @@ static void add_kind(struct report *report, struct sheet *sheet, const struct li
 static void add_item(struct report *report, struct sheet *sheet, const struct list_kind *kind,
                      const struct list_item *item, bool has_links)
 {
-    const struct evidence *evidence = report->evidence;
-    const struct table_place *place = &item->place;
-
     add_start(report, sheet, kind);
     sheet_text(sheet, item->what);
     if (item->sheet && has_links)
         sheet_link(sheet, item->sheet, item->key);
     sheet_text(sheet, item->details);
     add_figure(sheet, kind, has_links);
-    if (!place->case_id.ptr || place->source >= evidence->source_count) {
-        add_no_place(sheet);
-        return;
-    }
-    sheet_text(sheet, place->case_id);
-    sheet_text(sheet, evidence->sources[place->source].identity.name);
-    if (has_links)
-        sheet_link(sheet, "sources", evidence->sources[place->source].identity.name);
-    if (place->line)
-        sheet_integer(sheet, place->line);
-    else
-        sheet_blank(sheet);
-    sheet_integer(sheet, place->offset);
+    report_place(report, sheet, &item->place, has_links);
 }
 
 /* A figure names some of its records only. */

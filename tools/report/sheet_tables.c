@@ -155,8 +155,8 @@ static void add_cell(struct report *report, struct sheet *sheet, enum table_type
         sheet_level(sheet, levels[cell->level]);
 }
 
-static void add_place(struct report *report, struct sheet *sheet, const struct table_place *place,
-                      bool has_links)
+void report_place(struct report *report, struct sheet *sheet, const struct table_place *place,
+                  bool has_links)
 {
     const struct evidence *evidence = report->evidence;
     size_t i;
@@ -395,7 +395,7 @@ static void add_sheet(struct report *report, const struct figure *figure,
         sheet_text(sheet, figure->id);
         if (has_links || i == 0)
             sheet_link(sheet, "metrics", figure->id);
-        add_place(report, sheet, &table->rows[i].place, has_links);
+        report_place(report, sheet, &table->rows[i].place, has_links);
     }
     add_notes(report, sheet, table);
     add_chart(report, sheet, table);

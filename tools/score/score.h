@@ -224,6 +224,8 @@ enum status result_take_actions(struct result *result, const struct actions *act
                                 const struct evidence *evidence, struct diag *diag);
 /* Whether the action is about this question or the nonconformity stated there. */
 bool action_answers(const struct action *action, const struct result_question *item);
+/* Whether it is a nonconformity that no action answers. */
+bool result_lacks_action(const struct result *result, const struct result_question *item);
 /* The more important first: by index, weight, gate, then document order. Both of one result. */
 int question_compare(const struct result_question *a, const struct result_question *b);
 const char *change_name(enum change change);

@@ -202,3 +202,16 @@ bool action_answers(const struct action *action, const struct result_question *i
            (action->nonconformity.ptr && statement &&
             str_equal(action->nonconformity, statement->id));
 }
+
+bool result_lacks_action(const struct result *result, const struct result_question *item)
+{
+    enum grade grade = item->assessment.grade;
+    size_t i;
+
+    if (grade != GRADE_MINOR && grade != GRADE_MAJOR)
+        return false;
+    for (i = 0; i < result->action_count; i++)
+        if (action_answers(&result->actions[i], item))
+            return false;
+    return true;
+}
