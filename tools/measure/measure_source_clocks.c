@@ -114,7 +114,7 @@ static void observe_times(struct measure_state *state, const struct record_case 
     int64_t met = record_value(row, SLOT_MET);
     int64_t due = record_value(row, SLOT_DUE);
     int64_t stopped = case_instant_by(row, CLOCK_STOPPED, observe_context(state)->as_of.us);
-    struct observation observation = {.value = stopped - due, .period = stopped};
+    struct observation observation = {.period = stopped};
     const char *reason = verdict == SOURCE_CANCELLED                        ? "clock-cancelled"
                          : verdict == SOURCE_LATER                          ? "written-later"
                          : met == VALUE_MISSING                             ? "no-flag"
@@ -125,6 +125,7 @@ static void observe_times(struct measure_state *state, const struct record_case 
         observe_excluded(state, AS_ITS_TIMES, row, reason);
         return;
     }
+    observation.value = stopped - due;
     observation.counts = (met == 1) == (stopped <= due);
     observation.note = observation.counts ? NULL : met == 1 ? "ended late" : "ended in time";
     observe_value(state, AS_ITS_TIMES, row, &observation);
