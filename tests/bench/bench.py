@@ -125,7 +125,7 @@ class Bench:
         cases = self.scaled(TICKETS)
         path = self.generate("tickets", cases, 0)
         size = os.path.getsize(path)
-        arguments = ["M-07", "--map", "generic-ticket", "--zone", "UTC", "--by", "priority",
+        arguments = ["M-07", "-j", "2", "--map", "generic-ticket", "--zone", "UTC", "--by", "priority",
                      "--calendar", os.path.join(HERE, "office.xml"), "--target", "PT8H"]
         ours = self.ours(path, *arguments)
         digest = Contender("openssl dgst -sha256", ["openssl", "dgst", "-sha256", path], size)

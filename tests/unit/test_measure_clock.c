@@ -4,6 +4,7 @@
  */
 #include "unit.h"
 
+#include "measure/attainment_flag.h"
 #include "service_bench.h"
 
 /* What the figure says of one case: seconds beyond the target, or why it is left out. */
@@ -69,23 +70,69 @@ static void closed_hours_are_no_waiting_time(void **state)
     expect(b, "computed", "A", 0, false);
 }
 
+/* Written after hours on Wednesday, held from Thursday until Monday, with Christmas between. */
+static void hold_over_christmas(struct bench *b, char id, const char *solved)
+{
+    static const char *const steps[][2] = {{"2026-12-23T20:00+01:00", "work"},
+                                           {"2026-12-24T10:00+01:00", "hold"},
+                                           {"2026-12-28T10:00+01:00", "work"}};
+    char line[128];
+    size_t i;
+
+    for (i = 0; i <= ARRAY_LEN(steps); i++) {
+        bool is_over = i == ARRAY_LEN(steps);
+
+        snprintf(line, sizeof line, "%c,%s,%s,,%s,,,,,,,", id, is_over ? solved : steps[i][0],
+                 is_over ? "solved" : steps[i][1], steps[0][0]);
+        bench_ticket(b, line);
+    }
+}
+
+/* An hour on Thursday, three on Monday morning and two more after lunch. */
 static void hold_over_a_holiday_moves_the_deadline_by_its_working_time(void **state)
 {
     struct bench *b = *state;
-    const struct figure *figure;
 
     one_level(b, 6);
-    /* one hour on the 30th, on hold until 10:00, so that three hours more end at 13:00 and two
-       more at 16:00 of the last day of the year */
-    bench_ticket(b, "A,2026-12-30T16:00+01:00,work,,2026-12-30T16:00+01:00,,,,,,,");
-    bench_ticket(b, "A,2026-12-30T17:00+01:00,hold,,2026-12-30T16:00+01:00,,,,,,,");
-    bench_ticket(b, "A,2026-12-31T10:00+01:00,work,,2026-12-30T16:00+01:00,,,,,,,");
-    b->as_of = "2027-02-01T09:00+01:00";
+    hold_over_christmas(b, 'A', "2026-12-28T15:00+01:00");
+    hold_over_christmas(b, 'B', "2026-12-28T16:00+01:00");
+    hold_over_christmas(b, 'C', "2026-12-28T16:01+01:00");
     bench_read(b, b->office.calendar);
-    figure = bench_figure(b, "M-07", "computed");
-    assert_int_equal(figure->series_count, 1);
-    assert_true(str_is(figure->series[0].key, "2026-12"));
-    assert_int_equal(figure->open, 1);
+    expect(b, "computed", "A", -3600, false);
+    expect(b, "computed", "B", 0, false);
+    expect(b, "computed", "C", 60, false);
+}
+
+/* Each story that a flag and the clock can tell differently has a name of its own. */
+static void differences_are_named_after_both_stories(void **state)
+{
+    static const struct {
+        enum clock_standing standing;
+        const char *when_met;
+        const char *when_missed;
+        const char *when_none;
+    } stories[] = {
+        {CLOCK_MET, NULL, "flag-missed-but-ended-in-time", "no-flag-ended-in-time"},
+        {CLOCK_ENDED_LATE, "flag-met-but-ended-late", NULL, "no-flag-ended-late"},
+        {CLOCK_OPEN_LATE, "flag-met-but-open-past-deadline", NULL, "no-flag-open-past-deadline"},
+        {CLOCK_RUNNING, "flag-met-before-due", "flag-missed-before-due", NULL},
+        {CLOCK_NO_LEVEL, "flag-met-without-deadline", "flag-missed-without-deadline", NULL},
+        {CLOCK_BACKWARDS, "flag-met-but-end-before-start", "flag-missed-but-end-before-start",
+         NULL},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ARRAY_LEN(stories); i++) {
+        const struct attainment attainment = {.standing = stories[i].standing};
+        const char *told[] = {attainment_difference(1, &attainment),
+                              attainment_difference(0, &attainment),
+                              attainment_difference(VALUE_MISSING, &attainment)};
+
+        assert_true(str_equal(str_of(told[0]), str_of(stories[i].when_met)));
+        assert_true(str_equal(str_of(told[1]), str_of(stories[i].when_missed)));
+        assert_true(str_equal(str_of(told[2]), str_of(stories[i].when_none)));
+    }
 }
 
 static void a_pause_outlives_a_change_of_level(void **state)
@@ -454,6 +501,7 @@ int main(void)
         BENCH_TEST(the_offset_is_that_of_the_tickets_own_days),
         BENCH_TEST(closed_hours_are_no_waiting_time),
         BENCH_TEST(hold_over_a_holiday_moves_the_deadline_by_its_working_time),
+        cmocka_unit_test(differences_are_named_after_both_stories),
         BENCH_TEST(a_pause_outlives_a_change_of_level),
         BENCH_TEST(time_between_solved_and_reopened_is_left_out),
         BENCH_TEST(a_reopened_ticket_may_run_on),

@@ -251,8 +251,8 @@ static int rank_of(const struct report *report, size_t number, bool is_spread)
         return !is_spread && is_open ? 4 : -1;
     if (!is_chosen(report, number, is_spread))
         return !is_spread && is_open ? 5 : -1;
-    if (is_spread)
-        return 6;
+    if (is_spread) /* what is still waiting before what was done */
+        return str_is(figure->measure, "M-10") ? 5 : 6;
     return !isnan(figure->target) ? 0 : is_open ? 1 : str_is(figure->measure, "M-07") ? 2 : 3;
 }
 
