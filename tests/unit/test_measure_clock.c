@@ -370,7 +370,7 @@ static void the_first_level_that_holds_counts(void **state)
     expect_out(b, "computed", "NONE", "no-service-level");
     figure = bench_figure(b, "M-07", "computed");
     assert_true(bench_row_of(figure, "level", "old")->target == 0.9);
-    assert_true(str_is(bench_row_of(figure, "level", "old")->verdict, "proven-incapable"));
+    assert_true(str_is(bench_row_of(figure, "level", "old")->verdict, "breached"));
     assert_true(bench_row_of(figure, "level", "new")->target == 1);
     assert_true(str_is(bench_row_of(figure, "level", "new")->verdict, "met"));
     assert_int_equal(figure->breakdown_count, 2);

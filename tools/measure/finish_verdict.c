@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "measure/finish.h"
+#include "stat/standing.h"
 
 bool measure_audit_target(const struct measure_context *context, const char *measure,
                           const char *variant, struct measure_target *ret_target)
@@ -31,6 +32,12 @@ static bool target_of(const struct finisher *f, bool is_period, struct measure_t
     return measure_audit_target(context, measure->id, finish_variant_of(f)->name, ret_target);
 }
 
+/* So few cases prove nothing: all of them there are may still meet a target or miss it. */
+static bool may_prove(const struct figure *figure)
+{
+    return stat_standing(STAT_PROPORTION, figure->n) != STAT_REFUSED;
+}
+
 void finish_verdict(const struct finisher *f, bool is_period, struct figure *figure)
 {
     const struct measure_variant *variant = finish_variant_of(f);
@@ -49,11 +56,11 @@ void finish_verdict(const struct finisher *f, bool is_period, struct figure *fig
         return;
     worse = lower_is_better ? figure->high : figure->low;
     better = lower_is_better ? figure->low : figure->high;
-    if (!isnan(worse) && sign * worse >= sign * figure->target)
+    if (may_prove(figure) && !isnan(worse) && sign * worse >= sign * figure->target)
         figure->verdict = STR("proven-capable");
     else if (sign * figure->value >= sign * figure->target)
         figure->verdict = STR("met");
-    else if (!isnan(better) && sign * better < sign * figure->target)
+    else if (may_prove(figure) && !isnan(better) && sign * better < sign * figure->target)
         figure->verdict = STR("proven-incapable");
     else
         figure->verdict = STR("breached");
