@@ -201,6 +201,34 @@ def check_talk(tap, folder):
               (found["n"], found["value"]))
 
 
+def check_syslog(tap, folder):
+    """RFC 5424: offsets, fractions, nil values, structured data with quoted brackets, a byte order mark."""
+    random_source = random.Random(5424)
+    data = ("-", '[a@1 k="v"]', '[a@1 k="v\\]w" l="\\"x\\""][b@2]', '[=1+1 k="<&>"]')
+    text = ("", " ", " \ufeffcitt\u00e0", " plain [x] <3> 1 -", " =HYPERLINK(\"x\")")
+    seen, lines = {}, []
+    for number in range(1500):
+        moment = START + timedelta(milliseconds=1700 * number)
+        process = (random_source.choice(("web1", "2001:db8::1", "-")), random_source.choice(("app", "-")),
+                   str(random_source.randrange(40)))
+        seen.setdefault(process, []).append(moment)
+        hours = random_source.choice((-9, 0, 0, 5))
+        written = (moment + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%S.%f")[:23]
+        lines.append("<%d>1 %s%s %s %s %s %s %s%s" % (
+            random_source.randrange(192), written, "%+03d:00" % hours if hours else "Z", *process,
+            random_source.choice(("ID47", "-")), random_source.choice(data),
+            random_source.choice(text)))
+    wrong = ["<34>1 - web1 app 7 - - no time", "<34>0 2025-01-01T00:00:00Z web1 app 7 - - no version",
+             "<34>1 2025-01-01T00:00:00Z web1 app 7 - [open no end"]
+    document = measure(folder, "five.log", "\n".join(lines + wrong), "M-03", "--map", "syslog",
+                       "--allow-incomplete")
+    spans = sorted((max(times) - min(times)).total_seconds() for times in seen.values())
+    found = figure(document, "M-03", "first-to-last")
+    tap.equal("RFC 5424: rows", {"read": 1503, "used": 1500, "filtered": 3, "rejected": 0}, rows(document))
+    tap.equal("RFC 5424: processes, first to last", (len(spans), spans[0], spans[-1]),
+              (found["n"], found["minimum"], found["maximum"]))
+
+
 def check_zone(tap, folder):
     """The same log read as of another zone is other instants, an hour that does not exist is counted."""
     lines = ["Mar 30 0%d:30:00 desk app[7]: x" % hour for hour in (1, 2, 3)]
@@ -220,7 +248,8 @@ def check_zone(tap, folder):
 def main():
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
-        for check in (check_queue, check_mail, check_web, check_desk, check_talk, check_zone):
+        for check in (check_queue, check_mail, check_web, check_desk, check_talk, check_syslog,
+                      check_zone):
             check(tap, folder)
     tap.finish()
 
