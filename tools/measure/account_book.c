@@ -227,22 +227,16 @@ static void read_customers(struct account_book *book, const struct record_set *s
     }
 }
 
+static int by_id(const void *id, const void *customer)
+{
+    return str_compare(*(const struct str *)id, ((const struct account_customer *)customer)->id);
+}
+
 const struct account_customer *account_book_find(const struct account_book *book, struct str id)
 {
-    size_t low = 0;
-    size_t high = book->customer_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (str_compare(book->customers[middle].id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < book->customer_count && str_equal(book->customers[low].id, id)
-               ? &book->customers[low]
-               : NULL;
+    if (book->customer_count == 0)
+        return NULL;
+    return bsearch(&id, book->customers, book->customer_count, sizeof *book->customers, by_id);
 }
 
 /* --- accounts --- */

@@ -84,9 +84,9 @@ bool stream_is_on(struct record_set *set);
  */
 bool stream_take(struct record_set *set, unsigned lane, const struct stream_rows *rows,
                  bool *ret_left, size_t *ret_taken);
-/* The id got a case of its own in the set. */
 /* Asks the processor to fetch what gather_case of an id of that hash will look at. */
 void stream_prefetch(const struct record_set *set, uint64_t hash);
+/* The id got a case of its own in the set. */
 bool stream_mark(struct record_set *set, uint64_t hash);
 /* Breaks the stream when what it took for granted turns out wrong. */
 bool stream_check(struct record_set *set, bool is_end);

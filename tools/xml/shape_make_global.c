@@ -1,15 +1,18 @@
 /* The global components of the schema by name: there are hundreds, and each is asked for often. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "xml/shape_making.h"
 
-static int by_name(const void *a_pointer, const void *b_pointer)
+/* A type and an element may have the same name. */
+static int by_name_and_kind(const void *a_pointer, const void *b_pointer)
 {
     const struct shape_named *a = a_pointer;
     const struct shape_named *b = b_pointer;
+    int order = str_compare(a->name, b->name);
 
-    return str_compare(a->name, b->name);
+    return order ? order : strcmp(a->kind, b->kind);
 }
 
 bool shape_list_globals(struct shape_making *making)
@@ -26,40 +29,18 @@ bool shape_list_globals(struct shape_making *making)
         struct str name = xml_attr(node, "name");
 
         if (name.ptr)
-            making->globals[making->global_count++] = (struct shape_named){node, name, NULL, NULL};
+            making->globals[making->global_count++] =
+                (struct shape_named){node, xml_name(node), name, NULL, NULL};
     }
-    qsort(making->globals, making->global_count, sizeof *making->globals, by_name);
+    qsort(making->globals, making->global_count, sizeof *making->globals, by_name_and_kind);
     return true;
-}
-
-/* The first component that does not stand before the name. */
-static size_t place_of(const struct shape_making *making, struct str name)
-{
-    size_t low = 0;
-    size_t high = making->global_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (str_compare(making->globals[middle].name, name) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 struct shape_named *shape_global(const struct shape_making *making, const char *kind,
                                  struct str name)
 {
-    struct str local = shape_local_part(name);
-    size_t i;
+    const struct shape_named wanted = {.kind = kind, .name = shape_local_part(name)};
 
-    for (i = place_of(making, local); i < making->global_count; i++) {
-        if (!str_equal(making->globals[i].name, local))
-            return NULL;
-        if (shape_is_kind(making->globals[i].node, kind))
-            return &making->globals[i];
-    }
-    return NULL;
+    return bsearch(&wanted, making->globals, making->global_count, sizeof *making->globals,
+                   by_name_and_kind);
 }

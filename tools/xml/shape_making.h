@@ -25,6 +25,7 @@ enum { SHAPE_DEPTH = 32 };
 /* A global component; a type is made once. */
 struct shape_named {
     const struct xml_node *node;
+    const char *kind;
     struct str name;
     struct shape_type *type;
     struct shape_value *value;
@@ -33,7 +34,7 @@ struct shape_named {
 struct shape_making {
     struct shape *shape;
     const struct xml_node *schema;
-    struct shape_named *globals; /* in the order of their names */
+    struct shape_named *globals; /* by name and kind */
     size_t global_count;
     struct shape_attribute attributes[SHAPE_ATTRIBUTES]; /* of the type at hand */
     bool failed;                                         /* memory is out */
